@@ -1,0 +1,79 @@
+const room = (name) => `^packages/core/src/${name}/`
+const looks = {
+  kernel: [],
+  policy: ['kernel'],
+  encounter: ['kernel'],
+  ledger: ['kernel'],
+  catalog: ['kernel', 'policy', 'encounter'],
+  benefit: ['kernel', 'policy', 'encounter', 'catalog'],
+  settlement: ['kernel', 'policy', 'encounter', 'catalog', 'benefit', 'ledger'],
+}
+
+const rooms = Object.entries(looks).map(([name, allowed]) => ({
+  name: `room-${name}`,
+  comment: `core/${name} may look into ${allowed.join(', ') || 'nothing'}`,
+  severity: 'error',
+  from: { path: room(name) },
+  to: { path: '^packages/core/src/', pathNot: [name, ...allowed].map(room) },
+}))
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    ...rooms,
+    {
+      name: 'rooms-have-one-door',
+      severity: 'error',
+      from: { path: '^packages/core/src/([^/]+)/' },
+      to: { path: '^packages/core/src/([^/]+)/', pathNot: ['^packages/core/src/$1/', '/index\\.ts$'] },
+    },
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      from: { path: '^packages/core/src/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^packages/core/' },
+    },
+    {
+      name: 'contract-looks-at-core-only',
+      severity: 'error',
+      from: { path: '^packages/contract/src/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/', pathNot: '^packages/(core|contract)/' },
+    },
+    {
+      name: 'web-never-sees-server',
+      severity: 'error',
+      from: { path: '^packages/web/' },
+      to: { path: '^packages/server/' },
+    },
+    {
+      name: 'nobody-below-sees-server',
+      severity: 'error',
+      from: { path: '^packages/(core|contract)/' },
+      to: { path: '^packages/(server|web)/' },
+    },
+    {
+      name: 'flows-know-no-hands',
+      comment: 'store and files implement the ports that flows declare',
+      severity: 'error',
+      from: { path: '^packages/server/src/flows/', pathNot: '\\.test\\.ts$' },
+      to: { path: ['^packages/server/src/(store|files|http|national|cli)/', '^node_modules/'] },
+    },
+    {
+      name: 'doors-do-not-touch-the-store',
+      severity: 'error',
+      from: { path: '^packages/server/src/(http|national)/' },
+      to: { path: '^packages/server/src/(store|files|cli)/' },
+    },
+    {
+      name: 'store-does-not-call-doors',
+      severity: 'error',
+      from: { path: '^packages/server/src/(store|files)/' },
+      to: { path: '^packages/server/src/(http|national|cli)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+}

@@ -1,0 +1,58 @@
+import { message } from './message.ts'
+import { accountAmounts, clearing, payers, settledAmounts, settledPerson } from './settlement-fields.ts'
+import { one, optional, required } from './table.ts'
+
+export const message5203 = message({
+  infno: '5203',
+  name: '结算信息查询',
+  english: 'Query settlement',
+  direction: 'query',
+  input: {
+    data: one({
+      psn_no: required,
+      setl_id: required,
+      mdtrt_id: required,
+    }),
+  },
+  output: {
+    setlinfo: one({
+      setl_id: required,
+      mdtrt_id: required,
+      ...settledPerson,
+      gend: required,
+      insutype: required,
+      flxempe_flag: optional,
+      nwb_flag: optional,
+      insu_optins: optional,
+      emp_name: optional,
+      pay_loc: required,
+      fixmedins_code: required,
+      fixmedins_name: required,
+      hosp_lv: optional,
+      fixmedins_poolarea: optional,
+      lmtpric_hosp_lv: optional,
+      dedc_hosp_lv: optional,
+      begndate: optional,
+      enddate: optional,
+      setl_time: required,
+      mdtrt_cert_type: optional,
+      med_type: required,
+      ...clearing,
+      ...settledAmounts,
+      act_pay_dedc: required,
+      psn_pay: required,
+      ...accountAmounts,
+      cash_payamt: required,
+      medins_setl_id: required,
+      refd_setl_flag: required,
+      year: required,
+      dise_codg: optional,
+      dise_name: optional,
+      invono: optional,
+      opter_id: optional,
+      opter_name: optional,
+      opt_time: required,
+    }),
+    setldetail: payers,
+  },
+})

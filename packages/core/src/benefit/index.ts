@@ -1,0 +1,5 @@
+export * from './apportion.ts'
+export { itemTerms } from './item-terms.ts'
+export * from './plan-book.ts'
+export { splitLine } from './split-line.ts'
+export type * from './types.ts'

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { division, planWith, regionWith } from '../../tests/support/plan.ts'
+import { refusalOf, valueOf } from '../../tests/support/world.ts'
+import { addDays, isoDate } from '../kernel/index.ts'
+import { planBook } from './plan-book.ts'
+
+const on = isoDate('2025-03-02')
+const pack = regionWith([planWith([], [])])
+
+test('a plan is compiled once per date', () => {
+  const book = planBook([pack])
+  const open = (day = on) => valueOf(book.open(division, '310', 'outpatient', day)).compiled
+  assert.equal(open(), open())
+  assert.notEqual(open(), open(addDays(on, 1)))
+  assert.equal(open(addDays(on, 1)).on, '2025-03-03')
+})
+
+test('the kinds of care that one plan serves share it', () => {
+  const book = planBook([pack])
+  assert.equal(
+    valueOf(book.open(division, '310', 'outpatient', on)).compiled,
+    valueOf(book.open(division, '310', 'pharmacy', on)).compiled,
+  )
+})
+
+test('a book that was asked for very many dates still opens each at its own', () => {
+  const book = planBook([pack])
+  for (let day = 0; day < 600; day += 1) {
+    const date = addDays(on, day)
+    assert.equal(valueOf(book.open(division, '310', 'outpatient', date)).compiled.on, date)
+  }
+  assert.equal(valueOf(book.open(division, '310', 'outpatient', on)).compiled.on, on)
+})
+
+test('a plan that nobody wrote is refused', () => {
+  assert.deepEqual(refusalOf(planBook([pack]).open(division, '390', 'outpatient', on)), {
+    code: 'policy.no-plan',
+    division,
+    scheme: '390',
+    care: 'outpatient',
+  })
+})

@@ -1,0 +1,3 @@
+export * from './enrolment.ts'
+export * from './provider.ts'
+export type * from './types.ts'

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { accounts } from './accounts.ts'
+
+test('every purse has an account of its own', () => {
+  const codes = [
+    accounts.pool('990000', '310'),
+    accounts.pool('990000', '390'),
+    accounts.pool('990100', '310'),
+    accounts.accountFunding('990000', '310'),
+    accounts.personalAccount('P1'),
+    accounts.personalAccount('P2'),
+    accounts.cash('P1'),
+    accounts.receivable('H1'),
+    accounts.till('H1'),
+  ]
+  assert.equal(new Set(codes).size, codes.length)
+})
+
+test('the fund of a region and scheme is named by both', () => {
+  assert.equal(accounts.pool('990000', '310'), 'fund:990000:310:pool')
+})

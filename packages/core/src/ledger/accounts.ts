@@ -1,0 +1,17 @@
+import type { AccountCode } from './types.ts'
+
+/** The chart of accounts: funds per pool and scheme, a person's own money, and what a provider is owed or took in. */
+export const accounts = {
+  /** 统筹基金 of one pool and scheme. */
+  pool: (division: string, scheme: string): AccountCode => `fund:${division}:${scheme}:pool`,
+  /** Where the personal accounts of one pool and scheme are fed from. */
+  accountFunding: (division: string, scheme: string): AccountCode => `fund:${division}:${scheme}:account-funding`,
+  /** 个人账户 of one person. */
+  personalAccount: (insuredId: string): AccountCode => `person:${insuredId}:account`,
+  /** What one person paid at the till. */
+  cash: (insuredId: string): AccountCode => `person:${insuredId}:cash`,
+  /** What the fund and the accounts owe a provider. */
+  receivable: (providerCode: string): AccountCode => `provider:${providerCode}:receivable`,
+  /** What a provider took at its till. */
+  till: (providerCode: string): AccountCode => `provider:${providerCode}:till`,
+} as const

@@ -1,0 +1,22 @@
+import type { Fen, LocalDateTime } from '../kernel/index.ts'
+
+/** A name in the chart of accounts, `fund:330200:310:pool`; built by `accounts`, never by hand. */
+export type AccountCode = `${'fund' | 'person' | 'provider'}:${string}`
+
+/** One side of an entry: positive comes in, negative goes out. */
+export interface Posting {
+  readonly account: AccountCode
+  readonly amount: Fen
+}
+
+export type EntryKind = 'opening' | 'settle' | 'cancel' | 'reverse' | 'restore'
+
+/** A journal entry; its postings sum to zero and it never changes. */
+export interface JournalEntry {
+  readonly entryId: string
+  readonly kind: EntryKind
+  readonly at: LocalDateTime
+  readonly postings: readonly Posting[]
+  /** The entry this one is the opposite of. */
+  readonly opposes: string | null
+}

@@ -1,0 +1,59 @@
+import { type Enrolment, enrolmentOn, type Provider, type SchemeCode, type Visit } from '../encounter/index.ts'
+import { type IsoDate, inRange, ok, type Result, refuse } from '../kernel/index.ts'
+import type { SettlementRefusal } from './refusals.ts'
+import type { PersonFile } from './types.ts'
+
+/** What a provider says about a person's insurance. */
+export interface StatedInsurance {
+  readonly scheme: SchemeCode
+  /** The division of insurance, as the provider was told when it identified the person. */
+  readonly division: string
+}
+
+/**
+ * The person's insurance of the stated scheme on the day.
+ *
+ * Refuses with `settlement.not-insured`, and with `settlement.division-differs` when the provider names another place.
+ */
+export function insuredOn(
+  file: PersonFile,
+  stated: StatedInsurance,
+  on: IsoDate,
+): Result<Enrolment, SettlementRefusal> {
+  const { scheme } = stated
+  const enrolment = enrolmentOn(file.enrolments, scheme, on)
+  if (enrolment === null) return refuse({ code: 'settlement.not-insured', scheme, on })
+  if (enrolment.division !== stated.division) {
+    return refuse({ code: 'settlement.division-differs', stated: stated.division, filed: enrolment.division })
+  }
+  return ok(enrolment)
+}
+
+/** The national code of an identity card as a voucher. */
+const identityCard = '02'
+
+/** An identity card must be the person's own; other vouchers were looked up when the person was identified. */
+export function ownCertificate(file: PersonFile, type: string, number: string | null): Result<null, SettlementRefusal> {
+  const foreign = type === identityCard && number !== null && number !== file.insured.certificateNumber
+  return foreign ? refuse({ code: 'settlement.certificate-of-another' }) : ok(null)
+}
+
+/** Refuses with `settlement.provider-not-designated` outside the provider's agreement. */
+export function designatedOn(provider: Provider, on: IsoDate): Result<Provider, SettlementRefusal> {
+  if (inRange(provider.range, on)) return ok(provider)
+  return refuse({ code: 'settlement.provider-not-designated', providerCode: provider.providerCode, on })
+}
+
+/** The open visit that the command names, if it is this provider's own. */
+export function openVisit(file: PersonFile, visitId: string, provider: Provider): Result<Visit, SettlementRefusal> {
+  const { visit } = file
+  if (visit === null || visit.visitId !== visitId) return refuse({ code: 'settlement.unknown-visit', visitId })
+  if (visit.providerCode !== provider.providerCode) return refuse({ code: 'settlement.other-providers-visit', visitId })
+  if (visit.state === 'cancelled') return refuse({ code: 'settlement.visit-cancelled', visitId })
+  return ok(visit)
+}
+
+/** Refuses with `settlement.date-in-future` what is said to have happened after today. */
+export function notAfter(today: IsoDate, field: string, date: IsoDate): Result<IsoDate, SettlementRefusal> {
+  return date > today ? refuse({ code: 'settlement.date-in-future', field, date, today }) : ok(date)
+}

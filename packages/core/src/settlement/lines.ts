@@ -1,0 +1,153 @@
+import { itemTerms, type PlanBook, splitLine, type TraceStep } from '../benefit/index.ts'
+import { type Catalog, findItem } from '../catalog/index.ts'
+import { type BillLine, type Enrolment, enrolmentOn, type Provider } from '../encounter/index.ts'
+import {
+  dateOf,
+  type Fen,
+  type IsoDate,
+  ok,
+  quantityText,
+  type Result,
+  refuse,
+  unitPriceText,
+} from '../kernel/index.ts'
+import { noChange } from './decision.ts'
+import { notAfter, openVisit } from './guards.ts'
+import type { SettlementRefusal } from './refusals.ts'
+import type { Decision, FiledLine, PersonFile } from './types.ts'
+import type { VisitReference } from './visit.ts'
+
+/** A line as the provider sends it, with the amount it computed. */
+export interface StatedLine extends BillLine {
+  readonly stated: Fen
+}
+
+export interface PricedLines {
+  readonly lines: readonly FiledLine[]
+  readonly trace: readonly TraceStep[]
+}
+
+export interface Pricing {
+  readonly visitId: string
+  readonly provider: Provider
+  readonly enrolment: Enrolment
+  readonly catalog: Catalog
+  readonly book: PlanBook
+  readonly today: IsoDate
+}
+
+/** Above these a line is a slip of the keyboard: a hundred thousand pieces, a million yuan each. */
+const quantityBelow = 100_000 * 10_000
+const priceBelow = 1_000_000 * 1_000_000
+
+function priceLine(
+  line: StatedLine,
+  pricing: Pricing,
+): Result<{ filed: FiledLine; trace: readonly TraceStep[] }, SettlementRefusal> {
+  if (line.quantity <= 0 || line.quantity >= quantityBelow) {
+    return refuse({ code: 'settlement.bad-quantity', line: line.lineNumber, quantity: quantityText(line.quantity) })
+  }
+  if (line.price < 0 || line.price >= priceBelow) {
+    return refuse({ code: 'settlement.bad-price', line: line.lineNumber, price: unitPriceText(line.price) })
+  }
+  const on = dateOf(line.at)
+  const past = notAfter(pricing.today, 'fee_ocur_time', on)
+  if (!past.ok) return past
+  const item = findItem(pricing.catalog, line.itemCode, on)
+  if (!item.ok) return refuse({ ...item.error, line: line.lineNumber })
+  const pack = pricing.book.packs.find(({ division }) => division === pricing.enrolment.division)
+  if (pack === undefined) {
+    const { division, scheme } = pricing.enrolment
+    return refuse({ code: 'policy.no-plan', division, scheme, care: 'outpatient' })
+  }
+  const terms = itemTerms(item.value, pricing.provider.level, pack, on)
+  if (!terms.ok) return terms
+  const { trace, ...split } = splitLine(line, terms.value)
+  if (split.total !== line.stated) {
+    return refuse({
+      code: 'settlement.line-amount-differs',
+      line: line.lineNumber,
+      stated: line.stated,
+      computed: split.total,
+    })
+  }
+  const { kind, name, class: itemClass, chargeType, restricted } = item.value
+  const { stated: _, ...sent } = line
+  const filed = {
+    ...sent,
+    visitId: pricing.visitId,
+    item: { kind, name, class: itemClass, chargeType, restricted },
+    split,
+    settlementId: null,
+  }
+  return ok({ filed, trace })
+}
+
+/**
+ * Prices and splits lines under the law of the day of each fee. One bad line refuses all.
+ *
+ * Refusals: `settlement.bad-quantity`, `.bad-price`, `.date-in-future`, `.duplicate-line`, `.line-amount-differs`,
+ * `catalog.*` with the line, `policy.*`.
+ */
+export function priceLines(
+  lines: readonly StatedLine[],
+  onFile: readonly FiledLine[],
+  pricing: Pricing,
+): Result<PricedLines, SettlementRefusal> {
+  const numbers = new Set(onFile.map((line) => line.lineNumber))
+  const priced: FiledLine[] = []
+  const trace: TraceStep[] = []
+  for (const line of lines) {
+    if (numbers.has(line.lineNumber)) return refuse({ code: 'settlement.duplicate-line', line: line.lineNumber })
+    numbers.add(line.lineNumber)
+    const result = priceLine(line, pricing)
+    if (!result.ok) return result
+    priced.push(result.value.filed)
+    trace.push(...result.value.trace)
+  }
+  return ok({ lines: priced, trace })
+}
+
+export interface LineUpload extends VisitReference {
+  readonly lines: readonly StatedLine[]
+  readonly catalog: Catalog
+  readonly book: PlanBook
+  readonly today: IsoDate
+}
+
+/** Puts lines on file and splits each (费用明细上传). A batch that was settled takes no more lines. */
+export function uploadOf(file: PersonFile, upload: LineUpload): Result<Decision, SettlementRefusal> {
+  const visit = openVisit(file, upload.visitId, upload.provider)
+  if (!visit.ok) return visit
+  const on = dateOf(visit.value.begin)
+  const enrolment = enrolmentOn(file.enrolments, visit.value.scheme, on)
+  if (enrolment === null) return refuse({ code: 'settlement.not-insured', scheme: visit.value.scheme, on })
+  for (const { batch } of upload.lines) {
+    const settled = file.lines.find((line) => line.batch === batch && line.settlementId !== null)
+    if (settled?.settlementId != null) {
+      return refuse({ code: 'settlement.batch-settled', batch, settlementId: settled.settlementId })
+    }
+  }
+  const { provider, catalog, book, today, visitId } = upload
+  const priced = priceLines(upload.lines, file.lines, { visitId, provider, enrolment, catalog, book, today })
+  if (!priced.ok) return priced
+  return ok({ ...noChange, linesAdded: priced.value.lines })
+}
+
+/** The batch number that means all lines not yet settled. */
+const everyBatch = '0000'
+
+/** Takes lines off the file (费用明细撤销); settled ones stay. */
+export function revocationOf(
+  file: PersonFile,
+  reference: VisitReference & { readonly batch: string },
+): Result<Decision, SettlementRefusal> {
+  const visit = openVisit(file, reference.visitId, reference.provider)
+  if (!visit.ok) return visit
+  const named = file.lines.filter((line) => reference.batch === everyBatch || line.batch === reference.batch)
+  const free = named.filter((line) => line.settlementId === null)
+  if (free.length > 0) return ok({ ...noChange, linesRevoked: free.map((line) => line.lineNumber) })
+  const settlementId = named.find((line) => line.settlementId !== null)?.settlementId ?? null
+  if (settlementId === null) return refuse({ code: 'settlement.no-lines', batch: reference.batch })
+  return refuse({ code: 'settlement.batch-settled', batch: reference.batch, settlementId })
+}

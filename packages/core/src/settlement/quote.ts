@@ -1,0 +1,179 @@
+import type { Apportionment, BillInput, BillTotals, PlanBook, TraceStep } from '../benefit/index.ts'
+import {
+  type CareKind,
+  careKindOf,
+  type Enrolment,
+  localityOf,
+  type Provider,
+  type SchemeCode,
+} from '../encounter/index.ts'
+import {
+  ageOn,
+  dateOf,
+  type Fen,
+  invariant,
+  type LocalDateTime,
+  ok,
+  type Result,
+  refuse,
+  subtractFen,
+  sumFen,
+  yearOf,
+  zeroFen,
+} from '../kernel/index.ts'
+import type { Facts } from '../policy/index.ts'
+import { designatedOn, insuredOn, type StatedInsurance } from './guards.ts'
+import type { SettlementRefusal } from './refusals.ts'
+import type { FiledLine, PersonFile, SettlementAmounts, SettlementBasis } from './types.ts'
+
+/** The totals a provider states with its request; a part that it leaves out is not compared. */
+export interface StatedTotals {
+  readonly total: Fen
+  readonly nonCovered: Fen | null
+  readonly overPriceLimit: Fen | null
+  readonly preCoinsurance: Fen | null
+  readonly eligible: Fen | null
+}
+
+export interface BillRequest {
+  readonly provider: Provider
+  readonly insurance: StatedInsurance
+  readonly medType: string
+  readonly batch: string
+  readonly lines: readonly FiledLine[]
+  readonly stated: StatedTotals
+  readonly accountUsed: boolean
+  /** The exact amount the person wants from the account; null for as much as it may pay. */
+  readonly accountAsked: Fen | null
+  readonly at: LocalDateTime
+  readonly book: PlanBook
+}
+
+/** What a settlement now would come to. Recorded nowhere. */
+export interface Quote {
+  readonly enrolment: Enrolment
+  readonly care: CareKind
+  readonly year: number
+  readonly amounts: SettlementAmounts
+  readonly balanceAfter: Fen
+  readonly totalsAdded: Readonly<Record<string, Fen>>
+  readonly basis: SettlementBasis
+  readonly trace: readonly TraceStep[]
+}
+
+function factsOf(file: PersonFile, enrolment: Enrolment, request: BillRequest): Facts {
+  const { provider, medType, at } = request
+  const traits = Object.entries(enrolment.traits).map(([name, value]) => [`trait.${name}`, value])
+  return {
+    level: provider.level,
+    kind: provider.kind,
+    locality: localityOf(provider, enrolment),
+    personStatus: enrolment.status,
+    consecutiveYear: enrolment.consecutiveYears,
+    age: ageOn(file.insured.birth, dateOf(at)),
+    medType,
+    ...Object.fromEntries(traits),
+  }
+}
+
+/** The sums of the four parts over a bill's lines. */
+export function totalsOf(lines: readonly FiledLine[]): BillTotals {
+  const sum = (part: keyof BillTotals): Fen => sumFen(lines.map((line) => line.split[part]))
+  return {
+    total: sum('total'),
+    nonCovered: sum('nonCovered'),
+    overPriceLimit: sum('overPriceLimit'),
+    preCoinsurance: sum('preCoinsurance'),
+    eligible: sum('eligible'),
+  }
+}
+
+/** The running totals of one scheme and year, by code. */
+export function usedIn(file: PersonFile, scheme: SchemeCode, year: number): Readonly<Record<string, Fen>> {
+  const totals = file.totals.filter((total) => total.scheme === scheme && total.year === year)
+  return Object.fromEntries(totals.map(({ code, amount }) => [code, amount]))
+}
+
+/** A client that computes another bill than the file holds is told which figure differs, both ways. */
+function compareStated(stated: StatedTotals, computed: BillTotals): SettlementRefusal | null {
+  if (stated.total !== computed.total) {
+    return { code: 'settlement.total-differs', stated: stated.total, computed: computed.total }
+  }
+  for (const part of ['nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const) {
+    const said = stated[part]
+    if (said !== null && said !== computed[part]) {
+      return { code: 'settlement.split-differs', part, stated: said, computed: computed[part] }
+    }
+  }
+  return null
+}
+
+function checkAccount(bill: BillInput, result: Apportionment): SettlementRefusal | null {
+  const { accountAsked, accountBalance } = bill
+  if (accountAsked === null || result.account === accountAsked) return null
+  if (accountAsked > accountBalance) {
+    return { code: 'settlement.account-too-small', balance: accountBalance, asked: accountAsked }
+  }
+  return { code: 'settlement.account-not-payable', payable: result.account, asked: accountAsked }
+}
+
+/**
+ * Computes what a settlement of these lines would come to now, for quote and settle alike.
+ *
+ * Refusals: `settlement.not-insured`, `.provider-not-designated`, `.care-not-served`, `.no-lines`, `.total-differs`,
+ * `.split-differs`, `.account-too-small`, `.account-not-payable`, and those of policy and benefit.
+ */
+export function quoteOf(file: PersonFile, request: BillRequest): Result<Quote, SettlementRefusal> {
+  const { provider, insurance, medType, lines, at, book } = request
+  const { scheme } = insurance
+  const on = dateOf(at)
+  const care = careKindOf(medType)
+  if (care === null || care === 'inpatient') return refuse({ code: 'settlement.care-not-served', medType })
+  const designated = designatedOn(provider, on)
+  if (!designated.ok) return designated
+  const insured = insuredOn(file, insurance, on)
+  if (!insured.ok) return insured
+  if (lines.length === 0) return refuse({ code: 'settlement.no-lines', batch: request.batch })
+  const enrolment = insured.value
+  const totals = totalsOf(lines)
+  const difference = compareStated(request.stated, totals)
+  if (difference !== null) return refuse(difference)
+
+  const open = book.open(enrolment.division, scheme, care, on)
+  if (!open.ok) return open
+  const { pack, compiled } = open.value
+  const year = yearOf(on)
+  const used = usedIn(file, scheme, year)
+  const facts = factsOf(file, enrolment, request)
+  const { accountBalance } = file
+  const { accountUsed, accountAsked } = request
+  const bill: BillInput = { totals, facts, used, accountBalance, accountUsed, accountAsked }
+  const result = compiled.apportion(bill)
+  if (!result.ok) return result
+  const accountProblem = checkAccount(bill, result.value)
+  if (accountProblem !== null) return refuse(accountProblem)
+
+  const { pool, account, cash, person, parts, poolRate, totalsAdded, trace } = result.value
+  invariant(sumFen([pool, person]) === totals.total, 'fund, person and hospital together pay the bill')
+  const amounts = { ...totals, deductible: parts.deductible, pool, account, cash, person, hospital: zeroFen, poolRate }
+  const basis = {
+    on,
+    planId: compiled.plan.id,
+    packHash: pack.hash,
+    facts,
+    used,
+    accountBalance,
+    accountUsed,
+    accountAsked,
+  }
+  return ok({
+    enrolment,
+    care,
+    year,
+    amounts,
+    balanceAfter: subtractFen(accountBalance, account),
+    totalsAdded,
+    basis,
+    trace,
+  })
+}

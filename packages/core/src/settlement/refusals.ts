@@ -1,0 +1,50 @@
+import type { BenefitRefusal } from '../benefit/index.ts'
+import type { CatalogRefusal } from '../catalog/index.ts'
+import type { Fen, IsoDate } from '../kernel/index.ts'
+
+/** Why a bill is not settled or not undone: facts for the edge to put into words. */
+export type SettlementRefusal =
+  | BenefitRefusal
+  | (CatalogRefusal & { readonly line: string })
+  | { readonly code: 'settlement.not-insured'; readonly scheme: string; readonly on: IsoDate }
+  | { readonly code: 'settlement.division-differs'; readonly stated: string; readonly filed: string }
+  | { readonly code: 'settlement.certificate-of-another' }
+  | { readonly code: 'settlement.provider-not-designated'; readonly providerCode: string; readonly on: IsoDate }
+  | {
+      readonly code: 'settlement.date-in-future'
+      readonly field: string
+      readonly date: IsoDate
+      readonly today: IsoDate
+    }
+  | { readonly code: 'settlement.unknown-visit'; readonly visitId: string }
+  | { readonly code: 'settlement.other-providers-visit'; readonly visitId: string }
+  | { readonly code: 'settlement.visit-cancelled'; readonly visitId: string }
+  | { readonly code: 'settlement.visit-in-use'; readonly visitId: string; readonly lines: number }
+  | { readonly code: 'settlement.scheme-differs'; readonly stated: string; readonly filed: string }
+  | { readonly code: 'settlement.visit-number-differs'; readonly stated: string; readonly filed: string }
+  | { readonly code: 'settlement.care-not-served'; readonly medType: string }
+  | { readonly code: 'settlement.med-type-differs'; readonly stated: string; readonly filed: string }
+  | { readonly code: 'settlement.certificate-differs'; readonly stated: string; readonly filed: string }
+  | { readonly code: 'settlement.bad-quantity'; readonly line: string; readonly quantity: string }
+  | { readonly code: 'settlement.bad-price'; readonly line: string; readonly price: string }
+  | { readonly code: 'settlement.duplicate-line'; readonly line: string }
+  | {
+      readonly code: 'settlement.line-amount-differs'
+      readonly line: string
+      readonly stated: Fen
+      readonly computed: Fen
+    }
+  | { readonly code: 'settlement.batch-settled'; readonly batch: string; readonly settlementId: string }
+  | { readonly code: 'settlement.no-lines'; readonly batch: string }
+  | { readonly code: 'settlement.total-differs'; readonly stated: Fen; readonly computed: Fen }
+  | { readonly code: 'settlement.split-differs'; readonly part: string; readonly stated: Fen; readonly computed: Fen }
+  | { readonly code: 'settlement.account-too-small'; readonly balance: Fen; readonly asked: Fen }
+  | { readonly code: 'settlement.account-not-payable'; readonly payable: Fen; readonly asked: Fen }
+  | { readonly code: 'settlement.unknown-settlement'; readonly settlementId: string }
+  | { readonly code: 'settlement.other-providers-settlement'; readonly settlementId: string }
+  | { readonly code: 'settlement.visit-of-settlement-differs'; readonly settlementId: string; readonly visitId: string }
+  | { readonly code: 'settlement.already-undone'; readonly settlementId: string; readonly by: string }
+  | { readonly code: 'settlement.later-stands'; readonly settlementId: string; readonly later: string }
+  | { readonly code: 'settlement.lines-changed'; readonly settlementId: string }
+  | { readonly code: 'settlement.totals-changed'; readonly settlementId: string; readonly total: string }
+  | { readonly code: 'settlement.wrong-care'; readonly settlementId: string; readonly care: string }

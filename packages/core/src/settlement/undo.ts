@@ -1,0 +1,172 @@
+import type { Provider } from '../encounter/index.ts'
+import {
+  addFen,
+  type Fen,
+  invariant,
+  type LocalDateTime,
+  negateFen,
+  ok,
+  type Result,
+  refuse,
+  zeroFen,
+} from '../kernel/index.ts'
+import { oppositeOf } from '../ledger/index.ts'
+import { noChange } from './decision.ts'
+import { totalsOf, usedIn } from './quote.ts'
+import type { SettlementRefusal } from './refusals.ts'
+import { totalsMovedBy } from './settle.ts'
+import type {
+  Decision,
+  FiledLine,
+  FiledSettlement,
+  PersonFile,
+  Settlement,
+  SettlementAmounts,
+  SettlementKind,
+} from './types.ts'
+
+export interface UndoOrder {
+  /** The new settlement that carries the opposite amounts. */
+  readonly settlementId: string
+  readonly provider: Provider
+  readonly msgid: string
+  readonly at: LocalDateTime
+}
+
+/** Whether the settlement that begins a chain still has its effect: every undoing turns it over. */
+export function stands(chain: readonly FiledSettlement[]): boolean {
+  return chain.length % 2 === 1
+}
+
+const billParts = ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const
+
+const amountNames = [...billParts, 'deductible', 'pool', 'account', 'cash', 'person', 'hospital'] as const
+
+function opposite(amounts: SettlementAmounts): SettlementAmounts {
+  const negated = Object.fromEntries(amountNames.map((name) => [name, negateFen(amounts[name])]))
+  return { ...amounts, ...negated }
+}
+
+/** The opposite of the last settlement of a chain, booked as its own settlement and linked to it. */
+function undoLast(
+  file: PersonFile,
+  target: FiledSettlement,
+  kind: Exclude<SettlementKind, 'settle'>,
+  order: UndoOrder,
+): Decision {
+  const { settlementId, msgid, at } = order
+  const balanceAdded: Fen = target.amounts.account
+  const { sequence: _, entry, ...rest } = target
+  const settlement: Settlement = {
+    ...rest,
+    settlementId,
+    kind,
+    undoesId: target.settlementId,
+    msgid,
+    at,
+    amounts: opposite(target.amounts),
+    balanceAfter: addFen(file.accountBalance, balanceAdded),
+    totalsAdded: Object.fromEntries(
+      Object.entries(target.totalsAdded).map(([code, amount]) => [code, negateFen(amount)]),
+    ),
+  }
+  invariant(settlement.balanceAfter >= 0, 'a personal account is never negative')
+  return {
+    ...noChange,
+    linesLinked: { lineNumbers: target.lineNumbers, settlementId: kind === 'restore' ? target.rootId : null },
+    settlement,
+    entry: oppositeOf(entry, { entryId: settlementId, kind, at }),
+    totalsAdded: totalsMovedBy(settlement),
+    balanceAdded,
+  }
+}
+
+/** Later settlements were computed on top of this one, so the last goes first; nothing is recomputed silently. */
+function laterOf(file: PersonFile, target: FiledSettlement): SettlementRefusal | null {
+  const { lastStanding } = file
+  if (lastStanding === null || lastStanding.sequence <= target.sequence) return null
+  const { settlementId } = target
+  return { code: 'settlement.later-stands', settlementId, later: lastStanding.settlementId }
+}
+
+export interface CancelOrder extends UndoOrder {
+  readonly settlementNamed: string
+  readonly visitId: string
+  readonly care: 'outpatient' | 'pharmacy'
+}
+
+/**
+ * Cancels a whole settlement (撤销).
+ *
+ * Refusals: `settlement.unknown-settlement`, `.other-providers-settlement`, `.visit-of-settlement-differs`,
+ * `.wrong-care`, `.already-undone`, `.later-stands`.
+ */
+export function cancelOf(file: PersonFile, order: CancelOrder): Result<Decision, SettlementRefusal> {
+  const settlementId = order.settlementNamed
+  const root = file.chain[0]
+  const last = file.chain.at(-1)
+  if (root === undefined || last === undefined) return refuse({ code: 'settlement.unknown-settlement', settlementId })
+  if (root.providerCode !== order.provider.providerCode) {
+    return refuse({ code: 'settlement.other-providers-settlement', settlementId })
+  }
+  if (root.settlementId !== settlementId) return refuse({ code: 'settlement.unknown-settlement', settlementId })
+  if (root.visitId !== order.visitId) {
+    return refuse({ code: 'settlement.visit-of-settlement-differs', settlementId, visitId: order.visitId })
+  }
+  if (root.care !== order.care) return refuse({ code: 'settlement.wrong-care', settlementId, care: root.care })
+  if (!stands(file.chain)) return refuse({ code: 'settlement.already-undone', settlementId, by: last.settlementId })
+  const later = laterOf(file, last)
+  return later === null ? ok(undoLast(file, last, 'cancel', order)) : refuse(later)
+}
+
+/**
+ * Reverses the settlement or the cancel that one message recorded (冲正). A settlement that a reversed cancel
+ * brought back may be reversed again. Reversing a cancel restores the settlement: its lines must be on file as they
+ * were, the year's running totals must be those it was computed on, and the account must hold what it paid.
+ *
+ * @param named the settlement that the message recorded
+ * Refusals: `settlement.already-undone`, `.later-stands`, `.lines-changed`, `.totals-changed`, `.account-too-small`.
+ */
+export function reversalOf(file: PersonFile, named: string, order: UndoOrder): Result<Decision, SettlementRefusal> {
+  const last = file.chain.at(-1)
+  const target = file.chain.find((settlement) => settlement.settlementId === named)
+  invariant(last !== undefined && target !== undefined, 'a recorded message names a settlement on file')
+  const standsAgain = target === file.chain[0] && stands(file.chain)
+  if (last !== target && !standsAgain) {
+    return refuse({ code: 'settlement.already-undone', settlementId: named, by: last.settlementId })
+  }
+  const later = laterOf(file, last)
+  if (later !== null) return refuse(later)
+  if (stands(file.chain)) return ok(undoLast(file, last, 'reverse', order))
+  return restoreOf(file, last, order)
+}
+
+/** Whether lines taken back and sent again under the same numbers make another bill. */
+function amountsDiffer(lines: readonly FiledLine[], target: FiledSettlement): boolean {
+  const now = totalsOf(lines)
+  return billParts.some((part) => now[part] !== negateFen(target.amounts[part]))
+}
+
+/** The first running total that is no longer what the settlement was computed on; earlier ones may have been undone since. */
+function changedTotal(file: PersonFile, target: FiledSettlement): string | null {
+  const { scheme, year, basis } = target
+  const now = usedIn(file, scheme, year)
+  const codes = Object.keys({ ...basis.used, ...now })
+  return codes.find((code) => (now[code] ?? zeroFen) !== (basis.used[code] ?? zeroFen)) ?? null
+}
+
+function restoreOf(file: PersonFile, target: FiledSettlement, order: UndoOrder): Result<Decision, SettlementRefusal> {
+  const batch = file.lines.filter((line) => line.batch === target.batch)
+  const free = new Set(batch.filter((line) => line.settlementId === null).map((line) => line.lineNumber))
+  const sameLines = batch.length === target.lineNumbers.length && target.lineNumbers.every((number) => free.has(number))
+  if (!sameLines || amountsDiffer(batch, target)) {
+    return refuse({ code: 'settlement.lines-changed', settlementId: target.rootId })
+  }
+  const total = changedTotal(file, target)
+  if (total !== null) return refuse({ code: 'settlement.totals-changed', settlementId: target.rootId, total })
+  const asked = negateFen(target.amounts.account)
+  if (asked > file.accountBalance) {
+    return refuse({ code: 'settlement.account-too-small', balance: file.accountBalance, asked })
+  }
+  return ok(undoLast(file, target, 'restore', order))
+}

@@ -1,0 +1,81 @@
+import type { Enrolment, Insured, Visit } from '../../src/encounter/index.ts'
+import { addFen, type Fen, zeroFen } from '../../src/kernel/index.ts'
+import type { JournalEntry } from '../../src/ledger/index.ts'
+import type { Decision, FiledLine, FiledSettlement, PersonFile } from '../../src/settlement/index.ts'
+
+/** A store of one person in memory: it shows files and records decisions whole, and decides nothing. */
+export interface PersonStore {
+  readonly fileFor: (names: { readonly visitId?: string; readonly rootId?: string }) => PersonFile
+  readonly record: (decision: Decision) => void
+  readonly settlements: () => readonly FiledSettlement[]
+  readonly entries: () => readonly JournalEntry[]
+  readonly lines: () => readonly FiledLine[]
+}
+
+export function personStore(insured: Insured, enrolments: readonly Enrolment[], opening: Fen): PersonStore {
+  let version = 0
+  let accountBalance = opening
+  let lines: readonly FiledLine[] = []
+  const totals = new Map<string, PersonFile['totals'][number]>()
+  const visits = new Map<string, Visit>()
+  const diagnoses = new Map<string, PersonFile['diagnoses']>()
+  const settlements: FiledSettlement[] = []
+  const entries: JournalEntry[] = []
+
+  const chainOf = (rootId: string) => settlements.filter((settlement) => settlement.rootId === rootId)
+
+  /** Of all chains of odd length, in this scheme and year, the last settlement recorded. */
+  const lastStanding = (scheme: string, year: number): PersonFile['lastStanding'] => {
+    const tops = [...new Set(settlements.map((settlement) => settlement.rootId))]
+      .map(chainOf)
+      .filter((chain) => chain.length % 2 === 1)
+      .flatMap((chain) => chain.slice(-1))
+      .filter((top) => top.scheme === scheme && top.year === year)
+      .toSorted((a, b) => a.sequence - b.sequence)
+    const top = tops.at(-1)
+    return top === undefined ? null : { settlementId: top.rootId, sequence: top.sequence }
+  }
+
+  const fileFor: PersonStore['fileFor'] = ({ visitId, rootId }) => {
+    const chain = rootId === undefined ? [] : chainOf(rootId)
+    const root = chain[0]
+    const id = visitId ?? root?.visitId ?? ''
+    return {
+      insured,
+      version,
+      accountBalance,
+      enrolments,
+      totals: [...totals.values()],
+      visit: visits.get(id) ?? null,
+      diagnoses: diagnoses.get(id) ?? [],
+      lines: lines.filter((line) => line.visitId === id),
+      chain,
+      lastStanding: root === undefined ? null : lastStanding(root.scheme, root.year),
+    }
+  }
+
+  const record: PersonStore['record'] = (decision) => {
+    version += 1
+    accountBalance = addFen(accountBalance, decision.balanceAdded)
+    if (decision.visit !== null) {
+      visits.set(decision.visit.visitId, decision.visit)
+      if (decision.diagnoses !== null) diagnoses.set(decision.visit.visitId, decision.diagnoses)
+    }
+    const revoked = new Set(decision.linesRevoked)
+    lines = [...lines.filter((line) => !revoked.has(line.lineNumber)), ...decision.linesAdded]
+    const { linesLinked, settlement, entry } = decision
+    if (linesLinked !== null) {
+      const linked = new Set(linesLinked.lineNumbers)
+      const { settlementId } = linesLinked
+      lines = lines.map((line) => (linked.has(line.lineNumber) ? { ...line, settlementId } : line))
+    }
+    if (settlement !== null && entry !== null) settlements.push({ ...settlement, sequence: version, entry })
+    if (entry !== null) entries.push(entry)
+    for (const added of decision.totalsAdded) {
+      const key = `${added.scheme} ${added.year} ${added.code}`
+      totals.set(key, { ...added, amount: addFen(totals.get(key)?.amount ?? zeroFen, added.amount) })
+    }
+  }
+
+  return { fileFor, record, settlements: () => settlements, entries: () => entries, lines: () => lines }
+}

@@ -1,0 +1,105 @@
+import type { IsoDate } from '@yibao/core/kernel'
+import { momentOf } from './bills.ts'
+import { type EpisodeRecord, playEpisode } from './conversation.ts'
+import { type HourSummary, summaryOf } from './summary.ts'
+import { type Exchange, openTill, type Till } from './till.ts'
+import type { Institution, Town } from './town.ts'
+import { openTransport, type Transport } from './transport.ts'
+import type { Episode } from './visits.ts'
+
+export interface BusyHourOptions {
+  /** Where the centre listens. */
+  readonly url: string
+  readonly town: Town
+  readonly episodes: readonly Episode[]
+  /** Windows that work at the same time. */
+  readonly concurrency?: number
+  /** Receives the progress; a terminal gets a bar, anything else a line for each tenth. */
+  readonly progress?: { readonly write: (text: string) => void; readonly terminal: boolean }
+}
+
+/** One window with the people who come to it, in order. */
+interface Queue {
+  readonly institution: Institution
+  readonly window: number
+  readonly episodes: readonly Episode[]
+}
+
+/** The longest queues first, so that no window works alone at the end. */
+function queuesOf(episodes: readonly Episode[]): readonly Queue[] {
+  const queues = new Map<string, { institution: Institution; window: number; episodes: Episode[] }>()
+  for (const episode of episodes) {
+    const { institution, window } = episode
+    const name = `${institution.provider.providerCode}/${window}`
+    const queue = queues.get(name) ?? { institution, window, episodes: [] }
+    queue.episodes.push(episode)
+    queues.set(name, queue)
+  }
+  return [...queues.values()]
+    .map((queue) => ({ ...queue, episodes: queue.episodes.sort((a, b) => a.second - b.second) }))
+    .sort((a, b) => b.episodes.length - a.episodes.length)
+}
+
+type Progress = NonNullable<BusyHourOptions['progress']>
+
+const barWidth = 30
+
+/** Tells how far the hour has come; call it after every episode. */
+function progressOf(progress: Progress | undefined, total: number): (done: number) => void {
+  if (progress === undefined) return () => undefined
+  let shown = -1
+  return (done) => {
+    const percent = Math.floor((done / total) * 100)
+    const step = progress.terminal ? percent : Math.floor(percent / 10) * 10
+    if (step === shown) return
+    shown = step
+    const text = `${done}/${total} 人次 episodes, ${percent} %`
+    if (!progress.terminal) return progress.write(`${text}\n`)
+    const full = Math.round((percent / 100) * barWidth)
+    const bar = '█'.repeat(full) + '░'.repeat(barWidth - full)
+    progress.write(`\r${bar} ${text}${done === total ? '\n' : ''}`)
+  }
+}
+
+async function workThrough(till: Till, queue: Queue, on: IsoDate, done: (record: EpisodeRecord) => void) {
+  const first = queue.episodes[0]
+  if (first === undefined) return
+  await till.signIn(momentOf(on, first.second - 1))
+  for (const episode of queue.episodes) done(await playEpisode(till, episode, on))
+}
+
+async function playAll(options: BusyHourOptions, transport: Transport, concurrency: number) {
+  const { town, episodes } = options
+  const exchanges: Exchange[] = []
+  const records: EpisodeRecord[] = []
+  const tell = progressOf(options.progress, episodes.length)
+  const waiting = queuesOf(episodes)
+  let next = 0
+  const lane = async (): Promise<void> => {
+    for (let queue = waiting[next++]; queue !== undefined; queue = waiting[next++]) {
+      const { institution, window } = queue
+      const till = openTill({ institution, window, transport, onExchange: (exchange) => exchanges.push(exchange) })
+      await workThrough(till, queue, town.on, (record) => {
+        records.push(record)
+        tell(records.length)
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, lane))
+  records.sort((a, b) => a.episode.number - b.episode.number)
+  return { exchanges, records }
+}
+
+/** Sends a busy hour of messages through the door of a centre, as fast as it answers, and sums up what came back. */
+export async function runBusyHour(options: BusyHourOptions): Promise<HourSummary> {
+  const concurrency = options.concurrency ?? 16
+  const transport = openTransport({ url: options.url, connections: concurrency })
+  try {
+    const begin = performance.now()
+    const { exchanges, records } = await playAll(options, transport, concurrency)
+    const seconds = (performance.now() - begin) / 1000
+    return summaryOf({ seed: options.town.seed, concurrency, seconds, exchanges, records })
+  } finally {
+    transport.close()
+  }
+}

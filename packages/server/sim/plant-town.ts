@@ -1,0 +1,68 @@
+import { type LocalDateTime, localDateTime } from '@yibao/core/kernel'
+import type pg from 'pg'
+import { importStore } from '../src/store/import-store.ts'
+import type { SecretBox } from '../src/store/secret-box.ts'
+import { query } from '../src/store/sql.ts'
+import type { Starter } from './starter.ts'
+import type { Town } from './town.ts'
+
+export interface Planting {
+  readonly pool: pg.Pool
+  readonly secretBox: SecretBox
+  readonly town: Town
+  readonly starter: Starter
+}
+
+const diagnosisEdition = 'ICD-10-NHSA-2.0'
+const membersAtOnce = 5000
+
+/** Keys are issued once; a town planted before has them already. */
+async function issuedAccounts(pool: pg.Pool): Promise<ReadonlySet<string>> {
+  const rows = await query<{ account: string }>(pool, 'sim-issued-accounts', 'select account from provider_key')
+  return new Set(rows.map((row) => row.account))
+}
+
+/** The opening balances are booked before anybody could settle on the business date. */
+function openingOf(town: Town): LocalDateTime {
+  return localDateTime(`${town.on} 00:00:00`)
+}
+
+/**
+ * Writes a town into a database, all or nothing: catalogue, institutions with operators and sealed keys, members with
+ * vouchers, insurances and opening balances. The same town twice changes nothing.
+ */
+export async function plantTown({ pool, secretBox, town, starter }: Planting): Promise<void> {
+  const issued = await issuedAccounts(pool)
+  const at = openingOf(town)
+  const keys = town.institutions
+    .filter(({ key }) => !issued.has(key.account))
+    .map(({ provider, key }) => ({
+      account: key.account,
+      providerCode: provider.providerCode,
+      sealedSecret: secretBox.seal(key.secret),
+      createdAt: at,
+    }))
+  const operators = town.institutions.flatMap(({ provider, operators: staff }) =>
+    staff.map(({ operatorNo, name }) => ({
+      providerCode: provider.providerCode,
+      operatorNumber: operatorNo,
+      name,
+    })),
+  )
+  const members = town.members.map(({ balance, ...member }) => ({
+    ...member,
+    openingBalance: member.enrolment.scheme === '310' ? balance : null,
+  }))
+  const diagnoses = starter.diagnoses.map(({ code, name }) => ({ edition: diagnosisEdition, code, name }))
+
+  await importStore(pool).inTransaction(true, async (writers) => {
+    await writers.writeCatalogItems(starter.items)
+    await writers.writeDiagnoses(diagnoses)
+    await writers.writeProviders(town.institutions.map(({ provider }) => provider))
+    await writers.writeOperators(operators)
+    await writers.writeProviderKeys(keys)
+    for (let first = 0; first < members.length; first += membersAtOnce) {
+      await writers.writeMembers(members.slice(first, first + membersAtOnce), at)
+    }
+  })
+}

@@ -1,0 +1,44 @@
+import { Command } from 'commander'
+import { systemClock } from '../clock.ts'
+import { loadPacks, openCentre, policyFolder } from '../compose.ts'
+import { openSecretBox } from '../store/secret-box.ts'
+import { type DatabaseChoice, databaseOptions, dataDirOf, note, openChosenDatabase } from './options.ts'
+import { untilStopped } from './stopping.ts'
+
+interface ServeOptions extends DatabaseChoice {
+  readonly host: string
+  readonly port: string
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const packs = await loadPacks(policyFolder)
+  const database = await openChosenDatabase(options)
+  try {
+    const secretBox = await openSecretBox(dataDirOf(options))
+    const centre = await openCentre({ database, secretBox, clock: systemClock, packs, log: note })
+    const address = await centre.listen(options.host, Number(options.port))
+    note(`业务时间 business time  ${centre.ports.clock.now()}`)
+    note(`已启动 listening         ${address}  (POST ${address}/fsi/api/rsfComIfsService/callService)`)
+    if (centre.registry.catalog.size === 0) {
+      note('目录为空 the catalogue is empty: ./yibao import catalogue policy/national/catalogue --layout starter')
+    }
+    if (centre.registry.providerCount === 0) {
+      note('尚无定点机构 no institution yet: ./yibao institution add --help')
+    }
+    note('Ctrl-C 停止 stops')
+    await untilStopped()
+    note('正在停止 stopping …')
+    await centre.close()
+  } finally {
+    await database.close()
+  }
+}
+
+export function serveCommand(): Command {
+  return databaseOptions(new Command('serve'))
+    .description('运行平台 run the platform')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on; 0 takes a free one', '8080')
+    .addHelpText('after', '\nExample:\n  ./yibao serve --port 8080 --data-dir ./.yibao')
+    .action(serve)
+}

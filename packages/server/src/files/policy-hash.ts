@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import type { RegionPack } from '@yibao/core/policy'
+
+function isPlace(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'file' in value && 'line' in value
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([name, inner]) => !(name === 'place' && isPlace(inner)))
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, canonical(inner)]),
+  )
+}
+
+/** Names a pack's content for good: sha256 of its JSON with sorted keys, without the hash and without file places. */
+export function packHash(pack: Omit<RegionPack, 'hash'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(pack)))
+    .digest('hex')
+}

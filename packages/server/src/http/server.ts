@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { stripTypeScriptTypes } from 'node:module'
+import fastify, { type FastifyInstance } from 'fastify'
+import { answer, type Door, refuseUnread } from '../national/answer.ts'
+
+export interface HttpOptions {
+  readonly door: Door
+  /** Whether the centre can do its work now; what the health page shows. */
+  readonly health: () => Promise<Health>
+  readonly version: string
+}
+
+export interface Health {
+  readonly healthy: boolean
+  readonly database: string
+  readonly businessTime: string
+  readonly catalogItems: number
+  readonly institutions: number
+  readonly regions: readonly string[]
+}
+
+/** One message; the limit keeps a slip from filling memory. */
+const bodyLimit = 1_000_000
+
+const nationalPath = '/fsi/api/rsfComIfsService/callService'
+
+/** The addresses that clients are known to use: one fixed path, or the number appended to a base path. */
+const nationalPaths = [nationalPath, `${nationalPath}/:infno`, '/hsa/hgs/:infno', '/fsi/api/:infno', '/:infno']
+
+const shell = new URL('../../../web/src/shell/', import.meta.url)
+
+/** Builds the HTTP door: the national interface, health for machines, and the console's shell. */
+export function httpServer({ door, health, version }: HttpOptions): FastifyInstance {
+  const app = fastify({ logger: false, bodyLimit, forceCloseConnections: 'idle', exposeHeadRoutes: false })
+
+  // Clients send any content type, or none; the body is what counts.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+
+  for (const path of nationalPaths) {
+    app.post(path, async (request, reply) => {
+      const body = typeof request.body === 'string' ? request.body : ''
+      return reply.type('application/json; charset=utf-8').send(await answer(door, request.headers, body))
+    })
+  }
+
+  app.setErrorHandler(async (error: { code?: string }, request, reply) => {
+    reply.type('application/json; charset=utf-8')
+    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+      // Business refusals come with status 200: clients take every other one for a failure of the transport.
+      return reply.code(200).send(await refuseUnread(door, { code: 'gateway.body-too-large', limit: bodyLimit }))
+    }
+    const reference = request.id
+    door.reportFault(reference, error)
+    return reply.code(200).send(await refuseUnread(door, { code: 'gateway.internal', reference }))
+  })
+
+  app.get('/health', async (_request, reply) => {
+    const state = await health()
+    return reply.code(state.healthy ? 200 : 503).send({ ...state, version })
+  })
+
+  app.get('/', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(await readFile(new URL('index.html', shell), 'utf8')),
+  )
+  app.get('/shell.js', async (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .send(stripTypeScriptTypes(await readFile(new URL('index.ts', shell), 'utf8'))),
+  )
+  app.get('/shell.css', async (_request, reply) =>
+    reply.type('text/css; charset=utf-8').send(await readFile(new URL('shell.css', shell), 'utf8')),
+  )
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('content-security-policy', "default-src 'self'; frame-ancestors 'none'")
+  })
+  return app
+}

@@ -1,0 +1,188 @@
+import type { TraceStep } from '@yibao/core/benefit'
+import { enrolmentOn } from '@yibao/core/encounter'
+import { dateOf, type Fen, invariant, type LocalDateTime, yuan, zeroFen } from '@yibao/core/kernel'
+import type { FiledSettlement, PersonFile, Quote, Settlement, SettlementAmounts } from '@yibao/core/settlement'
+import type { Quoted } from '../flows/settle.ts'
+import { insuranceFields, personFields, yesNo } from './person-output.ts'
+
+/** National `fund_pay_type` of the pooled fund of each scheme, and of the personal account. */
+const poolFund = { '310': '310100', '390': '390100' } as const
+const accountFund = '310200'
+const fundNames = {
+  '310100': '职工基本医疗保险统筹基金',
+  '390100': '城乡居民基本医疗保险基金',
+  '310200': '职工基本医疗保险个人账户基金',
+} as const
+
+/** National `clr_way`: paid item by item. */
+const clearedByItem = '1'
+
+/** National `clr_type`: the outpatient classes have their own, a pharmacy is 41. */
+function clearingType(medType: string): string {
+  if (medType.startsWith('4')) return '41'
+  return medType.startsWith('12') || medType.startsWith('14') ? medType.slice(0, 2) : '11'
+}
+
+const longestReason = 4000
+
+/** The steps of a computation as one text, in the field that the interface has for it. */
+function reasonOf(trace: readonly TraceStep[], steps: readonly string[]): string {
+  const text = trace
+    .filter(({ step }) => steps.includes(step))
+    .map(({ label, inputs, result, source, assumed }) => {
+      const given = Object.entries(inputs).map(([name, value]) => `${name} ${value}`)
+      const basis = source === '' ? '' : `〔${source}${assumed ? '，假定值' : ''}〕`
+      return `${label}：${given.join('，')} → ${yuan(result)}${basis}`
+    })
+    .join('；')
+  return [...text].slice(0, longestReason).join('')
+}
+
+const poolSteps = ['cost-limit', 'deductible', 'pool-rate', 'pool-tiers', 'payment-limit']
+const accountSteps = ['account-stage', 'account']
+
+interface Payers {
+  readonly scheme: Settlement['scheme']
+  readonly amounts: SettlementAmounts
+  readonly trace: readonly TraceStep[]
+}
+
+/** Every payer that pays something, the personal account included. */
+export function payersOutput({ scheme, amounts, trace }: Payers) {
+  const payer = (fund: keyof typeof fundNames, paid: Fen, steps: readonly string[]) => ({
+    fund_pay_type: fund,
+    inscp_scp_amt: amounts.eligible,
+    crt_payb_lmt_amt: paid,
+    fund_payamt: paid,
+    fund_pay_type_name: fundNames[fund],
+    setl_proc_info: reasonOf(trace, steps),
+  })
+  const payers = []
+  if (amounts.pool !== 0) payers.push(payer(poolFund[scheme], amounts.pool, poolSteps))
+  if (amounts.account !== 0) payers.push(payer(accountFund, amounts.account, accountSteps))
+  return payers
+}
+
+/** The bill, its split, and what each fund pays of it. */
+function amountFields(amounts: SettlementAmounts) {
+  return {
+    medfee_sumamt: amounts.total,
+    fulamt_ownpay_amt: amounts.nonCovered,
+    overlmt_selfpay: amounts.overPriceLimit,
+    preselfpay_amt: amounts.preCoinsurance,
+    inscp_scp_amt: amounts.eligible,
+    act_pay_dedc: amounts.deductible,
+    hifp_pay: amounts.pool,
+    pool_prop_selfpay: amounts.poolRate,
+    cvlserv_pay: zeroFen,
+    hifes_pay: zeroFen,
+    hifmi_pay: zeroFen,
+    hifob_pay: zeroFen,
+    maf_pay: zeroFen,
+    oth_pay: zeroFen,
+    fund_pay_sumamt: amounts.pool,
+    acct_pay: amounts.account,
+    acct_mulaid_pay: zeroFen,
+    hosp_part_amt: amounts.hospital,
+  }
+}
+
+function enrolmentOf(file: PersonFile, scheme: Settlement['scheme'], at: LocalDateTime) {
+  const enrolment = enrolmentOn(file.enrolments, scheme, dateOf(at))
+  return { scheme, personType: enrolment?.personType ?? '', civilServant: enrolment?.civilServant ?? false }
+}
+
+/** `setlinfo` of a settlement or of what undoes it. */
+export function settlementOutput(file: PersonFile, settlement: Settlement) {
+  const { scheme, at, amounts, medType } = settlement
+  return {
+    setl_id: settlement.settlementId,
+    mdtrt_id: settlement.visitId,
+    ...personFields(file.insured, dateOf(at)),
+    ...insuranceFields({ ...enrolmentOf(file, scheme, at), personType: settlement.personType }),
+    setl_time: at,
+    mdtrt_cert_type: settlement.certificateType,
+    med_type: medType,
+    ...amountFields(amounts),
+    psn_part_amt: amounts.person,
+    psn_cash_pay: amounts.cash,
+    balc: settlement.balanceAfter,
+    medins_setl_id: settlement.msgid,
+    clr_optins: settlement.division,
+    clr_way: clearedByItem,
+    clr_type: clearingType(medType),
+    hifdm_pay: zeroFen,
+    exp_content: null,
+  }
+}
+
+/** `setlinfo` of a quote: what a settlement would say, without number and time. */
+export function quoteOutput(
+  { file, quote, visitId }: Quoted,
+  order: { msgid: string; medType: string; certificateType: string; at: LocalDateTime },
+) {
+  const { enrolment, amounts } = quote
+  return {
+    mdtrt_id: visitId,
+    ...personFields(file.insured, dateOf(order.at)),
+    ...insuranceFields(enrolment),
+    setl_time: null,
+    mdtrt_cert_type: order.certificateType,
+    med_type: order.medType,
+    ...amountFields(amounts),
+    psn_part_amt: amounts.person,
+    psn_cash_pay: amounts.cash,
+    balc: quote.balanceAfter,
+    medins_setl_id: order.msgid,
+    clr_optins: null,
+    clr_way: null,
+    clr_type: clearingType(order.medType),
+    hifdm_pay: zeroFen,
+    exp_content: null,
+  }
+}
+
+export const quotePayers = (quote: Quote) =>
+  payersOutput({ scheme: quote.enrolment.scheme, amounts: quote.amounts, trace: quote.trace })
+
+/** National `pay_loc`: settled at the institution. */
+const paidAtInstitution = '2'
+
+/** `setlinfo` of the query 5203, which names person and cash in its own way. */
+export function filedSettlementOutput(
+  file: PersonFile,
+  settlement: FiledSettlement,
+  provider: { readonly name: string; readonly levelCode: string; readonly division: string },
+  undone: boolean,
+) {
+  const { division, settlementId } = settlement
+  invariant(file.insured.insuredId === settlement.insuredId, 'a settlement is shown with its own person')
+  const enrolment = enrolmentOn(file.enrolments, settlement.scheme, dateOf(settlement.at))
+  return {
+    ...settlementOutput(file, settlement),
+    setl_id: settlementId,
+    flxempe_flag: null,
+    nwb_flag: null,
+    insu_optins: division,
+    emp_name: enrolment?.employer ?? null,
+    pay_loc: paidAtInstitution,
+    fixmedins_code: settlement.providerCode,
+    fixmedins_name: provider.name,
+    hosp_lv: provider.levelCode,
+    fixmedins_poolarea: provider.division,
+    lmtpric_hosp_lv: provider.levelCode,
+    dedc_hosp_lv: provider.levelCode,
+    begndate: dateOf(settlement.at),
+    enddate: dateOf(settlement.at),
+    psn_pay: settlement.amounts.person,
+    cash_payamt: settlement.amounts.cash,
+    refd_setl_flag: yesNo(undone),
+    year: String(settlement.year),
+    dise_codg: null,
+    dise_name: null,
+    invono: null,
+    opter_id: null,
+    opter_name: null,
+    opt_time: settlement.at,
+  }
+}

@@ -1,0 +1,53 @@
+import { type PlanBook, planBook } from '@yibao/core/benefit'
+import { buildCatalog, type Catalog } from '@yibao/core/catalog'
+import type { Provider } from '@yibao/core/encounter'
+import type { RegionPack } from '@yibao/core/policy'
+import type pg from 'pg'
+import type { Registry } from './flows/ports.ts'
+import type { GatewayKey } from './national/gateway.ts'
+import { readCatalog, readKeys, readProviders } from './store/registry-store.ts'
+import type { SecretBox } from './store/secret-box.ts'
+
+export interface LiveRegistry extends Registry {
+  keyOf(account: string): GatewayKey | null
+  readonly providerCount: number
+  /** Reads everything anew; what was read before serves until then. */
+  refresh(): Promise<void>
+}
+
+interface Contents {
+  readonly catalog: Catalog
+  readonly providers: ReadonlyMap<string, Provider>
+  readonly keys: ReadonlyMap<string, GatewayKey>
+}
+
+async function read(pool: pg.Pool, box: SecretBox): Promise<Contents> {
+  const [items, providers, keys] = await Promise.all([readCatalog(pool), readProviders(pool), readKeys(pool)])
+  return {
+    catalog: buildCatalog(items),
+    providers: new Map(providers.map((provider) => [provider.providerCode, provider])),
+    keys: new Map(
+      keys.map(({ account, providerCode, sealed }) => [account, { account, providerCode, secret: box.open(sealed) }]),
+    ),
+  }
+}
+
+/** Holds catalogue, plans, providers and keys in memory. */
+export async function openRegistry(pool: pg.Pool, box: SecretBox, packs: readonly RegionPack[]): Promise<LiveRegistry> {
+  const book: PlanBook = planBook(packs)
+  let contents = await read(pool, box)
+  return {
+    book,
+    get catalog() {
+      return contents.catalog
+    },
+    get providerCount() {
+      return contents.providers.size
+    },
+    provider: (providerCode) => contents.providers.get(providerCode) ?? null,
+    keyOf: (account) => contents.keys.get(account) ?? null,
+    async refresh() {
+      contents = await read(pool, box)
+    },
+  }
+}

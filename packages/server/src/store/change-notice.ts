@@ -1,0 +1,52 @@
+import pg from 'pg'
+
+/** The channel on which imports and set-up commands say that providers, keys or catalogue changed. */
+export const registryChannel = 'registry_changed'
+
+export interface ChangeNotice {
+  close(): Promise<void>
+}
+
+/** Waits before connecting again after the database went away. */
+const pauseMs = 2_000
+
+/**
+ * Calls `changed` whenever somebody announces a change, and once after each new connection, because an announcement
+ * made while there was none is lost.
+ */
+export async function listenForChanges(
+  url: string,
+  changed: () => void,
+  log: (line: string) => void,
+): Promise<ChangeNotice> {
+  let closed = false
+  let client: pg.Client | null = null
+  let timer: NodeJS.Timeout | undefined
+
+  const again = (): void => {
+    if (closed) return
+    timer = setTimeout(() => {
+      connect().then(changed, (error: Error) => {
+        log(`change notices: ${error.message}`)
+        again()
+      })
+    }, pauseMs)
+  }
+  const connect = async (): Promise<void> => {
+    const fresh = new pg.Client({ connectionString: url, application_name: 'yibao notices' })
+    fresh.on('error', (error) => log(`change notices: ${error.message}`))
+    fresh.on('end', again)
+    fresh.on('notification', changed)
+    await fresh.connect()
+    await fresh.query(`listen ${registryChannel}`)
+    client = fresh
+  }
+  await connect()
+  return {
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      await client?.end()
+    },
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The pieces of the gathering statements. Each yields one JSON value in the words of the core, so that one statement
+ * brings a whole file in one round trip and one snapshot. Every piece is bound to the person's key, $1.
+ */
+
+const time = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
+
+const range = `json_build_object('from', valid_from::text, 'until', valid_until::text)`
+
+const person = `
+  'insured', json_build_object('insuredId', i.insured_id, 'name', i.name, 'certificateType', i.certificate_type,
+    'certificateNumber', i.certificate_number, 'gender', i.gender, 'birth', i.birth::text),
+  'version', s.version,
+  'accountBalance', s.account_balance,
+  'enrolments', coalesce((select json_agg(json_build_object('scheme', scheme, 'division', division, 'status', status,
+    'personType', person_type, 'range', ${range}, 'civilServant', civil_servant, 'consecutiveYears', consecutive_years,
+    'employer', employer, 'traits', traits) order by scheme, valid_from) from enrolment where insured_id = $1), '[]'),
+  'totals', coalesce((select json_agg(json_build_object('scheme', scheme, 'year', year, 'code', code, 'amount', amount)
+    order by scheme, year, code) from running_total where insured_id = $1), '[]')`
+
+const visitOf = (visitId: string): string => `
+  'visit', (select json_build_object('visitId', visit_id, 'insuredId', insured_id, 'providerCode', provider_code,
+    'scheme', scheme, 'begin', ${time('began_at')}, 'providerVisitNumber', provider_visit_number,
+    'certificateType', certificate_type, 'medType', med_type, 'departmentCode', department_code,
+    'departmentName', department_name, 'state', state)
+    from visit where insured_id = $1 and visit_id = ${visitId}),
+  'diagnoses', coalesce((select diagnoses from visit where insured_id = $1 and visit_id = ${visitId}), '[]'),
+  'lines', coalesce((select json_agg(json_build_object('visitId', visit_id, 'lineNumber', line_number, 'batch', batch,
+    'itemCode', item_code, 'localItemCode', local_item_code, 'at', ${time('charged_at')}, 'price', price,
+    'quantity', quantity, 'approval', approval,
+    'item', json_build_object('kind', item_kind, 'name', item_name, 'class', item_class, 'chargeType', charge_type,
+      'restricted', restricted),
+    'split', json_build_object('total', total, 'nonCovered', non_covered, 'overPriceLimit', over_price_limit,
+      'preCoinsurance', pre_coinsurance, 'eligible', eligible, 'preCoinsuranceRate', pre_coinsurance_rate,
+      'ceiling', ceiling, 'reason', reason),
+    'settlementId', settlement_id) order by line_number)
+    from bill_line where insured_id = $1 and visit_id = ${visitId}), '[]')`
+
+const noVisit = `'visit', null, 'diagnoses', '[]'::json, 'lines', '[]'::json`
+
+/** One settlement as JSON, with its journal entry; \`t\` is the settlement's alias. */
+const settlementJson = `json_build_object('settlementId', t.settlement_id, 'rootId', t.root_id, 'kind', t.kind,
+    'undoesId', t.undoes_id, 'insuredId', t.insured_id, 'visitId', t.visit_id, 'batch', t.batch,
+    'providerCode', t.provider_code, 'msgid', t.msgid, 'at', ${time('t.settled_at')}, 'scheme', t.scheme,
+    'division', t.division, 'year', t.year, 'care', t.care, 'medType', t.med_type,
+    'certificateType', t.certificate_type, 'personType', t.person_type,
+    'amounts', json_build_object('total', t.total, 'nonCovered', t.non_covered, 'overPriceLimit', t.over_price_limit,
+      'preCoinsurance', t.pre_coinsurance, 'eligible', t.eligible, 'deductible', t.deductible, 'pool', t.pool,
+      'account', t.account, 'cash', t.cash, 'person', t.account + t.cash, 'hospital', t.hospital,
+      'poolRate', t.pool_rate),
+    'balanceAfter', t.balance_after, 'totalsAdded', t.totals_added, 'lineNumbers', t.line_numbers,
+    'basis', t.basis, 'trace', t.trace, 'sequence', t.sequence,
+    'entry', (select json_build_object('entryId', e.entry_id, 'kind', e.kind, 'at', ${time('e.booked_at')},
+      'opposes', e.opposes, 'postings', (select json_agg(json_build_object('account', p.account, 'amount', p.amount)
+        order by p.number) from posting p where p.insured_id = $1 and p.entry_id = e.entry_id))
+      from journal_entry e where e.insured_id = $1 and e.entry_id = t.settlement_id))`
+
+const chainOf = (rootId: string): string => `
+  'chain', coalesce((select json_agg(${settlementJson} order by t.sequence)
+    from settlement t where t.insured_id = $1 and t.root_id = ${rootId}), '[]'),
+  'lastStanding', (select json_build_object('settlementId', later.root_id, 'sequence', max(later.sequence))
+    from settlement first join settlement later
+      on later.insured_id = first.insured_id and later.scheme = first.scheme and later.year = first.year
+    where first.insured_id = $1 and later.insured_id = $1 and first.settlement_id = ${rootId}
+    group by later.root_id having count(*) % 2 = 1
+    order by max(later.sequence) desc limit 1)`
+
+const noChain = `'chain', '[]'::json, 'lastStanding', null`
+
+const earlier = `
+  (select json_build_object('infno', infno, 'inputDigest', encode(input_digest, 'hex'), 'answer', answer)
+    from message where insured_id = $1 and provider_code = $2 and msgid = $3 and effect) as earlier,
+  exists (select 1 from reversal_mark where insured_id = $1 and provider_code = $2 and msgid = $3) as reversed`
+
+const statement = (parts: string, named = 'null::json', before = ''): string => `${before}
+select json_build_object(${parts}) as file, ${earlier}, ${named} as named
+from insured i join person_state s on s.insured_id = i.insured_id
+where i.insured_id = $1 and s.insured_id = $1`
+
+export const gatherPerson = statement(`${person}, ${noVisit}, ${noChain}`)
+
+/** $4 is the visit. */
+export const gatherVisit = statement(`${person}, ${visitOf('$4')}, ${noChain}`)
+
+const rootOf = (settlementId: string): string =>
+  `(select root_id from settlement where insured_id = $1 and settlement_id = ${settlementId})`
+const visitOfSettlement = (settlementId: string): string =>
+  `(select visit_id from settlement where insured_id = $1 and settlement_id = ${settlementId})`
+
+/** $4 is the settlement. */
+export const gatherSettlement = statement(`${person}, ${visitOf(visitOfSettlement('$4'))}, ${chainOf(rootOf('$4'))}`)
+
+const ofMessage = `(select settlement_id from message
+  where insured_id = $1 and provider_code = $2 and msgid = $4 and effect)`
+
+/** $4 is the msgid of the message asked about. */
+export const gatherMessage = statement(
+  `${person}, ${visitOf(visitOfSettlement(ofMessage))}, ${chainOf(rootOf(ofMessage))}`,
+  `(select json_build_object('infno', infno, 'settlementId', settlement_id) from message
+    where insured_id = $1 and provider_code = $2 and msgid = $4 and effect)`,
+)
+
+/** Every settlement of the chain that $2 belongs to. */
+export const settlementChain = `
+select ${settlementJson} as settlement from settlement t
+where t.insured_id = $1 and t.root_id = ${rootOf('$2')} order by t.sequence`

@@ -1,0 +1,86 @@
+import type pg from 'pg'
+import type { ImportStore, ImportWriters } from '../flows/import-ports.ts'
+import { surveyMembers, writeMembers } from './import-members.ts'
+import {
+  writeCatalogItems,
+  writeDiagnoses,
+  writeOperators,
+  writeProviderKeys,
+  writeProviders,
+} from './import-reference.ts'
+import { type Queryable, query, transaction } from './sql.ts'
+
+/** "yibao import" in ASCII, cut to eight bytes: the advisory lock of imports. */
+const IMPORT_LOCK = '0x796962616f696d70'
+
+/** The writers over one connection, usually that of a transaction. */
+export function importWriters(on: Queryable): ImportWriters {
+  return {
+    writeMembers: (members, at) => writeMembers(on, members, at),
+    writeProviders: (providers) => writeProviders(on, providers),
+    writeProviderKeys: (keys) => writeProviderKeys(on, keys),
+    writeOperators: (operators) => writeOperators(on, operators),
+    writeCatalogItems: (items) => writeCatalogItems(on, items),
+    writeDiagnoses: (diagnoses) => writeDiagnoses(on, diagnoses),
+  }
+}
+
+/** Thrown to leave a transaction that shall not be kept, with what it found. */
+class TakenBack<T> extends Error {
+  readonly result: T
+
+  constructor(result: T) {
+    super('the transaction is taken back')
+    this.result = result
+  }
+}
+
+export function importStore(pool: pg.Pool): ImportStore {
+  return {
+    alone: (work) => alone(pool, work),
+    inTransaction: (keep, work) => inTransaction(pool, keep, work),
+    surveyMembers: (members) => surveyMembers(pool, members),
+  }
+}
+
+async function alone<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T | null> {
+  const client = await pool.connect()
+  const lock = BigInt(IMPORT_LOCK).toString()
+  let broken = true
+  try {
+    const [row] = await query<{ got: boolean }>(
+      client,
+      'import-lock',
+      'select pg_try_advisory_lock($1::bigint) as got',
+      [lock],
+    )
+    if (row?.got !== true) {
+      broken = false
+      return null
+    }
+    const result = await work()
+    await query(client, 'import-unlock', 'select pg_advisory_unlock($1::bigint)', [lock])
+    broken = false
+    return result
+  } finally {
+    // A connection that is thrown away takes its lock with it.
+    client.release(broken)
+  }
+}
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  keep: boolean,
+  work: (writers: ImportWriters) => Promise<T>,
+): Promise<T> {
+  try {
+    return await transaction(pool, async (client) => {
+      const result = await work(importWriters(client))
+      if (!keep) throw new TakenBack(result)
+      return result
+    })
+  } catch (error) {
+    if (error instanceof TakenBack) return error.result as T
+    throw error
+  }
+}

@@ -1,0 +1,223 @@
+import { addFen, type Fen } from '@yibao/core/kernel'
+import type { Decision, FiledLine, FiledSettlement, PersonFile, RunningTotal, Settlement } from '@yibao/core/settlement'
+import type pg from 'pg'
+import type { ArchivedMessage, FileQuestion, GatheredFile, PersonStore, Recording } from '../flows/ports.ts'
+import { gatherMessage, gatherPerson, gatherSettlement, gatherVisit, settlementChain } from './gather-sql.ts'
+import { recordDecision } from './record-sql.ts'
+import { query } from './sql.ts'
+
+function gathering({ about }: FileQuestion): { name: string; text: string; values: readonly string[] } {
+  switch (about.kind) {
+    case 'person':
+      return { name: 'gather-person', text: gatherPerson, values: [] }
+    case 'visit':
+      return { name: 'gather-visit', text: gatherVisit, values: [about.visitId] }
+    case 'settlement':
+      return { name: 'gather-settlement', text: gatherSettlement, values: [about.settlementId] }
+    case 'message':
+      return { name: 'gather-message', text: gatherMessage, values: [about.msgid] }
+  }
+}
+
+function lineRow(line: FiledLine) {
+  const { item, split } = line
+  return {
+    visit_id: line.visitId,
+    line_number: line.lineNumber,
+    batch: line.batch,
+    item_code: line.itemCode,
+    local_item_code: line.localItemCode,
+    charged_at: line.at,
+    price: line.price,
+    quantity: line.quantity,
+    approval: line.approval,
+    item_kind: item.kind,
+    item_name: item.name,
+    item_class: item.class,
+    charge_type: item.chargeType,
+    restricted: item.restricted,
+    total: split.total,
+    non_covered: split.nonCovered,
+    over_price_limit: split.overPriceLimit,
+    pre_coinsurance: split.preCoinsurance,
+    eligible: split.eligible,
+    pre_coinsurance_rate: split.preCoinsuranceRate,
+    ceiling: split.ceiling,
+    reason: split.reason,
+    settlement_id: line.settlementId,
+  }
+}
+
+function settlementRow(settlement: Settlement) {
+  const { amounts, basis } = settlement
+  return {
+    settlement_id: settlement.settlementId,
+    root_id: settlement.rootId,
+    undoes_id: settlement.undoesId,
+    kind: settlement.kind,
+    visit_id: settlement.visitId,
+    batch: settlement.batch,
+    provider_code: settlement.providerCode,
+    msgid: settlement.msgid,
+    settled_at: settlement.at,
+    scheme: settlement.scheme,
+    division: settlement.division,
+    year: settlement.year,
+    care: settlement.care,
+    med_type: settlement.medType,
+    certificate_type: settlement.certificateType,
+    person_type: settlement.personType,
+    total: amounts.total,
+    non_covered: amounts.nonCovered,
+    over_price_limit: amounts.overPriceLimit,
+    pre_coinsurance: amounts.preCoinsurance,
+    eligible: amounts.eligible,
+    deductible: amounts.deductible,
+    pool: amounts.pool,
+    account: amounts.account,
+    cash: amounts.cash,
+    hospital: amounts.hospital,
+    pool_rate: amounts.poolRate,
+    balance_after: settlement.balanceAfter,
+    totals_added: settlement.totalsAdded,
+    line_numbers: settlement.lineNumbers,
+    plan_id: basis.planId,
+    pack_hash: basis.packHash,
+    basis,
+    trace: settlement.trace,
+  }
+}
+
+/** Running totals are written as they will stand: the guard holds everybody else off them meanwhile. */
+function totalRows(before: readonly RunningTotal[], added: readonly RunningTotal[]) {
+  return added.map(({ scheme, year, code, amount }) => {
+    const standing = before.find((total) => total.scheme === scheme && total.year === year && total.code === code)
+    const after: Fen = standing === undefined ? amount : addFen(standing.amount, amount)
+    return { scheme, year, code, amount: after }
+  })
+}
+
+function rowsOf(file: PersonFile, decision: Decision, mark: Recording['mark'], message: ArchivedMessage) {
+  const { visit, settlement, entry, linesLinked } = decision
+  const visitId = visit?.visitId ?? settlement?.visitId ?? file.visit?.visitId ?? null
+  const diagnoses = decision.diagnoses ?? file.diagnoses
+  return {
+    visits:
+      visit === null
+        ? []
+        : [
+            {
+              visit_id: visit.visitId,
+              provider_code: visit.providerCode,
+              scheme: visit.scheme,
+              began_at: visit.begin,
+              provider_visit_number: visit.providerVisitNumber,
+              certificate_type: visit.certificateType,
+              med_type: visit.medType,
+              department_code: visit.departmentCode,
+              department_name: visit.departmentName,
+              state: visit.state,
+              diagnoses,
+            },
+          ],
+    lines: decision.linesAdded.map(lineRow),
+    revoked: decision.linesRevoked.map((number) => ({ visit_id: visitId, line_number: number })),
+    linked: (linesLinked?.lineNumbers ?? []).map((number) => ({
+      visit_id: visitId,
+      line_number: number,
+      settlement_id: linesLinked?.settlementId ?? null,
+    })),
+    settlements: settlement === null ? [] : [settlementRow(settlement)],
+    entries:
+      entry === null
+        ? []
+        : [{ entry_id: entry.entryId, kind: entry.kind, booked_at: entry.at, opposes: entry.opposes }],
+    postings: (entry?.postings ?? []).map(({ account, amount }, index) => ({
+      entry_id: entry?.entryId,
+      number: index + 1,
+      account,
+      amount,
+    })),
+    totals: totalRows(file.totals, decision.totalsAdded),
+    marks:
+      mark === null
+        ? []
+        : [
+            {
+              provider_code: message.providerCode,
+              msgid: mark.msgid,
+              infno: mark.infno,
+              marked_at: message.receivedAt,
+            },
+          ],
+  }
+}
+
+function messageValues(message: ArchivedMessage, effect: boolean): readonly unknown[] {
+  const { messageId, providerCode, msgid, infno, receivedAt, nonce, inputDigest, request, answer, outcome } = message
+  const digest = Buffer.from(inputDigest)
+  return [
+    messageId,
+    providerCode,
+    msgid,
+    infno,
+    receivedAt,
+    nonce,
+    digest,
+    request,
+    answer,
+    outcome,
+    effect,
+    message.settlementId,
+  ]
+}
+
+const archiveMessage = `
+insert into message (insured_id, message_id, provider_code, msgid, infno, received_at, nonce, input_digest, request,
+  answer, outcome, effect, settlement_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+
+export function personStore(pool: pg.Pool): PersonStore {
+  return {
+    async findByCertificate(type, number) {
+      const rows = await query<{ insured_id: string }>(
+        pool,
+        'find-certificate',
+        'select insured_id from credential where certificate_type = $1 and certificate_number = $2',
+        [type, number],
+      )
+      return rows[0]?.insured_id ?? null
+    },
+
+    async gather(question) {
+      const { name, text, values } = gathering(question)
+      const { insuredId, providerCode, msgid } = question
+      const rows = await query<GatheredFile>(pool, name, text, [insuredId, providerCode, msgid, ...values])
+      return rows[0] ?? null
+    },
+
+    async record({ file, decision, message, mark }) {
+      const rows = rowsOf(file, decision, mark, message)
+      const recorded = await query<{ version: number }>(pool, 'record-decision', recordDecision, [
+        file.insured.insuredId,
+        file.version,
+        addFen(file.accountBalance, decision.balanceAdded),
+        JSON.stringify(rows),
+        ...messageValues(message, mark === null),
+      ])
+      return recorded.length === 1
+    },
+
+    async archive(message) {
+      await query(pool, 'archive-message', archiveMessage, [message.insuredId, ...messageValues(message, false)])
+    },
+
+    async settlement(insuredId, settlementId) {
+      const rows = await query<{ settlement: FiledSettlement }>(pool, 'settlement-chain', settlementChain, [
+        insuredId,
+        settlementId,
+      ])
+      return rows.map((row) => row.settlement)
+    },
+  }
+}

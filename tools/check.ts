@@ -1,0 +1,37 @@
+import { runStep, type Step } from './steps.ts'
+
+const bin = (name: string) => `node_modules/.bin/${name}`
+
+const types = [
+  'packages/core/tsconfig.json',
+  'packages/core/tsconfig.test.json',
+  'packages/contract/tsconfig.json',
+  'packages/contract/tsconfig.test.json',
+  'packages/server/tsconfig.json',
+  'packages/web/tsconfig.json',
+  'tools/tsconfig.json',
+]
+
+/** Fewer modules than this means that the import rules looked at nothing, not that all is well. */
+const modulesAtLeast = 100
+
+const steps: readonly Step[] = [
+  ...types.map((project) => ({ name: `types ${project}`, command: bin('tsc'), args: ['-p', project] })),
+  { name: 'Biome', command: bin('biome'), args: ['check', '--error-on-warnings', '.'] },
+  {
+    name: 'import rules',
+    command: bin('depcruise'),
+    args: ['--config', '.dependency-cruiser.cjs', '--ts-config', 'tsconfig.base.json', 'packages', 'tools'],
+    inspect: (output) => {
+      const seen = Number(/\((\d+) modules/.exec(output)?.[1] ?? 0)
+      return seen >= modulesAtLeast ? null : `only ${seen} modules were seen, at least ${modulesAtLeast} expected`
+    },
+  },
+  { name: 'unused code', command: bin('knip'), args: ['--no-progress'] },
+  { name: 'generated documents', command: process.execPath, args: ['tools/documents.ts', '--check'] },
+]
+
+let failed = 0
+for (const step of steps) if (!runStep(step)) failed += 1
+console.log(failed === 0 ? 'check: all is well' : `check: ${failed} of ${steps.length} steps failed`)
+process.exitCode = failed === 0 ? 0 : 1
