@@ -1,8 +1,8 @@
 import type { IsoDate } from '@yibao/core/kernel'
 import { momentOf } from './bills.ts'
 import { type EpisodeRecord, playEpisode } from './conversation.ts'
-import { type HourSummary, summaryOf } from './summary.ts'
-import { type Exchange, openTill, type Till } from './till.ts'
+import { type HourSummary, type Measure, summaryOf } from './summary.ts'
+import { openTill, type Till } from './till.ts'
 import type { Institution, Town } from './town.ts'
 import { openTransport, type Transport } from './transport.ts'
 import type { Episode } from './visits.ts'
@@ -47,7 +47,7 @@ const barWidth = 30
 /** Tells how far the hour has come; call it after every episode. */
 function progressOf(progress: Progress | undefined, total: number): (done: number) => void {
   if (progress === undefined) return () => undefined
-  let shown = -1
+  let shown = 0
   return (done) => {
     const percent = Math.floor((done / total) * 100)
     const step = progress.terminal ? percent : Math.floor(percent / 10) * 10
@@ -70,7 +70,7 @@ async function workThrough(till: Till, queue: Queue, on: IsoDate, done: (record:
 
 async function playAll(options: BusyHourOptions, transport: Transport, concurrency: number) {
   const { town, episodes } = options
-  const exchanges: Exchange[] = []
+  const exchanges: Measure[] = []
   const records: EpisodeRecord[] = []
   const tell = progressOf(options.progress, episodes.length)
   const waiting = queuesOf(episodes)
@@ -78,7 +78,14 @@ async function playAll(options: BusyHourOptions, transport: Transport, concurren
   const lane = async (): Promise<void> => {
     for (let queue = waiting[next++]; queue !== undefined; queue = waiting[next++]) {
       const { institution, window } = queue
-      const till = openTill({ institution, window, transport, onExchange: (exchange) => exchanges.push(exchange) })
+      const till = openTill({
+        institution,
+        window,
+        transport,
+        onExchange: ({ infno, attempts, milliseconds, outcome }) => {
+          exchanges.push({ infno, attempts, milliseconds, outcome: outcome.kind })
+        },
+      })
       await workThrough(till, queue, town.on, (record) => {
         records.push(record)
         tell(records.length)

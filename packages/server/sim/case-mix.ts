@@ -1,7 +1,7 @@
 import type { ProviderKind } from '@yibao/core/encounter'
 
 /** Item code, least and most of it, and the share of patients who get it (all, unless told). */
-export type CaseItem = readonly [code: string, least: number, most: number, share?: number]
+type CaseItem = readonly [code: string, least: number, most: number, share?: number]
 
 /** What one kind of patient comes for and leaves with. */
 export interface CaseOfCare {

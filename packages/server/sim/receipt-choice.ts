@@ -28,6 +28,9 @@ function points(...conditions: readonly boolean[]): number {
   return conditions.filter(Boolean).length
 }
 
+/** A fund's part that nobody overlooks, in fen. */
+const worthSeeing = 100_00
+
 const paid = ({ settled }: Candidate): Figures => settled.figures
 
 const wishes: readonly Wish[] = [
@@ -47,15 +50,17 @@ const wishes: readonly Wish[] = [
       const { fund, account, cash, deductible, preCoinsurance } = paid(candidate)
       if (candidate.record.episode.institution.provider.kind !== 'hospital') return 0
       if (fund === 0 || candidate.cancelled) return 0
-      return points(true, account > 0, cash > 0, deductible > 0, preCoinsurance > 0)
+      return points(true, fund > worthSeeing, account > 0, cash > 0, deductible > 0, preCoinsurance > 0)
     },
   },
   {
     title: '限制用药与自费，或已撤销',
     english: 'restricted or self-paid items, or cancelled',
     worth: (candidate) => {
-      const { nonCovered, overPriceLimit } = paid(candidate)
-      return points(nonCovered > 0, nonCovered > 0, overPriceLimit > 0, candidate.cancelled)
+      const { nonCovered, overPriceLimit, fund } = paid(candidate)
+      const unapproved = candidate.record.episode.lines.some((line) => line.approval === 'rejected')
+      const special = points(unapproved, unapproved, nonCovered > 0, overPriceLimit > 0, candidate.cancelled)
+      return special === 0 ? 0 : special + points(fund > 0)
     },
   },
 ]

@@ -27,8 +27,7 @@ const careNames: Readonly<Record<Settlement['care'], string>> = {
 
 const classNames: Readonly<Record<FiledLine['item']['class'], string>> = { A: '甲', B: '乙', C: '丙' }
 
-const reasonNames: Readonly<Record<FiledLine['split']['reason'], string>> = {
-  covered: '',
+const reasonNames: Readonly<Record<Exclude<FiledLine['split']['reason'], 'covered'>, string>> = {
   'class-c': '丙类自费 class C',
   restricted: '限制用药未审批 restricted, not approved',
   'rejected-by-hospital': '医院审批不通过 rejected',
@@ -81,11 +80,12 @@ function lineRow({ item, price, quantity, split }: FiledLine): readonly string[]
   ]
 }
 
-/** Why a line is not paid, where it is not. */
+/** Why a line is not paid, or why a restricted one is. */
 function lineNotes(lines: readonly FiledLine[]): readonly string[] {
-  return lines
-    .filter(({ split }) => split.reason !== 'covered')
-    .map(({ item, split }) => `  注 ${item.name}：${reasonNames[split.reason]}`)
+  return lines.flatMap(({ item, split, approval }) => {
+    if (split.reason !== 'covered') return [`  注 ${item.name}：${reasonNames[split.reason]}`]
+    return item.restricted && approval === 'approved' ? [`  注 ${item.name}：限制用药已审批 restricted, approved`] : []
+  })
 }
 
 function amountsOf({ amounts, balanceAfter }: Settlement): readonly string[] {

@@ -4,13 +4,18 @@ import { type Figures, sumFigures } from './figures.ts'
 import { chooseReceipts, type ReceiptChoice } from './receipt-choice.ts'
 import type { Exchange, Outcome } from './till.ts'
 
+/** What is kept of an exchange for the statistics; bodies of a long hour would fill memory. */
+export interface Measure extends Pick<Exchange, 'infno' | 'attempts' | 'milliseconds'> {
+  readonly outcome: Outcome['kind']
+}
+
 /** Milliseconds of messages; zero when there was none. */
-export interface Latency {
+interface Latency {
   readonly p50: number
   readonly p99: number
 }
 
-export interface MessageCount extends Latency {
+interface MessageCount extends Latency {
   readonly infno: string
   readonly name: string
   readonly english: string
@@ -49,21 +54,21 @@ export interface HourSummary {
 const settling = new Set(['2102', '2207'])
 
 /** The nearest rank: the smallest value that at least this share of the values does not exceed. */
-export function percentile(values: readonly number[], percent: number): number {
+function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? 0
 }
 
-function latencyOf(exchanges: readonly Exchange[]): Latency {
+function latencyOf(exchanges: readonly Measure[]): Latency {
   const times = exchanges.map((exchange) => exchange.milliseconds)
   return { p50: percentile(times, 50), p99: percentile(times, 99) }
 }
 
-function countsOf(exchanges: readonly Exchange[]): readonly MessageCount[] {
+function countsOf(exchanges: readonly Measure[]): readonly MessageCount[] {
   const numbers = [...new Set(exchanges.map((exchange) => exchange.infno))].sort()
   return numbers.map((infno) => {
     const own = exchanges.filter((exchange) => exchange.infno === infno)
-    const count = (kind: Outcome['kind']): number => own.filter(({ outcome }) => outcome.kind === kind).length
+    const count = (kind: Outcome['kind']): number => own.filter(({ outcome }) => outcome === kind).length
     const known = readInfno(infno)
     const { name, english } = known.ok ? messages[known.value] : { name: infno, english: infno }
     return {
@@ -89,7 +94,7 @@ export interface HourRecord {
   readonly seed: number
   readonly concurrency: number
   readonly seconds: number
-  readonly exchanges: readonly Exchange[]
+  readonly exchanges: readonly Measure[]
   /** By number of the episode. */
   readonly records: readonly EpisodeRecord[]
 }

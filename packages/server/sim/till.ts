@@ -24,7 +24,7 @@ export interface Exchange {
   readonly parcel: Parcel
 }
 
-export interface Sending {
+interface Sending {
   /** The till's own time, which the message and its number carry. */
   readonly at: LocalDateTime
   /** Division of insurance from 1101; needed once a message names a person. */
@@ -45,13 +45,14 @@ export interface TillOptions {
   /** From 0; also the range of the numbers this window gives its messages. */
   readonly window: number
   readonly transport: Transport
+  /** The first wait before sending again; the next ones are longer. */
+  readonly pauseMs?: number
   /** Hears of every exchange, sign-in and repeats included. */
   readonly onExchange?: (exchange: Exchange) => void
 }
 
 const gatewayPath = '/fsi/api/rsfComIfsService/callService'
 const attemptsAtMost = 4
-const pauseMs = 200
 const sequencesPerWindow = 1000
 
 /** The client's own number of a message: institution (12), time (14), sequence (4). */
@@ -84,7 +85,11 @@ async function attempt(transport: Transport, parcel: Parcel): Promise<Outcome> {
 }
 
 /** Sends, and on an unclear outcome sends the same bytes up to three times more. */
-async function deliver(transport: Transport, infno: string, msgid: string, parcel: Parcel): Promise<Exchange> {
+async function deliver(
+  { transport, pauseMs = 200 }: TillOptions,
+  message: Pick<Exchange, 'infno' | 'msgid' | 'parcel'>,
+): Promise<Exchange> {
+  const { parcel } = message
   const begin = performance.now()
   let attempts = 1
   let outcome = await attempt(transport, parcel)
@@ -93,7 +98,7 @@ async function deliver(transport: Transport, infno: string, msgid: string, parce
     attempts += 1
     outcome = await attempt(transport, parcel)
   }
-  return { infno, msgid, outcome, attempts, milliseconds: performance.now() - begin, parcel }
+  return { ...message, outcome, attempts, milliseconds: performance.now() - begin }
 }
 
 /**
@@ -101,7 +106,7 @@ async function deliver(transport: Transport, infno: string, msgid: string, parce
  * each other; a window must not send more than a thousand messages within one second of its time.
  */
 export function openTill(options: TillOptions): Till {
-  const { institution, window, transport } = options
+  const { institution, window } = options
   const { provider, key, address } = institution
   const operator = institution.operators[window]
   invariant(operator !== undefined && window < 10, 'a window has an operator and a range of numbers')
@@ -140,7 +145,7 @@ export function openTill(options: TillOptions): Till {
       headers: { 'content-type': 'application/json; charset=utf-8', ...gatewayHeaders(key) },
       body: JSON.stringify(envelope),
     }
-    return report(await deliver(transport, infno, msgid, parcel))
+    return report(await deliver(options, { infno, msgid, parcel }))
   }
 
   return {
@@ -155,7 +160,7 @@ export function openTill(options: TillOptions): Till {
       return exchange
     },
     async repeat({ infno, msgid, parcel }) {
-      return report(await deliver(transport, infno, msgid, parcel))
+      return report(await deliver(options, { infno, msgid, parcel }))
     },
   }
 }

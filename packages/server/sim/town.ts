@@ -3,7 +3,7 @@ import { divisionCode, type IsoDate, isoDate } from '@yibao/core/kernel'
 import { type Member, membersOf } from './people.ts'
 import { type Random, randomStream } from './random.ts'
 
-export interface Operator {
+interface Operator {
   readonly operatorNo: string
   readonly name: string
 }
@@ -15,7 +15,7 @@ export interface GatewayKey {
 }
 
 /** A client writes every message to one address, or appends the message number to it; both are in service. */
-export type AddressStyle = 'fixed' | 'numbered'
+type AddressStyle = 'fixed' | 'numbered'
 
 export interface Institution {
   readonly provider: Provider

@@ -11,7 +11,7 @@ import type { Institution, Town } from './town.ts'
  * settled again; settled and reversed, as if no answer had come; settled by a message that is sent twice; or first billed
  * with a drug that has expired, refused, and billed without it.
  */
-export type Course = 'settle' | 'quote-only' | 'cancel' | 'replace' | 'reverse' | 'repeat' | 'expired-line'
+type Course = 'settle' | 'quote-only' | 'cancel' | 'replace' | 'reverse' | 'repeat' | 'expired-line'
 
 /** One person at one institution. Nobody appears in two episodes, so no amount depends on the order of messages. */
 export interface Episode {
@@ -50,7 +50,7 @@ const courseShares = [
 ] as const satisfies readonly { course: Course; perThousand: number; places: readonly Place[] }[]
 
 /** A drug of the starter catalogue that could be billed until the middle of the year. */
-export const expiredItem = { code: 'XOFFCAT0005', name: '奥拉西坦注射液' } as const
+export const expiredItem = 'XOFFCAT0005'
 
 /** How much likelier people of an age are to seek care than the young; assumed after a survey of the aged of 2008. */
 const careWeights = [
@@ -145,7 +145,7 @@ function linesOf(billing: Billing, items: CaseOfCare['items']): readonly Planned
 function otherLinesOf(billing: Billing, course: Course, planned: CaseOfCare, lines: readonly PlannedLine[]) {
   if (course === 'replace') return linesOf(billing, planned.items.slice(0, Math.max(1, planned.items.length - 1)))
   if (course !== 'expired-line') return []
-  const item = billing.catalog.get(expiredItem.code)?.at(-1)
+  const item = billing.catalog.get(expiredItem)?.at(-1)
   invariant(item !== undefined, 'the expired drug of the starter catalogue is known')
   return [...lines, plannedLine(billing.random, item, 2, billing.institution.provider)]
 }

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { anyNumbers, anyTiers, type PlanNumbers, planOfNumbers } from '../../tests/support/random-plan.ts'
-import { valueOf } from '../../tests/support/world.ts'
+import { accepted } from '../../tests/support/world.ts'
 import { addFen, divideRounded, type Fen, fen, halfUpFen, isoDate, ppm, sumFen, zeroFen } from '../kernel/index.ts'
 import type { Plan, Tier } from '../policy/index.ts'
 import { compilePlan } from './apportion.ts'
 import type { Apportionment, BillInput } from './types.ts'
 
 const on = isoDate('2025-03-02')
-const apportion = (plan: Plan, bill: BillInput): Apportionment => valueOf(compilePlan(plan, on).apportion(bill))
+const apportion = (plan: Plan, bill: BillInput): Apportionment => accepted(compilePlan(plan, on).apportion(bill))
 
 const some = (max: number) => fc.integer({ min: 0, max }).map(fen)
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { planWith, rate } from '../../tests/support/plan.ts'
-import { outpatientPlan, refusalOf, valueOf } from '../../tests/support/world.ts'
+import { accepted, outpatientPlan, refusalOf } from '../../tests/support/world.ts'
 import { type Fen, fen, InvariantError, isoDate, ppm, zeroFen } from '../kernel/index.ts'
 import type { Plan } from '../policy/index.ts'
 import { compilePlan } from './apportion.ts'
@@ -34,7 +34,7 @@ function bill(parts: Parameters<typeof totalsWith>[0], rest: Partial<BillInput> 
 }
 
 const outpatient = compilePlan(outpatientPlan(), on)
-const apportion = (input: BillInput, plan: Plan = outpatientPlan()) => valueOf(compilePlan(plan, on).apportion(input))
+const apportion = (input: BillInput, plan: Plan = outpatientPlan()) => accepted(compilePlan(plan, on).apportion(input))
 
 test('a bill below the deductible is the person’s alone', () => {
   const { parts, pool, cash } = apportion(bill({ eligible: 400_00 }))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { money, rate } from '../../tests/support/plan.ts'
-import { refusalOf, valueOf } from '../../tests/support/world.ts'
+import { accepted, refusalOf } from '../../tests/support/world.ts'
 import { fen, halfUpFen, isoDate, ppm, refuse } from '../kernel/index.ts'
 import { type Expression, type Parameter, resolveParameter } from '../policy/index.ts'
 import { evaluateMoney, evaluateRate } from './evaluate.ts'
@@ -27,8 +27,8 @@ const [wage, half, third, most, six] = parameters.map(({ name }): Expression => 
   Expression,
   Expression,
 ]
-const rateOf = (expression: Expression) => valueOf(evaluateRate(expression, lookUp)).value
-const moneyOf = (expression: Expression) => valueOf(evaluateMoney(expression, lookUp, halfUpFen)).value
+const rateOf = (expression: Expression) => accepted(evaluateRate(expression, lookUp)).value
+const moneyOf = (expression: Expression) => accepted(evaluateMoney(expression, lookUp, halfUpFen)).value
 
 test('rates multiply, add up and complement', () => {
   assert.equal(rateOf({ product: [half, most] }), 450_000)
@@ -50,11 +50,11 @@ test('six times an average wage is an amount above it', () => {
 
 test('a half is rounded as the plan says', () => {
   assert.equal(moneyOf({ product: [wage, half] }), 50_01)
-  assert.equal(valueOf(evaluateMoney({ product: [wage, half] }, lookUp, { mode: 'floor', unit: 'yuan' })).value, 50_00)
+  assert.equal(accepted(evaluateMoney({ product: [wage, half] }, lookUp, { mode: 'floor', unit: 'yuan' })).value, 50_00)
 })
 
 test('every parameter that went in is named with its value and its source', () => {
-  const evaluated = valueOf(evaluateMoney({ product: [wage, half, { sum: [third] }] }, lookUp, halfUpFen))
+  const evaluated = accepted(evaluateMoney({ product: [wage, half, { sum: [third] }] }, lookUp, halfUpFen))
   assert.deepEqual(evaluated.inputs, { wage: '100.01', half: '50%', third: '33.3333%' })
   assert.deepEqual(evaluated.sources, ['示例规定 wage', '示例规定 half', '示例规定 third'])
 })

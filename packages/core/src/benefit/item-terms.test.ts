@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { moneyBy, rateBy, regionWith } from '../../tests/support/plan.ts'
-import { itemWith, refusalOf, valueOf } from '../../tests/support/world.ts'
+import { accepted, itemWith, refusalOf } from '../../tests/support/world.ts'
 import { fen, isoDate, ppm, unitPrice } from '../kernel/index.ts'
 import { itemTerms } from './item-terms.ts'
 
@@ -17,37 +17,37 @@ const termsOf = (rest: Parameters<typeof itemWith>[1], day = on) =>
   itemTerms(itemWith('X', rest), 'tertiary', pack, day)
 
 test("a class B item without a share of its own takes the region's", () => {
-  const terms = valueOf(termsOf({ class: 'B' }))
+  const terms = accepted(termsOf({ class: 'B' }))
   assert.equal(terms.preCoinsuranceRate, 100_000)
   assert.equal(terms.source, '示例目录；示例规定 preCoinsurance')
 })
 
 test("the catalogue row's own share goes before the region's", () => {
-  const terms = valueOf(termsOf({ class: 'B', preCoinsurance: ppm(50_000) }))
+  const terms = accepted(termsOf({ class: 'B', preCoinsurance: ppm(50_000) }))
   assert.equal(terms.preCoinsuranceRate, 50_000)
   assert.equal(terms.source, '示例目录')
 })
 
 test('of class A nothing is borne first, class C is borne whole', () => {
-  assert.equal(valueOf(termsOf({ class: 'A' })).preCoinsuranceRate, 0)
-  assert.equal(valueOf(termsOf({ class: 'C' })).preCoinsuranceRate, 1_000_000)
+  assert.equal(accepted(termsOf({ class: 'A' })).preCoinsuranceRate, 0)
+  assert.equal(accepted(termsOf({ class: 'C' })).preCoinsuranceRate, 1_000_000)
 })
 
 test("of the catalogue's and the region's ceiling the lower holds", () => {
-  const bed = (tertiary: number) => valueOf(termsOf({ chargeType: '01', ceilings: { tertiary: yuanPrice(tertiary) } }))
+  const bed = (tertiary: number) => accepted(termsOf({ chargeType: '01', ceilings: { tertiary: yuanPrice(tertiary) } }))
   assert.equal(bed(60).ceiling, yuanPrice(50))
   assert.equal(bed(40).ceiling, yuanPrice(40))
-  assert.equal(valueOf(termsOf({ chargeType: '01' })).ceiling, yuanPrice(50))
-  assert.equal(valueOf(termsOf({ chargeType: '09', ceilings: { tertiary: yuanPrice(60) } })).ceiling, yuanPrice(60))
+  assert.equal(accepted(termsOf({ chargeType: '01' })).ceiling, yuanPrice(50))
+  assert.equal(accepted(termsOf({ chargeType: '09', ceilings: { tertiary: yuanPrice(60) } })).ceiling, yuanPrice(60))
 })
 
 test('a ceiling for another level of hospital does not hold here', () => {
-  assert.equal(valueOf(termsOf({ ceilings: { primary: yuanPrice(5) } })).ceiling, null)
+  assert.equal(accepted(termsOf({ ceilings: { primary: yuanPrice(5) } })).ceiling, null)
 })
 
 test('a region without a rule for the item leaves it as the catalogue has it', () => {
   const silent = regionWith([])
-  const terms = valueOf(itemTerms(itemWith('X', { class: 'B', chargeType: '01' }), 'tertiary', silent, on))
+  const terms = accepted(itemTerms(itemWith('X', { class: 'B', chargeType: '01' }), 'tertiary', silent, on))
   assert.deepEqual([terms.preCoinsuranceRate, terms.ceiling], [0, null])
 })
 
@@ -57,6 +57,6 @@ test("a fee from before the region's first value is refused, not priced by a lat
 })
 
 test('a value that is assumed makes the terms assumed', () => {
-  assert.equal(valueOf(termsOf({ class: 'A' })).assumed, false)
-  assert.equal(valueOf(termsOf({ class: 'A', assumed: true })).assumed, true)
+  assert.equal(accepted(termsOf({ class: 'A' })).assumed, false)
+  assert.equal(accepted(termsOf({ class: 'A', assumed: true })).assumed, true)
 })

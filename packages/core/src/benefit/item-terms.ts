@@ -5,6 +5,7 @@ import {
   ok,
   type Ppm,
   type Result,
+  refuse,
   type UnitPrice,
   unitPriceFromFen,
   wholePpm,
@@ -38,7 +39,7 @@ function lower(a: UnitPrice | null, b: UnitPrice | null): UnitPrice | null {
  * A catalogue row's own share goes before the region's share of its class; class A has none, class C is borne
  * whole. Of the catalogue's ceiling for the provider's level and the region's for the charge type, the lower holds.
  *
- * @returns the terms, or `policy.no-value` when the region's value is not in force on that day
+ * @returns the terms, or `policy.no-value` when the region's value is not in force on that day, or there is none
  */
 export function itemTerms(
   item: CatalogItem,
@@ -50,11 +51,7 @@ export function itemTerms(
   const regional = pack.coverage.priceCeiling
   const ceiling = regional === null ? ok(null) : lookUp(pack, regional, item.chargeType, on)
   if (!ceiling.ok) return ceiling
-  const shared = pack.coverage.preCoinsurance
-  const share =
-    item.class !== 'B' || item.preCoinsurance !== null || shared === null
-      ? ok(null)
-      : lookUp(pack, shared, item.class, on)
+  const share = item.class !== 'B' || item.preCoinsurance !== null ? ok(null) : shareOfClassB(item, pack, on)
   if (!share.ok) return share
 
   const regionalCeiling = ceiling.value === null ? null : unitPriceFromFen(moneyOf(ceiling.value))
@@ -67,8 +64,25 @@ export function itemTerms(
   })
 }
 
+/** Class B without any share is a gap in the law, not a share of zero. */
+function shareOfClassB(item: CatalogItem, pack: RegionPack, on: IsoDate): Result<Found, PolicyRefusal> {
+  const parameter = pack.coverage.preCoinsurance
+  if (parameter !== null) return resolveParameter(pack.name, parameter, on).find([item.class])
+  return refuse({
+    code: 'policy.no-value',
+    plan: pack.name,
+    parameter: 'preCoinsurance',
+    key: [item.class],
+    on,
+    reason: 'no-such-class',
+    firstFrom: null,
+    place: pack.place,
+  })
+}
+
 function preCoinsuranceRate(item: CatalogItem, regional: Found | null): Ppm {
   if (item.class === 'C') return wholePpm
   if (item.preCoinsurance !== null) return item.preCoinsurance
+  // Only class A is left without a share of either kind.
   return regional === null ? zeroPpm : rateOf(regional)
 }

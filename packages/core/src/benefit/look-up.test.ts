@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { place, planWith, rateBy } from '../../tests/support/plan.ts'
-import { refusalOf, valueOf } from '../../tests/support/world.ts'
+import { accepted, refusalOf } from '../../tests/support/world.ts'
 import { isoDate, ppm } from '../kernel/index.ts'
 import { type Classification, type Facts, resolveParameter } from '../policy/index.ts'
 import { lookUpFor } from './look-up.ts'
@@ -27,12 +27,12 @@ const ask = (parameter: string, facts: Facts) =>
   lookUpFor(plan, resolved, new Map([['hospital', hospital]]), facts)(parameter)
 
 test('a class of the plan, or else a fact of the bill, chooses the row', () => {
-  assert.equal(valueOf(ask('byHospital', { level: 'tertiary' })).value, 1)
-  assert.equal(valueOf(ask('byStatus', { personStatus: 'retired' })).value, 2)
+  assert.equal(accepted(ask('byHospital', { level: 'tertiary' })).value, 1)
+  assert.equal(accepted(ask('byStatus', { personStatus: 'retired' })).value, 2)
 })
 
 test('a class of the plan goes before a fact of the same name', () => {
-  assert.equal(valueOf(ask('byHospital', { level: 'tertiary', hospital: 'small' })).value, 1)
+  assert.equal(accepted(ask('byHospital', { level: 'tertiary', hospital: 'small' })).value, 1)
 })
 
 test('who has no class is refused, and so is a class without a value', () => {

@@ -1,4 +1,4 @@
-import { ok, type Result } from '../kernel/index.ts'
+import { invariant, ok, type Result } from '../kernel/index.ts'
 import {
   type Classification,
   classify,
@@ -36,21 +36,7 @@ export function lookUpFor(
   }
   return (name) => {
     const parameter = resolved.get(name)
-    if (parameter === undefined) {
-      return {
-        ok: false,
-        error: {
-          code: 'policy.no-value',
-          plan: plan.id,
-          parameter: name,
-          key: [],
-          on: '',
-          reason: 'no-such-class',
-          firstFrom: null,
-          place: plan.place,
-        },
-      }
-    }
+    invariant(parameter !== undefined, () => `${plan.id} has no parameter ${name}; the loader lets none through`)
     const key: string[] = []
     for (const by of parameter.parameter.by) {
       const found = classOf(by)

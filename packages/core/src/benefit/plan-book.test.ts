@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { division, planWith, regionWith } from '../../tests/support/plan.ts'
-import { refusalOf, valueOf } from '../../tests/support/world.ts'
+import { accepted, refusalOf } from '../../tests/support/world.ts'
 import { addDays, isoDate } from '../kernel/index.ts'
 import { planBook } from './plan-book.ts'
 
@@ -10,7 +10,7 @@ const pack = regionWith([planWith([], [])])
 
 test('a plan is compiled once per date', () => {
   const book = planBook([pack])
-  const open = (day = on) => valueOf(book.open(division, '310', 'outpatient', day)).compiled
+  const open = (day = on) => accepted(book.open(division, '310', 'outpatient', day)).compiled
   assert.equal(open(), open())
   assert.notEqual(open(), open(addDays(on, 1)))
   assert.equal(open(addDays(on, 1)).on, '2025-03-03')
@@ -19,8 +19,8 @@ test('a plan is compiled once per date', () => {
 test('the kinds of care that one plan serves share it', () => {
   const book = planBook([pack])
   assert.equal(
-    valueOf(book.open(division, '310', 'outpatient', on)).compiled,
-    valueOf(book.open(division, '310', 'pharmacy', on)).compiled,
+    accepted(book.open(division, '310', 'outpatient', on)).compiled,
+    accepted(book.open(division, '310', 'pharmacy', on)).compiled,
   )
 })
 
@@ -28,9 +28,9 @@ test('a book that was asked for very many dates still opens each at its own', ()
   const book = planBook([pack])
   for (let day = 0; day < 600; day += 1) {
     const date = addDays(on, day)
-    assert.equal(valueOf(book.open(division, '310', 'outpatient', date)).compiled.on, date)
+    assert.equal(accepted(book.open(division, '310', 'outpatient', date)).compiled.on, date)
   }
-  assert.equal(valueOf(book.open(division, '310', 'outpatient', on)).compiled.on, on)
+  assert.equal(accepted(book.open(division, '310', 'outpatient', on)).compiled.on, on)
 })
 
 test('a plan that nobody wrote is refused', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { money, planWith, tiers } from '../../tests/support/plan.ts'
-import { valueOf } from '../../tests/support/world.ts'
+import { accepted } from '../../tests/support/world.ts'
 import { type Fen, fen, isoDate, ppm, zeroFen } from '../kernel/index.ts'
 import type { Plan, PlanStep, TierPosition } from '../policy/index.ts'
 import { compilePlan } from './apportion.ts'
@@ -37,7 +37,7 @@ function apportion(
   const amount = fen(eligible)
   const none = { nonCovered: zeroFen, overPriceLimit: zeroFen, preCoinsurance: zeroFen }
   const input = { facts: {}, used, accountBalance: zeroFen, accountUsed: false, accountAsked: null }
-  return valueOf(
+  return accepted(
     compilePlan(plan, isoDate('2025-03-02')).apportion({
       totals: { ...none, total: amount, eligible: amount },
       ...input,

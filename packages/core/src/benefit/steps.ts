@@ -145,13 +145,22 @@ function bands(tiers: readonly Tier[], from: Fen, length: Fen): readonly Share[]
   return shares
 }
 
+/** Where in the rate table the rest of this bill begins. */
+function tierStart(step: Extract<PlanStep, { step: 'pool-tiers' }>, work: Work): Fen {
+  switch (step.position) {
+    case 'above-deductible':
+      return zeroFen
+    case 'visit':
+      return work.taken
+    case 'year':
+      return addFen(usedOf(work, step.total), work.taken)
+  }
+}
+
 function poolTiers(step: Extract<PlanStep, { step: 'pool-tiers' }>, work: Work): StepResult {
   const found = work.lookUp(step.tiers)
   if (!found.ok) return found
-  const from =
-    step.position === 'above-deductible'
-      ? usedOf(work, step.total)
-      : addFen(step.position === 'year' ? usedOf(work, step.total) : zeroFen, work.taken)
+  const from = tierStart(step, work)
   const base = work.left
   const shares = bands(tiersOf(found.value), from, base).map(({ amount, rate }) => ({
     amount,

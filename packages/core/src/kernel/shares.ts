@@ -23,8 +23,7 @@ export function sumOfShares(shares: readonly Share[], rounding: Rounding): Fen {
     exact += share.amount * share.rate
   }
   // No partial sum of such products exceeds the whole sum, so one look at the end is enough.
-  if (exact <= Number.MAX_SAFE_INTEGER)
-    return fen(divideSafeRounded(exact, denominator, rounding.mode) * unit)
+  if (exact <= Number.MAX_SAFE_INTEGER) return fen(divideSafeRounded(exact, denominator, rounding.mode) * unit)
   const big = shares.reduce((sum, share) => sum + BigInt(share.amount) * BigInt(share.rate), 0n)
   return fen(Number(divideRounded(big, BigInt(denominator), rounding.mode)) * unit)
 }

@@ -54,7 +54,7 @@ export type Expression =
   | { readonly sum: readonly Expression[] }
   | { readonly complement: Expression }
 
-/** From where a rate table counts: this bill alone, the running total of the year, or the deductible upwards. */
+/** From where a rate table counts: this bill alone, the running total of the year, or this bill's deductible upwards. */
 export type TierPosition = 'visit' | 'year' | 'above-deductible'
 
 /** The parts into which the eligible expense of a bill falls; together they are the eligible expense. */
@@ -64,6 +64,9 @@ export type EligiblePart = 'overCostLimit' | 'accountStage' | 'deductible' | 'po
 export type OtherPart = 'nonCovered' | 'overPriceLimit' | 'preCoinsurance'
 
 export type BillPart = EligiblePart | OtherPart
+
+/** The parts that stay with the person, whom the personal account may help to pay them. */
+export type PersonPart = Exclude<BillPart, 'pool' | 'accountStage'>
 
 export type PlanStep =
   | { readonly step: 'cost-limit'; readonly limit: Expression; readonly total: string }
@@ -101,7 +104,7 @@ export interface Plan {
   readonly steps: readonly PlanStep[]
   readonly totals: readonly TotalRule[]
   /** The parts of the bill that the personal account may pay, in this order; empty when it pays none. */
-  readonly accountPays: readonly BillPart[]
+  readonly accountPays: readonly PersonPart[]
   /** How the fund's payment becomes whole fen. */
   readonly rounding: Rounding
   readonly place: Place

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cancelOrder, freshStore, orderOf } from '../../tests/support/hospital-day.ts'
 import { division } from '../../tests/support/plan.ts'
-import { catalog, lineWith, noon, pharmacy, refusalOf, valueOf } from '../../tests/support/world.ts'
+import { accepted, catalog, lineWith, noon, pharmacy, refusalOf } from '../../tests/support/world.ts'
 import { fen, localDateTime } from '../kernel/index.ts'
 import { type Purchase, purchaseQuoteOf, settlePurchase } from './purchase.ts'
 import { cancelOf } from './undo.ts'
@@ -14,7 +14,7 @@ function purchase(rest: Partial<Purchase> = {}): Purchase {
 }
 
 test('a purchase is priced, settled and recorded in one', () => {
-  const decision = valueOf(settlePurchase(freshStore().fileFor({}), purchase()))
+  const decision = accepted(settlePurchase(freshStore().fileFor({}), purchase()))
   assert.deepEqual([decision.visit?.medType, decision.visit?.providerCode], ['41', 'D1'])
   assert.deepEqual(
     decision.linesAdded.map((line) => [line.lineNumber, line.settlementId]),
@@ -29,13 +29,13 @@ test('a purchase is priced, settled and recorded in one', () => {
 })
 
 test('a pharmacy is paid at its own rate', () => {
-  assert.equal(valueOf(purchaseQuoteOf(freshStore().fileFor({}), purchase())).quote.amounts.poolRate, 500_000)
+  assert.equal(accepted(purchaseQuoteOf(freshStore().fileFor({}), purchase())).quote.amounts.poolRate, 500_000)
 })
 
 test('a quote of a purchase is what its settlement comes to', () => {
   const file = freshStore().fileFor({})
-  const { quote } = valueOf(purchaseQuoteOf(file, purchase()))
-  assert.deepEqual(valueOf(settlePurchase(file, purchase())).settlement?.amounts, quote.amounts)
+  const { quote } = accepted(purchaseQuoteOf(file, purchase()))
+  assert.deepEqual(accepted(settlePurchase(file, purchase())).settlement?.amounts, quote.amounts)
 })
 
 test('a pharmacy settles purchases and nothing else', () => {
@@ -52,10 +52,10 @@ test('a purchase of tomorrow, an unknown drug and a person not insured are refus
 
 test('a purchase is cancelled by the same pharmacy and leaves nothing', () => {
   const store = freshStore()
-  store.record(valueOf(settlePurchase(store.fileFor({}), purchase())))
+  store.record(accepted(settlePurchase(store.fileFor({}), purchase())))
   const order = cancelOrder('S2', { provider: pharmacy, care: 'pharmacy' })
   const wrong = cancelOf(store.fileFor({ rootId: 'S1' }), { ...order, care: 'outpatient' })
   assert.deepEqual(refusalOf(wrong), { code: 'settlement.wrong-care', settlementId: 'S1', care: 'pharmacy' })
-  store.record(valueOf(cancelOf(store.fileFor({ rootId: 'S1' }), order)))
+  store.record(accepted(cancelOf(store.fileFor({ rootId: 'S1' }), order)))
   assert.equal(store.fileFor({}).accountBalance, 1378_15)
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshStore, orderOf, register, settleVisit, statedOf } from '../../tests/support/hospital-day.ts'
 import { division } from '../../tests/support/plan.ts'
-import { bookWith, hospital, lineWith, outpatientPlan, refusalOf, valueOf } from '../../tests/support/world.ts'
+import { accepted, bookWith, hospital, lineWith, outpatientPlan, refusalOf } from '../../tests/support/world.ts'
 import { fen, isoDate, localDateTime } from '../kernel/index.ts'
 import { type BillRequest, quoteOf } from './quote.ts'
 
@@ -16,14 +16,14 @@ function asked(rest: Partial<BillRequest> = {}) {
 }
 
 test('a quote says what each would pay and what the account would hold', () => {
-  const { amounts, balanceAfter, totalsAdded, care, year } = valueOf(asked())
+  const { amounts, balanceAfter, totalsAdded, care, year } = accepted(asked())
   assert.deepEqual([amounts.pool, amounts.account, amounts.cash, amounts.hospital], [60_00, 540_00, 10_00, 0])
   assert.deepEqual([balanceAfter, care, year], [838_15, 'outpatient', 2025])
   assert.deepEqual(totalsAdded, { dedc: 500_00, pool: 60_00, elig: 600_00 })
 })
 
 test('a quote keeps what it was computed from', () => {
-  const { basis } = valueOf(asked())
+  const { basis } = accepted(asked())
   assert.deepEqual([basis.planId, basis.packHash, basis.on], ['example', 'example-hash', '2025-03-02'])
   assert.deepEqual(basis.facts, {
     level: 'tertiary',
@@ -44,7 +44,7 @@ test('running totals of another year or scheme do not count', () => {
     { scheme: '310', year: 2024, code: 'dedc', amount: fen(500_00) },
     { scheme: '390', year: 2025, code: 'dedc', amount: fen(500_00) },
   ] as const
-  const quote = valueOf(quoteOf({ ...file, totals }, { ...orderOf(fen(610_00)), lines: file.lines }))
+  const quote = accepted(quoteOf({ ...file, totals }, { ...orderOf(fen(610_00)), lines: file.lines }))
   assert.equal(quote.amounts.deductible, 500_00)
   assert.deepEqual(quote.basis.used, {})
 })
@@ -79,7 +79,7 @@ test('more than the account holds is refused, and so is more than it may pay', (
     asked: 540_01,
   })
   assert.equal(refusalOf(asked({ accountAsked: fen(-1) })).code, 'settlement.account-not-payable')
-  assert.equal(valueOf(asked({ accountAsked: fen(540_00) })).amounts.account, 540_00)
+  assert.equal(accepted(asked({ accountAsked: fen(540_00) })).amounts.account, 540_00)
 })
 
 test('what is wrong with the place is said before what is wrong with the person, the lines, the bill and the account', () => {
@@ -111,7 +111,7 @@ test('the year of a settlement is the year of its day, not of the visit', () => 
   register(store, [lineWith('1', 'A', '600', { at: eve })], { at: eve })
   const file = store.fileFor({ visitId: 'V1' })
   const at = localDateTime('2025-01-01 00:10:00')
-  assert.equal(valueOf(quoteOf(file, { ...orderOf(fen(600_00), { at }), lines: file.lines })).year, 2025)
+  assert.equal(accepted(quoteOf(file, { ...orderOf(fen(600_00), { at }), lines: file.lines })).year, 2025)
 })
 
 test('a quote moves nothing: asked twice it answers the same', () => {

@@ -22,7 +22,7 @@ import {
   zeroFen,
 } from '../kernel/index.ts'
 import type { Facts } from '../policy/index.ts'
-import { designatedOn, insuredOn, type StatedInsurance } from './guards.ts'
+import { designatedOn, insuredOn, ownCertificate, type StatedInsurance } from './guards.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type { FiledLine, PersonFile, SettlementAmounts, SettlementBasis } from './types.ts'
 
@@ -38,6 +38,8 @@ export interface StatedTotals {
 export interface BillRequest {
   readonly provider: Provider
   readonly insurance: StatedInsurance
+  readonly certificateType: string
+  readonly certificateNumber: string | null
   readonly medType: string
   readonly batch: string
   readonly lines: readonly FiledLine[]
@@ -133,6 +135,8 @@ export function quoteOf(file: PersonFile, request: BillRequest): Result<Quote, S
   if (!designated.ok) return designated
   const insured = insuredOn(file, insurance, on)
   if (!insured.ok) return insured
+  const own = ownCertificate(file, request.certificateType, request.certificateNumber)
+  if (!own.ok) return own
   if (lines.length === 0) return refuse({ code: 'settlement.no-lines', batch: request.batch })
   const enrolment = insured.value
   const totals = totalsOf(lines)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshStore, orderOf, register, settleVisit } from '../../tests/support/hospital-day.ts'
 import { division } from '../../tests/support/plan.ts'
-import { hospital, lineWith, refusalOf, valueOf } from '../../tests/support/world.ts'
+import { accepted, hospital, lineWith, refusalOf } from '../../tests/support/world.ts'
 import { fen, isoDate } from '../kernel/index.ts'
 import { type SettleOrder, settleBatch, settleLines } from './settle.ts'
 import { descriptionOf } from './visit.ts'
@@ -11,7 +11,7 @@ function settled(rest: Partial<SettleOrder> = {}) {
   const store = freshStore()
   register(store, [lineWith('1', 'A', '600'), lineWith('2', 'C', '10')])
   const visit = { visitId: 'V1', provider: hospital, medType: '11', diagnoses: [] }
-  store.record(valueOf(descriptionOf(store.fileFor({ visitId: 'V1' }), visit)))
+  store.record(accepted(descriptionOf(store.fileFor({ visitId: 'V1' }), visit)))
   return settleBatch(store.fileFor({ visitId: 'V1' }), orderOf(fen(610_00), rest))
 }
 
@@ -35,7 +35,7 @@ test('a bill of 4.52 yuan under the deductible goes to the account: 0.23 borne f
 })
 
 test('fund, account and cash pay; the provider is owed by the first two and took in the third', () => {
-  const { entry } = valueOf(settled())
+  const { entry } = accepted(settled())
   assert.deepEqual(entry, {
     entryId: 'S1',
     kind: 'settle',
@@ -52,7 +52,7 @@ test('fund, account and cash pay; the provider is owed by the first two and took
 })
 
 test('a settlement links its lines, moves the totals of the year and takes from the account', () => {
-  const decision = valueOf(settled())
+  const decision = accepted(settled())
   assert.deepEqual(decision.linesLinked, { lineNumbers: ['1', '2'], settlementId: 'S1' })
   assert.equal(decision.balanceAdded, -540_00)
   assert.deepEqual(decision.totalsAdded, [
@@ -65,7 +65,7 @@ test('a settlement links its lines, moves the totals of the year and takes from 
 test('a total that does not move is not touched', () => {
   const store = freshStore()
   register(store, [lineWith('1', 'C', '10')])
-  const decision = valueOf(settleBatch(store.fileFor({ visitId: 'V1' }), orderOf(fen(10_00))))
+  const decision = accepted(settleBatch(store.fileFor({ visitId: 'V1' }), orderOf(fen(10_00))))
   assert.deepEqual(decision.totalsAdded, [])
 })
 

@@ -1,7 +1,7 @@
 import { addFen, negateFen, ok, type Result, refuse } from '../kernel/index.ts'
 import { accounts, entryOf, type JournalEntry } from '../ledger/index.ts'
 import { noChange } from './decision.ts'
-import { openVisit, ownCertificate } from './guards.ts'
+import { openVisit } from './guards.ts'
 import { type BillRequest, type Quote, quoteOf } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type { Decision, FiledLine, PersonFile, RunningTotal, Settlement } from './types.ts'
@@ -10,12 +10,10 @@ export interface SettleOrder extends Omit<BillRequest, 'lines'> {
   readonly visitId: string
   readonly settlementId: string
   readonly msgid: string
-  readonly certificateType: string
-  readonly certificateNumber: string | null
 }
 
 /** The journal entry of a settlement: every payer gives, the provider receives. */
-export function entryOfSettlement(settlement: Settlement): JournalEntry {
+function entryOfSettlement(settlement: Settlement): JournalEntry {
   const { amounts, insuredId, providerCode, division, scheme } = settlement
   return entryOf({ entryId: settlement.settlementId, kind: settlement.kind, at: settlement.at }, [
     { account: accounts.pool(division, scheme), amount: negateFen(amounts.pool) },
@@ -65,7 +63,7 @@ function settlementOf(file: PersonFile, order: SettleOrder, quote: Quote, lines:
 }
 
 /** The lines of one batch, checked to be settled at most once. */
-export function batchOf(file: PersonFile, batch: string): Result<readonly FiledLine[], SettlementRefusal> {
+function batchOf(file: PersonFile, batch: string): Result<readonly FiledLine[], SettlementRefusal> {
   const lines = file.lines.filter((line) => line.batch === batch)
   const settlementId = lines.find((line) => line.settlementId !== null)?.settlementId ?? null
   if (settlementId !== null) return refuse({ code: 'settlement.batch-settled', batch, settlementId })
@@ -80,7 +78,7 @@ export function batchOf(file: PersonFile, batch: string): Result<readonly FiledL
  */
 export function billOf(
   file: PersonFile,
-  order: Omit<BillRequest, 'lines'> & { readonly visitId: string; readonly certificateType: string },
+  order: Omit<BillRequest, 'lines'> & { readonly visitId: string },
 ): Result<readonly FiledLine[], SettlementRefusal> {
   const visit = openVisit(file, order.visitId, order.provider)
   if (!visit.ok) return visit
@@ -102,8 +100,6 @@ export function settleLines(
   order: SettleOrder,
   lines: readonly FiledLine[],
 ): Result<Decision, SettlementRefusal> {
-  const own = ownCertificate(file, order.certificateType, order.certificateNumber)
-  if (!own.ok) return own
   const quote = quoteOf(file, { ...order, lines })
   if (!quote.ok) return quote
   const settlement = settlementOf(file, order, quote.value, lines)

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cancelOrder, freshStore, orderOf, settleVisit } from '../../tests/support/hospital-day.ts'
 import type { PersonStore } from '../../tests/support/person-store.ts'
-import { bookWith, catalog, hospital, lineWith, refusalOf, valueOf } from '../../tests/support/world.ts'
+import { accepted, bookWith, catalog, hospital, lineWith, refusalOf } from '../../tests/support/world.ts'
 import { fen, isoDate } from '../kernel/index.ts'
 import { revocationOf, type StatedLine, uploadOf } from './lines.ts'
 import { settleBatch } from './settle.ts'
 import { cancelOf, reversalOf, stands } from './undo.ts'
 
 const file = (store: PersonStore) => store.fileFor({ rootId: 'S1' })
-const cancel = (store: PersonStore, id: string) => store.record(valueOf(cancelOf(file(store), cancelOrder(id))))
+const cancel = (store: PersonStore, id: string) => store.record(accepted(cancelOf(file(store), cancelOrder(id))))
 const reversal = (store: PersonStore, named: string, id: string) => reversalOf(file(store), named, cancelOrder(id))
 
 function settledStore(price = '25.10', opening = fen(1378_15)): PersonStore {
@@ -83,14 +83,14 @@ test('a settlement that a later one stands on is not undone before it', () => {
   assert.deepEqual(refusalOf(cancelOf(file(store), cancelOrder('S3'))), later)
   assert.deepEqual(refusalOf(reversal(store, 'S1', 'S3')), later)
   const second = cancelOrder('S3', { settlementNamed: 'S2', visitId: 'V2' })
-  store.record(valueOf(cancelOf(store.fileFor({ rootId: 'S2' }), second)))
+  store.record(accepted(cancelOf(store.fileFor({ rootId: 'S2' }), second)))
   cancel(store, 'S4')
   assert.ok(store.fileFor({}).totals.every((total) => total.amount === 0))
 })
 
 test('a message whose outcome nobody knew is reversed once', () => {
   const store = settledStore()
-  store.record(valueOf(reversal(store, 'S1', 'S2')))
+  store.record(accepted(reversal(store, 'S1', 'S2')))
   assert.equal(store.settlements().at(-1)?.kind, 'reverse')
   assert.equal(file(store).accountBalance, 1378_15)
   assert.deepEqual(refusalOf(reversal(store, 'S1', 'S3')), {
@@ -104,7 +104,7 @@ test('reversing a cancel brings the settlement back: lines, account and totals',
   const store = settledStore()
   const before = file(store)
   cancel(store, 'S2')
-  store.record(valueOf(reversal(store, 'S2', 'S3')))
+  store.record(accepted(reversal(store, 'S2', 'S3')))
   assert.deepEqual(file(store).lines, before.lines)
   assert.deepEqual(file(store).totals, before.totals)
   assert.equal(file(store).accountBalance, before.accountBalance)
@@ -114,11 +114,11 @@ test('reversing a cancel brings the settlement back: lines, account and totals',
 test('what was brought back may be cancelled again, and that again reversed', () => {
   const store = settledStore()
   cancel(store, 'S2')
-  store.record(valueOf(reversal(store, 'S2', 'S3')))
+  store.record(accepted(reversal(store, 'S2', 'S3')))
   cancel(store, 'S4')
   assert.equal(file(store).accountBalance, 1378_15)
   assert.equal(refusalOf(reversal(store, 'S2', 'S5')).code, 'settlement.already-undone')
-  store.record(valueOf(reversal(store, 'S4', 'S5')))
+  store.record(accepted(reversal(store, 'S4', 'S5')))
   assert.deepEqual(
     file(store).chain.map(({ kind, undoesId }) => [kind, undoesId]),
     [
@@ -135,8 +135,8 @@ test('what was brought back may be cancelled again, and that again reversed', ()
 test('a settlement that a reversed cancel brought back may itself be reversed', () => {
   const store = settledStore()
   cancel(store, 'S2')
-  store.record(valueOf(reversal(store, 'S2', 'S3')))
-  store.record(valueOf(reversal(store, 'S1', 'S4')))
+  store.record(accepted(reversal(store, 'S2', 'S3')))
+  store.record(accepted(reversal(store, 'S1', 'S4')))
   assert.equal(stands(file(store).chain), false)
   assert.equal(file(store).accountBalance, 1378_15)
 })
@@ -163,16 +163,16 @@ test('a settlement is not brought back when its lines are gone, settled again, o
 })
 
 function revoke(store: PersonStore): void {
-  store.record(valueOf(revocationOf(file(store), { visitId: 'V1', provider: hospital, batch: 'batch1' })))
+  store.record(accepted(revocationOf(file(store), { visitId: 'V1', provider: hospital, batch: 'batch1' })))
 }
 
 function send(store: PersonStore, line: StatedLine): void {
   const upload = { visitId: 'V1', provider: hospital, catalog, book: bookWith(), today: isoDate('2025-03-02') }
-  store.record(valueOf(uploadOf(file(store), { ...upload, lines: [line] })))
+  store.record(accepted(uploadOf(file(store), { ...upload, lines: [line] })))
 }
 
 function settleAgain(store: PersonStore): void {
-  store.record(valueOf(settleBatch(file(store), orderOf(fen(25_10), { settlementId: 'S9' }))))
+  store.record(accepted(settleBatch(file(store), orderOf(fen(25_10), { settlementId: 'S9' }))))
 }
 
 test('lines sent again as they were bring the settlement back', () => {
@@ -194,7 +194,7 @@ test('a settlement is not brought back when the bill it was computed after is go
   const store = settledStore('500')
   settleVisit(store, [lineWith('2', 'A', '100')], { visitId: 'V2', settlementId: 'S2' })
   const second = () => store.fileFor({ rootId: 'S2' })
-  store.record(valueOf(cancelOf(second(), cancelOrder('S3', { settlementNamed: 'S2', visitId: 'V2' }))))
+  store.record(accepted(cancelOf(second(), cancelOrder('S3', { settlementNamed: 'S2', visitId: 'V2' }))))
   cancel(store, 'S4')
   assert.deepEqual(refusalOf(reversalOf(second(), 'S3', cancelOrder('S5'))), {
     code: 'settlement.totals-changed',

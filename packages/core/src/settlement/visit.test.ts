@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshStore, opening, register, settleVisit } from '../../tests/support/hospital-day.ts'
 import { division } from '../../tests/support/plan.ts'
-import { hospital, insured, lineWith, refusalOf, valueOf } from '../../tests/support/world.ts'
+import { accepted, hospital, insured, lineWith, refusalOf } from '../../tests/support/world.ts'
 import { isoDate, localDateTime } from '../kernel/index.ts'
 import { cancellationOf, descriptionOf, openingOf } from './visit.ts'
 
@@ -11,12 +11,12 @@ const v1 = { visitId: 'V1', provider: hospital }
 
 function registered() {
   const store = freshStore()
-  store.record(valueOf(openingOf(store.fileFor({}), opening)))
+  store.record(accepted(openingOf(store.fileFor({}), opening)))
   return store
 }
 
 test('a registration puts an open visit of the insured person on file and nothing else', () => {
-  const decision = valueOf(openingOf(freshStore().fileFor({}), opening))
+  const decision = accepted(openingOf(freshStore().fileFor({}), opening))
   const { provider: _, at: __, insurance: ___, certificateNumber: ____, ...said } = opening
   const visit = { ...said, scheme: '310', insuredId: 'P1', providerCode: 'H1', medType: null, state: 'open' as const }
   assert.deepEqual(decision.visit, visit)
@@ -73,7 +73,7 @@ test('a registration is taken back once, by who made it, with its own number', (
     stated: 'O-2',
     filed: 'O-1',
   })
-  store.record(valueOf(cancel()))
+  store.record(accepted(cancel()))
   assert.equal(store.fileFor({ visitId: 'V1' }).visit?.state, 'cancelled')
   assert.equal(refusalOf(cancel()).code, 'settlement.visit-cancelled')
 })
@@ -96,7 +96,7 @@ const cough = { type: '1', order: 2, code: 'R05', name: '咳嗽', main: false }
 test('a diagnosis sent again replaces the earlier one, one sent as void takes it back, others stay', () => {
   const store = registered()
   const describe = (diagnoses: readonly ((typeof flu | typeof cough) & { valid: boolean })[]) => {
-    store.record(valueOf(descriptionOf(store.fileFor({ visitId: 'V1' }), { ...v1, medType: '11', diagnoses })))
+    store.record(accepted(descriptionOf(store.fileFor({ visitId: 'V1' }), { ...v1, medType: '11', diagnoses })))
     return store.fileFor({ visitId: 'V1' }).diagnoses
   }
   assert.deepEqual(
@@ -122,6 +122,6 @@ test('the kind of a visit may change until something was settled', () => {
   settleVisit(store, [lineWith('1', 'A', '5')])
   const describe = (medType: string) =>
     descriptionOf(store.fileFor({ visitId: 'V1' }), { ...v1, medType, diagnoses: [] })
-  store.record(valueOf(describe('11')))
+  store.record(accepted(describe('11')))
   assert.deepEqual(refusalOf(describe('12')), { code: 'settlement.med-type-differs', stated: '12', filed: '11' })
 })

@@ -12,7 +12,7 @@ import {
 } from '../../src/settlement/index.ts'
 import { type PersonStore, personStore } from './person-store.ts'
 import { division } from './plan.ts'
-import { bookWith, catalog, enrolment, hospital, insured, noon, sumStated, valueOf } from './world.ts'
+import { accepted, bookWith, catalog, enrolment, hospital, insured, noon, sumStated } from './world.ts'
 
 /** A person with 1,378.15 yuan on the account and nothing yet this year. */
 export function freshStore(opening: Fen = fen(1378_15)): PersonStore {
@@ -66,9 +66,9 @@ interface When {
 /** Registers a visit and puts its lines on file. */
 export function register(store: PersonStore, lines: readonly StatedLine[], when: When = {}): void {
   const { visitId = 'V1', at = noon, book = bookWith() } = when
-  store.record(valueOf(openingOf(store.fileFor({}), { ...opening, visitId, begin: at, at })))
+  store.record(accepted(openingOf(store.fileFor({}), { ...opening, visitId, begin: at, at })))
   const upload = { visitId, provider: hospital, lines, catalog, book, today: dateOf(at) }
-  store.record(valueOf(uploadOf(store.fileFor({ visitId }), upload)))
+  store.record(accepted(uploadOf(store.fileFor({ visitId }), upload)))
 }
 
 /** A whole outpatient visit, from registration to settlement. */
@@ -80,7 +80,7 @@ export function settleVisit(
   const { visitId = 'V1', settlementId = 'S1', at = noon, book = bookWith() } = when
   register(store, lines, when)
   const order = orderOf(sumStated(lines), { visitId, settlementId, msgid: `M-${settlementId}`, at, book })
-  const decision = valueOf(settleBatch(store.fileFor({ visitId }), order))
+  const decision = accepted(settleBatch(store.fileFor({ visitId }), order))
   store.record(decision)
   if (decision.settlement === null) throw new Error('a settlement was expected')
   return decision.settlement

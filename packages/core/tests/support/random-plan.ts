@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type Fen, fen, ppm, type Rounding } from '../../src/kernel/index.ts'
-import type { BillPart, Parameter, Plan, PlanStep, Tier, TierPosition } from '../../src/policy/index.ts'
+import type { Parameter, PersonPart, Plan, PlanStep, Tier, TierPosition } from '../../src/policy/index.ts'
 import { money, planWith, rate, tiers } from './plan.ts'
 
 /** The numbers of a random plan; null leaves the step out. */
@@ -13,7 +13,7 @@ export interface PlanNumbers {
     | { readonly tiers: readonly Tier[]; readonly copay: boolean; readonly position: TierPosition }
   readonly paymentLimit: Fen | null
   readonly rounding: Rounding
-  readonly accountPays: readonly BillPart[]
+  readonly accountPays: readonly PersonPart[]
 }
 
 const personParts = [
@@ -28,7 +28,7 @@ const personParts = [
 
 const someRate = fc.integer({ min: 0, max: 1_000_000 })
 
-export const anyRounding: fc.Arbitrary<Rounding> = fc.record({
+const anyRounding: fc.Arbitrary<Rounding> = fc.record({
   mode: fc.constantFrom('half-up', 'floor', 'ceil', 'truncate'),
   unit: fc.constantFrom('fen', 'jiao', 'yuan'),
 })
@@ -59,7 +59,7 @@ export function anyNumbers(most: number, rounding = anyRounding): fc.Arbitrary<P
     ),
     paymentLimit: fc.option(amount),
     rounding,
-    accountPays: fc.subarray<BillPart>([...personParts]),
+    accountPays: fc.subarray<PersonPart>([...personParts]),
   })
 }
 

@@ -17,7 +17,7 @@ import type { StatedLine } from '../../src/settlement/index.ts'
 import { division, money, planWith, rateBy, regionWith } from './plan.ts'
 
 /** The value of what must succeed in a test; a refusal fails it with its facts. */
-export function valueOf<T>(result: Result<T, unknown>): T {
+export function accepted<T>(result: Result<T, unknown>): T {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`)
   return result.value
 }
@@ -32,7 +32,7 @@ export const insured: Insured = {
   insuredId: 'P1',
   name: '示例人',
   certificateType: '01',
-  certificateNumber: '990000199001010016',
+  certificateNumber: '990000199001010017',
   gender: 'male',
   birth: isoDate('1990-01-01'),
 }
@@ -110,8 +110,8 @@ export function lineWith(
     itemCode,
     localItemCode: `local-${itemCode}`,
     at: noon,
-    price: valueOf(parseUnitPrice(price)),
-    quantity: valueOf(parseQuantity('1')),
+    price: accepted(parseUnitPrice(price)),
+    quantity: accepted(parseQuantity('1')),
     approval: 'not-needed' as const,
     ...rest,
   }

@@ -1,4 +1,4 @@
-import type { BillPart, CareName, Classification, Plan, TotalRule } from '@yibao/core/policy'
+import type { CareName, Classification, PersonPart, Plan, TotalRule } from '@yibao/core/policy'
 import { classesOf, domainOf } from './policy-classes.ts'
 import { type AuthoredParameter, parameterOf } from './policy-parameter.ts'
 import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
@@ -7,12 +7,15 @@ import { wordOf } from './policy-values.ts'
 
 const cares = ['outpatient', 'pharmacy', 'inpatient'] as const satisfies readonly CareName[]
 const eligibleParts = ['overCostLimit', 'accountStage', 'deductible', 'pool', 'copay', 'overPaymentLimit'] as const
-const billParts = [
-  ...eligibleParts,
+const personParts = [
   'nonCovered',
   'overPriceLimit',
   'preCoinsurance',
-] as const satisfies readonly BillPart[]
+  'overCostLimit',
+  'deductible',
+  'copay',
+  'overPaymentLimit',
+] as const satisfies readonly PersonPart[]
 const roundingModes = ['half-up', 'floor', 'ceil', 'truncate'] as const
 const roundingUnits = ['fen', 'jiao', 'yuan'] as const
 const totalCodeLength = 10
@@ -101,7 +104,7 @@ export function planOf(spot: Spot): Plan {
     parameters: Object.fromEntries([...parameters].map(([name, { parameter }]) => [name, parameter])),
     steps,
     totals,
-    accountPays: fields.accountPays === null ? [] : distinctWords(fields.accountPays, billParts),
+    accountPays: fields.accountPays === null ? [] : distinctWords(fields.accountPays, personParts),
     rounding: { mode: wordOf(rounding.mode, roundingModes), unit: wordOf(rounding.unit, roundingUnits) },
     place: { file: spot.sheet.file, line: spot.line },
   }

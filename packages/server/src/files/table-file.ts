@@ -126,7 +126,7 @@ function plain(name: string): string {
 function readHeader<N extends string>(raw: RawRow, layout: TableLayout<N>): Header<N> {
   const places = new Map<N, number>()
   const free = new Map<string, number>()
-  const labels = Object.fromEntries(layout.columns.map(({ name }) => [name, name])) as Record<N, string>
+  const labels = Object.fromEntries(layout.columns.map(({ name }) => [name, String(name)])) as Record<N, string>
   for (const [index, cell] of raw.cells.entries()) {
     const text = cell.trim()
     const name = plain(text)

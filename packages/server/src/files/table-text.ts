@@ -112,7 +112,7 @@ async function encodingOf(path: string, format: TextFormat, limits: TableLimits)
   return decodes(decoder, Buffer.alloc(0), false) ? 'utf-8' : 'gb18030'
 }
 
-function decodes(decoder: TextDecoder, chunk: Buffer, stream: boolean): boolean {
+function decodes(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer, stream: boolean): boolean {
   try {
     decoder.decode(chunk, { stream })
     return true

@@ -18,14 +18,8 @@ const person = `
   'totals', coalesce((select json_agg(json_build_object('scheme', scheme, 'year', year, 'code', code, 'amount', amount)
     order by scheme, year, code) from running_total where insured_id = $1), '[]')`
 
-const visitOf = (visitId: string): string => `
-  'visit', (select json_build_object('visitId', visit_id, 'insuredId', insured_id, 'providerCode', provider_code,
-    'scheme', scheme, 'begin', ${time('began_at')}, 'providerVisitNumber', provider_visit_number,
-    'certificateType', certificate_type, 'medType', med_type, 'departmentCode', department_code,
-    'departmentName', department_name, 'state', state)
-    from visit where insured_id = $1 and visit_id = ${visitId}),
-  'diagnoses', coalesce((select diagnoses from visit where insured_id = $1 and visit_id = ${visitId}), '[]'),
-  'lines', coalesce((select json_agg(json_build_object('visitId', visit_id, 'lineNumber', line_number, 'batch', batch,
+/** One line of a bill as JSON. */
+export const lineJson = `json_build_object('visitId', visit_id, 'lineNumber', line_number, 'batch', batch,
     'itemCode', item_code, 'localItemCode', local_item_code, 'at', ${time('charged_at')}, 'price', price,
     'quantity', quantity, 'approval', approval,
     'item', json_build_object('kind', item_kind, 'name', item_name, 'class', item_class, 'chargeType', charge_type,
@@ -33,13 +27,22 @@ const visitOf = (visitId: string): string => `
     'split', json_build_object('total', total, 'nonCovered', non_covered, 'overPriceLimit', over_price_limit,
       'preCoinsurance', pre_coinsurance, 'eligible', eligible, 'preCoinsuranceRate', pre_coinsurance_rate,
       'ceiling', ceiling, 'reason', reason),
-    'settlementId', settlement_id) order by line_number)
+    'settlementId', settlement_id)`
+
+const visitOf = (visitId: string): string => `
+  'visit', (select json_build_object('visitId', visit_id, 'insuredId', insured_id, 'providerCode', provider_code,
+    'scheme', scheme, 'begin', ${time('began_at')}, 'providerVisitNumber', provider_visit_number,
+    'certificateType', certificate_type, 'medType', med_type, 'departmentCode', department_code,
+    'departmentName', department_name, 'state', state)
+    from visit where insured_id = $1 and visit_id = ${visitId}),
+  'diagnoses', coalesce((select diagnoses from visit where insured_id = $1 and visit_id = ${visitId}), '[]'),
+  'lines', coalesce((select json_agg(${lineJson} order by line_number)
     from bill_line where insured_id = $1 and visit_id = ${visitId}), '[]')`
 
 const noVisit = `'visit', null, 'diagnoses', '[]'::json, 'lines', '[]'::json`
 
 /** One settlement as JSON, with its journal entry; \`t\` is the settlement's alias. */
-const settlementJson = `json_build_object('settlementId', t.settlement_id, 'rootId', t.root_id, 'kind', t.kind,
+export const settlementJson = `json_build_object('settlementId', t.settlement_id, 'rootId', t.root_id, 'kind', t.kind,
     'undoesId', t.undoes_id, 'insuredId', t.insured_id, 'visitId', t.visit_id, 'batch', t.batch,
     'providerCode', t.provider_code, 'msgid', t.msgid, 'at', ${time('t.settled_at')}, 'scheme', t.scheme,
     'division', t.division, 'year', t.year, 'care', t.care, 'medType', t.med_type,
@@ -51,9 +54,9 @@ const settlementJson = `json_build_object('settlementId', t.settlement_id, 'root
     'balanceAfter', t.balance_after, 'totalsAdded', t.totals_added, 'lineNumbers', t.line_numbers,
     'basis', t.basis, 'trace', t.trace, 'sequence', t.sequence,
     'entry', (select json_build_object('entryId', e.entry_id, 'kind', e.kind, 'at', ${time('e.booked_at')},
-      'opposes', e.opposes, 'postings', (select json_agg(json_build_object('account', p.account, 'amount', p.amount)
-        order by p.number) from posting p where p.insured_id = $1 and p.entry_id = e.entry_id))
-      from journal_entry e where e.insured_id = $1 and e.entry_id = t.settlement_id))`
+      'opposes', e.opposes, 'postings', coalesce((select json_agg(json_build_object('account', p.account, 'amount', p.amount)
+        order by p.number) from posting p where p.insured_id = e.insured_id and p.entry_id = e.entry_id), '[]'))
+      from journal_entry e where e.insured_id = t.insured_id and e.entry_id = t.settlement_id))`
 
 const chainOf = (rootId: string): string => `
   'chain', coalesce((select json_agg(${settlementJson} order by t.sequence)

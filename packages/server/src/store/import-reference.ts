@@ -1,6 +1,7 @@
 import type { CatalogItem } from '@yibao/core/catalog'
 import type { Provider } from '@yibao/core/encounter'
 import type { DiagnosisRow, Operator, ProviderKey, WriteCounts } from '../flows/import-ports.ts'
+import { registryChannel } from './change-notice.ts'
 import { type Queryable, query } from './sql.ts'
 
 const putProviders = `
@@ -67,7 +68,7 @@ from (
   select code, valid_from as began, lead(valid_from) over (partition by code order by valid_from) as valid_from
   from catalog_item where code = any($1::text[])
 ) as next
-where stored.code = next.code and stored.valid_from = next.began
+where stored.code = next.code and stored.valid_from = next.began and next.valid_from is not null
   and (stored.valid_until is null or stored.valid_until > next.valid_from)
 returning false as added`
 
@@ -112,8 +113,15 @@ function itemRow(item: CatalogItem) {
   }
 }
 
-export function writeProviders(on: Queryable, providers: readonly Provider[]): Promise<WriteCounts> {
-  return put(on, 'import-provider', putProviders, providers.map(providerRow))
+/** Running centres hear it when the transaction commits, and read the registry anew. */
+export async function announce(on: Queryable): Promise<void> {
+  await query(on, 'announce', 'select pg_notify($1, $2)', [registryChannel, ''])
+}
+
+export async function writeProviders(on: Queryable, providers: readonly Provider[]): Promise<WriteCounts> {
+  const counts = await put(on, 'import-provider', putProviders, providers.map(providerRow))
+  await announce(on)
+  return counts
 }
 
 export async function writeProviderKeys(on: Queryable, keys: readonly ProviderKey[]): Promise<void> {
@@ -124,6 +132,7 @@ export async function writeProviderKeys(on: Queryable, keys: readonly ProviderKe
     created_at: createdAt,
   }))
   await put(on, 'import-key', putKeys, rows)
+  await announce(on)
 }
 
 export function writeOperators(on: Queryable, operators: readonly Operator[]): Promise<WriteCounts> {
@@ -139,6 +148,7 @@ export async function writeCatalogItems(on: Queryable, items: readonly CatalogIt
   const counts = await put(on, 'import-item', putItems, items.map(itemRow))
   const codes = [...new Set(items.map(({ code }) => code))]
   const closed = await query(on, 'import-item-close', closeItems, [codes])
+  await announce(on)
   return { ...counts, closed: closed.length }
 }
 

@@ -1,4 +1,5 @@
 import type { LocalDateTime } from '@yibao/core/kernel'
+import { announce } from './import-reference.ts'
 import { type Queryable, query } from './sql.ts'
 
 /** The name of an institution, or null when nobody has this code. */
@@ -20,5 +21,7 @@ export async function revokeKey(
   account: string,
   at: LocalDateTime,
 ): Promise<boolean> {
-  return (await query(on, 'key-revoke', revoke, [account, providerCode, at])).length === 1
+  const revoked = await query(on, 'key-revoke', revoke, [account, providerCode, at])
+  await announce(on)
+  return revoked.length === 1
 }

@@ -63,6 +63,7 @@ export const items = {
   restricted: item('TEST-R', { restricted: true, restriction: '限二线用药' }),
   ceiling: item('TEST-L', { ceilings: { tertiary: unitPriceFromFen(fen(3000)) } }),
   expired: item('TEST-X', { range: { from: isoDate('2020-01-01'), until: isoDate('2023-06-30') } }),
+  coming: item('TEST-Y', { range: { from: isoDate('2024-01-01'), until: null } }),
 } as const
 
 export interface TestPerson {
@@ -90,12 +91,16 @@ const openBox: SecretBox = { seal: (text) => Buffer.from(text), open: (sealed) =
 const testPolicy = fileURLToPath(new URL('./policy', import.meta.url))
 
 export interface World {
+  /** The centre that answers now; another one after a restart. */
   readonly centre: Centre
   readonly database: Database
   /** Plants people before their first message. */
   plant(people: readonly PlantedPerson[]): Promise<void>
   /** A till of one institution. */
   till(institution: Provider): Till
+  /** Stops the centre and starts another one on the same database. */
+  restart(): Promise<void>
+  /** @throws Error when the centre reported faults of its own meanwhile */
   close(): Promise<void>
 }
 
@@ -112,11 +117,17 @@ export interface Sent {
   readonly body: string
 }
 
+/** A request as it goes over the wire, well-formed or not. */
+export interface Posted {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Buffer
+}
+
 export interface Till {
   readonly institution: Provider
   /** Builds and signs a message. */
   sign(infno: string, who: TestPerson | null, input: unknown, more?: Envelope): Sent
-  send(sent: Sent, path?: string): Promise<Answer>
+  send(sent: Posted, path?: string): Promise<Answer>
   /** Builds, signs and sends a message. */
   ask(
     infno: string,
@@ -189,8 +200,8 @@ export function secretOf(institution: Provider): string {
   return createHash('sha256').update(`secret of ${institution.providerCode}`).digest('hex')
 }
 
-/** Opens a centre on a fresh database with three institutions, one operator each, the test items and no people. */
-export async function openWorld(database: Database): Promise<World> {
+/** Plants three institutions with one operator each, and the test items; no people. */
+async function plantReference(database: Database) {
   const institutions = [hospital, otherHospital, pharmacy]
   const at = localDateTime(`${today} 08:00:00`)
   const writers = importWriters(database.pool)
@@ -207,15 +218,31 @@ export async function openWorld(database: Database): Promise<World> {
     })),
   )
   await writers.writeCatalogItems(Object.values(items))
+  return { plant: (people: readonly PlantedPerson[]) => writers.writeMembers(people.map(memberOf), at) }
+}
+
+/** Opens a centre on a fresh database with what every test needs. */
+export async function openWorld(database: Database): Promise<World> {
+  const { plant } = await plantReference(database)
   const packs = [...(await loadPacks(testPolicy)), ...(await loadPacks(policyFolder))]
   const clock = shiftedClock(localDateTime(`${today} 09:00:00`))
   const faults: string[] = []
-  const centre = await openCentre({ database, secretBox: openBox, clock, packs, log: (line) => faults.push(line) })
+  const log = (line: string): void => {
+    faults.push(line)
+  }
+  const open = (): Promise<Centre> => openCentre({ database, secretBox: openBox, clock, packs, log })
+  let centre = await open()
   const world: World = {
-    centre,
+    get centre() {
+      return centre
+    },
     database,
-    plant: (people) => writers.writeMembers(people.map(memberOf), at),
-    till: (institution) => tillOf({ centre }, institution, secretOf(institution)),
+    plant,
+    till: (institution) => tillOf(world, institution, secretOf(institution)),
+    async restart() {
+      await centre.close()
+      centre = await open()
+    },
     async close() {
       await centre.close()
       if (faults.length > 0) throw new Error(`the centre reported faults:\n${faults.join('\n')}`)

@@ -1,0 +1,274 @@
+import { type CompiledPlan, splitLine } from '../benefit/index.ts'
+import type { CatalogItem } from '../catalog/index.ts'
+import { addFen, type Fen, isoDate, negateFen, sumFen, zeroFen } from '../kernel/index.ts'
+import { accounts, type JournalEntry } from '../ledger/index.ts'
+import type { FiledLine, FiledSettlement, RunningTotal, SettlementAmounts } from './types.ts'
+import { stands } from './undo.ts'
+
+/** Everything on file about one person's money, for a second look. */
+export interface PersonHistory {
+  readonly insuredId: string
+  readonly accountBalance: Fen
+  readonly totals: readonly RunningTotal[]
+  /** Entries that belong to no settlement: the opening balance. */
+  readonly otherEntries: readonly JournalEntry[]
+  /** In the order they were recorded. */
+  readonly settlements: readonly FiledSettlement[]
+  readonly lines: readonly FiledLine[]
+  /** Messages that had an effect, by provider and msgid, with the settlement they recorded. */
+  readonly effects: readonly {
+    readonly providerCode: string
+    readonly msgid: string
+    readonly settlementId: string | null
+  }[]
+  readonly marks: readonly { readonly providerCode: string; readonly msgid: string }[]
+}
+
+/** A broken invariant (DESIGN of the ledger: numbers 1 to 8), with the place and both figures. */
+export interface Violation {
+  readonly invariant: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+  readonly insuredId: string
+  readonly what: string
+  readonly where: string
+  readonly found: string
+  readonly expected: string
+}
+
+/** The plan that a settlement was made under, filled in for its day; null when the pack is not on file. */
+export type PlanOf = (packHash: string, planId: string, on: string) => CompiledPlan | null
+
+type Report = (
+  invariant: Violation['invariant'],
+  what: string,
+  where: string,
+  found: unknown,
+  expected: unknown,
+) => void
+
+const sumParts = (
+  amounts: Pick<SettlementAmounts, 'nonCovered' | 'overPriceLimit' | 'preCoinsurance' | 'eligible'>,
+): Fen => sumFen([amounts.nonCovered, amounts.overPriceLimit, amounts.preCoinsurance, amounts.eligible])
+
+function checkLines(history: PersonHistory, report: Report): void {
+  for (const line of history.lines) {
+    const where = `line ${line.visitId}/${line.lineNumber}`
+    if (sumParts(line.split) !== line.split.total)
+      report(1, 'line parts', where, sumParts(line.split), line.split.total)
+    const again = splitLine(line, {
+      item: itemOf(line),
+      preCoinsuranceRate: line.split.preCoinsuranceRate,
+      ceiling: line.split.ceiling,
+      source: '',
+      assumed: false,
+    })
+    for (const part of ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const) {
+      if (again[part] !== line.split[part])
+        report(8, `line ${part} computed again`, where, line.split[part], again[part])
+    }
+  }
+}
+
+/** The item as far as the line remembers it: what the split depends on. */
+function itemOf({ item, itemCode }: FiledLine): CatalogItem {
+  return {
+    code: itemCode,
+    kind: item.kind,
+    name: item.name,
+    class: item.class,
+    preCoinsurance: null,
+    ceilings: {},
+    restricted: item.restricted,
+    restriction: '',
+    chargeType: item.chargeType,
+    form: '',
+    unit: '',
+    referencePrice: null,
+    range: { from: isoDate('1900-01-01'), until: null },
+    source: '',
+    assumed: false,
+  }
+}
+
+function checkAmounts({ settlementId, amounts }: FiledSettlement, report: Report): void {
+  const where = `settlement ${settlementId}`
+  if (sumParts(amounts) !== amounts.total) report(1, 'bill parts', where, sumParts(amounts), amounts.total)
+  const paid = sumFen([amounts.pool, amounts.account, amounts.cash, amounts.hospital])
+  if (paid !== amounts.total) report(2, 'payers', where, paid, amounts.total)
+  const person = addFen(amounts.account, amounts.cash)
+  if (person !== amounts.person) report(2, 'person part', where, amounts.person, person)
+}
+
+function postedTo(entry: JournalEntry, account: string): Fen {
+  return sumFen(entry.postings.filter((posting) => posting.account === account).map((posting) => posting.amount))
+}
+
+function checkEntry(settlement: FiledSettlement, undone: FiledSettlement | null, report: Report): void {
+  const { entry, amounts, insuredId, settlementId, division, scheme, providerCode } = settlement
+  const where = `entry ${settlementId}`
+  const sum = sumFen(entry.postings.map((posting) => posting.amount))
+  if (sum !== 0) report(3, 'postings sum', where, sum, 0)
+  const expected: readonly (readonly [string, Fen])[] = [
+    [accounts.pool(division, scheme), negateFen(amounts.pool)],
+    [accounts.personalAccount(insuredId), negateFen(amounts.account)],
+    [accounts.cash(insuredId), negateFen(amounts.cash)],
+    [accounts.receivable(providerCode), addFen(amounts.pool, amounts.account)],
+    [accounts.till(providerCode), amounts.cash],
+  ]
+  for (const [account, amount] of expected) {
+    if (postedTo(entry, account) !== amount) report(3, `posting to ${account}`, where, postedTo(entry, account), amount)
+  }
+  if (undone === null) return
+  if (entry.opposes !== undone.settlementId) report(3, 'linked entry', where, entry.opposes, undone.settlementId)
+  for (const { account, amount } of undone.entry.postings) {
+    const here = postedTo(entry, account)
+    if (here !== negateFen(amount)) report(3, `opposite posting to ${account}`, where, here, negateFen(amount))
+  }
+}
+
+/** A person's own figures as they must have been at one moment, built up from nothing. */
+interface Replay {
+  balance: Fen
+  readonly totals: Map<string, Fen>
+}
+
+const totalKey = (scheme: string, year: number, code: string): string => `${scheme} ${year} ${code}`
+
+/** What a first settlement was computed from must be what history gives at that moment; then the law gives its amounts. */
+function checkBasis(settlement: FiledSettlement, replay: Replay, planOf: PlanOf, report: Report): void {
+  const { basis, amounts, scheme, year, settlementId } = settlement
+  const where = `settlement ${settlementId}`
+  if (basis.accountBalance !== replay.balance) report(5, 'account before', where, basis.accountBalance, replay.balance)
+  const prefix = `${scheme} ${year} `
+  const codes = new Set([...Object.keys(basis.used), ...codesOf(replay, prefix)])
+  for (const code of codes) {
+    const expected = replay.totals.get(prefix + code) ?? zeroFen
+    const found = basis.used[code] ?? zeroFen
+    if (found !== expected) report(4, `running total ${code} before`, where, found, expected)
+  }
+  const compiled = planOf(basis.packHash, basis.planId, basis.on)
+  if (compiled === null) {
+    report(8, 'pack on file', where, 'none', `${basis.packHash} ${basis.planId}`)
+    return
+  }
+  const { facts, used, accountBalance, accountUsed, accountAsked } = basis
+  const again = compiled.apportion({ totals: amounts, facts, used, accountBalance, accountUsed, accountAsked })
+  if (!again.ok) {
+    report(8, 'computed again', where, again.error.code, 'a settlement')
+    return
+  }
+  for (const payer of ['pool', 'account', 'cash', 'person'] as const) {
+    if (again.value[payer] !== amounts[payer])
+      report(8, `${payer} computed again`, where, amounts[payer], again.value[payer])
+  }
+}
+
+function codesOf({ totals }: Replay, prefix: string): string[] {
+  return [...totals.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
+}
+
+function carry(settlement: FiledSettlement, replay: Replay, report: Report): void {
+  const { scheme, year, settlementId } = settlement
+  replay.balance = addFen(replay.balance, negateFen(settlement.amounts.account))
+  if (replay.balance < 0) report(5, 'account', `settlement ${settlementId}`, replay.balance, 'zero or more')
+  if (settlement.balanceAfter !== replay.balance) {
+    report(4, 'balance after', `settlement ${settlementId}`, settlement.balanceAfter, replay.balance)
+  }
+  for (const [code, amount] of Object.entries(settlement.totalsAdded)) {
+    const key = totalKey(scheme, year, code)
+    replay.totals.set(key, addFen(replay.totals.get(key) ?? zeroFen, amount))
+  }
+}
+
+function checkStanding(history: PersonHistory, replay: Replay, report: Report): void {
+  const { accountBalance, totals, insuredId } = history
+  if (accountBalance !== replay.balance) report(4, 'account balance', 'person', accountBalance, replay.balance)
+  const entries = [...history.otherEntries, ...history.settlements.map((settlement) => settlement.entry)]
+  const posted = sumFen(entries.map((entry) => postedTo(entry, accounts.personalAccount(insuredId))))
+  if (posted !== accountBalance) report(4, 'account in the ledger', 'person', accountBalance, posted)
+  const stored = new Map(totals.map((total) => [totalKey(total.scheme, total.year, total.code), total.amount]))
+  for (const key of new Set([...stored.keys(), ...replay.totals.keys()])) {
+    const [found, expected] = [stored.get(key) ?? zeroFen, replay.totals.get(key) ?? zeroFen]
+    if (found !== expected) report(4, `running total ${key}`, 'person', found, expected)
+  }
+}
+
+function checkLinks(
+  history: PersonHistory,
+  chains: ReadonlyMap<string, readonly FiledSettlement[]>,
+  report: Report,
+): void {
+  for (const [rootId, chain] of chains) {
+    const where = `settlement ${rootId}`
+    const linked = history.lines.filter((line) => line.settlementId === rootId)
+    const root = chain[0]
+    if (!stands(chain)) {
+      if (linked.length > 0) report(6, 'lines of what was undone', where, linked.length, 0)
+      continue
+    }
+    const total = sumFen(linked.map((line) => line.split.total))
+    if (root !== undefined && total !== root.amounts.total) report(6, 'lines settled', where, total, root.amounts.total)
+  }
+  for (const line of history.lines) {
+    if (line.settlementId !== null && !chains.has(line.settlementId)) {
+      report(6, 'settlement of a line', `line ${line.visitId}/${line.lineNumber}`, line.settlementId, 'on file')
+    }
+  }
+}
+
+function checkMessages(history: PersonHistory, report: Report): void {
+  const recorded = new Map<string, number>()
+  const effects = new Set<string>()
+  for (const { providerCode, msgid, settlementId } of history.effects) {
+    const key = `${providerCode} ${msgid}`
+    if (effects.has(key)) report(6, 'effects of one msgid', key, 'two', 'one')
+    effects.add(key)
+    if (settlementId !== null) recorded.set(settlementId, (recorded.get(settlementId) ?? 0) + 1)
+  }
+  for (const { settlementId } of history.settlements) {
+    const messages = recorded.get(settlementId) ?? 0
+    if (messages !== 1) report(6, 'messages of a settlement', `settlement ${settlementId}`, messages, 1)
+    recorded.delete(settlementId)
+  }
+  for (const settlementId of recorded.keys()) report(6, 'settlement of a message', settlementId, 'missing', 'on file')
+  for (const { providerCode, msgid } of history.marks) {
+    const key = `${providerCode} ${msgid}`
+    if (effects.has(key)) report(6, 'a message reversed before it came', key, 'had its effect', 'refused')
+  }
+}
+
+/**
+ * Goes through one person's history from the beginning, independently of how it was recorded, and names everything
+ * that does not agree with the invariants.
+ */
+export function verifyPerson(history: PersonHistory, planOf: PlanOf): readonly Violation[] {
+  const violations: Violation[] = []
+  const { insuredId } = history
+  const report: Report = (invariant, what, where, found, expected) => {
+    violations.push({ invariant, insuredId, what, where, found: String(found), expected: String(expected) })
+  }
+  const opening = sumFen(history.otherEntries.map((entry) => postedTo(entry, accounts.personalAccount(insuredId))))
+  for (const entry of history.otherEntries) {
+    const sum = sumFen(entry.postings.map((posting) => posting.amount))
+    if (sum !== 0) report(3, 'postings sum', `entry ${entry.entryId}`, sum, 0)
+  }
+  const replay: Replay = { balance: opening, totals: new Map() }
+  const chains = new Map<string, FiledSettlement[]>()
+  checkLines(history, report)
+  for (const settlement of history.settlements) {
+    const chain = chains.get(settlement.rootId) ?? []
+    chains.set(settlement.rootId, chain)
+    const undone = chain.at(-1) ?? null
+    if ((undone?.settlementId ?? null) !== settlement.undoesId) {
+      report(3, 'undone settlement', `settlement ${settlement.settlementId}`, settlement.undoesId, undone?.settlementId)
+    }
+    chain.push(settlement)
+    checkAmounts(settlement, report)
+    checkEntry(settlement, undone, report)
+    if (settlement.kind === 'settle') checkBasis(settlement, replay, planOf, report)
+    carry(settlement, replay, report)
+  }
+  checkStanding(history, replay, report)
+  checkLinks(history, chains, report)
+  checkMessages(history, report)
+  return violations
+}

@@ -1,0 +1,164 @@
+import { access, constants } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { type IsoDate, isoDate, parseIsoDate } from '@yibao/core/kernel'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { systemClock } from '../clock.ts'
+import { assumedFrom, type CatalogueLayout, catalogueLayouts, catalogueSources } from '../files/catalogue-layouts.ts'
+import { type TemplateKind, templateKinds, writeTemplate } from '../files/import-template.ts'
+import { institutionsFile } from '../files/institutions-file.ts'
+import { membersFile } from '../files/members-file.ts'
+import { importMembers } from '../flows/import-members.ts'
+import type { CatalogueRow, ImportListener, ImportStore, ImportWriters, WriteCounts } from '../flows/import-ports.ts'
+import type { ImportReport } from '../flows/import-report.ts'
+import { importRows } from '../flows/import-rows.ts'
+import { importStore } from '../store/import-store.ts'
+import { importDesk, printReport } from './import-output.ts'
+import { type DatabaseChoice, databaseOptions, note, openChosenDatabase } from './options.ts'
+
+interface ImportChoice extends DatabaseChoice {
+  readonly dryRun?: true
+  readonly skipBad?: true
+  readonly json?: true
+  readonly errors?: string
+}
+
+interface CatalogueChoice extends ImportChoice {
+  readonly layout: CatalogueLayout
+  readonly from?: IsoDate
+}
+
+type Run = (
+  store: ImportStore,
+  listener: ImportListener,
+  options: { dryRun: boolean; skipBad: boolean },
+) => Promise<ImportReport>
+
+/** Opens the database, runs one import, prints what it found. */
+async function runImport(path: string, choice: ImportChoice, run: Run): Promise<void> {
+  await requireReadable(path)
+  const database = await openChosenDatabase(choice)
+  const desk = importDesk(choice.errors)
+  try {
+    const options = { dryRun: choice.dryRun === true, skipBad: choice.skipBad === true }
+    const report = await run(importStore(database.pool), desk.listener, options).finally(desk.finish)
+    printReport(basename(path), report, desk, choice.json === true)
+  } finally {
+    await database.close()
+  }
+}
+
+/** Looked at first: nobody should wait for a database to hear of a mistyped name. */
+async function requireReadable(path: string): Promise<void> {
+  try {
+    await access(path, constants.R_OK)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`${path}：文件不存在或无权读取，请核对路径 (cannot be read, check the path: ${reason})`, { cause: error })
+  }
+}
+
+function importOptions(command: Command): Command {
+  return databaseOptions(command)
+    .option('--dry-run', '试运行，不写入 check and count, write nothing')
+    .option('--skip-bad', '跳过有问题的行 import the good rows although others are bad')
+    .option('--errors <file.csv>', '全部问题写入此文件 write every problem to this file')
+    .option('--json', '结果以 JSON 输出 print the outcome as JSON')
+}
+
+function membersCommand(): Command {
+  return importOptions(new Command('members'))
+    .description('导入参保人员（CSV、TSV、XLSX）import insured persons')
+    .argument('<file>', '表头中文或英文，见 import template members')
+    .addHelpText('after', '\nExample:\n  ./yibao import members members.xlsx --dry-run --errors problems.csv')
+    .action((file: string, choice: ImportChoice) =>
+      runImport(file, choice, (store, listener, options) => {
+        const source = membersFile(file, basename(file))
+        return importMembers(store, listener, { source, at: systemClock.now() }, options)
+      }),
+    )
+}
+
+function institutionsCommand(): Command {
+  return importOptions(new Command('institutions'))
+    .description('导入定点医药机构 import designated institutions')
+    .argument('<file>', '表头中文或英文，见 import template institutions')
+    .addHelpText('after', '\nExample:\n  ./yibao import institutions institutions.csv')
+    .action((file: string, choice: ImportChoice) =>
+      runImport(file, choice, (store, listener, options) => {
+        const sources = [institutionsFile(file, basename(file))]
+        return importRows(store, listener, { sources, write: (writers, rows) => writers.writeProviders(rows) }, options)
+      }),
+    )
+}
+
+async function writeCatalogueRows(writers: ImportWriters, rows: readonly CatalogueRow[]): Promise<WriteCounts> {
+  const items = rows.flatMap((row) => (row.kind === 'item' ? [row.item] : []))
+  const diagnoses = rows.flatMap((row) => (row.kind === 'diagnosis' ? [row.diagnosis] : []))
+  const nothing = { added: 0, changed: 0, closed: 0 }
+  const ofItems = items.length === 0 ? nothing : await writers.writeCatalogItems(items)
+  const ofDiagnoses = diagnoses.length === 0 ? nothing : await writers.writeDiagnoses(diagnoses)
+  return {
+    added: ofItems.added + ofDiagnoses.added,
+    changed: ofItems.changed + ofDiagnoses.changed,
+    closed: ofItems.closed,
+  }
+}
+
+/** The first day of rows that carry none; said aloud when it is assumed. */
+function firstDay({ layout, from }: CatalogueChoice): IsoDate {
+  const dated = layout === 'nrdl' || layout === 'services'
+  if (from !== undefined) {
+    if (dated) return from
+    throw new Error(`--from has no meaning for the layout ${layout}: its rows carry their own dates or none.`)
+  }
+  if (!dated) return isoDate(assumedFrom.nrdl)
+  note(`生效日按 ${assumedFrom[layout]} (valid from ${assumedFrom[layout]} unless --from says otherwise)`)
+  return isoDate(assumedFrom[layout])
+}
+
+function catalogueCommand(): Command {
+  return importOptions(new Command('catalogue'))
+    .description('导入目录：药品、诊疗项目、耗材、疾病与手术编码 import a catalogue')
+    .argument('<path>', '文件；starter 也可为文件夹 a file, for starter also a folder')
+    .addOption(
+      new Option('--layout <layout>', '文件格式 layout of the file').choices(catalogueLayouts).makeOptionMandatory(),
+    )
+    .option('--from <date>', '生效日 first day of the rows (layouts nrdl and services)', readDate)
+    .addHelpText('after', '\nExample:\n  ./yibao import catalogue policy/national/catalogue --layout starter')
+    .action((path: string, choice: CatalogueChoice) => {
+      const from = firstDay(choice)
+      return runImport(path, choice, async (store, listener, options) => {
+        const sources = await catalogueSources(path, choice.layout, from)
+        return importRows(store, listener, { sources, write: writeCatalogueRows }, options)
+      })
+    })
+}
+
+function templateCommand(): Command {
+  return new Command('template')
+    .description('生成空白导入模板 write an empty list to fill in')
+    .addArgument(new Argument('<kind>', 'which list').choices(templateKinds))
+    .requiredOption('--out <file>', '.xlsx 或 .csv')
+    .addHelpText('after', '\nExample:\n  ./yibao import template members --out members.xlsx')
+    .action(async (kind: TemplateKind, { out }: { readonly out: string }) => {
+      if (!/\.(xlsx|csv)$/i.test(out)) throw new Error(`${out}: the name of a template ends in .xlsx or .csv`)
+      await writeTemplate(kind, out)
+      process.stdout.write(`${out}：已生成模板，请删除示例行后填写 template written: replace the example row\n`)
+    })
+}
+
+function readDate(text: string): IsoDate {
+  const parsed = parseIsoDate(text)
+  if (parsed.ok) return parsed.value
+  throw new InvalidArgumentError('write a date as 2025-01-01')
+}
+
+export function importCommand(): Command {
+  return new Command('import')
+    .description('导入人员、机构、目录 import members, institutions, catalogues')
+    .addCommand(membersCommand())
+    .addCommand(institutionsCommand())
+    .addCommand(catalogueCommand())
+    .addCommand(templateCommand())
+    .addHelpText('after', '\nExample:\n  ./yibao import members members.csv --dry-run')
+}

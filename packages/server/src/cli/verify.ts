@@ -1,0 +1,60 @@
+import { Command } from 'commander'
+import { type VerifyReport, verifyAll } from '../flows/verify.ts'
+import { verifyStore } from '../store/verify-store.ts'
+import { type DatabaseChoice, databaseOptions, openChosenDatabase } from './options.ts'
+import { progressLine } from './progress.ts'
+
+/** The invariants in the words of the report. */
+const invariants: readonly (readonly [string, string])[] = [
+  ['1', '费用各部分之和等于总额 the parts of every line and bill are the whole'],
+  ['2', '各方支付之和等于总额 the payers pay the bill'],
+  ['3', '分录平衡，撤销为反向分录 entries balance, an undoing is the opposite entry'],
+  ['4', '累计和余额与历史一致 running totals and balances are what history gives'],
+  ['5', '账户不为负，限额不超 no account below zero, no limit exceeded'],
+  ['6', '一个报文至多一次生效 one message has at most one effect'],
+  ['8', '按存档政策重算一致 computing again from the stored law gives the same fen'],
+]
+
+/** Writes a report for people. */
+export function verifyText(report: VerifyReport): string {
+  const counts = `核对 checked: ${report.persons} 人 persons · ${report.settlements} 笔结算 settlements · ${report.lines} 行明细 lines · ${report.entries} 笔分录 entries`
+  const rows = invariants.map(([number, meaning]) => {
+    const count = Object.entries(report.broken)
+      .filter(([key]) => key.startsWith(`${number} `))
+      .reduce((sum, [, times]) => sum + times, 0)
+    return `  ${count === 0 ? '✓' : '✗'} ${meaning}${count === 0 ? '' : `  —  ${count} 处 violations`}`
+  })
+  const details = report.violations.map(
+    ({ invariant, insuredId, what, where, found, expected }) =>
+      `  [${invariant}] ${insuredId} ${where}: ${what} 为 is ${found}，应为 should be ${expected}`,
+  )
+  return [
+    counts,
+    ...rows,
+    ...details,
+    report.ok ? '全部一致 all invariants hold' : '存在不一致 invariants are broken',
+  ].join('\n')
+}
+
+interface VerifyOptions extends DatabaseChoice {
+  readonly json?: boolean
+}
+
+async function verify(options: VerifyOptions): Promise<void> {
+  const database = await openChosenDatabase(options)
+  try {
+    const report = await verifyAll(verifyStore(database.pool), progressLine('verify'))
+    process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : `${verifyText(report)}\n`)
+    process.exitCode = report.ok ? 0 : 1
+  } finally {
+    await database.close()
+  }
+}
+
+export function verifyCommand(): Command {
+  return databaseOptions(new Command('verify'))
+    .description('核对全部不变量 check every invariant over a database; changes nothing')
+    .option('--json', 'one JSON object on standard output')
+    .addHelpText('after', '\nExample:\n  ./yibao verify --data-dir ./.yibao --json')
+    .action(verify)
+}

@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises'
+import ExcelJS from 'exceljs'
+import { institutionColumns } from './institutions-file.ts'
+import { memberColumns } from './members-layout.ts'
+
+export const templateKinds = ['members', 'institutions'] as const
+export type TemplateKind = (typeof templateKinds)[number]
+
+interface TemplateColumn {
+  readonly chinese: string
+  readonly name: string
+  readonly required: boolean
+  readonly example: string
+  readonly note: string
+}
+
+/** Example and explanation of each column; the people are generated, division 990000 is assigned to nobody. */
+const examples: Readonly<Record<TemplateKind, Readonly<Record<string, readonly [example: string, note: string]>>>> = {
+  members: {
+    psn_no: ['99010000000000000001', '全区唯一的人员编号，字母或数字，最多 30 位'],
+    name: ['测试一', ''],
+    certificate_type: ['01', '国家代码 psn_cert_type；留空即 01 居民身份证'],
+    certificate_number: ['990000198001010012', '身份证校验位会核对'],
+    gender: ['男', '1 男、2 女；身份证可留空'],
+    birth: ['1980-01-01', '身份证可留空'],
+    scheme: ['310', '310 职工、390 居民'],
+    person_type: ['1101', '国家代码 psn_type，如 1101 在职、1201 退休、1403 学生、1501 成年居民、1601 老年居民'],
+    division: ['990100', '六位区划代码'],
+    valid_from: ['2023-01-01', '参保第一天'],
+    valid_until: ['', '停保的第一天（该日起不再享受）；长期参保留空'],
+    civil_servant: ['否', '是、否；留空即否'],
+    consecutive_years: ['5', '整数年；留空即 0'],
+    employer: ['示例单位', ''],
+    account_balance: ['1000.00', '首次导入的个人账户余额（元）；已在库人员留空，导入不会改余额'],
+    card_number: ['', '社会保障卡号；留空则不改。电子凭证在本平台为 EC 加人员编号'],
+  },
+  institutions: {
+    provider_code: ['H99010000001', '12 位字母或数字'],
+    name: ['示例市第一医院', ''],
+    kind: ['医院', '医院、社区、乡镇、诊所、药店'],
+    level_code: ['02', '国家代码 hosp_lv：01-04、12 三级，05-07、13 二级，08-10、14 一级，11 无等级；药店、诊所可留空'],
+    division: ['990100', '六位区划代码'],
+    valid_from: ['2023-01-01', '协议第一天'],
+    valid_until: ['', '协议终止的第一天；长期有效留空'],
+  },
+}
+
+function columnsOf(kind: TemplateKind): readonly TemplateColumn[] {
+  const columns = kind === 'members' ? memberColumns : institutionColumns
+  return columns.map((column) => {
+    const [example, note] = examples[kind][column.name] ?? ['', '']
+    return { ...column, example, note }
+  })
+}
+
+/**
+ * Writes an empty list with its header and one example row: a workbook with a sheet of notes (`.xlsx`), or plain CSV.
+ *
+ * @throws the file system's error when the file exists or cannot be written
+ */
+export async function writeTemplate(kind: TemplateKind, path: string): Promise<void> {
+  const columns = columnsOf(kind)
+  await writeFile(path, path.toLowerCase().endsWith('.xlsx') ? await workbookOf(columns) : csvOf(columns), {
+    flag: 'wx',
+  })
+}
+
+/** The mark tells Excel that the file is UTF-8. */
+function csvOf(columns: readonly TemplateColumn[]): string {
+  const rows = [columns.map(({ chinese }) => chinese), columns.map(({ example }) => example)]
+  return `\uFEFF${rows.map((row) => `${row.join(',')}\r\n`).join('')}`
+}
+
+async function workbookOf(columns: readonly TemplateColumn[]): Promise<Uint8Array> {
+  const workbook = new ExcelJS.Workbook()
+  const list = workbook.addWorksheet('名单', { views: [{ state: 'frozen', ySplit: 1 }] })
+  list.addRow(columns.map(({ chinese, required }) => (required ? `${chinese} *` : chinese)))
+  list.addRow(columns.map(({ example }) => example))
+  list.getRow(1).font = { bold: true }
+  for (const [index] of columns.entries()) {
+    const column = list.getColumn(index + 1)
+    column.width = 20
+    // As text, so that long numbers and leading zeros stay what was typed.
+    column.numFmt = '@'
+  }
+  const notes = workbook.addWorksheet('说明 Notes')
+  notes.addRow(['列', 'Column', '必填 Required', '说明 Note'])
+  for (const { chinese, name, required, note } of columns) {
+    notes.addRow([chinese, name, required ? '是 yes' : '否 no', note])
+  }
+  notes.addRow([])
+  notes.addRow(['请删除示例行后填写；只读取第一张表。Delete the example row; only the first sheet is read.'])
+  notes.getRow(1).font = { bold: true }
+  for (const [index, width] of [16, 20, 14, 90].entries()) notes.getColumn(index + 1).width = width
+  return new Uint8Array(await workbook.xlsx.writeBuffer())
+}

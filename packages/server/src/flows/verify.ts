@@ -1,0 +1,87 @@
+import { type CompiledPlan, compilePlan } from '@yibao/core/benefit'
+import { isoDate } from '@yibao/core/kernel'
+import type { RegionPack } from '@yibao/core/policy'
+import { type PersonHistory, type PlanOf, type Violation, verifyPerson } from '@yibao/core/settlement'
+
+/** What the store gives to a verification; persons come in batches, in the order of their keys. */
+export interface VerifyStore {
+  packs(): Promise<readonly RegionPack[]>
+  personCount(): Promise<number>
+  histories(after: string, limit: number): Promise<readonly PersonHistory[]>
+  /** Messages whose (provider, msgid) had an effect for more than one person. */
+  msgidsOfTwoPeople(): Promise<
+    readonly { readonly providerCode: string; readonly msgid: string; readonly people: number }[]
+  >
+  /** Rows of money that belong to nobody on file. */
+  strayRows(): Promise<readonly { readonly what: string; readonly count: number }[]>
+}
+
+export interface VerifyReport {
+  readonly persons: number
+  readonly settlements: number
+  readonly lines: number
+  readonly entries: number
+  /** How many violations of each invariant, all of them counted. */
+  readonly broken: Readonly<Record<string, number>>
+  /** The first ones, in full. */
+  readonly violations: readonly Violation[]
+  readonly ok: boolean
+}
+
+const batch = 500
+const shownAtMost = 50
+
+function planBookOf(packs: readonly RegionPack[]): PlanOf {
+  const byHash = new Map(packs.map((pack) => [pack.hash, pack]))
+  const compiled = new Map<string, CompiledPlan>()
+  return (packHash, planId, on) => {
+    const key = `${packHash} ${planId} ${on}`
+    const known = compiled.get(key)
+    if (known !== undefined) return known
+    const plan = byHash.get(packHash)?.plans.find((candidate) => candidate.id === planId)
+    if (plan === undefined) return null
+    const fresh = compilePlan(plan, isoDate(on))
+    compiled.set(key, fresh)
+    return fresh
+  }
+}
+
+/** Checks every invariant over every person of a database; changes nothing. */
+export async function verifyAll(
+  store: VerifyStore,
+  progress: (done: number, all: number) => void,
+): Promise<VerifyReport> {
+  const planOf = planBookOf(await store.packs())
+  const all = await store.personCount()
+  const counts = { persons: 0, settlements: 0, lines: 0, entries: 0 }
+  const broken: Record<string, number> = {}
+  const violations: Violation[] = []
+  const note = (violation: Violation): void => {
+    const key = `${violation.invariant} ${violation.what.split(' ')[0]}`
+    broken[key] = (broken[key] ?? 0) + 1
+    if (violations.length < shownAtMost) violations.push(violation)
+  }
+
+  for (let after = ''; ; ) {
+    const histories = await store.histories(after, batch)
+    for (const history of histories) {
+      counts.persons += 1
+      counts.settlements += history.settlements.length
+      counts.lines += history.lines.length
+      counts.entries += history.settlements.length + history.otherEntries.length
+      for (const violation of verifyPerson(history, planOf)) note(violation)
+    }
+    progress(counts.persons, all)
+    const last = histories.at(-1)
+    if (last === undefined) break
+    after = last.insuredId
+  }
+  for (const { providerCode, msgid, people } of await store.msgidsOfTwoPeople()) {
+    const where = `${providerCode} ${msgid}`
+    note({ invariant: 6, insuredId: '', what: 'people of one msgid', where, found: String(people), expected: '1' })
+  }
+  for (const { what, count } of await store.strayRows()) {
+    note({ invariant: 4, insuredId: '', what: `stray ${what}`, where: what, found: String(count), expected: '0' })
+  }
+  return { ...counts, broken, violations, ok: Object.keys(broken).length === 0 }
+}

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, it } from 'node:test'
+import { readCatalogueFile } from '../packages/server/src/files/catalogue-tsv.ts'
+import { loadPolicyFolder } from '../packages/server/src/files/policy-yaml.ts'
+import * as gatherSql from '../packages/server/src/store/gather-sql.ts'
+import { recordDecision } from '../packages/server/src/store/record-sql.ts'
+import { primaryKeys, readsWithoutKey } from './sql-keys.ts'
+import { root } from './steps.ts'
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+const find = (...patterns: string[]): string[] =>
+  globSync(patterns, { cwd: root, exclude: ['**/node_modules/**'] })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+const rooms = find('packages/core/src/*/').map((path) => path.replace(/\/$/, ''))
+
+describe('rooms', () => {
+  it('every room of core has a door and a page', () => {
+    assert.ok(rooms.length >= 7, `only ${rooms.length} rooms were found`)
+    const missing = rooms
+      .flatMap((room) => [`${room}/index.ts`, `${room}/README.md`])
+      .filter((path) => !existsSync(join(root, path)))
+    assert.deepEqual(missing, [])
+  })
+
+  it('every room of core stands in the table of looks and in the doors of the package', () => {
+    const looks = read('.dependency-cruiser.cjs')
+    const doors = read('packages/core/package.json')
+    const names = rooms.map((room) => room.split('/').at(-1) ?? '')
+    assert.deepEqual(
+      names.filter((name) => !new RegExp(`^  ${name}: \\[`, 'm').test(looks)),
+      [],
+    )
+    assert.deepEqual(
+      names.filter((name) => !doors.includes(`"./${name}"`)),
+      [],
+    )
+  })
+
+  it('every folder of the server and every package has a page', () => {
+    const folders = [...find('packages/*/'), ...find('packages/server/src/{flows,http,national,store,files,cli}/')]
+    assert.deepEqual(
+      folders.filter((folder) => !existsSync(join(root, folder, 'README.md'))),
+      [],
+    )
+  })
+})
+
+describe('sources', () => {
+  /** Longer because it is a table: the code lists of the national interface. */
+  const tables = ['packages/contract/src/national/dictionaries.ts']
+
+  it('no file is longer than 400 lines, unless it is a table', () => {
+    const long = find('packages/**/src/**/*.ts').filter(
+      (path) => !tables.includes(path) && read(path).split('\n').length > 401,
+    )
+    assert.deepEqual(long, [])
+  })
+
+  it('nothing is left for later in a comment', () => {
+    const mark = new RegExp(
+      `\\b(?:${['TO', 'FIX'].map((start) => start + (start === 'TO' ? 'DO' : 'ME')).join('|')})\\b`,
+    )
+    const files = find(
+      'packages/**/*.{ts,sql,md,html,css}',
+      'tools/*.ts',
+      'policy/**/*.{yaml,md}',
+      'docs/**/*.md',
+      '*.md',
+      'yibao',
+    )
+    assert.ok(files.length > 100, `only ${files.length} files were seen`)
+    assert.deepEqual(
+      files.filter((path) => mark.test(read(path))),
+      [],
+    )
+  })
+})
+
+describe('law', () => {
+  /** Every dated value below a piece of a pack. */
+  function datedValues(node: unknown): readonly { readonly from: string; readonly source: string }[] {
+    if (typeof node !== 'object' || node === null) return []
+    if ('from' in node && 'source' in node && 'assumed' in node) {
+      return [{ from: String(node.from), source: String(node.source) }]
+    }
+    return Object.values(node).flatMap(datedValues)
+  }
+
+  it('every policy value has a source', async () => {
+    const packs = await loadPolicyFolder(join(root, 'policy'))
+    assert.ok(packs.ok, 'the packs of policy/ load')
+    const values = packs.value.flatMap(datedValues)
+    assert.ok(values.length > 50, `only ${values.length} values were found`)
+    assert.deepEqual(
+      values.filter(({ source }) => source.trim() === '' || source.startsWith('（')),
+      [],
+    )
+  })
+
+  it('every item of the starter catalogue has a source', async () => {
+    for (const path of find('policy/national/catalogue/{drugs,services,consumables}.tsv')) {
+      const { items, problems } = await readCatalogueFile(join(root, path))
+      assert.deepEqual(problems, [], path)
+      assert.ok(items.length > 0, path)
+      assert.deepEqual(
+        items.filter((item) => item.source.trim() === ''),
+        [],
+        path,
+      )
+    }
+  })
+})
+
+describe('store', () => {
+  /** All rows of one person live together: on Citus these tables are distributed by the person. */
+  const hot = [
+    'insured',
+    'enrolment',
+    'person_state',
+    'running_total',
+    'visit',
+    'bill_line',
+    'settlement',
+    'journal_entry',
+    'posting',
+    'message',
+    'reversal_mark',
+  ]
+  /** Small and the same everywhere; sign_in names no person. */
+  const reference = ['policy_pack', 'provider', 'provider_key', 'operator', 'sign_in', 'catalog_item', 'diagnosis_code']
+  /** Keyed by something else, because it is how a person's key is found. */
+  const exceptions = ['credential']
+
+  const keys = primaryKeys(find('packages/server/src/store/migrations/*.sql').map(read).join('\n'))
+
+  it('every table is on the hot road, a reference table, or a named exception', () => {
+    assert.deepEqual([...keys.keys()].sort(), [...hot, ...reference, ...exceptions].sort())
+  })
+
+  it('every table of the hot road has the person first in its primary key', () => {
+    assert.deepEqual(
+      hot.filter((table) => keys.get(table)?.[0] !== 'insured_id'),
+      [],
+    )
+  })
+
+  const statements = Object.entries({ ...gatherSql, recordDecision }).filter(([, sql]) =>
+    /^\s*(?:select|with)\b/.test(sql),
+  )
+
+  it('every statement of the hot road is bound to one person', () => {
+    assert.ok(statements.length >= 6, `only ${statements.length} statements were found`)
+    assert.deepEqual(
+      statements.filter(([, sql]) => !sql.includes('insured_id = $1')).map(([name]) => name),
+      [],
+    )
+    assert.deepEqual(
+      statements.flatMap(([name, sql]) => readsWithoutKey(sql, hot).map((place) => `${name}: ${place}`)),
+      [],
+    )
+  })
+
+  it('a statement that forgets the person is seen', () => {
+    const sql = 'select 1 from insured where insured_id = $1 and exists (select 1 from message where msgid = $2)'
+    assert.deepEqual(readsWithoutKey(sql, hot), ['from message where msgid = $2'])
+  })
+})
+
+describe('documents', () => {
+  const pages = find('*.md', 'docs/**/*.md', 'packages/**/*.md', 'policy/**/*.md')
+
+  it('every decision is numbered once, without gaps', () => {
+    const numbers = find('docs/adr/*.md').map((path) => /\/(\d{4})-[a-z0-9-]+\.md$/.exec(path)?.[1] ?? path)
+    assert.ok(numbers.length > 0)
+    assert.deepEqual(
+      numbers,
+      numbers.map((_, index) => String(index + 1).padStart(4, '0')),
+    )
+  })
+
+  it('every link to a file of the repository leads somewhere', () => {
+    const broken = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
+        .map(([, target = '']) => target)
+        .filter((target) => !existsSync(join(root, dirname(page), target)))
+        .map((target) => `${page}: ${target}`),
+    )
+    assert.deepEqual(broken, [])
+  })
+
+  /** The names in the list of commands that `--help` prints. */
+  function commandsOf(...path: string[]): readonly string[] {
+    const main = join(root, 'packages/server/src/main.ts')
+    const help = spawnSync(process.execPath, [main, ...path, '--help'], { encoding: 'utf8' }).stdout
+    const list = help.split(/^Commands:$/m)[1] ?? ''
+    return [...list.matchAll(/^ {2}([a-z][a-z0-9-]*)/gm)].map(([, name = '']) => name)
+  }
+
+  it('every command that a page tells the reader to type exists', () => {
+    const typed = pages.flatMap((page) => [...read(page).matchAll(/\.\/yibao ([a-z][a-z-]*)(?: ([a-z]+)\b(?![./]))?/g)])
+    const launcher = [...read('yibao').matchAll(/^ {2}([a-z]+)\) shift;/gm)].map(([, name = '']) => name)
+    const known = [...launcher, ...commandsOf()]
+    assert.ok(known.length >= 3 && typed.length >= 3)
+    const below = new Map(known.map((name) => [name, launcher.includes(name) ? [] : commandsOf(name)]))
+    const wrong = typed.filter(([, name = '', second]) => {
+      const inner = below.get(name)
+      return inner === undefined || (inner.length > 0 && second !== undefined && !inner.includes(second))
+    })
+    assert.deepEqual([...new Set(wrong.map(([words]) => words))], [])
+  })
+})
