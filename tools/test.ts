@@ -1,42 +1,61 @@
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
+import { relative } from 'node:path'
 import { run } from 'node:test'
-import { spec } from 'node:test/reporters'
+import { inspect } from 'node:util'
 import { root } from './steps.ts'
 
+/** Named files run alone, without the check. */
 const only = process.argv.slice(2)
 
 if (process.env.YIBAO_REFERENCE === undefined) {
   console.log('YIBAO_REFERENCE is not set: tests that read the reference folder will be skipped and say so.')
 }
 
-const check =
-  only.length > 0 ? 0 : (spawnSync(process.execPath, ['tools/check.ts'], { cwd: root, stdio: 'inherit' }).status ?? 1)
+const counts = { passed: 0, failed: 0, skipped: 0 }
 
-const files =
-  only.length > 0
-    ? only
-    : globSync(['packages/**/*.test.ts', 'tools/*.test.ts'], { cwd: root, exclude: ['**/node_modules/**'] })
+if (only.length === 0) {
+  const check = spawnSync(process.execPath, ['tools/check.ts'], { cwd: root, stdio: 'inherit' })
+  counts[check.status === 0 ? 'passed' : 'failed'] += 1
+}
 
-let passed = check === 0 ? 1 : 0
-let failed = check === 0 ? 0 : 1
-let skipped = 0
-if (only.length > 0) passed = 0
+const everyTest = ['packages/**/*.test.ts', 'tools/*.test.ts']
+const files = only.length > 0 ? only : globSync(everyTest, { cwd: root, exclude: ['**/node_modules/**'] }).sort()
 
-const stream = run({ files: files.map(String).sort(), cwd: root, concurrency: 2 })
-stream.on('test:pass', (event) => {
-  if (event.details.type === 'suite') return
-  if (event.skip !== undefined) skipped += 1
-  else passed += 1
+const nameOf = (file: string | undefined): string => (file === undefined ? '' : relative(root, file))
+const perFile = new Map<string, number>()
+const begin = performance.now()
+
+const stream = run({ files, cwd: root, concurrency: 2 })
+stream.on('test:pass', ({ file, name, skip, details }) => {
+  if (details.type === 'suite' || name === file) return
+  const place = nameOf(file)
+  if (skip === undefined) {
+    counts.passed += 1
+    perFile.set(place, (perFile.get(place) ?? 0) + 1)
+    return
+  }
+  counts.skipped += 1
+  console.log(`skip  ${place}: ${name} — ${skip === true ? 'no reason given' : skip}`)
 })
-stream.on('test:fail', (event) => {
-  if (event.details.type !== 'suite') failed += 1
+stream.on('test:fail', ({ file, name, details }) => {
+  // A suite fails because a test in it did, which is told already.
+  if (details.type === 'suite') return
+  counts.failed += 1
+  const cause: unknown = details.error.cause ?? details.error
+  console.log(`FAIL  ${nameOf(file)}: ${name}\n${inspect(cause)}\n`)
 })
-stream.compose(new spec()).pipe(process.stdout)
+stream.on('test:stdout', ({ message }) => process.stdout.write(message))
+stream.on('test:summary', ({ file, success, duration_ms }) => {
+  if (file === undefined) return
+  const place = nameOf(file)
+  const seconds = (duration_ms / 1000).toFixed(1)
+  console.log(`${success ? '  ok  ' : 'FAIL  '}${place} (${perFile.get(place) ?? 0} passed, ${seconds} s)`)
+})
 stream.on('end', () => {
-  // The reporter still has its summary to print; the counting line must be the last one.
-  setTimeout(() => {
-    console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
-    process.exitCode = failed === 0 && passed > 0 ? 0 : 1
-  }, 300)
+  console.log(`tests took ${((performance.now() - begin) / 1000).toFixed(0)} s`)
+  const { passed, failed, skipped } = counts
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1
 })
+stream.resume()

@@ -19,14 +19,14 @@ export interface BusyHourOptions {
 }
 
 /** One window with the people who come to it, in order. */
-interface Queue {
+export interface Queue {
   readonly institution: Institution
   readonly window: number
   readonly episodes: readonly Episode[]
 }
 
 /** The longest queues first, so that no window works alone at the end. */
-function queuesOf(episodes: readonly Episode[]): readonly Queue[] {
+export function queuesOf(episodes: readonly Episode[]): readonly Queue[] {
   const queues = new Map<string, { institution: Institution; window: number; episodes: Episode[] }>()
   for (const episode of episodes) {
     const { institution, window } = episode

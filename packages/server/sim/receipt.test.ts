@@ -104,6 +104,8 @@ const receipt: Receipt = {
         preCoinsuranceRate: wholePpm,
         ceiling: null,
         reason: 'restricted',
+        source: '示例目录',
+        assumed: false,
       },
       settlementId: 'S1',
     },

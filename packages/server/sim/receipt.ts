@@ -1,8 +1,9 @@
-import type { TraceStep } from '@yibao/core/benefit'
 import type { Insured, Provider } from '@yibao/core/encounter'
-import { type Fen, quantityText, unitPriceText, yuan } from '@yibao/core/kernel'
+import { addFen, type Fen, percent, quantityText, unitPriceText, yuan } from '@yibao/core/kernel'
 import type { FiledLine, Settlement } from '@yibao/core/settlement'
-import { type Column, cellsOf, cutTo, padRight, tableLines } from './wide-text.ts'
+import { amountTable, billLineTable } from '../src/text/bill-text.ts'
+import { cellsOf, padRight } from '../src/text/table-text.ts'
+import { traceLines } from '../src/text/trace-text.ts'
 
 export interface Receipt {
   readonly insured: Insured
@@ -24,8 +25,6 @@ const careNames: Readonly<Record<Settlement['care'], string>> = {
   pharmacy: '药店购药 pharmacy',
   inpatient: '住院结算 inpatient',
 }
-
-const classNames: Readonly<Record<FiledLine['item']['class'], string>> = { A: '甲', B: '乙', C: '丙' }
 
 const reasonNames: Readonly<Record<Exclude<FiledLine['split']['reason'], 'covered'>, string>> = {
   'class-c': '丙类自费 class C',
@@ -52,39 +51,34 @@ function maskedNumber(number: string): string {
   return number.length <= 8 ? '****' : `${number.slice(0, 4)}****${number.slice(-4)}`
 }
 
-const lineColumns: readonly Column[] = [
-  { title: '项目 item', side: 'left' },
-  { title: '类', side: 'left' },
-  { title: '单价', side: 'right' },
-  { title: '数量', side: 'right' },
-  { title: '金额', side: 'right' },
-  { title: '限价', side: 'right' },
-  { title: '全自费', side: 'right' },
-  { title: '超限价', side: 'right' },
-  { title: '先行自付', side: 'right' },
-  { title: '符合范围', side: 'right' },
-]
-
-function lineRow({ item, price, quantity, split }: FiledLine): readonly string[] {
-  return [
-    cutTo(item.name, 24),
-    classNames[item.class],
-    unitPriceText(price),
-    quantityText(quantity),
-    yuan(split.total),
-    split.ceiling === null ? '无' : unitPriceText(split.ceiling),
-    yuan(split.nonCovered),
-    yuan(split.overPriceLimit),
-    yuan(split.preCoinsurance),
-    yuan(split.eligible),
-  ]
+/** Why a line did not go into the eligible expense whole, with the words that say so. */
+function lineReasons({ item, split, approval, quantity }: FiledLine): readonly string[] {
+  const reasons: string[] = []
+  if (split.reason !== 'covered') reasons.push(`${reasonNames[split.reason]} → 全自费 ${yuan(split.nonCovered)}`)
+  if (split.reason === 'covered' && item.restricted && approval === 'approved') {
+    reasons.push('限制用药已审批 restricted, approved')
+  }
+  if (split.overPriceLimit !== 0 && split.ceiling !== null) {
+    const ceiling = `限价 ${unitPriceText(split.ceiling)} × ${quantityText(quantity)}`
+    reasons.push(`超 ${ceiling} 的部分 over the ceiling → ${yuan(split.overPriceLimit)}`)
+  }
+  if (split.preCoinsurance !== 0) {
+    const base = yuan(addFen(split.preCoinsurance, split.eligible))
+    const rate = percent(split.preCoinsuranceRate)
+    reasons.push(`乙类先行自付 class B: ${base} × ${rate} → ${yuan(split.preCoinsurance)}`)
+  }
+  return reasons
 }
 
-/** Why a line is not paid, or why a restricted one is. */
 function lineNotes(lines: readonly FiledLine[]): readonly string[] {
-  return lines.flatMap(({ item, split, approval }) => {
-    if (split.reason !== 'covered') return [`  注 ${item.name}：${reasonNames[split.reason]}`]
-    return item.restricted && approval === 'approved' ? [`  注 ${item.name}：限制用药已审批 restricted, approved`] : []
+  return lines.flatMap((line) => {
+    const reasons = lineReasons(line)
+    if (reasons.length === 0) return []
+    const { source, assumed } = line.split
+    return [
+      `  注 ${line.item.name}：${reasons.join('；')}${assumed ? ' 〔假定值 assumed〕' : ''}`,
+      `     据 source：${source}`,
+    ]
   })
 }
 
@@ -103,25 +97,7 @@ function amountsOf({ amounts, balanceAfter }: Settlement): readonly string[] {
     ['医院负担 hospital', amounts.hospital],
     ['账户余额 account balance', balanceAfter],
   ]
-  const columns: readonly Column[] = [
-    { title: '合计 totals', side: 'left' },
-    { title: '元 yuan', side: 'right' },
-  ]
-  return tableLines(
-    columns,
-    rows.map(([title, amount]) => [title, yuan(amount)]),
-  )
-}
-
-/** One step of the trace: what it is, from what, what came out, and which words of the law say so. */
-function stepLines(step: TraceStep, index: number): readonly string[] {
-  const inputs = Object.entries(step.inputs).map(([name, value]) => `${name} ${value}`)
-  const assumed = step.assumed ? ' 〔假定值 assumed〕' : ''
-  return [
-    `  ${index + 1}. ${step.label} [${step.step}] → ${yuan(step.result)}${assumed}`,
-    ...(inputs.length === 0 ? [] : [`     由 from：${inputs.join('；')}`]),
-    ...(step.source === '' ? [] : [`     据 source：${step.source}`]),
-  ]
+  return amountTable('合计 totals', rows)
 }
 
 function historyOf({ chain, settlement }: Receipt): readonly string[] {
@@ -150,13 +126,13 @@ export function receiptText(receipt: Receipt): string {
     fact('类别 kind', `${careNames[settlement.care]}，med_type ${settlement.medType}`),
     ...historyOf(receipt),
     '',
-    ...tableLines(lineColumns, lines.map(lineRow)),
+    ...billLineTable(lines),
     ...lineNotes(lines),
     '',
     ...amountsOf(settlement),
     '',
     `为什么 Why（方案 plan ${settlement.basis.planId}，政策版本 ${settlement.basis.packHash.slice(0, 12)}）`,
-    ...settlement.trace.flatMap(stepLines),
+    ...traceLines(settlement.trace),
     rule,
   ]
   return `${text.join('\n')}\n`

@@ -1,7 +1,7 @@
 import { yuan } from '@yibao/core/kernel'
+import { type Column, tableLines } from '../src/text/table-text.ts'
 import type { Figures } from './figures.ts'
 import type { HourSummary } from './summary.ts'
-import { type Column, tableLines } from './wide-text.ts'
 
 const shownAtMost = 10
 

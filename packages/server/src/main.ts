@@ -1,5 +1,11 @@
 import { Command } from 'commander'
+import { adjudicateCommand } from './cli/adjudicate.ts'
+import { benchCommand } from './cli/bench.ts'
 import { demoCommand } from './cli/demo.ts'
+import { importCommand } from './cli/import.ts'
+import { institutionCommand } from './cli/institution.ts'
+import { operatorCommand } from './cli/operator.ts'
+import { policyCommand } from './cli/policy.ts'
 import { serveCommand } from './cli/serve.ts'
 import { verifyCommand } from './cli/verify.ts'
 import { version } from './compose.ts'
@@ -9,7 +15,13 @@ const program = new Command('yibao')
   .version(version)
   .addCommand(demoCommand())
   .addCommand(serveCommand())
+  .addCommand(importCommand())
+  .addCommand(institutionCommand())
+  .addCommand(operatorCommand())
   .addCommand(verifyCommand())
+  .addCommand(policyCommand())
+  .addCommand(adjudicateCommand())
+  .addCommand(benchCommand())
   .showHelpAfterError('(./yibao --help lists the commands)')
 
 try {

@@ -47,8 +47,13 @@ test('a ceiling for another level of hospital does not hold here', () => {
 
 test('a region without a rule for the item leaves it as the catalogue has it', () => {
   const silent = regionWith([])
-  const terms = accepted(itemTerms(itemWith('X', { class: 'B', chargeType: '01' }), 'tertiary', silent, on))
+  const terms = accepted(itemTerms(itemWith('X', { class: 'A', chargeType: '01' }), 'tertiary', silent, on))
   assert.deepEqual([terms.preCoinsuranceRate, terms.ceiling], [0, null])
+})
+
+test('class B without a share of its own or of the region is a gap in the law, not a share of zero', () => {
+  const refusal = refusalOf(itemTerms(itemWith('X', { class: 'B' }), 'tertiary', regionWith([]), on))
+  assert.equal(refusal.code, 'policy.no-value')
 })
 
 test("a fee from before the region's first value is refused, not priced by a later law", () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { place, planWith, rateBy } from '../../tests/support/plan.ts'
 import { accepted, refusalOf } from '../../tests/support/world.ts'
-import { isoDate, ppm } from '../kernel/index.ts'
+import { InvariantError, isoDate, ppm } from '../kernel/index.ts'
 import { type Classification, type Facts, resolveParameter } from '../policy/index.ts'
 import { lookUpFor } from './look-up.ts'
 
@@ -41,6 +41,6 @@ test('who has no class is refused, and so is a class without a value', () => {
   assert.equal(refusalOf(ask('byHospital', { level: 'primary' })).code, 'policy.no-value')
 })
 
-test('a parameter that the plan does not have is refused', () => {
-  assert.equal(refusalOf(ask('unheardOf', {})).code, 'policy.no-value')
+test('a parameter that the plan does not have is a mistake of the loader', () => {
+  assert.throws(() => ask('unheardOf', {}), InvariantError)
 })

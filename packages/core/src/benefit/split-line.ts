@@ -102,6 +102,8 @@ export function splitLine(line: Pick<BillLine, 'price' | 'quantity' | 'approval'
     preCoinsuranceRate: covered ? terms.preCoinsuranceRate : wholePpm,
     ceiling: terms.ceiling,
     reason,
+    source: terms.source,
+    assumed: terms.assumed,
     trace,
   }
 }

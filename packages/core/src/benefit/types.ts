@@ -26,6 +26,9 @@ export interface LineSplit {
   /** The price ceiling that was used; null when there is none. */
   readonly ceiling: UnitPrice | null
   readonly reason: 'covered' | 'class-c' | 'restricted' | 'rejected-by-hospital'
+  /** Where class, share and ceiling come from. */
+  readonly source: string
+  readonly assumed: boolean
   readonly trace: readonly TraceStep[]
 }
 

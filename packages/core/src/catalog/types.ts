@@ -27,5 +27,6 @@ export interface CatalogItem {
   readonly referencePrice: UnitPrice | null
   readonly range: DateRange
   readonly source: string
+  /** True when class, share, ceiling or restriction is not printed in the source. */
   readonly assumed: boolean
 }

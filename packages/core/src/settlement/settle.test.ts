@@ -94,6 +94,17 @@ test('scheme, kind of visit and voucher are those of the registration', () => {
   })
 })
 
+test('a visit that was never described is no purchase and no stay', () => {
+  const store = freshStore()
+  register(store, [lineWith('1', 'A', '5')])
+  const file = store.fileFor({ visitId: 'V1' })
+  const undescribed = { ...file, visit: file.visit === null ? null : { ...file.visit, medType: null } }
+  for (const medType of ['41', '21']) {
+    const decision = settleBatch(undescribed, orderOf(fen(5_00), { medType }))
+    assert.deepEqual(refusalOf(decision), { code: 'settlement.care-not-served', medType })
+  }
+})
+
 test('nobody settles with the identity card of another', () => {
   const store = freshStore()
   settleVisit(store, [lineWith('1', 'A', '5')])

@@ -1,3 +1,4 @@
+import { careKindOf } from '../encounter/index.ts'
 import { addFen, negateFen, ok, type Result, refuse } from '../kernel/index.ts'
 import { accounts, entryOf, type JournalEntry } from '../ledger/index.ts'
 import { noChange } from './decision.ts'
@@ -74,7 +75,7 @@ function batchOf(file: PersonFile, batch: string): Result<readonly FiledLine[], 
  * The bill of one batch of an open visit, as its provider names it.
  *
  * Refusals: those of the visit, `settlement.batch-settled`, `.no-lines`, `.scheme-differs`, `.med-type-differs`,
- * `.certificate-differs` (the voucher stays the same from registration to settlement).
+ * `.care-not-served` (a visit is outpatient care), `.certificate-differs` (the voucher stays the same from registration to settlement).
  */
 export function billOf(
   file: PersonFile,
@@ -87,6 +88,10 @@ export function billOf(
   if (scheme !== stated) return refuse({ code: 'settlement.scheme-differs', stated, filed: scheme })
   if (medType !== null && medType !== order.medType) {
     return refuse({ code: 'settlement.med-type-differs', stated: order.medType, filed: medType })
+  }
+  // A visit that was never described has no med_type to differ from, yet it is no purchase.
+  if (careKindOf(order.medType) !== 'outpatient') {
+    return refuse({ code: 'settlement.care-not-served', medType: order.medType })
   }
   if (certificateType !== order.certificateType) {
     return refuse({ code: 'settlement.certificate-differs', stated: order.certificateType, filed: certificateType })

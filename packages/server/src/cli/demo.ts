@@ -138,6 +138,7 @@ async function playDemo(options: DemoOptions, database: Database, dataDir: strin
     heading(`繁忙一小时 one busy hour over ${address}`)
     const progress = { write: (text: string) => process.stderr.write(text), terminal: process.stderr.isTTY === true }
     const summary = await runBusyHour({ url: address, town, episodes, progress })
+    database.lost.throwIfAborted()
     const say = (text: string): void => void (options.json === true ? process.stderr : process.stdout).write(text)
     heading('汇总 summary')
     printSummary(summary, say)
@@ -153,7 +154,7 @@ async function playDemo(options: DemoOptions, database: Database, dataDir: strin
       options.exit !== true && options.json !== true && (options.stay === true || process.stdin.isTTY === true)
     if (stay) {
       note(`平台仍在运行 the platform stays up: ${address}   (Ctrl-C 停止 stops)`)
-      await untilStopped()
+      await untilStopped(database.lost)
     }
     if (options.json === true) process.stdout.write(`${JSON.stringify(resultOf(summary, report, seconds))}\n`)
     return good

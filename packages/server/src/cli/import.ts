@@ -7,8 +7,9 @@ import { assumedFrom, type CatalogueLayout, catalogueLayouts, catalogueSources }
 import { type TemplateKind, templateKinds, writeTemplate } from '../files/import-template.ts'
 import { institutionsFile } from '../files/institutions-file.ts'
 import { membersFile } from '../files/members-file.ts'
+import { writeCatalogueRows } from '../flows/import-catalogue.ts'
 import { importMembers } from '../flows/import-members.ts'
-import type { CatalogueRow, ImportListener, ImportStore, ImportWriters, WriteCounts } from '../flows/import-ports.ts'
+import type { ImportListener, ImportStore } from '../flows/import-ports.ts'
 import type { ImportReport } from '../flows/import-report.ts'
 import { importRows } from '../flows/import-rows.ts'
 import { importStore } from '../store/import-store.ts'
@@ -53,7 +54,9 @@ async function requireReadable(path: string): Promise<void> {
     await access(path, constants.R_OK)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new Error(`${path}：文件不存在或无权读取，请核对路径 (cannot be read, check the path: ${reason})`, { cause: error })
+    throw new Error(`${path}：文件不存在或无权读取，请核对路径 (cannot be read, check the path: ${reason})`, {
+      cause: error,
+    })
   }
 }
 
@@ -69,6 +72,10 @@ function membersCommand(): Command {
   return importOptions(new Command('members'))
     .description('导入参保人员（CSV、TSV、XLSX）import insured persons')
     .argument('<file>', '表头中文或英文，见 import template members')
+    .addHelpText(
+      'after',
+      '\n凭证 credentials: 02 身份证号, 03 社保卡号, 01 电子凭证在本平台为 EC 加人员编号 (the electronic voucher is EC and the person number).',
+    )
     .addHelpText('after', '\nExample:\n  ./yibao import members members.xlsx --dry-run --errors problems.csv')
     .action((file: string, choice: ImportChoice) =>
       runImport(file, choice, (store, listener, options) => {
@@ -89,19 +96,6 @@ function institutionsCommand(): Command {
         return importRows(store, listener, { sources, write: (writers, rows) => writers.writeProviders(rows) }, options)
       }),
     )
-}
-
-async function writeCatalogueRows(writers: ImportWriters, rows: readonly CatalogueRow[]): Promise<WriteCounts> {
-  const items = rows.flatMap((row) => (row.kind === 'item' ? [row.item] : []))
-  const diagnoses = rows.flatMap((row) => (row.kind === 'diagnosis' ? [row.diagnosis] : []))
-  const nothing = { added: 0, changed: 0, closed: 0 }
-  const ofItems = items.length === 0 ? nothing : await writers.writeCatalogItems(items)
-  const ofDiagnoses = diagnoses.length === 0 ? nothing : await writers.writeDiagnoses(diagnoses)
-  return {
-    added: ofItems.added + ofDiagnoses.added,
-    changed: ofItems.changed + ofDiagnoses.changed,
-    closed: ofItems.closed,
-  }
 }
 
 /** The first day of rows that carry none; said aloud when it is assumed. */

@@ -16,19 +16,24 @@ async function serve(options: ServeOptions): Promise<void> {
   try {
     const secretBox = await openSecretBox(dataDirOf(options))
     const centre = await openCentre({ database, secretBox, clock: systemClock, packs, log: note })
-    const address = await centre.listen(options.host, Number(options.port))
-    note(`业务时间 business time  ${centre.ports.clock.now()}`)
-    note(`已启动 listening         ${address}  (POST ${address}/fsi/api/rsfComIfsService/callService)`)
-    if (centre.registry.catalog.size === 0) {
-      note('目录为空 the catalogue is empty: ./yibao import catalogue policy/national/catalogue --layout starter')
+    try {
+      const address = await centre.listen(options.host, Number(options.port))
+      // Whoever reads that we listen may tell us to stop at once.
+      const stopped = untilStopped(database.lost)
+      note(`业务时间 business time  ${centre.ports.clock.now()}`)
+      note(`已启动 listening         ${address}  (POST ${address}/fsi/api/rsfComIfsService/callService)`)
+      if (centre.registry.catalog.size === 0) {
+        note('目录为空 the catalogue is empty: ./yibao import catalogue policy/national/catalogue --layout starter')
+      }
+      if (centre.registry.providerCount === 0) {
+        note('尚无定点机构 no institution yet: ./yibao institution add --help')
+      }
+      note('Ctrl-C 停止 stops')
+      await stopped
+    } finally {
+      note('正在停止 stopping …')
+      await centre.close()
     }
-    if (centre.registry.providerCount === 0) {
-      note('尚无定点机构 no institution yet: ./yibao institution add --help')
-    }
-    note('Ctrl-C 停止 stops')
-    await untilStopped()
-    note('正在停止 stopping …')
-    await centre.close()
   } finally {
     await database.close()
   }

@@ -18,7 +18,7 @@ import { type TableLayout, tableRows } from './table-file.ts'
 export const catalogueLayouts = ['starter', 'nrdl', 'services', 'icd10', 'icd9'] as const
 export type CatalogueLayout = (typeof catalogueLayouts)[number]
 
-export const editions = { icd10: 'ICD-10-NHSA-2.0', icd9: 'ICD-9-CM-3-NHSA-2.0' } as const
+const editions = { icd10: 'ICD-10-NHSA-2.0', icd9: 'ICD-9-CM-3-NHSA-2.0' } as const
 
 /**
  * The first day of a list that does not state it per row. The 2024 edition of the drug list holds from 2025-01-01; a

@@ -88,9 +88,15 @@ test('a row is read into exact amounts, and an empty ceiling is no ceiling', asy
     referencePrice: unitPrice(23_500),
     range: { from: isoDate('2023-01-01'), until: null },
     source: '示例',
-    assumed: true,
+    assumed: false,
   }
   assert.deepEqual(items, [item])
+})
+
+test('only a supposed class, share, ceiling or restriction makes an item doubtful', async () => {
+  const doubtful = tablet.replace(/from$/, 'from,pre_coinsurance')
+  const { items } = await readCatalogueFile(await fileOf(`${header}\n${doubtful}\n`))
+  assert.equal(items[0]?.assumed, true)
 })
 
 test('a row shows all its faults at once, with the line of the file', async () => {

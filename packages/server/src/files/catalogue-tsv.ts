@@ -34,6 +34,9 @@ const itemColumns = [
 
 const diagnosisColumns = ['code', 'name', 'source'] as const
 
+/** The columns that decide who pays; a supposed date or reference price makes no amount doubtful. */
+const deciding = ['class', 'pre_coinsurance', 'restricted', 'ceiling_tertiary', 'ceiling_secondary', 'ceiling_primary']
+
 /**
  * Reads a file of drugs, services or consumables, layout in `policy/national/catalogue/README.md`. The charge type tells
  * the kind: 08 is a consumable, 09, 10 and 11 are drugs, every other is a service.
@@ -124,7 +127,7 @@ function readItem(cells: Cells<(typeof itemColumns)[number]>, report: Report): C
     referencePrice,
     range,
     source: cells.source,
-    assumed: cells.assumed !== '',
+    assumed: cells.assumed.split(',').some((name) => deciding.includes(name)),
   }
 }
 

@@ -17,7 +17,7 @@ export const institutionColumns = [
 
 export type InstitutionColumn = (typeof institutionColumns)[number]['name']
 
-export const institutionLayout: TableLayout<InstitutionColumn> = {
+const institutionLayout: TableLayout<InstitutionColumn> = {
   columns: institutionColumns,
   freePrefix: null,
   strangers: 'refuse',

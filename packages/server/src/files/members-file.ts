@@ -59,7 +59,7 @@ export function membersFile(path: string, file: string): ImportSource<MemberRow>
 }
 
 /** One row by itself; undefined when it has faults, which are on the desk. */
-export function readMember(desk: Desk): Omit<MemberRow, 'earlierFrom'> | undefined {
+function readMember(desk: Desk): Omit<MemberRow, 'earlierFrom'> | undefined {
   const insured = readInsured(desk)
   const scheme = wordOf(desk, 'scheme', schemes, '310 职工、390 居民')
   const person = readPersonType(desk, scheme)
@@ -131,17 +131,13 @@ function identityCardOf(desk: Desk): Pick<Insured, 'certificateNumber' | 'gender
   const statedBirth = cells.birth === '' ? birth : dateOf(desk, 'birth')
   if (statedGender === undefined || statedBirth === undefined) return undefined
   if (statedGender !== gender) {
-    const told = gender === 'male' ? '男 (male)' : '女 (female)'
-    return desk.fault(
-      'gender',
-      `与身份证号不符，号码显示${told} (differs from the identity number)`,
-      '请核对性别与证件号码 (compare both)',
-    )
+    const told = gender === 'male' ? '男 (the identity number says male)' : '女 (the identity number says female)'
+    return desk.fault('gender', `与身份证号不符，号码显示${told}`, '请核对性别与证件号码 (compare both)')
   }
   if (statedBirth !== birth) {
     return desk.fault(
       'birth',
-      `与身份证号不符，号码显示 ${birth} (differs from the identity number)`,
+      `与身份证号不符，号码显示 ${birth} (the identity number says ${birth})`,
       '请核对出生日期与证件号码 (compare both)',
     )
   }

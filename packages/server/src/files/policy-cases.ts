@@ -1,7 +1,15 @@
-import { compilePlan, itemTerms, splitLine } from '@yibao/core/benefit'
+import {
+  type Apportionment,
+  type BenefitRefusal,
+  type BillInput,
+  compilePlan,
+  itemTerms,
+  type LineSplit,
+  splitLine,
+} from '@yibao/core/benefit'
 import type { CatalogItem } from '@yibao/core/catalog'
-import { type Fen, isoDate, sumFen, yuan } from '@yibao/core/kernel'
-import type { RegionPack } from '@yibao/core/policy'
+import { type Fen, isoDate, ok, type Result, sumFen, yuan } from '@yibao/core/kernel'
+import type { Plan, PolicyRefusal, RegionPack } from '@yibao/core/policy'
 import { type BillCase, billAmounts, type ItemCase, lineAmounts, type PolicyCase } from './policy-case-yaml.ts'
 
 /** Where the outcome of a case is not what its author expects; amounts are in yuan. */
@@ -27,17 +35,27 @@ function refusalOnly(expected: string | null, actual: string): readonly CaseDiff
   return expected === actual ? [] : [{ field: 'refused', expected: expected ?? 'amounts', actual }]
 }
 
-function runBillCase(example: BillCase, pack: RegionPack): readonly CaseDifference[] {
-  const plan = pack.plans.find((candidate) => candidate.id === example.plan)
-  if (plan === undefined) return [{ field: 'plan', expected: example.plan, actual: 'no such plan in the region' }]
-  const outcome = compilePlan(plan, example.on).apportion({
+/** The bill that a case describes. */
+export function billOfCase(example: BillCase): BillInput {
+  return {
     totals: { ...example.bill, total: sumFen(Object.values(example.bill)) },
     facts: example.facts,
     used: example.used,
     accountBalance: example.account,
     accountUsed: example.accountUsed,
     accountAsked: null,
-  })
+  }
+}
+
+/** What the engine makes of a case's bill under its plan. */
+export function apportionCase(example: BillCase, plan: Plan): Result<Apportionment, BenefitRefusal> {
+  return compilePlan(plan, example.on).apportion(billOfCase(example))
+}
+
+function runBillCase(example: BillCase, pack: RegionPack): readonly CaseDifference[] {
+  const plan = pack.plans.find((candidate) => candidate.id === example.plan)
+  if (plan === undefined) return [{ field: 'plan', expected: example.plan, actual: 'no such plan in the region' }]
+  const outcome = apportionCase(example, plan)
   const { amounts, added, refused } = example.expect
   if (!outcome.ok) return refusalOnly(refused, outcome.error.code)
   if (refused !== null) return [{ field: 'refused', expected: refused, actual: 'amounts' }]
@@ -69,14 +87,17 @@ function catalogItem({ item, name }: ItemCase): CatalogItem {
   }
 }
 
-function runItemCase(example: ItemCase, pack: RegionPack): readonly CaseDifference[] {
+/** What the engine makes of a case's line under the rules of its region. */
+export function splitCase(example: ItemCase, pack: RegionPack): Result<LineSplit, PolicyRefusal> {
   const { price, quantity, level, approval } = example.item
   const terms = itemTerms(catalogItem(example), level, pack, example.on)
-  if (!terms.ok) return [{ field: 'refused', expected: 'amounts', actual: terms.error.code }]
-  const { total, nonCovered, overPriceLimit, preCoinsurance, eligible } = splitLine(
-    { price, quantity, approval },
-    terms.value,
-  )
+  return terms.ok ? ok(splitLine({ price, quantity, approval }, terms.value)) : terms
+}
+
+function runItemCase(example: ItemCase, pack: RegionPack): readonly CaseDifference[] {
+  const split = splitCase(example, pack)
+  if (!split.ok) return [{ field: 'refused', expected: 'amounts', actual: split.error.code }]
+  const { total, nonCovered, overPriceLimit, preCoinsurance, eligible } = split.value
   return compare(lineAmounts, example.expect, { total, nonCovered, overPriceLimit, preCoinsurance, eligible })
 }
 

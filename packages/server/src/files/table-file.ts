@@ -7,7 +7,7 @@ import type { RowProblem } from './tsv.ts'
 
 export type { TableLimits } from './table-raw.ts'
 
-export interface TableColumn<N extends string> {
+interface TableColumn<N extends string> {
   readonly name: N
   readonly chinese: string
   readonly required: boolean

@@ -53,9 +53,13 @@ export async function carryOut<Shown>(ports: Ports, command: Command<Shown>): Pr
     if (!gathered.ok) return gathered
     const { earlier, reversed, file } = gathered.value
     if (earlier !== null) {
-      return sameMessage(earlier, message)
-        ? ok(earlier.answer)
-        : refuse({ code: 'flow.msgid-taken', msgid: message.msgid, infno: earlier.infno })
+      if (!sameMessage(earlier, message)) {
+        return refuse({ code: 'flow.msgid-taken', msgid: message.msgid, infno: earlier.infno })
+      }
+      // The repetition is kept too: its nonce must stay used after a restart.
+      const { answer } = earlier
+      await ports.people.archive({ ...message, insuredId, answer, outcome: 'ok', settlementId: null })
+      return ok(answer)
     }
     if (reversed) return refuse({ code: 'flow.reversed-before', msgid: message.msgid })
     const decided = command.decide(gathered.value)

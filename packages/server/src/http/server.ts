@@ -1,5 +1,5 @@
+import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
-import { stripTypeScriptTypes } from 'node:module'
 import fastify, { type FastifyInstance } from 'fastify'
 import { answer, type Door, refuseUnread } from '../national/answer.ts'
 
@@ -29,18 +29,34 @@ const nationalPaths = [nationalPath, `${nationalPath}/:infno`, '/hsa/hgs/:infno'
 
 const shell = new URL('../../../web/src/shell/', import.meta.url)
 
+/** Leaves out the mark (BOM) that some clients put before their UTF-8. */
+const utf8 = new TextDecoder('utf-8')
+
+/** A body as text; null when it is not UTF-8, for GBK read as UTF-8 would be stored as rubbish. */
+function textOf(body: unknown): string | null {
+  if (!Buffer.isBuffer(body)) return ''
+  return isUtf8(body) ? utf8.decode(body) : null
+}
+
 /** Builds the HTTP door: the national interface, health for machines, and the console's shell. */
 export function httpServer({ door, health, version }: HttpOptions): FastifyInstance {
   const app = fastify({ logger: false, bodyLimit, forceCloseConnections: 'idle', exposeHeadRoutes: false })
 
   // Clients send any content type, or none; the body is what counts.
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addHook('onRequest', async (request) => {
+    request.raw.headers['content-type'] = 'application/octet-stream'
+  })
 
   for (const path of nationalPaths) {
     app.post(path, async (request, reply) => {
-      const body = typeof request.body === 'string' ? request.body : ''
-      return reply.type('application/json; charset=utf-8').send(await answer(door, request.headers, body))
+      const body = textOf(request.body)
+      const text =
+        body === null
+          ? await refuseUnread(door, { code: 'message.broken-json', part: 'envelope' })
+          : await answer(door, request.headers, body)
+      return reply.type('application/json; charset=utf-8').send(text)
     })
   }
 
@@ -64,9 +80,7 @@ export function httpServer({ door, health, version }: HttpOptions): FastifyInsta
     reply.type('text/html; charset=utf-8').send(await readFile(new URL('index.html', shell), 'utf8')),
   )
   app.get('/shell.js', async (_request, reply) =>
-    reply
-      .type('text/javascript; charset=utf-8')
-      .send(stripTypeScriptTypes(await readFile(new URL('index.ts', shell), 'utf8'))),
+    reply.type('text/javascript; charset=utf-8').send(await readFile(new URL('shell.js', shell), 'utf8')),
   )
   app.get('/shell.css', async (_request, reply) =>
     reply.type('text/css; charset=utf-8').send(await readFile(new URL('shell.css', shell), 'utf8')),

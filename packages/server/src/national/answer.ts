@@ -12,6 +12,7 @@ import {
 } from '@yibao/contract/national'
 import { divisionCode, type LocalDateTime, parseDivisionCode, type Result, refuse } from '@yibao/core/kernel'
 import type { ArchivedMessage, IncomingMessage, Ports } from '../flows/ports.ts'
+import { unfitnessOf } from './fitness.ts'
 import type { Gateway, Headers } from './gateway.ts'
 import type { Context } from './handler.ts'
 import { handlers } from './messages/index.ts'
@@ -53,13 +54,14 @@ function write(door: Door, exchange: Exchange, infcode: 0 | -1, errMsg: string, 
   return writeAnswer({ infcode, refMsgId, refMsgTime, respondTime, errMsg, output })
 }
 
-/** JSON with sorted keys, so that a retry that reorders them is still the same message. */
+/** JSON with sorted keys and numbers as text, so that a retry that writes the same content otherwise is still the same message. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, node: unknown) =>
-    typeof node === 'object' && node !== null && !Array.isArray(node)
+  return JSON.stringify(value, (_, node: unknown) => {
+    if (typeof node === 'number') return String(node)
+    return typeof node === 'object' && node !== null && !Array.isArray(node)
       ? Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : node,
-  )
+      : node
+  })
 }
 
 const digestOf = (infno: string, input: unknown): Uint8Array =>
@@ -99,7 +101,8 @@ function admit(
 ): { message: IncomingMessage; envelope: Envelope | null; admitted: Admitted } {
   const { ports, gateway } = door
   const read = readEnvelope(body)
-  const envelope = read.ok ? read.value : null
+  const unfit = read.ok ? unfitnessOf(read.value) : null
+  const envelope = read.ok && unfit === null ? read.value : null
   const key = gateway.admit(headers, body)
   const nonce = 'code' in key ? null : key.nonce
   const providerCode = 'code' in key ? '' : key.key.providerCode
@@ -107,6 +110,7 @@ function admit(
   const no = (refusal: Refusal) => ({ message, envelope, admitted: refuse(refusal) })
   if ('code' in key) return no(key)
   if (!read.ok) return no(read.error)
+  if (unfit !== null) return no(unfit)
   const { fixmedins_code: stated, enc_type: encType } = read.value
   if (stated !== providerCode) return no({ code: 'gateway.other-institution', stated })
   if (encType !== null) return no({ code: 'gateway.encryption-not-served', encType })

@@ -11,6 +11,8 @@ export type GatewayRefusal =
   | { readonly code: 'gateway.unknown-institution'; readonly stated: string }
   | { readonly code: 'gateway.body-too-large'; readonly limit: number }
   | { readonly code: 'gateway.encryption-not-served'; readonly encType: string }
+  | { readonly code: 'gateway.too-deep'; readonly limit: number }
+  | { readonly code: 'gateway.unfit-text'; readonly field: string }
   | { readonly code: 'gateway.mixed-rows'; readonly row: number }
   | { readonly code: 'gateway.internal'; readonly reference: string }
 

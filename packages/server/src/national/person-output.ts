@@ -15,7 +15,8 @@ export function personFields(insured: Insured, on: IsoDate) {
     gend: genders[insured.gender],
     naty: null,
     brdy: insured.birth,
-    age: String(ageOn(insured.birth, on)),
+    // A sender may ask about any day, also one before the birth.
+    age: String(ageOn(insured.birth, on < insured.birth ? insured.birth : on)),
   }
 }
 

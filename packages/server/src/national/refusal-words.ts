@@ -23,7 +23,10 @@ const nodeText = ({ node, rows }: NodePlace): string => {
 const fieldText = (place: FieldPlace): string => `${nodeText(place)} ${place.field}（${place.label}）`
 
 /** Long values from outside are quoted in part: the message has room for 200 characters. */
-const quote = (value: string): string => `「${value.length > 24 ? `${value.slice(0, 24)}…` : value}」`
+function quote(value: string): string {
+  const characters = [...value.toWellFormed()]
+  return `「${characters.length > 24 ? `${characters.slice(0, 24).join('')}…` : characters.join('')}」`
+}
 const none = (): string => ''
 
 /** The one table of refusals: the edge says them, the documents list them, a test holds the two together. */
@@ -35,8 +38,7 @@ export const refusalWords: { readonly [Code in Refusal['code']]: Words<Code> } =
   },
   'message.bad-envelope': {
     meaning: '报文头不完整或格式错误',
-    facts: ({ cause }) =>
-      'field' in cause ? `${cause.field}（${cause.label}）${say(cause, 'facts')}` : say(cause, 'facts'),
+    facts: ({ cause }) => say(cause, 'facts'),
     cure: '请按接口规范补正报文头后重发',
   },
   'message.unknown-infno': {
@@ -111,6 +113,16 @@ export const refusalWords: { readonly [Code in Refusal['code']]: Words<Code> } =
     meaning: '暂不受理加密报文',
     facts: ({ encType }) => `enc_type ${quote(encType)}`,
     cure: '请以明文（enc_type 为空）发送',
+  },
+  'gateway.too-deep': {
+    meaning: '报文嵌套过深',
+    facts: ({ limit }) => `上限 ${limit} 层`,
+    cure: '请按接口规范组织 input',
+  },
+  'gateway.unfit-text': {
+    meaning: '报文含有无法保存的字符',
+    facts: ({ field }) => `字段 ${quote(field)}`,
+    cure: '请去掉空字符（\\u0000）和不成对的代理字符',
   },
   'gateway.mixed-rows': {
     meaning: '一次上传只能是同一人同一次就诊的明细',

@@ -25,6 +25,11 @@ export interface Database {
   readonly embedded: boolean
   /** As PostgreSQL counts: 180004 is 18.4. */
   readonly serverVersion: number
+  /**
+   * Aborted with a `DatabaseError` when the server that this process started ends by itself: it does not come back,
+   * so the process ought to end. Never aborted for a server of somebody else, which may come back.
+   */
+  readonly lost: AbortSignal
   /** Ends the pool, and the server when this process started it. May be called again. */
   close(): Promise<void>
 }
@@ -45,7 +50,8 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     const serverVersion = await checkServer(databaseUrl)
     await migrate({ url: databaseUrl, migrationsDir, log })
     const pool = createPool({ url: databaseUrl, maxConnections, log })
-    return { pool, url: databaseUrl, embedded: false, serverVersion, close: once(() => endPool(pool, log)) }
+    const lost = new AbortController().signal
+    return { pool, url: databaseUrl, embedded: false, serverVersion, lost, close: once(() => endPool(pool, log)) }
   }
   const server = await startEmbedded({ dataDir: options.dataDir, serverRoot: options.serverRoot, log })
   try {
@@ -54,7 +60,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     await migrate({ url, migrationsDir, log })
     const pool = createPool({ url, maxConnections, log })
     const close = once(() => endPool(pool, log).finally(() => server.stop()))
-    return { pool, url, embedded: true, serverVersion, close }
+    return { pool, url, embedded: true, serverVersion, lost: server.lost, close }
   } catch (error) {
     await server.stop()
     throw error

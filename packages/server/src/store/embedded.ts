@@ -13,6 +13,8 @@ export interface EmbeddedServer {
   url(database: string): string
   /** False for a guest, whose server belongs to another process and ends with it. */
   readonly owner: boolean
+  /** Aborted with a `DatabaseError` when our own server ends by itself; a guest's never is. */
+  readonly lost: AbortSignal
   /** Stops the server when we own it; may be called again. */
   stop(): Promise<void>
 }
@@ -66,7 +68,7 @@ async function own(folder: DataFolder, lock: FolderLock, log: (line: string) => 
       await server.stop()
       throw error
     }
-    return { url, owner: true, stop }
+    return { url, owner: true, lost: server.lost, stop }
   } catch (error) {
     lock.release()
     throw error
@@ -81,7 +83,7 @@ async function join(folder: DataFolder): Promise<EmbeddedServer | null> {
   const password = await readSecret(folder)
   if ((await askEmbedded(postmaster.port, password, EMBEDDED_NAME)) !== 'ready') return null
   const url = (database: string) => serverUrl(postmaster.port, password, database)
-  return { url, owner: false, stop: () => Promise.resolve() }
+  return { url, owner: false, lost: new AbortController().signal, stop: () => Promise.resolve() }
 }
 
 async function ensureDatabase(url: string): Promise<void> {

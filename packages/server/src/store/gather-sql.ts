@@ -26,7 +26,7 @@ export const lineJson = `json_build_object('visitId', visit_id, 'lineNumber', li
       'restricted', restricted),
     'split', json_build_object('total', total, 'nonCovered', non_covered, 'overPriceLimit', over_price_limit,
       'preCoinsurance', pre_coinsurance, 'eligible', eligible, 'preCoinsuranceRate', pre_coinsurance_rate,
-      'ceiling', ceiling, 'reason', reason),
+      'ceiling', ceiling, 'reason', reason, 'source', source, 'assumed', assumed),
     'settlementId', settlement_id)`
 
 const visitOf = (visitId: string): string => `

@@ -41,13 +41,13 @@ returning insured_id`
 
 /** A card that was replaced stops working: of each type that is sent, a person keeps only what is sent. */
 const dropCredentials = `
-with sent as (
-  select * from jsonb_to_recordset($1::jsonb) as sent(type text, number text, insured_id text)
-)
-delete from credential held using (select distinct insured_id, type from sent) as person
-where held.insured_id = person.insured_id and held.certificate_type = person.type
-  and not exists (select 1 from sent where sent.insured_id = held.insured_id and sent.type = held.certificate_type
-    and sent.number = held.certificate_number)`
+delete from credential held using (
+  select insured_id, type, array_agg(number) as numbers
+  from jsonb_to_recordset($1::jsonb) as sent(type text, number text, insured_id text)
+  group by insured_id, type
+) as kept
+where held.insured_id = kept.insured_id and held.certificate_type = kept.type
+  and held.certificate_number <> all(kept.numbers)`
 
 const putCredentials = `
 insert into credential (certificate_type, certificate_number, insured_id)

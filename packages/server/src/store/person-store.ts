@@ -44,6 +44,8 @@ function lineRow(line: FiledLine) {
     pre_coinsurance_rate: split.preCoinsuranceRate,
     ceiling: split.ceiling,
     reason: split.reason,
+    source: split.source,
+    assumed: split.assumed,
     settlement_id: line.settlementId,
   }
 }

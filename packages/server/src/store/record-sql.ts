@@ -23,16 +23,17 @@ with guard as (
 ), put_lines as (
   insert into bill_line (insured_id, visit_id, line_number, batch, item_code, local_item_code, charged_at, price,
     quantity, approval, item_kind, item_name, item_class, charge_type, restricted, total, non_covered,
-    over_price_limit, pre_coinsurance, eligible, pre_coinsurance_rate, ceiling, reason, settlement_id)
+    over_price_limit, pre_coinsurance, eligible, pre_coinsurance_rate, ceiling, reason, source, assumed,
+    settlement_id)
   select r.insured_id, l.visit_id, l.line_number, l.batch, l.item_code, l.local_item_code, l.charged_at, l.price,
     l.quantity, l.approval, l.item_kind, l.item_name, l.item_class, l.charge_type, l.restricted, l.total,
     l.non_covered, l.over_price_limit, l.pre_coinsurance, l.eligible, l.pre_coinsurance_rate, l.ceiling, l.reason,
-    l.settlement_id
+    l.source, l.assumed, l.settlement_id
   from rows r, jsonb_to_recordset(r.sent->'lines') as l(visit_id text, line_number text, batch text, item_code text,
     local_item_code text, charged_at timestamp, price bigint, quantity bigint, approval text, item_kind text,
     item_name text, item_class text, charge_type text, restricted boolean, total bigint, non_covered bigint,
     over_price_limit bigint, pre_coinsurance bigint, eligible bigint, pre_coinsurance_rate bigint, ceiling bigint,
-    reason text, settlement_id text)
+    reason text, source text, assumed boolean, settlement_id text)
 ), drop_lines as (
   delete from bill_line using rows r, jsonb_to_recordset(r.sent->'revoked') as d(visit_id text, line_number text)
   where bill_line.insured_id = $1 and bill_line.insured_id = r.insured_id

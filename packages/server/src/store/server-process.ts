@@ -14,6 +14,8 @@ import { findFreePort, serverSettings } from './server-settings.ts'
 
 export interface ServerProcess {
   readonly port: number
+  /** Aborted with a `DatabaseError` when the server ends without having been stopped by us. */
+  readonly lost: AbortSignal
   /** Stops the server and waits until none of its processes is left. */
   stop(): Promise<void>
 }
@@ -133,13 +135,16 @@ async function tryStart(start: ServerStart): Promise<{ server?: ServerProcess; t
     await stop()
     throw error
   }
+  const lost = new AbortController()
   void ended.then(async () => {
-    if (!stopping) log(`the embedded database, or its supervisor, ended by itself. Its last words:\n${await tail()}`)
+    if (stopping) return
+    lost.abort(lostServer(folder))
+    log(`the embedded database, or its supervisor, ended by itself. Its last words:\n${await tail()}`)
   })
   // A program that forgets to close must still be able to end; its end then stops the server.
   child.unref()
   if (child.stdin instanceof Socket) child.stdin.unref()
-  return { server: { port, stop }, tail: '' }
+  return { server: { port, lost: lost.signal, stop }, tail: '' }
 }
 
 /** @returns false when the server ended instead */
@@ -188,6 +193,13 @@ export async function askEmbedded(
   } finally {
     await client.end()
   }
+}
+
+function lostServer(folder: DataFolder): DatabaseError {
+  return new DatabaseError(
+    '内置数据库意外终止 the embedded database ended by itself.',
+    `Start again: everything that was acknowledged is kept. If it ends again, look into ${folder.logFile}.`,
+  )
 }
 
 function wrongPassword(folder: DataFolder): DatabaseError {

@@ -13,13 +13,6 @@ export interface ShownLine {
 
 const classNames: Readonly<Record<ItemClass, string>> = { A: '甲', B: '乙', C: '丙' }
 
-const reasonNames: Readonly<Record<LineSplit['reason'], string>> = {
-  covered: '',
-  'class-c': '丙类自费 class C',
-  restricted: '限制用药未审批 restricted, not approved',
-  'rejected-by-hospital': '医院审批不通过 rejected',
-}
-
 const lineColumns: readonly Column[] = [
   { title: '项目 item', side: 'left' },
   { title: '类', side: 'left' },
@@ -48,12 +41,9 @@ function lineRow({ item, price, quantity, split }: ShownLine): readonly string[]
   ]
 }
 
-/** A bill's lines as a table, and below it why a line is not paid, where it is not. */
+/** A bill's lines with their four parts as a table. */
 export function billLineTable(lines: readonly ShownLine[]): readonly string[] {
-  const notes = lines
-    .filter(({ split }) => split.reason !== 'covered')
-    .map(({ item, split }) => `  注 ${item.name}：${reasonNames[split.reason]}`)
-  return [...tableLines(lineColumns, lines.map(lineRow)), ...notes]
+  return tableLines(lineColumns, lines.map(lineRow))
 }
 
 /** Title and amount, by yuan. */

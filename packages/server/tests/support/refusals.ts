@@ -5,7 +5,7 @@ import { createTestDatabase } from './test-database.ts'
 import { type Answer, openWorld, type World } from './world.ts'
 
 /** Every table that a settlement could move. */
-const businessTables = [
+export const businessTables = [
   'insured',
   'credential',
   'enrolment',

@@ -52,29 +52,32 @@ export function registration(who: TestPerson, more: Envelope = {}) {
   }
 }
 
+/** What 2203 says of a visit; `more` replaces single fields. */
+export function describeInput(visitId: string, who: TestPerson, more: Envelope = {}) {
+  return {
+    mdtrtinfo: { mdtrt_id: visitId, psn_no: who.insuredId, med_type: '11', begntime: `${today} 08:50:00`, ...more },
+    diseinfo: [
+      {
+        diag_type: '1',
+        diag_srt_no: 1,
+        diag_code: 'I10.x00x002',
+        diag_name: '高血压',
+        diag_dept: '内科',
+        dise_dor_no: 'DR1',
+        dise_dor_name: '测试医师',
+        diag_time: `${today} 08:55:00`,
+        vali_flag: '1',
+        maindiag_flag: '1',
+      },
+    ],
+  }
+}
+
 /** Opens a visit and says what it is for. */
 export async function openVisit(till: Till, who: TestPerson): Promise<string> {
   const opened = expectOk(await till.ask('2201', who, registration(who)))
   const visitId: string = opened.output.data.mdtrt_id
-  expectOk(
-    await till.ask('2203', who, {
-      mdtrtinfo: { mdtrt_id: visitId, psn_no: who.insuredId, med_type: '11', begntime: `${today} 08:50:00` },
-      diseinfo: [
-        {
-          diag_type: '1',
-          diag_srt_no: 1,
-          diag_code: 'I10.x00x002',
-          diag_name: '高血压',
-          diag_dept: '内科',
-          dise_dor_no: 'DR1',
-          dise_dor_name: '测试医师',
-          diag_time: `${today} 08:55:00`,
-          vali_flag: '1',
-          maindiag_flag: '1',
-        },
-      ],
-    }),
-  )
+  expectOk(await till.ask('2203', who, describeInput(visitId, who)))
   return visitId
 }
 

@@ -160,6 +160,8 @@ create table bill_line (
   pre_coinsurance_rate bigint not null,
   ceiling              bigint,
   reason               text not null,
+  source               text not null,
+  assumed              boolean not null,
   settlement_id        text,
   primary key (insured_id, visit_id, line_number),
   check (total = non_covered + over_price_limit + pre_coinsurance + eligible)

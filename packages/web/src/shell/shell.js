@@ -1,24 +1,31 @@
-interface Health {
-  readonly healthy: boolean
-  readonly version: string
-  readonly database: string
-  readonly businessTime: string
-  readonly catalogItems: number
-  readonly institutions: number
-  readonly regions: readonly string[]
-}
+/**
+ * @typedef {object} Health what GET /health answers
+ * @property {boolean} healthy
+ * @property {string} version
+ * @property {string} database
+ * @property {string} businessTime
+ * @property {number} catalogItems
+ * @property {number} institutions
+ * @property {readonly string[]} regions
+ */
 
-const state = document.querySelector<HTMLElement>('#state')
-const facts = document.querySelector<HTMLElement>('#facts')
+const state = /** @type {HTMLElement | null} */ (document.querySelector('#state'))
+const facts = /** @type {HTMLElement | null} */ (document.querySelector('#facts'))
 
-function showState(healthy: boolean, text: string): void {
+/**
+ * @param {boolean} healthy
+ * @param {string} text
+ */
+function showState(healthy, text) {
   if (state === null) return
   state.textContent = text
   state.dataset.healthy = String(healthy)
 }
 
-function showFacts(health: Health): void {
-  const rows: readonly (readonly [string, string])[] = [
+/** @param {Health} health */
+function showFacts(health) {
+  /** @type {readonly (readonly [string, string])[]} */
+  const rows = [
     ['业务时间 Business time', health.businessTime],
     ['数据库 Database', health.database],
     ['目录项目 Catalogue items', String(health.catalogItems)],
@@ -36,10 +43,11 @@ function showFacts(health: Health): void {
   facts?.replaceChildren(...cells)
 }
 
-async function refresh(): Promise<void> {
+async function refresh() {
   try {
     const answer = await fetch('/health')
-    const health: Health = await answer.json()
+    /** @type {Health} */
+    const health = await answer.json()
     showState(
       health.healthy,
       health.healthy ? '运行正常 The centre is up' : '数据库不可用 The database cannot be reached',

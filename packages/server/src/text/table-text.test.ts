@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cellsOf, cutTo, padLeft, padRight, tableLines } from './wide-text.ts'
+import { cellsOf, cutTo, padLeft, padRight, tableLines } from './table-text.ts'
 
 test('a Chinese character takes two cells', () => {
   assert.equal(cellsOf('医保 ok'), 7)

@@ -1,0 +1,163 @@
+import { type BillInput, type BillTotals, compilePlan } from '@yibao/core/benefit'
+import type { ProviderLevel } from '@yibao/core/encounter'
+import { type Fen, type IsoDate, zeroFen } from '@yibao/core/kernel'
+import type { Plan, RegionPack } from '@yibao/core/policy'
+import { Command, Option } from 'commander'
+import { readStarter } from '../../sim/starter.ts'
+import { policyFolder } from '../compose.ts'
+import { readBillFile } from '../files/bill-file.ts'
+import { problemText } from '../files/policy-yaml.ts'
+import { apportionmentJson, apportionmentLines, billLineTable } from '../text/bill-text.ts'
+import { givenJson, givenLines } from '../text/given-text.ts'
+import { lawRefusalText } from '../text/law-refusal-text.ts'
+import { traceJson, traceLines } from '../text/trace-text.ts'
+import { lineJson, type PricedBill, priceBill, totalsOfParts } from './adjudicate-bill.ts'
+import { factsOf, usedOf } from './adjudicate-facts.ts'
+import { amountArgument, amountPairArgument, dateArgument, pairArgument } from './arguments.ts'
+import { print } from './output.ts'
+import { planNamed, soundPolicy } from './policy-folder.ts'
+
+interface AdjudicateOptions {
+  readonly plan: string
+  readonly on: IsoDate
+  readonly eligible?: Fen
+  readonly nonCovered?: Fen
+  readonly overPriceLimit?: Fen
+  readonly preCoinsurance?: Fen
+  readonly total?: Fen
+  readonly bill?: string
+  readonly fact?: Readonly<Record<string, string>>
+  readonly used?: Readonly<Record<string, Fen>>
+  readonly account?: Fen
+  readonly accountSpared?: boolean
+  readonly policy?: string
+  readonly json?: boolean
+}
+
+interface Bill {
+  readonly totals: BillTotals
+  /** Null when the bill came as amounts. */
+  readonly priced: PricedBill | null
+}
+
+async function billOfFile(path: string, pack: RegionPack, level: string, options: AdjudicateOptions): Promise<Bill> {
+  const bill = await readBillFile(path)
+  if (!bill.ok) throw new Error(`账单有误 the bill has problems:\n${bill.error.map(problemText).join('\n')}`)
+  const { catalog } = await readStarter(policyFolder)
+  // `factsOf` has checked that the level is one of the words of this fact.
+  const priced = priceBill(bill.value, { pack, level: level as ProviderLevel, catalog, on: options.on })
+  return { totals: priced.totals, priced }
+}
+
+function billOfAmounts(options: AdjudicateOptions): Bill {
+  const { eligible, nonCovered = zeroFen, overPriceLimit = zeroFen, preCoinsurance = zeroFen, total = null } = options
+  if (eligible === undefined) {
+    throw new Error('缺少费用 no bill: 请给 give --eligible <yuan> 或 or --bill <file>')
+  }
+  const totals = totalsOfParts({ nonCovered, overPriceLimit, preCoinsurance, eligible }, total)
+  return { totals, priced: null }
+}
+
+function refuseBoth({ bill, ...options }: AdjudicateOptions): void {
+  const amounts = ['eligible', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'total'] as const
+  if (bill === undefined || amounts.every((name) => options[name] === undefined)) return
+  throw new Error(
+    '--bill 已含金额 --bill brings its own amounts: 请去掉 leave out --eligible, --non-covered, --over-price-limit, --pre-coinsurance, --total',
+  )
+}
+
+function show(
+  pack: RegionPack,
+  plan: Plan,
+  { totals, priced }: Bill,
+  input: BillInput,
+  options: AdjudicateOptions,
+): void {
+  const { on, json } = options
+  const outcome = compilePlan(plan, on).apportion(input)
+  if (!outcome.ok) {
+    if (json === true) print({ ...givenJson(pack, plan, on, input), refused: outcome.error })
+    throw new Error(lawRefusalText(outcome.error))
+  }
+  const trace = [...(priced?.trace ?? []), ...outcome.value.trace]
+  if (json === true) {
+    const lines = priced === null ? {} : { lines: priced.lines.map(lineJson) }
+    const given = givenJson(pack, plan, on, input)
+    print({ ...given, ...lines, ...apportionmentJson(outcome.value), trace: traceJson(trace) })
+    return
+  }
+  const text = [
+    ...givenLines(pack, plan, on, input),
+    '',
+    ...(priced === null ? [] : [...billLineTable(priced.lines), '']),
+    ...apportionmentLines(totals, outcome.value),
+    '',
+    '为什么 Why',
+    ...traceLines(trace),
+  ]
+  print(text.join('\n'))
+}
+
+async function adjudicate(options: AdjudicateOptions): Promise<void> {
+  refuseBoth(options)
+  const { packs } = await soundPolicy(options.policy)
+  const { pack, plan } = planNamed(packs, options.plan)
+  const facts = factsOf(plan, options.fact ?? {}, options.bill === undefined ? [] : ['level'])
+  const used = usedOf(plan, options.used ?? {})
+  const bill =
+    options.bill === undefined
+      ? billOfAmounts(options)
+      : await billOfFile(options.bill, pack, String(facts.level), options)
+  const input: BillInput = {
+    totals: bill.totals,
+    facts,
+    used,
+    accountBalance: options.account ?? zeroFen,
+    accountUsed: options.accountSpared !== true,
+    accountAsked: null,
+  }
+  show(pack, plan, bill, input, options)
+}
+
+/** `--no-account` stands beside `--account <yuan>`: a stage that the law gives to the account still needs its balance. */
+class SparedAccountOption extends Option {
+  override attributeName(): string {
+    return 'accountSpared'
+  }
+}
+
+export function adjudicateCommand(): Command {
+  return new Command('adjudicate')
+    .description('试算一张账单 one bill, one plan, one date: amounts and why')
+    .requiredOption('--plan <plan>', '方案 the name of a plan (./yibao policy check lists them)')
+    .requiredOption('--on <date>', '日期 the day whose law decides', dateArgument)
+    .option('--eligible <yuan>', '符合政策范围费用 eligible expense', amountArgument)
+    .option('--non-covered <yuan>', '全自费 non-covered charge (none: 0)', amountArgument)
+    .option('--over-price-limit <yuan>', '超限价 excess over price ceilings (none: 0)', amountArgument)
+    .option('--pre-coinsurance <yuan>', '先行自付 pre-coinsurance (none: 0)', amountArgument)
+    .option('--total <yuan>', '总额 the total, to be compared with the four parts', amountArgument)
+    .option('--bill <file>', '账单 JSON or YAML: lines with item, price, quantity; priced by the starter catalogue')
+    .option(
+      '--fact <name=value>',
+      '事实 a fact that the plan asks for, such as level=tertiary; repeatable',
+      pairArgument,
+    )
+    .option(
+      '--used <code=yuan>',
+      '本年累计 a running total of the year before this bill; repeatable',
+      amountPairArgument,
+    )
+    .option('--account <yuan>', '个人账户余额 balance of the personal account (none: 0)', amountArgument)
+    .addOption(
+      new SparedAccountOption('--no-account', "个人负担不用账户 the account pays nothing of the person's share").preset(
+        true,
+      ),
+    )
+    .option('--policy <folder>', 'the folder that holds regions/ (default: the policy that ships)')
+    .option('--json', 'one JSON object on standard output, amounts in yuan')
+    .addHelpText(
+      'after',
+      '\nExample:\n  ./yibao adjudicate --plan ningbo-employee-inpatient --on 2023-11-13 --eligible 5600 \\\n    --fact level=tertiary --fact kind=hospital --fact personStatus=active --used ipt_dedc=600',
+    )
+    .action(adjudicate)
+}

@@ -1,0 +1,68 @@
+import { Command, Option } from 'commander'
+import { dateArgument } from './arguments.ts'
+import { policyCheck } from './policy-check.ts'
+import { policyExplain } from './policy-explain.ts'
+import { policyShow } from './policy-show.ts'
+import { policyTest } from './policy-test.ts'
+
+const folderHelp = 'the folder that holds regions/ (default: the policy that ships)'
+const jsonHelp = 'one JSON object on standard output'
+const example = (line: string): string => `\nExample:\n  ./yibao policy ${line}`
+
+function checkCommand(): Command {
+  return new Command('check')
+    .description('检查政策文件 load every pack and case; what is in them, or every problem with file, line and cure')
+    .argument('[folder]', folderHelp)
+    .option('--assumed', '列出假定的值 list every value that no source prints')
+    .option('--json', jsonHelp)
+    .addHelpText('after', example('check --assumed'))
+    .action(policyCheck)
+}
+
+function testCommand(): Command {
+  return new Command('test')
+    .description('运行算例 run the worked examples; prints those that fail')
+    .argument('[folder]', folderHelp)
+    .option('--all', '也列出通过的 print those that pass too')
+    .option('--region <code>', '只测一个地区 only the cases of one division, six digits')
+    .option('--filter <text>', '只测含此文字的 only cases whose name, id or plan holds the text')
+    .option('--json', jsonHelp)
+    .addHelpText('after', example('test --region 330200 --filter retired --all'))
+    .action(policyTest)
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .description('显示某日的方案 a plan on a date: classes, values with sources, steps in words')
+    .argument('<plan>', 'the name of a plan, such as ningbo-employee-outpatient')
+    .requiredOption('--on <date>', 'the day whose law is shown', dateArgument)
+    .addOption(
+      new Option('--lang <language>', 'zh or en; labels and sources stay as they are')
+        .choices(['zh', 'en'])
+        .default('zh'),
+    )
+    .option('--policy <folder>', folderHelp)
+    .option('--json', jsonHelp)
+    .addHelpText('after', example('show ningbo-employee-outpatient --on 2023-11-13'))
+    .action(policyShow)
+}
+
+function explainCommand(): Command {
+  return new Command('explain')
+    .description('解释算例 one worked example with every step, its inputs and its source')
+    .argument('<case>', 'the id of a case, its name, or a part of its name that no other has')
+    .option('--policy <folder>', folderHelp)
+    .option('--json', jsonHelp)
+    .addHelpText('after', example('explain S5-05'))
+    .action(policyExplain)
+}
+
+export function policyCommand(): Command {
+  return new Command('policy')
+    .description('政策 check, test, show and explain the law as data')
+    .addCommand(checkCommand())
+    .addCommand(testCommand())
+    .addCommand(showCommand())
+    .addCommand(explainCommand())
+    .addHelpText('after', example('check'))
+}
