@@ -65,6 +65,12 @@ module.exports = {
       to: { path: '^packages/server/src/(store|files|cli)/' },
     },
     {
+      name: 'text-looks-at-core-only',
+      severity: 'error',
+      from: { path: '^packages/server/src/text/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/', pathNot: '^packages/(core/|server/src/text/)' },
+    },
+    {
       name: 'store-does-not-call-doors',
       severity: 'error',
       from: { path: '^packages/server/src/(store|files)/' },

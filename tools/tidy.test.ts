@@ -221,7 +221,10 @@ describe('documents', () => {
     const launcher = [...read('yibao').matchAll(/^ {2}([a-z]+)\) shift;/gm)].map(([, name = '']) => name)
     const known = [...launcher, ...commandsOf()]
     assert.ok(known.length >= 3 && typed.length >= 3)
-    const below = new Map(known.map((name) => [name, launcher.includes(name) ? [] : commandsOf(name)]))
+    const followed = new Set(typed.flatMap(([, name = '', second]) => (second === undefined ? [] : [name])))
+    const below = new Map(
+      known.map((name) => [name, launcher.includes(name) || !followed.has(name) ? [] : commandsOf(name)]),
+    )
     const wrong = typed.filter(([, name = '', second]) => {
       const inner = below.get(name)
       return inner === undefined || (inner.length > 0 && second !== undefined && !inner.includes(second))

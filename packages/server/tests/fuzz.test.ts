@@ -11,7 +11,7 @@ import { type Answer, hospital, items, secretOf, signedHeaders, type Till, today
 
 const messagesSent = 5_000
 /** After so many messages the samples speak of another person, whose visit is still untouched. */
-const messagesPerPerson = 25
+const messagesPerPerson = 50
 const seed = 20_231_113
 
 type Values = Readonly<Record<string, unknown>>

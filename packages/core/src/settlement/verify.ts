@@ -24,7 +24,7 @@ export interface PersonHistory {
   readonly marks: readonly { readonly providerCode: string; readonly msgid: string }[]
 }
 
-/** A broken invariant (DESIGN of the ledger: numbers 1 to 8), with the place and both figures. */
+/** A broken invariant, by its number in ARCHITECTURE.md, with the place and both figures. */
 export interface Violation {
   readonly invariant: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
   readonly insuredId: string

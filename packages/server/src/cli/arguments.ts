@@ -33,13 +33,15 @@ function pairOf(text: string): readonly [name: string, value: string] {
 /** One more `name=value`; a name given twice is refused, since one of the two would be lost. */
 export function pairArgument(text: string, earlier: Readonly<Record<string, string>> = {}) {
   const [name, value] = pairOf(text)
-  if (Object.hasOwn(earlier, name)) throw new InvalidArgumentError(`\`${name}\` 出现两次 is given twice; 只留一个 keep one`)
+  if (Object.hasOwn(earlier, name))
+    throw new InvalidArgumentError(`\`${name}\` 出现两次 is given twice; 只留一个 keep one`)
   return { ...earlier, [name]: value }
 }
 
 /** One more `name=amount`. */
 export function amountPairArgument(text: string, earlier: Readonly<Record<string, Fen>> = {}) {
   const [name, value] = pairOf(text)
-  if (Object.hasOwn(earlier, name)) throw new InvalidArgumentError(`\`${name}\` 出现两次 is given twice; 只留一个 keep one`)
+  if (Object.hasOwn(earlier, name))
+    throw new InvalidArgumentError(`\`${name}\` 出现两次 is given twice; 只留一个 keep one`)
   return { ...earlier, [name]: amountArgument(value) }
 }

@@ -26,7 +26,7 @@ export interface ArchivedMessage extends IncomingMessage {
 }
 
 /** A message of the same provider, person and msgid that had its effect. */
-export interface EarlierMessage {
+interface EarlierMessage {
   readonly infno: string
   readonly inputDigest: string
   readonly answer: string

@@ -36,7 +36,7 @@ export interface Gateway {
   remember(nonce: SeenNonce): void
 }
 
-export interface SeenNonce {
+interface SeenNonce {
   readonly providerCode: string
   readonly nonce: string
   readonly bodyDigest: string

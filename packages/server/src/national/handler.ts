@@ -78,7 +78,7 @@ export function recording<N extends Infno>(
 }
 
 /** The person that an unreadable input names, so that its refusal is archived where one would look for it. */
-export function personNamedIn(input: unknown): string {
+function personNamedIn(input: unknown): string {
   if (typeof input !== 'object' || input === null) return ''
   for (const node of Object.values(input)) {
     const row: unknown = Array.isArray(node) ? node[0] : node

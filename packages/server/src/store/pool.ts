@@ -36,7 +36,9 @@ export function createPool(options: PoolOptions): pg.Pool {
     keepAlive: true,
   })
   // A resting connection breaks when the server stops; the next query opens another or fails with its own error.
-  pool.on('error', (error) => options.log(`a database connection broke: ${error.message}`))
+  pool.on('error', (error) => {
+    if (!pool.ending) options.log(`a database connection broke: ${error.message}`)
+  })
   return pool
 }
 

@@ -9,13 +9,13 @@ with guard as (
   where insured_id = $1 and version = $2
   returning insured_id, version
 ), rows as (
-  select guard.insured_id, guard.version, $4::jsonb as sent from guard
+  select guard.insured_id, guard.version, $4::json as sent from guard
 ), put_visit as (
   insert into visit (insured_id, visit_id, provider_code, scheme, began_at, provider_visit_number, certificate_type,
     med_type, department_code, department_name, state, diagnoses)
   select r.insured_id, v.visit_id, v.provider_code, v.scheme, v.began_at, v.provider_visit_number, v.certificate_type,
     v.med_type, v.department_code, v.department_name, v.state, coalesce(v.diagnoses, '[]')
-  from rows r, jsonb_to_recordset(r.sent->'visits') as v(visit_id text, provider_code text, scheme text,
+  from rows r, json_to_recordset(r.sent->'visits') as v(visit_id text, provider_code text, scheme text,
     began_at timestamp, provider_visit_number text, certificate_type text, med_type text, department_code text,
     department_name text, state text, diagnoses jsonb)
   on conflict (insured_id, visit_id) do update
@@ -29,18 +29,18 @@ with guard as (
     l.quantity, l.approval, l.item_kind, l.item_name, l.item_class, l.charge_type, l.restricted, l.total,
     l.non_covered, l.over_price_limit, l.pre_coinsurance, l.eligible, l.pre_coinsurance_rate, l.ceiling, l.reason,
     l.source, l.assumed, l.settlement_id
-  from rows r, jsonb_to_recordset(r.sent->'lines') as l(visit_id text, line_number text, batch text, item_code text,
+  from rows r, json_to_recordset(r.sent->'lines') as l(visit_id text, line_number text, batch text, item_code text,
     local_item_code text, charged_at timestamp, price bigint, quantity bigint, approval text, item_kind text,
     item_name text, item_class text, charge_type text, restricted boolean, total bigint, non_covered bigint,
     over_price_limit bigint, pre_coinsurance bigint, eligible bigint, pre_coinsurance_rate bigint, ceiling bigint,
     reason text, source text, assumed boolean, settlement_id text)
 ), drop_lines as (
-  delete from bill_line using rows r, jsonb_to_recordset(r.sent->'revoked') as d(visit_id text, line_number text)
+  delete from bill_line using rows r, json_to_recordset(r.sent->'revoked') as d(visit_id text, line_number text)
   where bill_line.insured_id = $1 and bill_line.insured_id = r.insured_id
     and bill_line.visit_id = d.visit_id and bill_line.line_number = d.line_number
 ), link_lines as (
   update bill_line set settlement_id = k.settlement_id
-  from rows r, jsonb_to_recordset(r.sent->'linked') as k(visit_id text, line_number text, settlement_id text)
+  from rows r, json_to_recordset(r.sent->'linked') as k(visit_id text, line_number text, settlement_id text)
   where bill_line.insured_id = $1 and bill_line.insured_id = r.insured_id
     and bill_line.visit_id = k.visit_id and bill_line.line_number = k.line_number
 ), put_settlement as (
@@ -53,29 +53,29 @@ with guard as (
     s.person_type, s.total, s.non_covered, s.over_price_limit, s.pre_coinsurance, s.eligible, s.deductible, s.pool,
     s.account, s.cash, s.hospital, s.pool_rate, s.balance_after, s.totals_added, s.line_numbers, s.plan_id,
     s.pack_hash, s.basis, s.trace
-  from rows r, jsonb_to_recordset(r.sent->'settlements') as s(settlement_id text, root_id text, undoes_id text,
+  from rows r, json_to_recordset(r.sent->'settlements') as s(settlement_id text, root_id text, undoes_id text,
     kind text, visit_id text, batch text, provider_code text, msgid text, settled_at timestamp, scheme text,
     division text, year integer, care text, med_type text, certificate_type text, person_type text, total bigint,
     non_covered bigint, over_price_limit bigint, pre_coinsurance bigint, eligible bigint, deductible bigint,
     pool bigint, account bigint, cash bigint, hospital bigint, pool_rate bigint, balance_after bigint,
-    totals_added jsonb, line_numbers jsonb, plan_id text, pack_hash text, basis jsonb, trace jsonb)
+    totals_added jsonb, line_numbers jsonb, plan_id text, pack_hash text, basis jsonb, trace json)
 ), put_entries as (
   insert into journal_entry (insured_id, entry_id, kind, booked_at, opposes)
   select r.insured_id, e.entry_id, e.kind, e.booked_at, e.opposes
-  from rows r, jsonb_to_recordset(r.sent->'entries') as e(entry_id text, kind text, booked_at timestamp, opposes text)
+  from rows r, json_to_recordset(r.sent->'entries') as e(entry_id text, kind text, booked_at timestamp, opposes text)
 ), put_postings as (
   insert into posting (insured_id, entry_id, number, account, amount)
   select r.insured_id, p.entry_id, p.number, p.account, p.amount
-  from rows r, jsonb_to_recordset(r.sent->'postings') as p(entry_id text, number integer, account text, amount bigint)
+  from rows r, json_to_recordset(r.sent->'postings') as p(entry_id text, number integer, account text, amount bigint)
 ), put_totals as (
   insert into running_total (insured_id, scheme, year, code, amount)
   select r.insured_id, t.scheme, t.year, t.code, t.amount
-  from rows r, jsonb_to_recordset(r.sent->'totals') as t(scheme text, year integer, code text, amount bigint)
+  from rows r, json_to_recordset(r.sent->'totals') as t(scheme text, year integer, code text, amount bigint)
   on conflict (insured_id, scheme, year, code) do update set amount = excluded.amount
 ), put_mark as (
   insert into reversal_mark (insured_id, provider_code, msgid, infno, marked_at)
   select r.insured_id, m.provider_code, m.msgid, m.infno, m.marked_at
-  from rows r, jsonb_to_recordset(r.sent->'marks') as m(provider_code text, msgid text, infno text, marked_at timestamp)
+  from rows r, json_to_recordset(r.sent->'marks') as m(provider_code text, msgid text, infno text, marked_at timestamp)
   on conflict (insured_id, provider_code, msgid) do nothing
 ), put_message as (
   insert into message (insured_id, message_id, provider_code, msgid, infno, received_at, nonce, input_digest, request,

@@ -203,7 +203,8 @@ create table settlement (
   plan_id          text not null,
   pack_hash        text not null,
   basis            jsonb not null,
-  trace            jsonb not null,
+  -- As it was written: the inputs of a step keep their order.
+  trace            json not null,
   primary key (insured_id, settlement_id),
   check (total = non_covered + over_price_limit + pre_coinsurance + eligible),
   check (total = pool + account + cash + hospital)
