@@ -7,13 +7,18 @@ import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { fen } from '@yibao/core/kernel'
+import { verifyAll } from '../src/flows/verify.ts'
 import { type DataFolder, exists } from '../src/store/data-folder.ts'
 import { type Database, type DatabaseOptions, openDatabase, refuseUnfitServer } from '../src/store/database.ts'
 import { findServerProcesses, readPostmaster } from '../src/store/postmaster.ts'
 import { chooseServerAccount, isRoot, runAs } from '../src/store/server-account.ts'
 import { startServerProcess } from '../src/store/server-process.ts'
 import { query, transaction } from '../src/store/sql.ts'
+import { verifyStore } from '../src/store/verify-store.ts'
 import { withTestDatabase } from './support/test-database.ts'
+import { cancelInput, expectOk, purchaseInput } from './support/visit.ts'
+import { items, openWorld, person, pharmacy } from './support/world.ts'
 
 const STORE = fileURLToPath(new URL('../src/store/', import.meta.url))
 const POSTGRES_15 = '/usr/lib/postgresql/15/bin'
@@ -347,6 +352,24 @@ describe('a server of our own', () => {
     await database.close()
     await assert.rejects(open({ databaseUrl: `${base}/ascii` }), /encoding SQL_ASCII; UTF8 is needed/)
     await assert.rejects(open({ databaseUrl: `${base}/missing` }), /Make the database first/)
+  })
+
+  test('of version 15 carries the whole road, from a purchase to a clean verification', async (t) => {
+    if (!(await exists(join(POSTGRES_15, 'postgres')))) return t.skip(`no PostgreSQL 15 in ${POSTGRES_15}`)
+    const server = await startPostgres15()
+    t.after(() => server.stop())
+    const database = await openDatabase({ databaseUrl: `postgres://yibao@127.0.0.1:${server.port}/postgres` })
+    const world = await openWorld(database)
+    const who = person(1)
+    await world.plant([{ person: who, balance: fen(5000) }])
+    const till = world.till(pharmacy)
+    const lines = [{ code: items.whole.code, price: 12.5, quantity: 2 }]
+    const settled = expectOk(await till.ask('2102', who, purchaseInput(who, lines)))
+    expectOk(await till.ask('2103', who, cancelInput(who, settled.output.setlinfo)))
+    const report = await verifyAll(verifyStore(database.pool), () => undefined)
+    await world.close()
+    await database.close()
+    assert.deepEqual([report.ok, report.settlements, report.violations], [true, 2, []])
   })
 
   test('that does not answer is named without its password', async () => {

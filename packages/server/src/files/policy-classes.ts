@@ -19,7 +19,7 @@ type FactKind = { readonly words: readonly string[] } | 'number' | 'text'
 
 /** What a fact may say; null when a plan may not ask for it. */
 export function factKind(name: string): FactKind | null {
-  const known = words[name]
+  const known = Object.hasOwn(words, name) ? words[name] : undefined
   if (known !== undefined) return { words: known }
   if (numbers.includes(name)) return 'number'
   return freeTexts.includes(name) || /^trait\.[A-Za-z][A-Za-z0-9]*$/.test(name) ? 'text' : null
