@@ -232,3 +232,17 @@ describe('documents', () => {
     assert.deepEqual([...new Set(wrong.map(([words]) => words))], [])
   })
 })
+
+describe('lock file', () => {
+  it('names every optional package of every platform, so that a clean install works on all of them', () => {
+    const lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(
+      read('package-lock.json'),
+    )
+    const known = (path: string, name: string): boolean =>
+      `${path}/node_modules/${name}` in lock.packages || `node_modules/${name}` in lock.packages
+    const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !known(path, name)),
+    )
+    assert.deepEqual(missing, [])
+  })
+})

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { fen } from '@yibao/core/kernel'
 import { newPerson } from './support/people.ts'
 import { businessDigests, expectRefusal, inOneWorld } from './support/refusals.ts'
+import { reverseInput } from './support/stages.ts'
 import { cancelInput, expectOk, purchaseInput, registration, settleInput, upload } from './support/visit.ts'
 import {
   type Answer,
@@ -47,10 +48,6 @@ async function standing({ database }: World, who: TestPerson) {
   )
   return { balance: balance[0].account_balance, totals }
 }
-
-const reverse = (who: TestPerson, omsgid: string, oinfno: string) => ({
-  data: { psn_no: who.insuredId, omsgid, oinfno },
-})
 
 /** A purchase that goes far beyond the deductible, with all that was answered and sent. */
 async function bought(world: World, price = 600) {
@@ -169,7 +166,7 @@ inOneWorld('reversals', (world) => {
   test('the reversal of a settlement undoes it', async () => {
     const { who, till, answer, sent } = await bought(world())
     assert.equal(answer.output.setlinfo.fund_pay_sumamt, 50)
-    expectOk(await till.ask('2601', who, reverse(who, sent.msgid, '2102')))
+    expectOk(await till.ask('2601', who, reverseInput(who, sent.msgid, '2102')))
     assert.deepEqual(await standing(world(), who), { balance: 50_000, totals: [] })
     const { setlinfo } = answer.output
     const shown = expectOk(await till.ask('5203', who, cancelInput(who, setlinfo)))
@@ -177,11 +174,11 @@ inOneWorld('reversals', (world) => {
   })
   test('the reversal sent again gets its answer, and another one is told that it was done', async () => {
     const { who, till, sent } = await bought(world())
-    const first = till.sign('2601', who, reverse(who, sent.msgid, '2102'))
+    const first = till.sign('2601', who, reverseInput(who, sent.msgid, '2102'))
     const answer = expectOk(await till.send(first))
     assert.deepEqual(await till.send({ ...first, headers: freshHeaders() }), answer)
     await expectRefusal(world(), 'settlement.already-undone', () =>
-      till.ask('2601', who, reverse(who, sent.msgid, '2102')),
+      till.ask('2601', who, reverseInput(who, sent.msgid, '2102')),
     )
   })
   test('the reversal of a cancel restores settlement, balance and totals', async () => {
@@ -190,14 +187,14 @@ inOneWorld('reversals', (world) => {
     const { setlinfo } = answer.output
     const cancelled = expectOk(await till.ask('2103', who, cancelInput(who, setlinfo)))
     assert.deepEqual(await standing(world(), who), { balance: 50_000, totals: [] })
-    expectOk(await till.ask('2601', who, reverse(who, cancelled.msgid, '2103')))
+    expectOk(await till.ask('2601', who, reverseInput(who, cancelled.msgid, '2103')))
     assert.deepEqual(await standing(world(), who), settled)
     const shown = expectOk(await till.ask('5203', who, cancelInput(who, setlinfo)))
     assert.equal(shown.output.setlinfo.refd_setl_flag, '0')
     await expectRefusal(world(), 'settlement.already-undone', () =>
-      till.ask('2601', who, reverse(who, cancelled.msgid, '2103')),
+      till.ask('2601', who, reverseInput(who, cancelled.msgid, '2103')),
     )
-    expectOk(await till.ask('2601', who, reverse(who, sent.msgid, '2102')))
+    expectOk(await till.ask('2601', who, reverseInput(who, sent.msgid, '2102')))
     assert.deepEqual(await standing(world(), who), { balance: 50_000, totals: [] })
   })
   test('a restored visit has its lines settled again and may be cancelled again', async () => {
@@ -206,7 +203,7 @@ inOneWorld('reversals', (world) => {
     const bill = await upload(till, who, [line])
     const { output } = expectOk(await till.ask('2207', who, settleInput(bill)))
     const cancelled = expectOk(await till.ask('2208', who, cancelInput(who, output.setlinfo)))
-    expectOk(await till.ask('2601', who, reverse(who, cancelled.msgid, '2208')))
+    expectOk(await till.ask('2601', who, reverseInput(who, cancelled.msgid, '2208')))
     await expectRefusal(world(), 'settlement.batch-settled', () => till.ask('2207', who, settleInput(bill)))
     expectOk(await till.ask('2208', who, cancelInput(who, output.setlinfo)))
     expectOk(await till.ask('2207', who, settleInput(bill)))

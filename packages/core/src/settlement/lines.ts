@@ -4,6 +4,7 @@ import { type BillLine, type Enrolment, enrolmentOn, type Provider } from '../en
 import {
   dateOf,
   type Fen,
+  fen,
   type IsoDate,
   ok,
   quantityText,
@@ -39,6 +40,8 @@ export interface Pricing {
 /** Above these a line is a slip of the keyboard: a hundred thousand pieces, a million yuan each. */
 const quantityBelow = 100_000 * 10_000
 const priceBelow = 1_000_000 * 1_000_000
+/** A hundred million yuan: sums over any number of lines that can be sent stay safe integers. */
+const amountBelow = fen(100_000_000_00)
 
 function priceLine(
   line: StatedLine,
@@ -63,6 +66,9 @@ function priceLine(
   const terms = itemTerms(item.value, pricing.provider.level, pack, on)
   if (!terms.ok) return terms
   const { trace, ...split } = splitLine(line, terms.value)
+  if (split.total >= amountBelow) {
+    return refuse({ code: 'settlement.line-too-large', line: line.lineNumber, amount: split.total, below: amountBelow })
+  }
   if (split.total !== line.stated) {
     return refuse({
       code: 'settlement.line-amount-differs',
@@ -86,7 +92,7 @@ function priceLine(
 /**
  * Prices and splits lines under the law of the day of each fee. One bad line refuses all.
  *
- * Refusals: `settlement.bad-quantity`, `.bad-price`, `.date-in-future`, `.duplicate-line`, `.line-amount-differs`,
+ * Refusals: `settlement.bad-quantity`, `.bad-price`, `.line-too-large`, `.date-in-future`, `.duplicate-line`, `.line-amount-differs`,
  * `catalog.*` with the line, `policy.*`.
  */
 export function priceLines(

@@ -27,6 +27,7 @@ export type SettlementRefusal =
   | { readonly code: 'settlement.certificate-differs'; readonly stated: string; readonly filed: string }
   | { readonly code: 'settlement.bad-quantity'; readonly line: string; readonly quantity: string }
   | { readonly code: 'settlement.bad-price'; readonly line: string; readonly price: string }
+  | { readonly code: 'settlement.line-too-large'; readonly line: string; readonly amount: Fen; readonly below: Fen }
   | { readonly code: 'settlement.duplicate-line'; readonly line: string }
   | {
       readonly code: 'settlement.line-amount-differs'

@@ -54,7 +54,7 @@ function write(door: Door, exchange: Exchange, infcode: 0 | -1, errMsg: string, 
   return writeAnswer({ infcode, refMsgId, refMsgTime, respondTime, errMsg, output })
 }
 
-/** JSON with sorted keys and numbers as text, so that a retry that writes the same content otherwise is still the same message. */
+/** JSON with sorted keys and numbers as text: a retry may write the same content in another way. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, node: unknown) => {
     if (typeof node === 'number') return String(node)

@@ -94,6 +94,7 @@ const extremes: { readonly [Code in Refusal['code']]: Extract<Refusal, { readonl
   'settlement.certificate-differs': { code: 'settlement.certificate-differs', stated: long, filed: long },
   'settlement.bad-quantity': { code: 'settlement.bad-quantity', line, quantity: long },
   'settlement.bad-price': { code: 'settlement.bad-price', line, price: long },
+  'settlement.line-too-large': { code: 'settlement.line-too-large', line, amount: most, below: most },
   'settlement.duplicate-line': { code: 'settlement.duplicate-line', line },
   'settlement.line-amount-differs': {
     code: 'settlement.line-amount-differs',

@@ -254,6 +254,11 @@ export const refusalWords: { readonly [Code in Refusal['code']]: Words<Code> } =
     facts: ({ line, price }) => `明细${quote(line)}单价 ${price}`,
     cure: '单价应不小于 0 且小于 100 万',
   },
+  'settlement.line-too-large': {
+    meaning: '明细金额过大',
+    facts: ({ line, amount, below }) => `明细${quote(line)}金额 ${yuan(amount)}，应小于 ${yuan(below)}`,
+    cure: '请核对单价和数量',
+  },
   'settlement.duplicate-line': {
     meaning: '费用明细流水号重复',
     facts: ({ line }) => `feedetl_sn ${quote(line)}`,

@@ -35,11 +35,12 @@ export async function listenForChanges(
   const connect = async (): Promise<void> => {
     const fresh = new pg.Client({ connectionString: url, application_name: 'yibao notices' })
     fresh.on('error', (error) => log(`change notices: ${error.message}`))
-    fresh.on('end', again)
     fresh.on('notification', changed)
+    client = fresh
     await fresh.connect()
     await fresh.query(`listen ${registryChannel}`)
-    client = fresh
+    // Only a connection that stood is made again when it ends; one that failed has its caller to try again.
+    fresh.on('end', again)
   }
   await connect()
   return {

@@ -90,7 +90,7 @@ export async function expectRefusal(
 }
 
 /** Prepares the ground and returns the one message that must be refused. */
-export type Prepare = (world: World) => Promise<() => Promise<Answer>>
+type Prepare = (world: World) => Promise<() => Promise<Answer>>
 
 export type Refuses = (
   sentence: string,

@@ -1,4 +1,4 @@
-import type { Answer, Envelope, Sent, TestPerson, Till } from './world.ts'
+import type { Answer, Envelope, TestPerson, Till } from './world.ts'
 import { today } from './world.ts'
 
 export interface Line {
@@ -150,5 +150,3 @@ export function purchaseInput(who: TestPerson, lines: readonly Line[], more: Env
     }),
   }
 }
-
-export type { Sent }

@@ -22,7 +22,7 @@ import type { SecretBox } from '../../src/store/secret-box.ts'
 /** The day on which the test world lives: a Monday. */
 export const today = '2023-11-13'
 
-export const provider = (providerCode: string, kind: Provider['kind'], division = '990200'): Provider => ({
+const provider = (providerCode: string, kind: Provider['kind'], division = '990200'): Provider => ({
   providerCode,
   name: `测试机构${providerCode.slice(-2)}`,
   kind,
@@ -118,7 +118,7 @@ export interface Sent {
 }
 
 /** A request as it goes over the wire, well-formed or not. */
-export interface Posted {
+interface Posted {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer
 }
@@ -141,7 +141,7 @@ export type Envelope = Readonly<Record<string, unknown>>
 
 let sequence = 0
 
-export function msgidOf(institution: Provider): string {
+function msgidOf(institution: Provider): string {
   sequence += 1
   return `${institution.providerCode}20231113090000${String(sequence).padStart(4, '0')}`
 }
