@@ -8,7 +8,7 @@ import type { Clock, Ports } from './flows/ports.ts'
 import { type Health, httpServer } from './http/server.ts'
 import { idSource } from './ids.ts'
 import type { Door } from './national/answer.ts'
-import { bodyDigestOf, openGateway } from './national/gateway.ts'
+import { openGateway } from './national/gateway.ts'
 import { type LiveRegistry, openRegistry } from './registry.ts'
 import { listenForChanges } from './store/change-notice.ts'
 import type { Database } from './store/database.ts'
@@ -41,6 +41,9 @@ export const policyFolder = fileURLToPath(new URL('../../../policy', import.meta
 
 /** Seconds that a gateway timestamp may lie before or after the machine's time. */
 const signatureWindow = 600
+
+/** How long stopping waits for messages that are still coming in or being answered. */
+const stopPatienceMs = 5_000
 
 export const version = '0.1.0'
 
@@ -75,8 +78,8 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
   const seconds = (): number => Math.floor(Date.now() / 1000)
   const gateway = openGateway({ keyOf: registry.keyOf, seconds, window: signatureWindow })
   for (const row of await readNonces(pool, 2 * signatureWindow)) {
-    const { provider_code: providerCode, nonce, body, seconds: atSeconds } = row
-    gateway.remember({ providerCode, nonce, bodyDigest: bodyDigestOf(body), atSeconds })
+    const { provider_code: providerCode, nonce, body_digest: bodyDigest, seconds: atSeconds } = row
+    gateway.remember({ providerCode, nonce, bodyDigest, atSeconds })
   }
   const door: Door = {
     ports,
@@ -113,8 +116,14 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
       return `http://${host}:${bound}`
     },
     async close() {
-      await app.close()
-      await notice.close()
+      // A sender that never finishes its message must not keep us from stopping.
+      const patience = setTimeout(() => app.server.closeAllConnections(), stopPatienceMs)
+      try {
+        await app.close()
+      } finally {
+        clearTimeout(patience)
+        await notice.close()
+      }
     },
   }
 }

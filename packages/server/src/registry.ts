@@ -36,6 +36,10 @@ async function read(pool: pg.Pool, box: SecretBox): Promise<Contents> {
 export async function openRegistry(pool: pg.Pool, box: SecretBox, packs: readonly RegionPack[]): Promise<LiveRegistry> {
   const book: PlanBook = planBook(packs)
   let contents = await read(pool, box)
+  let reading: Promise<void> = Promise.resolve()
+  const readAnew = async (): Promise<void> => {
+    contents = await read(pool, box)
+  }
   return {
     book,
     get catalog() {
@@ -46,8 +50,10 @@ export async function openRegistry(pool: pg.Pool, box: SecretBox, packs: readonl
     },
     provider: (providerCode) => contents.providers.get(providerCode) ?? null,
     keyOf: (account) => contents.keys.get(account) ?? null,
-    async refresh() {
-      contents = await read(pool, box)
+    refresh() {
+      // One after the other: a slow reading that began before a key was revoked must not end after the one that saw it.
+      reading = reading.then(readAnew, readAnew)
+      return reading
     },
   }
 }

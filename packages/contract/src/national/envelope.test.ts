@@ -43,6 +43,11 @@ describe('a request envelope', () => {
     assert.deepEqual(envelope.ok && envelope.value.input, request.input)
   })
 
+  it('keeps encrypted input as it is, for whoever serves the encryption', () => {
+    const envelope = read({ input: 'q83vEjRWeJA=', enc_type: 'SM4' })
+    assert.deepEqual(envelope.ok && [envelope.value.enc_type, envelope.value.input], ['SM4', 'q83vEjRWeJA='])
+  })
+
   it('may look the way clients in service send it', () => {
     const envelope = read({
       cainfo: 'null',

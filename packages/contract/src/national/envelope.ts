@@ -58,7 +58,9 @@ export function readEnvelope(body: string): Result<Envelope, MessageRefusal> {
     const at = { node: 'envelope', rows: [], field: 'input', label: '交易输入' } as const
     return refuse({ code: 'message.bad-envelope', cause: { code: 'message.missing-field', ...at } })
   }
-  const data = typeof input === 'string' ? parseJson(input, 'input') : ok(input)
+  // Encrypted data is text that no JSON reader understands; whoever serves the encryption reads it.
+  const plain = typeof input === 'string' && read.value.enc_type === null
+  const data = plain ? parseJson(input, 'input') : ok(input)
   if (!data.ok) return data
   return ok({ ...read.value, input: data.value })
 }

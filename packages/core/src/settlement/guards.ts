@@ -1,4 +1,11 @@
-import { type Enrolment, enrolmentOn, type Provider, type SchemeCode, type Visit } from '../encounter/index.ts'
+import {
+  type CareKind,
+  type Enrolment,
+  enrolmentOn,
+  type Provider,
+  type SchemeCode,
+  type Visit,
+} from '../encounter/index.ts'
 import { type IsoDate, inRange, ok, type Result, refuse } from '../kernel/index.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type { PersonFile } from './types.ts'
@@ -38,10 +45,19 @@ export function ownCertificate(file: PersonFile, type: string, number: string | 
   return foreign ? refuse({ code: 'settlement.certificate-of-another' }) : ok(null)
 }
 
-/** Refuses with `settlement.provider-not-designated` outside the provider's agreement. */
-export function designatedOn(provider: Provider, on: IsoDate): Result<Provider, SettlementRefusal> {
+/**
+ * The provider may give this care on that day.
+ *
+ * Refuses with `settlement.care-not-of-provider` when a pharmacy treats or anybody else sells, and with
+ * `settlement.provider-not-designated` outside the provider's agreement.
+ */
+export function designatedFor(provider: Provider, care: CareKind, on: IsoDate): Result<Provider, SettlementRefusal> {
+  const { providerCode } = provider
+  if ((provider.kind === 'pharmacy') !== (care === 'pharmacy')) {
+    return refuse({ code: 'settlement.care-not-of-provider', providerCode, care })
+  }
   if (inRange(provider.range, on)) return ok(provider)
-  return refuse({ code: 'settlement.provider-not-designated', providerCode: provider.providerCode, on })
+  return refuse({ code: 'settlement.provider-not-designated', providerCode, on })
 }
 
 /** The open visit that the command names, if it is this provider's own. */

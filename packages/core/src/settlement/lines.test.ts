@@ -42,6 +42,16 @@ test('a negative or an absurd price is refused, a price of nothing is not', () =
   assert.equal(storeWith(lineWith('1', 'A', '0')).lines().length, 1)
 })
 
+test('a line of a hundred million yuan is refused, however it comes about', () => {
+  const price = unitPrice(500_000_000_000)
+  assert.deepEqual(refusalFor(lineWith('1', 'A', '1', { price, quantity: quantity(200_0000) })), {
+    code: 'settlement.line-too-large',
+    line: '1',
+    amount: 100_000_000_00,
+    below: 100_000_000_00,
+  })
+})
+
 test('a fee of tomorrow is refused today', () => {
   const refusal = refusalFor(lineWith('1', 'A', '1', { at: localDateTime('2025-03-03 00:00:00') }))
   assert.equal(refusal.code, 'settlement.date-in-future')

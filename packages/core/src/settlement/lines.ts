@@ -92,8 +92,8 @@ function priceLine(
 /**
  * Prices and splits lines under the law of the day of each fee. One bad line refuses all.
  *
- * Refusals: `settlement.bad-quantity`, `.bad-price`, `.line-too-large`, `.date-in-future`, `.duplicate-line`, `.line-amount-differs`,
- * `catalog.*` with the line, `policy.*`.
+ * Refusals: `settlement.bad-quantity`, `.bad-price`, `.line-too-large`, `.date-in-future`, `.duplicate-line`,
+ * `.line-amount-differs`, `catalog.*` with the line, `policy.*`.
  */
 export function priceLines(
   lines: readonly StatedLine[],

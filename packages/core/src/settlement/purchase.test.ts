@@ -6,6 +6,7 @@ import { accepted, catalog, lineWith, noon, pharmacy, refusalOf } from '../../te
 import { fen, localDateTime } from '../kernel/index.ts'
 import { type Purchase, purchaseQuoteOf, settlePurchase } from './purchase.ts'
 import { cancelOf } from './undo.ts'
+import { descriptionOf } from './visit.ts'
 
 function purchase(rest: Partial<Purchase> = {}): Purchase {
   const lines = [lineWith('1', 'A', '600'), lineWith('2', 'B', '100')]
@@ -58,4 +59,20 @@ test('a purchase is cancelled by the same pharmacy and leaves nothing', () => {
   assert.deepEqual(refusalOf(wrong), { code: 'settlement.wrong-care', settlementId: 'S1', care: 'pharmacy' })
   store.record(accepted(cancelOf(store.fileFor({ rootId: 'S1' }), order)))
   assert.equal(store.fileFor({}).accountBalance, 1378_15)
+})
+
+test('a purchase that was cancelled cannot be made an outpatient visit', () => {
+  const store = freshStore()
+  const bought = accepted(settlePurchase(store.fileFor({}), purchase()))
+  store.record(bought)
+  store.record(
+    accepted(cancelOf(store.fileFor({ rootId: 'S1' }), cancelOrder('S2', { provider: pharmacy, care: 'pharmacy' }))),
+  )
+  const visitId = bought.visit?.visitId ?? ''
+  const description = { visitId, provider: pharmacy, medType: '11', diagnoses: [] }
+  assert.deepEqual(refusalOf(descriptionOf(store.fileFor({ visitId }), description)), {
+    code: 'settlement.med-type-differs',
+    stated: '11',
+    filed: '41',
+  })
 })

@@ -22,7 +22,7 @@ import {
   zeroFen,
 } from '../kernel/index.ts'
 import type { Facts } from '../policy/index.ts'
-import { designatedOn, insuredOn, ownCertificate, type StatedInsurance } from './guards.ts'
+import { designatedFor, insuredOn, ownCertificate, type StatedInsurance } from './guards.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type { FiledLine, PersonFile, SettlementAmounts, SettlementBasis } from './types.ts'
 
@@ -131,7 +131,7 @@ export function quoteOf(file: PersonFile, request: BillRequest): Result<Quote, S
   const on = dateOf(at)
   const care = careKindOf(medType)
   if (care === null || care === 'inpatient') return refuse({ code: 'settlement.care-not-served', medType })
-  const designated = designatedOn(provider, on)
+  const designated = designatedFor(provider, care, on)
   if (!designated.ok) return designated
   const insured = insuredOn(file, insurance, on)
   if (!insured.ok) return insured

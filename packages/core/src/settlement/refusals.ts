@@ -1,5 +1,6 @@
 import type { BenefitRefusal } from '../benefit/index.ts'
 import type { CatalogRefusal } from '../catalog/index.ts'
+import type { CareKind } from '../encounter/index.ts'
 import type { Fen, IsoDate } from '../kernel/index.ts'
 
 /** Why a bill is not settled or not undone: facts for the edge to put into words. */
@@ -10,6 +11,7 @@ export type SettlementRefusal =
   | { readonly code: 'settlement.division-differs'; readonly stated: string; readonly filed: string }
   | { readonly code: 'settlement.certificate-of-another' }
   | { readonly code: 'settlement.provider-not-designated'; readonly providerCode: string; readonly on: IsoDate }
+  | { readonly code: 'settlement.care-not-of-provider'; readonly providerCode: string; readonly care: CareKind }
   | {
       readonly code: 'settlement.date-in-future'
       readonly field: string

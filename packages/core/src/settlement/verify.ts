@@ -160,6 +160,14 @@ function checkBasis(settlement: FiledSettlement, replay: Replay, planOf: PlanOf,
     if (again.value[payer] !== amounts[payer])
       report(8, `${payer} computed again`, where, amounts[payer], again.value[payer])
   }
+  const { parts, poolRate, totalsAdded } = again.value
+  if (parts.deductible !== amounts.deductible)
+    report(8, 'deductible computed again', where, amounts.deductible, parts.deductible)
+  if (poolRate !== amounts.poolRate) report(8, 'pool rate computed again', where, amounts.poolRate, poolRate)
+  for (const code of new Set([...Object.keys(totalsAdded), ...Object.keys(settlement.totalsAdded)])) {
+    const [found, expected] = [settlement.totalsAdded[code] ?? zeroFen, totalsAdded[code] ?? zeroFen]
+    if (found !== expected) report(8, `addition to ${code} computed again`, where, found, expected)
+  }
 }
 
 function codesOf({ totals }: Replay, prefix: string): string[] {

@@ -41,6 +41,15 @@ test('a hospital whose agreement ended on the day of the visit is refused', () =
   )
 })
 
+test('a pharmacy registers no visit', () => {
+  const provider = { ...hospital, kind: 'pharmacy' as const }
+  assert.deepEqual(refusalOf(openingOf(freshStore().fileFor({}), { ...opening, provider })), {
+    code: 'settlement.care-not-of-provider',
+    providerCode: hospital.providerCode,
+    care: 'outpatient',
+  })
+})
+
 test('a person who is not insured in this scheme is refused', () => {
   const refusal = refusalOf(openingOf(freshStore().fileFor({}), { ...opening, insurance: { scheme: '390', division } }))
   assert.deepEqual(refusal, { code: 'settlement.not-insured', scheme: '390', on: '2025-03-02' })

@@ -2,7 +2,7 @@ import type { Diagnosis, Provider, Visit } from '../encounter/index.ts'
 import { careKindOf } from '../encounter/index.ts'
 import { dateOf, type LocalDateTime, ok, type Result, refuse } from '../kernel/index.ts'
 import { noChange } from './decision.ts'
-import { designatedOn, insuredOn, notAfter, openVisit, ownCertificate, type StatedInsurance } from './guards.ts'
+import { designatedFor, insuredOn, notAfter, openVisit, ownCertificate, type StatedInsurance } from './guards.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type { Decision, PersonFile } from './types.ts'
 
@@ -25,7 +25,7 @@ export function openingOf(file: PersonFile, opening: VisitOpening): Result<Decis
   const on = dateOf(opening.begin)
   const past = notAfter(dateOf(opening.at), 'begntime', on)
   if (!past.ok) return past
-  const designated = designatedOn(opening.provider, on)
+  const designated = designatedFor(opening.provider, 'outpatient', on)
   if (!designated.ok) return designated
   const enrolment = insuredOn(file, opening.insurance, on)
   if (!enrolment.ok) return enrolment
@@ -70,7 +70,10 @@ export interface VisitDescription extends VisitReference {
   readonly diagnoses: readonly (Diagnosis & { readonly valid: boolean })[]
 }
 
-/** Records the kind of visit and its diagnoses (就诊信息). One visit has one med_type once something was settled. */
+/**
+ * Records the kind of visit and its diagnoses (就诊信息). One visit has one med_type once something was settled, and a
+ * purchase stays a purchase also when it was cancelled.
+ */
 export function descriptionOf(file: PersonFile, description: VisitDescription): Result<Decision, SettlementRefusal> {
   const visit = openVisit(file, description.visitId, description.provider)
   if (!visit.ok) return visit
@@ -78,7 +81,8 @@ export function descriptionOf(file: PersonFile, description: VisitDescription): 
   if (careKindOf(medType) !== 'outpatient') return refuse({ code: 'settlement.care-not-served', medType })
   const filed = visit.value.medType
   const settled = file.lines.some((line) => line.settlementId !== null)
-  if (settled && filed !== null && filed !== medType) {
+  const sold = filed !== null && careKindOf(filed) === 'pharmacy'
+  if ((settled || sold) && filed !== null && filed !== medType) {
     return refuse({ code: 'settlement.med-type-differs', stated: medType, filed })
   }
   const sent = new Set(description.diagnoses.map(({ type, code }) => `${type} ${code}`))

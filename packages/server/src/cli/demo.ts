@@ -117,7 +117,7 @@ async function playDemo(options: DemoOptions, database: Database, dataDir: strin
   const visits = wholeNumber(options.visits, 'visits', 1, Math.floor(insured / 2))
   const clock = shiftedClock(localDateTime(`${businessDate} 09:00:00`))
   note(`业务日期 business date: ${businessDate}（周一 Monday），种子 seed ${seed}`)
-  await emptyDatabase(database.pool)
+  await emptyDatabase(database)
   const [packs, starter, secretBox] = await Promise.all([
     loadPacks(policyFolder),
     readStarter(policyFolder),

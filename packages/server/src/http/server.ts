@@ -24,6 +24,9 @@ const bodyLimit = 1_000_000
 
 const nationalPath = '/fsi/api/rsfComIfsService/callService'
 
+/** A message is on its way for this long at most; a sender that trickles keeps no connection for itself. */
+const requestTimeout = 60_000
+
 /** The addresses that clients are known to use: one fixed path, or the number appended to a base path. */
 const nationalPaths = [nationalPath, `${nationalPath}/:infno`, '/hsa/hgs/:infno', '/fsi/api/:infno', '/:infno']
 
@@ -40,7 +43,13 @@ function textOf(body: unknown): string | null {
 
 /** Builds the HTTP door: the national interface, health for machines, and the console's shell. */
 export function httpServer({ door, health, version }: HttpOptions): FastifyInstance {
-  const app = fastify({ logger: false, bodyLimit, forceCloseConnections: 'idle', exposeHeadRoutes: false })
+  const app = fastify({
+    logger: false,
+    bodyLimit,
+    requestTimeout,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+  })
 
   // Clients send any content type, or none; the body is what counts.
   app.removeAllContentTypeParsers()
@@ -66,6 +75,8 @@ export function httpServer({ door, health, version }: HttpOptions): FastifyInsta
       // Business refusals come with status 200: clients take every other one for a failure of the transport.
       return reply.code(200).send(await refuseUnread(door, { code: 'gateway.body-too-large', limit: bodyLimit }))
     }
+    // The sender hung up before its message was whole: nothing to keep, nobody to answer, no fault of ours.
+    if (error.code === 'ECONNRESET') return reply.code(400).send('')
     const reference = request.id
     door.reportFault(reference, error)
     return reply.code(200).send(await refuseUnread(door, { code: 'gateway.internal', reference }))

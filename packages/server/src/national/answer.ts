@@ -72,6 +72,9 @@ const digestOf = (infno: string, input: unknown): Uint8Array =>
 /** The longest request that is archived whole; what is longer was refused for its size. */
 const archivedAtMost = 1_000_000
 
+/** What is kept of a request that nobody known has signed: enough to see who tried what, too little to fill the disk. */
+const keptOfStranger = 2_000
+
 function incoming(
   door: Door,
   envelope: Envelope | null,
@@ -79,6 +82,7 @@ function incoming(
   nonce: string | null,
   body: string,
 ): IncomingMessage {
+  const stranger = providerCode === ''
   return {
     messageId: door.ports.newId(),
     providerCode,
@@ -86,8 +90,12 @@ function incoming(
     infno: envelope?.infno ?? '',
     receivedAt: door.ports.clock.now(),
     nonce,
-    inputDigest: digestOf(envelope?.infno ?? '', envelope?.input ?? body),
-    request: body.slice(0, archivedAtMost).replaceAll('\u0000', ''),
+    // Only what may have an effect can be retried: nobody else makes us sort a megabyte of keys.
+    inputDigest: digestOf(envelope?.infno ?? '', (stranger ? null : envelope?.input) ?? body),
+    request: body
+      .slice(0, stranger ? keptOfStranger : archivedAtMost)
+      .toWellFormed()
+      .replaceAll('\u0000', ''),
   }
 }
 
@@ -175,6 +183,12 @@ export async function answer(door: Door, headers: Headers, body: string): Promis
 /** The answer to a body that is too large to be read. */
 export async function refuseUnread(door: Door, refusal: Refusal): Promise<string> {
   const text = write(door, exchangeOf(door, null), -1, say(refusal), {})
-  await archive(door, incoming(door, null, '', null, ''), '', text, refusal.code)
+  const message = incoming(door, null, '', null, '')
+  try {
+    await archive(door, message, '', text, refusal.code)
+  } catch (fault) {
+    // The refusal stands, archived or not: nothing of the message was looked at.
+    door.reportFault(message.messageId, fault)
+  }
   return text
 }

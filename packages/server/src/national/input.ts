@@ -51,8 +51,9 @@ export function lineOf(sent: SentLine, batch: string, approval: StatedLine['appr
 export function accountAskedIn(expContent: string | null): Result<Fen | null, Refusal> {
   if (expContent === null) return ok(null)
   const asked = accountFieldOf(expContent)
-  if (asked === undefined) return ok(null)
-  const amount = parseYuan(String(asked))
+  if (asked === undefined || asked === null || asked === '') return ok(null)
+  const value = typeof asked === 'string' || typeof asked === 'number' ? String(asked) : JSON.stringify(asked)
+  const amount = parseYuan(value)
   if (amount.ok && amount.value >= 0) return amount
   return refuse({
     code: 'message.bad-number',
@@ -60,7 +61,7 @@ export function accountAskedIn(expContent: string | null): Result<Fen | null, Re
     rows: [],
     field: 'acct_pay',
     label: '个人账户支付',
-    value: String(asked),
+    value,
     reason: 'not-a-number',
     total: 16,
     decimals: 2,

@@ -82,6 +82,11 @@ const extremes: { readonly [Code in Refusal['code']]: Extract<Refusal, { readonl
     providerCode: long,
     on: date,
   },
+  'settlement.care-not-of-provider': {
+    code: 'settlement.care-not-of-provider',
+    providerCode: long,
+    care: 'outpatient',
+  },
   'settlement.date-in-future': { code: 'settlement.date-in-future', field: long, date, today: date },
   'settlement.unknown-visit': { code: 'settlement.unknown-visit', visitId },
   'settlement.other-providers-visit': { code: 'settlement.other-providers-visit', visitId },

@@ -130,9 +130,9 @@ export const refusalWords: { readonly [Code in Refusal['code']]: Words<Code> } =
     cure: '请按人和就诊分开上传',
   },
   'gateway.internal': {
-    meaning: '中心内部错误，交易未生效',
+    meaning: '中心内部错误，交易结果不明',
     facts: ({ reference }) => `错误编号 ${reference}`,
-    cure: '请稍后用原 msgid 重发，或将编号告知医保经办机构',
+    cure: '请稍后用原 msgid 原样重发以查明结果，或用 2601 冲正；仍失败请将编号告知医保经办机构',
   },
 
   'flow.unknown-insured': {
@@ -197,6 +197,11 @@ export const refusalWords: { readonly [Code in Refusal['code']]: Words<Code> } =
     meaning: '机构该日不在定点协议期内',
     facts: ({ providerCode, on }) => `${providerCode}，${on}`,
     cure: '请联系医保经办机构',
+  },
+  'settlement.care-not-of-provider': {
+    meaning: '机构类型与交易不符',
+    facts: ({ providerCode, care }) => `${providerCode} 不能办理${care === 'pharmacy' ? '药店购药' : '门诊就诊'}`,
+    cure: '药店用 2101、2102、2103，其他机构用 22xx 交易',
   },
   'settlement.date-in-future': {
     meaning: '日期晚于中心当前日期',

@@ -172,7 +172,7 @@ export function filedSettlementOutput(
     fixmedins_poolarea: provider.division,
     lmtpric_hosp_lv: provider.levelCode,
     dedc_hosp_lv: provider.levelCode,
-    begndate: dateOf(settlement.at),
+    begndate: dateOf(file.visit?.begin ?? settlement.at),
     enddate: dateOf(settlement.at),
     psn_pay: settlement.amounts.person,
     cash_payamt: settlement.amounts.cash,

@@ -1,13 +1,11 @@
-import type pg from 'pg'
-import { query } from './sql.ts'
+import type { Database } from './database.ts'
+import { migrate } from './migrate.ts'
 
-/** Empties every table but the list of migrations. For databases that hold nothing but generated data. */
-export async function emptyDatabase(pool: pg.Pool): Promise<void> {
-  const tables = await query<{ name: string }>(
-    pool,
-    'list-tables',
-    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'schema_migration'`,
-  )
-  // Names come from the catalogue of the database itself and are quoted by it.
-  await pool.query(`truncate ${tables.map((table) => table.name).join(', ')}`)
+/**
+ * Drops the whole schema and makes it anew, so that nothing of an earlier version stays behind either.
+ * For databases that hold nothing but generated data, before anything else has used the pool.
+ */
+export async function emptyDatabase({ pool, url }: Pick<Database, 'pool' | 'url'>): Promise<void> {
+  await pool.query('drop schema public cascade; create schema public')
+  await migrate({ url, log: () => undefined })
 }

@@ -69,7 +69,8 @@ export async function readPacks(pool: pg.Pool): Promise<RegionPack[]> {
 export interface SeenRow {
   readonly provider_code: string
   readonly nonce: string
-  readonly body: string
+  /** SHA-256 of the request, lower-case hex: the bodies of the last minutes may be more than fits into memory. */
+  readonly body_digest: string
   readonly seconds: number
 }
 
@@ -78,7 +79,8 @@ export function readNonces(pool: pg.Pool, seconds: number): Promise<SeenRow[]> {
   return query<SeenRow>(
     pool,
     'read-nonces',
-    `select provider_code, nonce, request as body, extract(epoch from arrived_at)::bigint as seconds
+    `select provider_code, nonce, encode(sha256(convert_to(request, 'UTF8')), 'hex') as body_digest,
+       extract(epoch from arrived_at)::bigint as seconds
      from message where arrived_at > now() - make_interval(secs => $1) and nonce is not null order by arrived_at`,
     [seconds],
   )

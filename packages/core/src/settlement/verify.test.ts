@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { freshStore, settleVisit } from '../../tests/support/hospital-day.ts'
+import { division } from '../../tests/support/plan.ts'
+import { bookWith, lineWith, noon } from '../../tests/support/world.ts'
+import { addFen, dateOf, fen } from '../kernel/index.ts'
+import { accounts, entryOf } from '../ledger/index.ts'
+import type { FiledSettlement } from './types.ts'
+import { type PersonHistory, type PlanOf, type Violation, verifyPerson } from './verify.ts'
+
+const opening = fen(1378_15)
+
+const planOf: PlanOf = () => {
+  const open = bookWith().open(division, '310', 'outpatient', dateOf(noon))
+  return open.ok ? open.value.compiled : null
+}
+
+/** The history of one settled visit; `changed` replaces what stands in the settlement. */
+function historyWith(changed: (settlement: FiledSettlement) => Partial<FiledSettlement> = () => ({})): PersonHistory {
+  const store = freshStore(opening)
+  settleVisit(store, [lineWith('1', 'A', '600')])
+  const { accountBalance, totals, lines } = store.fileFor({ visitId: 'V1' })
+  const [settlement] = store.fileFor({ rootId: 'S1' }).chain
+  assert.ok(settlement !== undefined)
+  const { insuredId } = settlement
+  const first = entryOf({ entryId: 'opening', kind: 'opening', at: noon }, [
+    { account: accounts.personalAccount(insuredId), amount: opening },
+    { account: accounts.accountFunding(division, '310'), amount: fen(-opening) },
+  ])
+  return {
+    insuredId,
+    accountBalance,
+    totals,
+    otherEntries: [first],
+    settlements: [{ ...settlement, ...changed(settlement) }],
+    lines,
+    effects: [{ providerCode: settlement.providerCode, msgid: settlement.msgid, settlementId: 'S1' }],
+    marks: [],
+  }
+}
+
+const found = (history: PersonHistory): readonly string[] =>
+  verifyPerson(history, planOf).map(({ invariant, what }: Violation) => `${invariant} ${what}`)
+
+test('a settled visit agrees with every invariant', () => {
+  assert.deepEqual(found(historyWith()), [])
+})
+
+test('a deductible that the law does not give is found, though every sum still holds', () => {
+  const history = historyWith(({ amounts }) => ({
+    amounts: { ...amounts, deductible: addFen(amounts.deductible, fen(1)) },
+  }))
+  assert.deepEqual(found(history), ['8 deductible computed again'])
+})
+
+test('a running total moved by another amount than the law gives is found, though the running total agrees', () => {
+  const wrong = historyWith(({ totalsAdded }) => ({
+    totalsAdded: Object.fromEntries(
+      Object.entries(totalsAdded).map(([code, amount]) => [code, addFen(amount, fen(1))]),
+    ),
+  }))
+  const totals = Object.entries(wrong.settlements[0]?.totalsAdded ?? {}).map(([code, amount]) => ({
+    scheme: '310' as const,
+    year: 2025,
+    code,
+    amount,
+  }))
+  const codes = totals.map(({ code }) => `8 addition to ${code} computed again`)
+  assert.ok(codes.length > 0)
+  assert.deepEqual(found({ ...wrong, totals }), codes)
+})
