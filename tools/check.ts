@@ -31,6 +31,13 @@ const steps: readonly Step[] = [
   { name: 'generated documents', command: process.execPath, args: ['tools/documents.ts', '--check'] },
 ]
 
+if (process.argv.includes('--help') || process.argv.includes('-h')) {
+  console.log(
+    `Usage: yibao check\n\n检查 runs, without changing anything:\n${steps.map(({ name }) => `  ${name}`).join('\n')}`,
+  )
+  process.exit(0)
+}
+
 let failed = 0
 for (const step of steps) if (!runStep(step)) failed += 1
 console.log(failed === 0 ? 'check: all is well' : `check: ${failed} of ${steps.length} steps failed`)

@@ -8,6 +8,19 @@ import { root } from './steps.ts'
 /** Named files run alone, without the check. */
 const only = process.argv.slice(2)
 
+if (only.some((word) => word.startsWith('-'))) {
+  const known = only.every((word) => word === '--help' || word === '-h')
+  const usage = `Usage: yibao test [file ...]
+
+检查并运行全部测试 runs the check and every test; with files, only those tests and no check
+
+Example:
+  ./yibao test packages/core/src/kernel/fen.test.ts`
+  if (known) console.log(usage)
+  else console.error(usage)
+  process.exit(known ? 0 : 1)
+}
+
 if (process.env.YIBAO_REFERENCE === undefined) {
   console.log('YIBAO_REFERENCE is not set: tests that read the reference folder will be skipped and say so.')
 }

@@ -14,8 +14,8 @@ export interface BusyHourOptions {
   readonly episodes: readonly Episode[]
   /** Windows that work at the same time. */
   readonly concurrency?: number
-  /** Receives the progress; a terminal gets a bar, anything else a line for each tenth. */
-  readonly progress?: { readonly write: (text: string) => void; readonly terminal: boolean }
+  /** Told after every episode how many are done. */
+  readonly progress?: (done: number, all: number) => void
 }
 
 /** One window with the people who come to it, in order. */
@@ -40,27 +40,6 @@ export function queuesOf(episodes: readonly Episode[]): readonly Queue[] {
     .sort((a, b) => b.episodes.length - a.episodes.length)
 }
 
-type Progress = NonNullable<BusyHourOptions['progress']>
-
-const barWidth = 30
-
-/** Tells how far the hour has come; call it after every episode. */
-function progressOf(progress: Progress | undefined, total: number): (done: number) => void {
-  if (progress === undefined) return () => undefined
-  let shown = 0
-  return (done) => {
-    const percent = Math.floor((done / total) * 100)
-    const step = progress.terminal ? percent : Math.floor(percent / 10) * 10
-    if (step === shown) return
-    shown = step
-    const text = `${done}/${total} 人次 episodes, ${percent} %`
-    if (!progress.terminal) return progress.write(`${text}\n`)
-    const full = Math.round((percent / 100) * barWidth)
-    const bar = '█'.repeat(full) + '░'.repeat(barWidth - full)
-    progress.write(`\r${bar} ${text}${done === total ? '\n' : ''}`)
-  }
-}
-
 async function workThrough(till: Till, queue: Queue, on: IsoDate, done: (record: EpisodeRecord) => void) {
   const first = queue.episodes[0]
   if (first === undefined) return
@@ -72,7 +51,6 @@ async function playAll(options: BusyHourOptions, transport: Transport, concurren
   const { town, episodes } = options
   const exchanges: Measure[] = []
   const records: EpisodeRecord[] = []
-  const tell = progressOf(options.progress, episodes.length)
   const waiting = queuesOf(episodes)
   let next = 0
   const lane = async (): Promise<void> => {
@@ -88,7 +66,7 @@ async function playAll(options: BusyHourOptions, transport: Transport, concurren
       })
       await workThrough(till, queue, town.on, (record) => {
         records.push(record)
-        tell(records.length)
+        options.progress?.(records.length, episodes.length)
       })
     }
   }

@@ -1,7 +1,7 @@
 import type { Insured, Provider } from '@yibao/core/encounter'
-import { addFen, type Fen, percent, quantityText, unitPriceText, yuan } from '@yibao/core/kernel'
+import { addFen, type Fen, percent, quantityText, yuan } from '@yibao/core/kernel'
 import type { FiledLine, Settlement } from '@yibao/core/settlement'
-import { amountTable, billLineTable } from '../src/text/bill-text.ts'
+import { amountTable, billLineTable, priceText } from '../src/text/bill-text.ts'
 import { cellsOf, padRight } from '../src/text/table-text.ts'
 import { traceLines } from '../src/text/trace-text.ts'
 
@@ -59,7 +59,7 @@ function lineReasons({ item, split, approval, quantity }: FiledLine): readonly s
     reasons.push('限制用药已审批 restricted, approved')
   }
   if (split.overPriceLimit !== 0 && split.ceiling !== null) {
-    const ceiling = `限价 ${unitPriceText(split.ceiling)} × ${quantityText(quantity)}`
+    const ceiling = `限价 ${priceText(split.ceiling)} × ${quantityText(quantity)}`
     reasons.push(`超 ${ceiling} 的部分 over the ceiling → ${yuan(split.overPriceLimit)}`)
   }
   if (split.preCoinsurance !== 0) {

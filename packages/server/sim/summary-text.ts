@@ -54,7 +54,7 @@ export function printSummary(summary: HourSummary, write: (text: string) => void
     `人次 episodes ${summary.episodes}，用时 took ${seconds.toFixed(1)} s，并发窗口 windows at once ${summary.concurrency}，种子 seed ${summary.seed}`,
     `每秒 per second：人次 episodes ${summary.episodesPerSecond.toFixed(0)}，结算 settlements ${summary.settlementsPerSecond.toFixed(0)}，交易 messages ${summary.exchangesPerSecond.toFixed(0)}`,
     `延迟 latency：结算 settling p50 ${ms(settling.p50)} ms, p99 ${ms(settling.p99)} ms；全部 all p50 ${ms(all.p50)} ms, p99 ${ms(all.p99)} ms`,
-    `入账 booked：结算 settled ${bookings.settle}，撤销 cancelled ${bookings.cancel}，冲正 reversed ${bookings.reverse}；重发 retries ${summary.retries}`,
+    `入账 booked：结算 settled ${bookings.settle}，撤销 cancelled ${bookings.cancel}，冲正 reversed ${bookings.reverse}；重复报文 sent twice ${summary.repeats}，无应答重试 retries ${summary.retries}`,
     '',
     ...tableLines(messageColumns, messageRows),
     '',
@@ -65,9 +65,4 @@ export function printSummary(summary: HourSummary, write: (text: string) => void
     ...few('不符 contradictions in answers', summary.findings),
   ]
   write(`${lines.join('\n')}\n`)
-}
-
-/** Writes the summary as one JSON object, amounts in fen, times in milliseconds. */
-export function printSummaryJson(summary: HourSummary, write: (text: string) => void): void {
-  write(`${JSON.stringify(summary, null, 2)}\n`)
 }

@@ -34,6 +34,8 @@ export interface HourSummary {
   readonly exchanges: number
   readonly exchangesPerSecond: number
   readonly settlementsPerSecond: number
+  /** Settlements that a client sent twice on purpose; the answers are compared. */
+  readonly repeats: number
   /** Sendings that a client made again because the first outcome was unclear. */
   readonly retries: number
   readonly messages: readonly MessageCount[]
@@ -115,6 +117,7 @@ export function summaryOf({ seed, concurrency, seconds, exchanges, records }: Ho
     exchanges: exchanges.length,
     exchangesPerSecond: perSecond(exchanges.length),
     settlementsPerSecond: perSecond(settlements.length),
+    repeats: records.filter(({ episode, bookings }) => episode.course === 'repeat' && bookings.length > 0).length,
     retries: exchanges.reduce((total, exchange) => total + exchange.attempts - 1, 0),
     messages: countsOf(exchanges),
     all: latencyOf(exchanges),

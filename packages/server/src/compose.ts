@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { RegionPack } from '@yibao/core/policy'
 import type { FastifyInstance } from 'fastify'
 import { loadPolicyFolder, problemText } from './files/policy-yaml.ts'
+import { msgidHolders } from './flows/msgid-holders.ts'
 import type { Clock, Ports } from './flows/ports.ts'
 import { type Health, httpServer } from './http/server.ts'
 import { idSource } from './ids.ts'
@@ -66,13 +67,12 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
   const refresh = (): void => {
     registry.refresh().catch((error: Error) => log(`reading the registry anew failed: ${error.message}`))
   }
-  const notice = await listenForChanges(database.url, refresh, log)
-
   const ports: Ports = {
     clock,
     people: personStore(pool),
     registry,
     signIns: signInStore(pool),
+    msgids: msgidHolders(),
     newId: idSource(),
   }
   const seconds = (): number => Math.floor(Date.now() / 1000)
@@ -80,7 +80,11 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
   for (const row of await readNonces(pool, 2 * signatureWindow)) {
     const { provider_code: providerCode, nonce, body_digest: bodyDigest, seconds: atSeconds } = row
     gateway.remember({ providerCode, nonce, bodyDigest, atSeconds })
+    if (row.effect) ports.msgids.take(providerCode, row.msgid, row.insured_id)
   }
+  const notice = await listenForChanges(database.url, refresh, log)
+  // What was announced between the first reading and now.
+  await registry.refresh()
   const door: Door = {
     ports,
     gateway,

@@ -22,7 +22,18 @@ const program = new Command('yibao')
   .addCommand(policyCommand())
   .addCommand(adjudicateCommand())
   .addCommand(benchCommand())
-  .showHelpAfterError('(./yibao --help lists the commands)')
+  .addHelpText(
+    'after',
+    '\nBefore a commit:\n  ./yibao check   类型、格式等检查 types, format, import rules, unused code, documents',
+  )
+  .addHelpText('after', '  ./yibao test    检查并运行全部测试 the check and every test')
+
+/** Whoever mistyped a command or an option hears where its help is. */
+function pointToHelp(command: Command, words: string): void {
+  command.showHelpAfterError(`(用法 usage: ${words} --help)`)
+  for (const inner of command.commands) pointToHelp(inner, `${words} ${inner.name()}`)
+}
+pointToHelp(program, './yibao')
 
 try {
   await program.parseAsync()

@@ -21,10 +21,11 @@ interface Contents {
   readonly keys: ReadonlyMap<string, GatewayKey>
 }
 
-async function read(pool: pg.Pool, box: SecretBox): Promise<Contents> {
-  const [items, providers, keys] = await Promise.all([readCatalog(pool), readProviders(pool), readKeys(pool)])
+type Senders = Pick<Contents, 'providers' | 'keys'>
+
+async function readSenders(pool: pg.Pool, box: SecretBox): Promise<Senders> {
+  const [providers, keys] = await Promise.all([readProviders(pool), readKeys(pool)])
   return {
-    catalog: buildCatalog(items),
     providers: new Map(providers.map((provider) => [provider.providerCode, provider])),
     keys: new Map(
       keys.map(({ account, providerCode, sealed }) => [account, { account, providerCode, secret: box.open(sealed) }]),
@@ -35,10 +36,13 @@ async function read(pool: pg.Pool, box: SecretBox): Promise<Contents> {
 /** Holds catalogue, plans, providers and keys in memory. */
 export async function openRegistry(pool: pg.Pool, box: SecretBox, packs: readonly RegionPack[]): Promise<LiveRegistry> {
   const book: PlanBook = planBook(packs)
-  let contents = await read(pool, box)
+  const [senders, items] = await Promise.all([readSenders(pool, box), readCatalog(pool)])
+  let contents: Contents = { ...senders, catalog: buildCatalog(items) }
   let reading: Promise<void> = Promise.resolve()
   const readAnew = async (): Promise<void> => {
-    contents = await read(pool, box)
+    // Who may send comes first: a fault in the catalogue must not keep a revoked key alive.
+    contents = { ...contents, ...(await readSenders(pool, box)) }
+    contents = { ...contents, catalog: buildCatalog(await readCatalog(pool)) }
   }
   return {
     book,

@@ -1,4 +1,4 @@
-import { fen } from '@yibao/core/kernel'
+import { fen, isoDate } from '@yibao/core/kernel'
 import { newPerson } from './support/people.ts'
 import { refusalSuite } from './support/refusals.ts'
 import { bill, line, reverseInput, settled, uploadInput, visit } from './support/stages.ts'
@@ -12,7 +12,7 @@ import {
   settleInput,
   upload,
 } from './support/visit.ts'
-import { hospital, otherHospital, pharmacy } from './support/world.ts'
+import { hospital, items, otherHospital, pharmacy } from './support/world.ts'
 
 refusalSuite('settlements', (refuses) => {
   refuses('a total that is not the sum of the lines', 'settlement.total-differs', async (world) => {
@@ -187,5 +187,40 @@ refusalSuite('undoing', (refuses) => {
     const late = till.sign('2207', who, settleInput(uploaded))
     await till.ask('2601', who, reverseInput(who, late.msgid, '2207'))
     return () => till.send(late)
+  })
+  refuses('a settlement sent again after a reversal took it back', 'flow.reversed-before', async (world) => {
+    const { till, who, bill: uploaded } = await bill(world)
+    const original = till.sign('2207', who, settleInput(uploaded))
+    expectOk(await till.send(original))
+    expectOk(await till.ask('2601', who, reverseInput(who, original.msgid, '2207')))
+    return () => till.send(original)
+  })
+  refuses('a msgid that recorded something for another person', 'flow.msgid-of-another', async (world) => {
+    const till = world.till(pharmacy)
+    const [first, second] = [await newPerson(world), await newPerson(world)]
+    const lines = [{ code: items.whole.code, price: 5, quantity: 1 }]
+    const { msgid } = expectOk(await till.ask('2102', first, purchaseInput(first, lines)))
+    return () => till.ask('2102', second, purchaseInput(second, lines), { msgid })
+  })
+  refuses('a fee from before the person was insured', 'settlement.not-insured', async (world) => {
+    const from = isoDate('2023-11-01')
+    const who = await newPerson(world, { enrolment: { range: { from, until: null } } })
+    const more = { fee_ocur_time: '2023-10-31 23:59:59' }
+    const lines = [{ code: items.whole.code, price: 5, quantity: 1, more }]
+    return () => world.till(pharmacy).ask('2102', who, purchaseInput(who, lines))
+  })
+  refuses('a person whom somebody else holds for long', 'flow.busy', async (world) => {
+    const who = await newPerson(world)
+    const { pool } = world.database
+    const holder = await pool.connect()
+    await holder.query('begin')
+    await holder.query('select 1 from person_state where insured_id = $1 for update', [who.insuredId])
+    const lines = [{ code: items.whole.code, price: 5, quantity: 1 }]
+    return async () => {
+      const answer = await world.till(pharmacy).ask('2102', who, purchaseInput(who, lines))
+      await holder.query('rollback')
+      holder.release()
+      return answer
+    }
   })
 })

@@ -41,7 +41,7 @@ const identityCard = '02'
 
 /** An identity card must be the person's own; other vouchers were looked up when the person was identified. */
 export function ownCertificate(file: PersonFile, type: string, number: string | null): Result<null, SettlementRefusal> {
-  const foreign = type === identityCard && number !== null && number !== file.insured.certificateNumber
+  const foreign = type === identityCard && number !== null && number.toUpperCase() !== file.insured.certificateNumber
   return foreign ? refuse({ code: 'settlement.certificate-of-another' }) : ok(null)
 }
 

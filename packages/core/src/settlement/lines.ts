@@ -1,6 +1,6 @@
 import { itemTerms, type PlanBook, splitLine, type TraceStep } from '../benefit/index.ts'
 import { type Catalog, findItem } from '../catalog/index.ts'
-import { type BillLine, type Enrolment, enrolmentOn, type Provider } from '../encounter/index.ts'
+import { type BillLine, type Enrolment, enrolmentOn, type Provider, type SchemeCode } from '../encounter/index.ts'
 import {
   dateOf,
   type Fen,
@@ -31,7 +31,8 @@ export interface PricedLines {
 export interface Pricing {
   readonly visitId: string
   readonly provider: Provider
-  readonly enrolment: Enrolment
+  readonly scheme: SchemeCode
+  readonly enrolments: readonly Enrolment[]
   readonly catalog: Catalog
   readonly book: PlanBook
   readonly today: IsoDate
@@ -56,11 +57,13 @@ function priceLine(
   const on = dateOf(line.at)
   const past = notAfter(pricing.today, 'fee_ocur_time', on)
   if (!past.ok) return past
+  const enrolment = enrolmentOn(pricing.enrolments, pricing.scheme, on)
+  if (enrolment === null) return refuse({ code: 'settlement.not-insured', scheme: pricing.scheme, on })
   const item = findItem(pricing.catalog, line.itemCode, on)
   if (!item.ok) return refuse({ ...item.error, line: line.lineNumber })
-  const pack = pricing.book.packs.find(({ division }) => division === pricing.enrolment.division)
+  const pack = pricing.book.packs.find(({ division }) => division === enrolment.division)
   if (pack === undefined) {
-    const { division, scheme } = pricing.enrolment
+    const { division, scheme } = enrolment
     return refuse({ code: 'policy.no-plan', division, scheme, care: 'outpatient' })
   }
   const terms = itemTerms(item.value, pricing.provider.level, pack, on)
@@ -92,7 +95,7 @@ function priceLine(
 /**
  * Prices and splits lines under the law of the day of each fee. One bad line refuses all.
  *
- * Refusals: `settlement.bad-quantity`, `.bad-price`, `.line-too-large`, `.date-in-future`, `.duplicate-line`,
+ * Refusals: `settlement.not-insured` on the day of a fee, `.bad-quantity`, `.bad-price`, `.line-too-large`, `.date-in-future`, `.duplicate-line`,
  * `.line-amount-differs`, `catalog.*` with the line, `policy.*`.
  */
 export function priceLines(
@@ -125,9 +128,6 @@ export interface LineUpload extends VisitReference {
 export function uploadOf(file: PersonFile, upload: LineUpload): Result<Decision, SettlementRefusal> {
   const visit = openVisit(file, upload.visitId, upload.provider)
   if (!visit.ok) return visit
-  const on = dateOf(visit.value.begin)
-  const enrolment = enrolmentOn(file.enrolments, visit.value.scheme, on)
-  if (enrolment === null) return refuse({ code: 'settlement.not-insured', scheme: visit.value.scheme, on })
   for (const { batch } of upload.lines) {
     const settled = file.lines.find((line) => line.batch === batch && line.settlementId !== null)
     if (settled?.settlementId != null) {
@@ -135,7 +135,9 @@ export function uploadOf(file: PersonFile, upload: LineUpload): Result<Decision,
     }
   }
   const { provider, catalog, book, today, visitId } = upload
-  const priced = priceLines(upload.lines, file.lines, { visitId, provider, enrolment, catalog, book, today })
+  const { scheme } = visit.value
+  const pricing = { visitId, provider, scheme, enrolments: file.enrolments, catalog, book, today }
+  const priced = priceLines(upload.lines, file.lines, pricing)
   if (!priced.ok) return priced
   return ok({ ...noChange, linesAdded: priced.value.lines })
 }

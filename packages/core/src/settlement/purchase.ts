@@ -23,7 +23,9 @@ function pricedLines(file: PersonFile, purchase: Purchase): Result<readonly File
   if (!past.ok) return past
   const enrolment = insuredOn(file, purchase.insurance, today)
   if (!enrolment.ok) return enrolment
-  const priced = priceLines(purchase.lines, [], { visitId, provider, enrolment: enrolment.value, catalog, book, today })
+  const { scheme } = purchase.insurance
+  const pricing = { visitId, provider, scheme, enrolments: file.enrolments, catalog, book, today }
+  const priced = priceLines(purchase.lines, [], pricing)
   return priced.ok ? ok(priced.value.lines) : priced
 }
 

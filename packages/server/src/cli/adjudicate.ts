@@ -153,8 +153,8 @@ export function adjudicateCommand(): Command {
         true,
       ),
     )
-    .option('--policy <folder>', 'the folder that holds regions/ (default: the policy that ships)')
-    .option('--json', 'one JSON object on standard output, amounts in yuan')
+    .option('--policy <folder>', '政策目录 the folder that holds regions/ (default: the policy that ships)')
+    .option('--json', '结果以 JSON 输出 one JSON object on standard output, amounts in yuan')
     .addHelpText(
       'after',
       '\nExample:\n  ./yibao adjudicate --plan ningbo-employee-inpatient --on 2023-11-13 --eligible 5600 \\\n    --fact level=tertiary --fact kind=hospital --fact personStatus=active --used ipt_dedc=600',

@@ -24,6 +24,13 @@ export function countArgument(text: string): number {
   throw new InvalidArgumentError('不是正整数 not a whole number; 写成 write it as 1 or more')
 }
 
+/** A port to listen on; 0 stands for any that is free. */
+export function portArgument(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (port <= 65_535) return port
+  throw new InvalidArgumentError('不是端口号 not a port; 写 0 到 65535 write 0 to 65535')
+}
+
 function pairOf(text: string): readonly [name: string, value: string] {
   const match = /^([^=]+)=(.+)$/s.exec(text)
   if (match?.[1] !== undefined && match[2] !== undefined) return [match[1], match[2]]

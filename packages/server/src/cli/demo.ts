@@ -19,6 +19,8 @@ import { type Database, openDatabase } from '../store/database.ts'
 import { emptyDatabase } from '../store/empty.ts'
 import { openSecretBox } from '../store/secret-box.ts'
 import { verifyStore } from '../store/verify-store.ts'
+import { portArgument } from './arguments.ts'
+import { listenOn } from './listen.ts'
 import { note } from './options.ts'
 import { progressLine } from './progress.ts'
 import { untilStopped } from './stopping.ts'
@@ -28,7 +30,7 @@ interface DemoOptions {
   readonly visits: string
   readonly insured: string
   readonly seed: string
-  readonly port: string
+  readonly port: number
   readonly dataDir?: string
   readonly json?: boolean
   readonly exit?: boolean
@@ -47,7 +49,7 @@ async function demoFolder(dataDir: string): Promise<string> {
     )
   if ((await exists(dataDir)) && !(await exists(join(dataDir, demoMark)))) {
     throw new Error(
-      `${dataDir} exists and is no demo's folder; the demo would empty it.\nName another one: ./yibao demo --data-dir ./my-demo`,
+      `${dataDir} 已存在且不是演示目录，演示会清空它 exists and is no demo's folder; the demo would empty it.\n请换一个 name another one: ./yibao demo --data-dir ./my-demo`,
     )
   }
   await mkdir(dataDir, { recursive: true, mode: 0o755 })
@@ -58,7 +60,7 @@ async function demoFolder(dataDir: string): Promise<string> {
 function wholeNumber(text: string, name: string, least: number, most: number): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < least || value > most) {
-    throw new Error(`--${name} is a whole number from ${least} to ${most}, not ${text}`)
+    throw new Error(`--${name} ${text}：请填 ${least} 到 ${most} 的整数 write a whole number from ${least} to ${most}`)
   }
   return value
 }
@@ -111,10 +113,33 @@ function resultOf(summary: HourSummary, report: VerifyReport, seconds: number): 
   }
 }
 
-async function playDemo(options: DemoOptions, database: Database, dataDir: string, begin: number): Promise<boolean> {
-  const seed = wholeNumber(options.seed, 'seed', 0, 2 ** 31 - 1)
+/** How large the town and its hour are. */
+interface DemoSize {
+  readonly seed: number
+  readonly insured: number
+  readonly visits: number
+}
+
+/** @throws Error when a number is out of its range, before anything is started */
+function sizeOf(options: DemoOptions): DemoSize {
   const insured = wholeNumber(options.insured, 'insured', 1000, 200_000)
-  const visits = wholeNumber(options.visits, 'visits', 1, Math.floor(insured / 2))
+  return {
+    seed: wholeNumber(options.seed, 'seed', 0, 2 ** 31 - 1),
+    insured,
+    visits: wholeNumber(options.visits, 'visits', 1, Math.floor(insured / 2)),
+  }
+}
+
+interface Stage {
+  readonly size: DemoSize
+  readonly database: Database
+  readonly dataDir: string
+  /** When the command began, in milliseconds of the process. */
+  readonly begin: number
+}
+
+async function playDemo(options: DemoOptions, { size, database, dataDir, begin }: Stage): Promise<boolean> {
+  const { seed, insured, visits } = size
   const clock = shiftedClock(localDateTime(`${businessDate} 09:00:00`))
   note(`业务日期 business date: ${businessDate}（周一 Monday），种子 seed ${seed}`)
   await emptyDatabase(database)
@@ -134,17 +159,16 @@ async function playDemo(options: DemoOptions, database: Database, dataDir: strin
 
   const centre = await openCentre({ database, secretBox, clock, packs, log: note })
   try {
-    const address = await centre.listen('127.0.0.1', wholeNumber(options.port, 'port', 0, 65_535))
+    const address = await listenOn(centre, '127.0.0.1', options.port)
     heading(`繁忙一小时 one busy hour over ${address}`)
-    const progress = { write: (text: string) => process.stderr.write(text), terminal: process.stderr.isTTY === true }
-    const summary = await runBusyHour({ url: address, town, episodes, progress })
+    const summary = await runBusyHour({ url: address, town, episodes, progress: progressLine('人次 episodes') })
     database.lost.throwIfAborted()
     const say = (text: string): void => void (options.json === true ? process.stderr : process.stdout).write(text)
     heading('汇总 summary')
     printSummary(summary, say)
     if (options.json !== true) await printReceipts(centre, summary.receipts)
     heading('核对 verify')
-    const report = await verifyAll(verifyStore(database.pool), progressLine('verify'))
+    const report = await verifyAll(verifyStore(database.pool), progressLine('核对 verify'))
     say(`${verifyText(report)}\n`)
     const good = report.ok && summary.stopped.length === 0 && summary.findings.length === 0
     const seconds = (performance.now() - begin) / 1000
@@ -165,10 +189,11 @@ async function playDemo(options: DemoOptions, database: Database, dataDir: strin
 
 async function demo(options: DemoOptions): Promise<void> {
   const begin = performance.now()
+  const size = sizeOf(options)
   const dataDir = await demoFolder(options.dataDir ?? `${defaultDataDir()}-demo`)
   const database = await openDatabase({ dataDir, log: note })
   try {
-    const good = await playDemo(options, database, dataDir, begin)
+    const good = await playDemo(options, { size, database, dataDir, begin })
     if (!good) note('演示发现问题 the demo found something wrong; see above')
     process.exitCode = good ? 0 : 1
   } finally {
@@ -178,18 +203,20 @@ async function demo(options: DemoOptions): Promise<void> {
 
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('演示 a seeded town and one busy hour of real messages, receipts, checks; then the platform stays up')
-    .option('--visits <number>', 'visits and purchases of the hour', '2000')
-    .option('--insured <number>', 'insured people of the town', '20000')
-    .option('--seed <number>', 'another seed is another town; the same one gives the same money', '2023')
-    .option('--port <number>', 'port to listen on; 0 takes a free one', '8080')
+    .description(
+      '演示小镇的繁忙一小时 a seeded town and one busy hour of real messages, receipts, checks; then the platform stays up',
+    )
+    .option('--visits <number>', '人次 visits and purchases of the hour', '2000')
+    .option('--insured <number>', '参保人数 insured people of the town', '20000')
+    .option('--seed <number>', '种子 another seed is another town; the same one gives the same money', '2023')
+    .option('--port <number>', '端口 port to listen on; 0 takes a free one', portArgument, 8080)
     .option(
       '--data-dir <folder>',
-      'folder of the demo database, emptied at the start (default: .yibao-demo, as root /var/lib/yibao-demo)',
+      '演示数据目录，开始时清空 folder of the demo database, emptied at the start (default: .yibao-demo, as root /var/lib/yibao-demo)',
     )
-    .option('--json', 'print one JSON object as the last line of standard output, and end')
-    .option('--exit', 'end after the checks')
-    .option('--stay', 'stay up after the checks even without a terminal')
+    .option('--json', '最后一行为 JSON，然后结束 print one JSON object as the last line of standard output, and end')
+    .option('--exit', '核对后结束 end after the checks')
+    .option('--stay', '核对后保持运行 stay up after the checks even without a terminal')
     .addHelpText('after', '\nExample:\n  ./yibao demo --visits 5000 --seed 7 --json --exit')
     .action(demo)
 }

@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type IsoDate, isoDate, parseIsoDate } from '@yibao/core/kernel'
-import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { type IsoDate, isoDate } from '@yibao/core/kernel'
+import { Argument, Command, Option } from 'commander'
 import { systemClock } from '../clock.ts'
 import { assumedFrom, type CatalogueLayout, catalogueLayouts, catalogueSources } from '../files/catalogue-layouts.ts'
 import { type TemplateKind, templateKinds, writeTemplate } from '../files/import-template.ts'
@@ -12,9 +12,11 @@ import { importMembers } from '../flows/import-members.ts'
 import type { ImportListener, ImportStore } from '../flows/import-ports.ts'
 import type { ImportReport } from '../flows/import-report.ts'
 import { importRows } from '../flows/import-rows.ts'
+import { errorCode } from '../store/database-error.ts'
 import { importStore } from '../store/import-store.ts'
+import { dateArgument } from './arguments.ts'
 import { importDesk, printReport } from './import-output.ts'
-import { type DatabaseChoice, databaseOptions, note, openChosenDatabase } from './options.ts'
+import { type DatabaseChoice, databaseOptions, note, withDatabase } from './options.ts'
 
 interface ImportChoice extends DatabaseChoice {
   readonly dryRun?: true
@@ -37,15 +39,12 @@ type Run = (
 /** Opens the database, runs one import, prints what it found. */
 async function runImport(path: string, choice: ImportChoice, run: Run): Promise<void> {
   await requireReadable(path)
-  const database = await openChosenDatabase(choice)
-  const desk = importDesk(choice.errors)
-  try {
+  await withDatabase(choice, async ({ pool }) => {
+    const desk = importDesk(choice.errors)
     const options = { dryRun: choice.dryRun === true, skipBad: choice.skipBad === true }
-    const report = await run(importStore(database.pool), desk.listener, options).finally(desk.finish)
+    const report = await run(importStore(pool), desk.listener, options).finally(desk.finish)
     printReport(basename(path), report, desk, choice.json === true)
-  } finally {
-    await database.close()
-  }
+  })
 }
 
 /** Looked at first: nobody should wait for a database to hear of a mistyped name. */
@@ -71,7 +70,7 @@ function importOptions(command: Command): Command {
 function membersCommand(): Command {
   return importOptions(new Command('members'))
     .description('导入参保人员（CSV、TSV、XLSX）import insured persons')
-    .argument('<file>', '表头中文或英文，见 import template members')
+    .argument('<file>', '表头中文或英文 headed in Chinese or English, see: import template members')
     .addHelpText(
       'after',
       '\n凭证 credentials: 02 身份证号, 03 社保卡号, 01 电子凭证在本平台为 EC 加人员编号 (the electronic voucher is EC and the person number).',
@@ -88,7 +87,7 @@ function membersCommand(): Command {
 function institutionsCommand(): Command {
   return importOptions(new Command('institutions'))
     .description('导入定点医药机构 import designated institutions')
-    .argument('<file>', '表头中文或英文，见 import template institutions')
+    .argument('<file>', '表头中文或英文 headed in Chinese or English, see: import template institutions')
     .addHelpText('after', '\nExample:\n  ./yibao import institutions institutions.csv')
     .action((file: string, choice: ImportChoice) =>
       runImport(file, choice, (store, listener, options) => {
@@ -117,7 +116,7 @@ function catalogueCommand(): Command {
     .addOption(
       new Option('--layout <layout>', '文件格式 layout of the file').choices(catalogueLayouts).makeOptionMandatory(),
     )
-    .option('--from <date>', '生效日 first day of the rows (layouts nrdl and services)', readDate)
+    .option('--from <date>', '生效日 first day of the rows (layouts nrdl and services)', dateArgument)
     .addHelpText('after', '\nExample:\n  ./yibao import catalogue policy/national/catalogue --layout starter')
     .action((path: string, choice: CatalogueChoice) => {
       const from = firstDay(choice)
@@ -131,20 +130,21 @@ function catalogueCommand(): Command {
 function templateCommand(): Command {
   return new Command('template')
     .description('生成空白导入模板 write an empty list to fill in')
-    .addArgument(new Argument('<kind>', 'which list').choices(templateKinds))
-    .requiredOption('--out <file>', '.xlsx 或 .csv')
+    .addArgument(new Argument('<kind>', '名单种类 which list').choices(templateKinds))
+    .requiredOption('--out <file>', '新文件，.xlsx 或 .csv a new file')
     .addHelpText('after', '\nExample:\n  ./yibao import template members --out members.xlsx')
     .action(async (kind: TemplateKind, { out }: { readonly out: string }) => {
-      if (!/\.(xlsx|csv)$/i.test(out)) throw new Error(`${out}: the name of a template ends in .xlsx or .csv`)
-      await writeTemplate(kind, out)
+      if (!/\.(xlsx|csv)$/i.test(out)) {
+        throw new Error(`${out}：文件名须以 .xlsx 或 .csv 结尾 (the name of a template ends in .xlsx or .csv)`)
+      }
+      await writeTemplate(kind, out).catch((error: unknown) => {
+        if (errorCode(error) !== 'EEXIST') throw error
+        throw new Error(
+          `${out}：文件已存在，不会覆盖，请换一个名字 (it exists and is not overwritten: choose another name)`,
+        )
+      })
       process.stdout.write(`${out}：已生成模板，请删除示例行后填写 template written: replace the example row\n`)
     })
-}
-
-function readDate(text: string): IsoDate {
-  const parsed = parseIsoDate(text)
-  if (parsed.ok) return parsed.value
-  throw new InvalidArgumentError('write a date as 2025-01-01')
 }
 
 export function importCommand(): Command {

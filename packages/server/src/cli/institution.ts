@@ -3,11 +3,12 @@ import { Command } from 'commander'
 import { systemClock } from '../clock.ts'
 import { type InstitutionColumn, institutionColumns, readInstitution } from '../files/institutions-file.ts'
 import { deskFor } from '../files/row-checks.ts'
+import type { WriteCounts } from '../flows/import-ports.ts'
 import type { Database } from '../store/database.ts'
 import { importStore } from '../store/import-store.ts'
 import { institutionName, revokeKey } from '../store/institution-store.ts'
 import { openSecretBox } from '../store/secret-box.ts'
-import { type DatabaseChoice, databaseOptions, dataDirOf, openChosenDatabase } from './options.ts'
+import { type DatabaseChoice, databaseOptions, dataDirOf, withDatabase } from './options.ts'
 
 interface AddChoice extends DatabaseChoice {
   readonly code: string
@@ -35,13 +36,9 @@ const flags: Readonly<Record<InstitutionColumn, string>> = {
   valid_until: '--until',
 }
 
-async function withDatabase(choice: DatabaseChoice, work: (database: Database) => Promise<void>): Promise<void> {
-  const database = await openChosenDatabase(choice)
-  try {
-    await work(database)
-  } finally {
-    await database.close()
-  }
+/** What writing one row came to. */
+export function doneText({ added, changed }: WriteCounts): string {
+  return added > 0 ? '已登记 added' : changed > 0 ? '已变更 changed' : '未变 unchanged'
 }
 
 /** @throws Error when no institution has this code */
@@ -72,8 +69,7 @@ async function add(choice: AddChoice): Promise<void> {
   }
   await withDatabase(choice, async ({ pool }) => {
     const counts = await importStore(pool).inTransaction(true, (writers) => writers.writeProviders([provider]))
-    const done = counts.added > 0 ? '已登记 added' : counts.changed > 0 ? '已变更 changed' : '未变 unchanged'
-    process.stdout.write(`${provider.providerCode} ${provider.name}：${done}\n`)
+    process.stdout.write(`${provider.providerCode} ${provider.name}：${doneText(counts)}\n`)
   })
 }
 
@@ -119,13 +115,13 @@ export function institutionCommand(): Command {
   const kinds = '医院 hospital、社区 community、乡镇 township、诊所 clinic、药店 pharmacy'
   const addCommand = databaseOptions(new Command('add'))
     .description('登记或变更一家定点机构 add one institution, or change it')
-    .requiredOption('--code <code>', '机构编码，12 位')
-    .requiredOption('--name <name>', '名称')
+    .requiredOption('--code <code>', '机构编码，12 位 code of the institution, 12 characters')
+    .requiredOption('--name <name>', '名称 name')
     .requiredOption('--kind <kind>', kinds)
-    .option('--level-code <code>', '医院等级 hosp_lv 01 to 14; not needed for a clinic or pharmacy')
-    .requiredOption('--division <code>', '区划，6 位')
+    .option('--level-code <code>', '医院等级 hosp_lv 01–14，诊所、药店可不填 not needed for a clinic or pharmacy')
+    .requiredOption('--division <code>', '区划，6 位 division code, 6 digits')
     .requiredOption('--from <date>', '协议第一天 first day of the agreement')
-    .option('--until <date>', '协议终止日 first day without agreement')
+    .option('--until <date>', '协议终止日（该日起无协议）first day without agreement')
     .addHelpText(
       'after',
       '\nExample:\n  ./yibao institution add --code H33020000001 --name 示例医院 --kind hospital --level-code 02 --division 330200 --from 2023-01-01',
@@ -133,9 +129,9 @@ export function institutionCommand(): Command {
     .action(add)
   const keyCommand = databaseOptions(new Command('key'))
     .description('签发接口账号与密钥，或作废一个账号 issue an account with its secret, or revoke one')
-    .argument('<code>', '机构编码')
+    .argument('<code>', '机构编码 code of the institution')
     .option('--revoke <account>', '作废此账号，不签发新的 revoke this account; nothing is issued')
-    .option('--json', 'print as JSON')
+    .option('--json', '结果以 JSON 输出 print as JSON')
     .addHelpText('after', '\nExample:\n  ./yibao institution key H33020000001')
     .action(key)
   return new Command('institution')

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { importStore } from '../store/import-store.ts'
-import { requireInstitution } from './institution.ts'
-import { type DatabaseChoice, databaseOptions, openChosenDatabase } from './options.ts'
+import { doneText, requireInstitution } from './institution.ts'
+import { type DatabaseChoice, databaseOptions, withDatabase } from './options.ts'
 
 interface AddChoice extends DatabaseChoice {
   readonly institution: string
@@ -15,24 +15,20 @@ async function add(choice: AddChoice): Promise<void> {
   }
   const name = choice.name.trim()
   if (name === '' || name.length > 50) throw new Error('--name：请填 1 至 50 字的姓名 (a name of 1 to 50 characters)')
-  const database = await openChosenDatabase(choice)
-  try {
+  await withDatabase(choice, async (database) => {
     const institution = await requireInstitution(database, choice.institution)
     const operator = { providerCode: choice.institution, operatorNumber: choice.number, name }
     const counts = await importStore(database.pool).inTransaction(true, (writers) => writers.writeOperators([operator]))
-    const done = counts.added > 0 ? '已登记 added' : counts.changed > 0 ? '已变更 changed' : '未变 unchanged'
-    process.stdout.write(`${institution} ${choice.number} ${name}：${done}\n`)
-  } finally {
-    await database.close()
-  }
+    process.stdout.write(`${institution} ${choice.number} ${name}：${doneText(counts)}\n`)
+  })
 }
 
 export function operatorCommand(): Command {
   const addCommand = databaseOptions(new Command('add'))
     .description('登记一名经办人 add an operator of an institution')
-    .requiredOption('--institution <code>', '机构编码')
-    .requiredOption('--number <number>', '经办人编号 (opter)')
-    .requiredOption('--name <name>', '姓名')
+    .requiredOption('--institution <code>', '机构编码 code of the institution')
+    .requiredOption('--number <number>', '经办人编号 number of the operator (opter)')
+    .requiredOption('--name <name>', '姓名 name')
     .addHelpText('after', '\nExample:\n  ./yibao operator add --institution H33020000001 --number 001 --name 收费员')
     .action(add)
   return new Command('operator')

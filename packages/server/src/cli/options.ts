@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { defaultDataDir } from '../store/data-folder.ts'
+import { defaultDataDir, holdsDatabase } from '../store/data-folder.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 
 export interface DatabaseChoice {
@@ -13,9 +13,29 @@ export function databaseOptions(command: Command): Command {
   return command
     .option(
       '--data-dir <folder>',
-      'folder of the embedded database and the keys (default: .yibao, as root /var/lib/yibao)',
+      '数据目录 folder of the embedded database and the keys (default: .yibao, as root /var/lib/yibao)',
     )
-    .option('--database-url <url>', 'a PostgreSQL 15 or later of your own (default: DATABASE_URL, else embedded)')
+    .option(
+      '--database-url <url>',
+      '自备的 PostgreSQL a PostgreSQL 15 or later of your own (default: DATABASE_URL, else embedded)',
+    )
+}
+
+/**
+ * For commands that look at what is there, so that a mistyped folder does not become a new database without a fault.
+ *
+ * @throws Error when the choice is an embedded database that does not exist yet
+ */
+export async function requireExisting(choice: DatabaseChoice): Promise<void> {
+  const folder = dataDirOf(choice)
+  if (databaseUrlOf(choice) !== undefined || (await holdsDatabase(folder))) return
+  throw new Error(
+    `${folder} 中没有数据库 holds no database：请核对 --data-dir 或 --database-url check which one you mean`,
+  )
+}
+
+function databaseUrlOf({ databaseUrl }: DatabaseChoice): string | undefined {
+  return databaseUrl ?? process.env.DATABASE_URL
 }
 
 /** Where the choice keeps its files: keys always live in a data folder, the database only when it is embedded. */
@@ -28,8 +48,17 @@ export function note(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
+/** Opens the database that the options or the environment name, works, and closes it whatever happens. */
+export async function withDatabase<T>(choice: DatabaseChoice, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openChosenDatabase(choice)
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
 /** Opens the database that the options or the environment name. */
 export function openChosenDatabase(choice: DatabaseChoice): Promise<Database> {
-  const databaseUrl = choice.databaseUrl ?? process.env.DATABASE_URL
-  return openDatabase({ dataDir: dataDirOf(choice), databaseUrl, log: note })
+  return openDatabase({ dataDir: dataDirOf(choice), databaseUrl: databaseUrlOf(choice), log: note })
 }

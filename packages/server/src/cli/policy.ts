@@ -5,8 +5,8 @@ import { policyExplain } from './policy-explain.ts'
 import { policyShow } from './policy-show.ts'
 import { policyTest } from './policy-test.ts'
 
-const folderHelp = 'the folder that holds regions/ (default: the policy that ships)'
-const jsonHelp = 'one JSON object on standard output'
+const folderHelp = '政策目录 the folder that holds regions/ (default: the policy that ships)'
+const jsonHelp = '结果以 JSON 输出 one JSON object on standard output'
 const example = (line: string): string => `\nExample:\n  ./yibao policy ${line}`
 
 function checkCommand(): Command {
@@ -34,10 +34,10 @@ function testCommand(): Command {
 function showCommand(): Command {
   return new Command('show')
     .description('显示某日的方案 a plan on a date: classes, values with sources, steps in words')
-    .argument('<plan>', 'the name of a plan, such as ningbo-employee-outpatient')
-    .requiredOption('--on <date>', 'the day whose law is shown', dateArgument)
+    .argument('<plan>', '方案名 the name of a plan, such as ningbo-employee-outpatient')
+    .requiredOption('--on <date>', '日期 the day whose law is shown', dateArgument)
     .addOption(
-      new Option('--lang <language>', 'zh or en; labels and sources stay as they are')
+      new Option('--lang <language>', '语言 zh or en; labels and sources stay as they are')
         .choices(['zh', 'en'])
         .default('zh'),
     )
@@ -50,7 +50,7 @@ function showCommand(): Command {
 function explainCommand(): Command {
   return new Command('explain')
     .description('解释算例 one worked example with every step, its inputs and its source')
-    .argument('<case>', 'the id of a case, its name, or a part of its name that no other has')
+    .argument('<case>', '算例编号或名称 the id of a case, its name, or a part of its name that no other has')
     .option('--policy <folder>', folderHelp)
     .option('--json', jsonHelp)
     .addHelpText('after', example('explain S5-05'))

@@ -1,6 +1,6 @@
 /** Shows how far a long work is on standard error: a moving line on a terminal, one line for every tenth elsewhere. */
 export function progressLine(label: string): (done: number, all: number) => void {
-  let shown = -1
+  let shown = process.stderr.isTTY ? -1 : 0
   return (done, all) => {
     const share = all === 0 ? 100 : Math.floor((done * 100) / all)
     const step = process.stderr.isTTY ? share : Math.floor(share / 10) * 10

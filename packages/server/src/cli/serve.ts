@@ -2,12 +2,14 @@ import { Command } from 'commander'
 import { systemClock } from '../clock.ts'
 import { loadPacks, openCentre, policyFolder } from '../compose.ts'
 import { openSecretBox } from '../store/secret-box.ts'
+import { portArgument } from './arguments.ts'
+import { listenOn } from './listen.ts'
 import { type DatabaseChoice, databaseOptions, dataDirOf, note, openChosenDatabase } from './options.ts'
 import { untilStopped } from './stopping.ts'
 
 interface ServeOptions extends DatabaseChoice {
   readonly host: string
-  readonly port: string
+  readonly port: number
 }
 
 async function serve(options: ServeOptions): Promise<void> {
@@ -17,7 +19,7 @@ async function serve(options: ServeOptions): Promise<void> {
     const secretBox = await openSecretBox(dataDirOf(options))
     const centre = await openCentre({ database, secretBox, clock: systemClock, packs, log: note })
     try {
-      const address = await centre.listen(options.host, Number(options.port))
+      const address = await listenOn(centre, options.host, options.port)
       // Whoever reads that we listen may tell us to stop at once.
       const stopped = untilStopped(database.lost)
       note(`业务时间 business time  ${centre.ports.clock.now()}`)
@@ -42,8 +44,8 @@ async function serve(options: ServeOptions): Promise<void> {
 export function serveCommand(): Command {
   return databaseOptions(new Command('serve'))
     .description('运行平台 run the platform')
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <number>', 'port to listen on; 0 takes a free one', '8080')
+    .option('--host <address>', '监听地址 address to listen on', '127.0.0.1')
+    .option('--port <number>', '端口 port to listen on; 0 takes a free one', portArgument, 8080)
     .addHelpText('after', '\nExample:\n  ./yibao serve --port 8080 --data-dir ./.yibao')
     .action(serve)
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { type VerifyReport, verifyAll } from '../flows/verify.ts'
 import { verifyStore } from '../store/verify-store.ts'
-import { type DatabaseChoice, databaseOptions, openChosenDatabase } from './options.ts'
+import { type DatabaseChoice, databaseOptions, requireExisting, withDatabase } from './options.ts'
 import { progressLine } from './progress.ts'
 
 /** The invariants in the words of the report. */
@@ -41,20 +41,16 @@ interface VerifyOptions extends DatabaseChoice {
 }
 
 async function verify(options: VerifyOptions): Promise<void> {
-  const database = await openChosenDatabase(options)
-  try {
-    const report = await verifyAll(verifyStore(database.pool), progressLine('verify'))
-    process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : `${verifyText(report)}\n`)
-    process.exitCode = report.ok ? 0 : 1
-  } finally {
-    await database.close()
-  }
+  await requireExisting(options)
+  const report = await withDatabase(options, ({ pool }) => verifyAll(verifyStore(pool), progressLine('核对 verify')))
+  process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : `${verifyText(report)}\n`)
+  process.exitCode = report.ok ? 0 : 1
 }
 
 export function verifyCommand(): Command {
   return databaseOptions(new Command('verify'))
     .description('核对全部不变量 check every invariant over a database; changes nothing')
-    .option('--json', 'one JSON object on standard output')
+    .option('--json', '结果以 JSON 输出 one JSON object on standard output')
     .addHelpText('after', '\nExample:\n  ./yibao verify --data-dir ./.yibao --json')
     .action(verify)
 }

@@ -53,6 +53,7 @@ export async function catalogueSources(
 async function starterFiles(path: string): Promise<readonly string[]> {
   if (!(await stat(path)).isDirectory()) return [path]
   const names = (await readdir(path)).filter((name) => name.endsWith('.tsv')).sort()
+  if (names.length === 0) throw new Error(`${path}：文件夹中没有 .tsv 文件 (no .tsv file in this folder)`)
   return names.map((name) => join(path, name))
 }
 

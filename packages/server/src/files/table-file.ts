@@ -92,8 +92,9 @@ export async function* tableRows<N extends string>(
 }
 
 async function rawRows(path: string, limits: TableLimits): Promise<AsyncIterable<RawRow>> {
-  const { size } = await stat(path)
-  if (size > limits.fileBytes) {
+  const facts = await stat(path)
+  if (facts.isDirectory()) throw new UnreadableTable(1, '是文件夹 (a folder)', '请指明其中一个文件 (name a file in it)')
+  if (facts.size > limits.fileBytes) {
     const most = Math.floor(limits.fileBytes / 1_000_000)
     throw new UnreadableTable(1, `文件超过 ${most} MB (larger than ${most} MB)`, '请分成几个文件 (split the file)')
   }
@@ -118,6 +119,11 @@ async function rawRows(path: string, limits: TableLimits): Promise<AsyncIterable
   return textRows(path, { delimiter: format[1] === 'csv' ? ',' : '\t', gzip: format[2] !== undefined }, limits)
 }
 
+/** Both names of a column, or the one that it has. */
+function titleOf({ chinese, name }: TableColumn<string>): string {
+  return chinese === name ? name : `${chinese} ${name}`
+}
+
 /** Headers are compared without blanks, stars of obligatory columns and letter case. */
 function plain(name: string): string {
   return name.normalize('NFKC').replace(/[\s*]/g, '').toLowerCase()
@@ -135,7 +141,7 @@ function readHeader<N extends string>(raw: RawRow, layout: TableLayout<N>): Head
     const isFree = layout.freePrefix !== null && name.startsWith(layout.freePrefix)
     if (column === undefined && !isFree) {
       if (layout.strangers === 'ignore') continue
-      const known = layout.columns.map((one) => `${one.chinese} ${one.name}`).join('、')
+      const known = layout.columns.map(titleOf).join('、')
       throw new UnreadableTable(
         raw.line,
         `不认识的列 ${text} (unknown column)`,
@@ -154,7 +160,7 @@ function readHeader<N extends string>(raw: RawRow, layout: TableLayout<N>): Head
   }
   const missing = layout.columns.filter(({ name, required }) => required && !places.has(name))
   if (missing.length > 0) {
-    const names = missing.map((one) => `${one.chinese} ${one.name}`).join('、')
+    const names = missing.map(titleOf).join('、')
     throw new UnreadableTable(
       raw.line,
       `缺少列 ${names} (missing columns)`,

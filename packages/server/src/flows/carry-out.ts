@@ -1,10 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { ok, type Result, refuse } from '@yibao/core/kernel'
-import type { Decision, PersonFile, SettlementRefusal } from '@yibao/core/settlement'
+import type { Decision, SettlementRefusal } from '@yibao/core/settlement'
 import type { FileQuestion, GatheredFile, IncomingMessage, PersonStore, Ports, Recording } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
 
 /** Another decision about the same person may come first this often before the sender is told to try again. */
 const attempts = 5
+
+/** Those who lost a race wait a little, each another while, so that they do not all meet again. */
+const pauseMs = 4
 
 export interface Command<Shown> {
   readonly message: IncomingMessage
@@ -18,6 +22,9 @@ export interface Command<Shown> {
 export interface Decided<Shown> {
   readonly decision: Decision
   readonly shown: Shown
+  /** A refusal that leaves this mark, recorded under the outcome below. */
+  readonly mark?: Recording['mark']
+  readonly outcome?: FlowRefusal['code']
 }
 
 type Refusal = SettlementRefusal | FlowRefusal
@@ -42,44 +49,56 @@ export async function gatherFor(
  * Gather, decide, record: the road of everything that changes a person's rows.
  *
  * The recording applies only if the person's version still stands, else the file is gathered and decided again.
- * A message that already had its effect gets its first answer; the same msgid with another content is refused.
+ * A message that already had its effect gets its first answer, unless a 2601 took the effect back; the same msgid with
+ * another content or for another person is refused.
  *
  * @returns the answer's text, after it was committed
  */
 export async function carryOut<Shown>(ports: Ports, command: Command<Shown>): Promise<Result<string, Refusal>> {
-  const { message, insuredId } = command
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const gathered = await gatherFor(ports.people, message, insuredId, command.about)
-    if (!gathered.ok) return gathered
-    const { earlier, reversed, file } = gathered.value
-    if (earlier !== null) {
-      if (!sameMessage(earlier, message)) {
-        return refuse({ code: 'flow.msgid-taken', msgid: message.msgid, infno: earlier.infno })
-      }
-      // The repetition is kept too: its nonce must stay used after a restart.
-      const { answer } = earlier
-      await ports.people.archive({ ...message, insuredId, answer, outcome: 'ok', settlementId: null })
-      return ok(answer)
-    }
-    if (reversed) return refuse({ code: 'flow.reversed-before', msgid: message.msgid })
-    const decided = command.decide(gathered.value)
-    if (!decided.ok) return decided
-    const { decision, shown } = decided.value
-    const answer = command.present(shown)
-    const settlementId = decision.settlement?.settlementId ?? null
-    const recording = recordingOf(file, decision, message, answer, settlementId)
-    if (await ports.people.record(recording)) return ok(answer)
+  const { providerCode, msgid } = command.message
+  if (!ports.msgids.take(providerCode, msgid, command.insuredId))
+    return refuse({ code: 'flow.msgid-of-another', msgid })
+  let answered: Result<string, Refusal> | null = null
+  try {
+    answered = await repeatedly(ports, command)
+    return answered
+  } finally {
+    // After a fault nobody knows whether the effect stands, so the msgid stays taken.
+    if (answered?.ok === false) ports.msgids.giveBack(providerCode, msgid)
+  }
+}
+
+async function repeatedly<Shown>(ports: Ports, command: Command<Shown>): Promise<Result<string, Refusal>> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const outcome = await attemptOnce(ports, command)
+    if (outcome !== 'stale') return outcome
+    if (attempt < attempts) await pause(attempt * (1 + Math.random()) * pauseMs)
   }
   return refuse({ code: 'flow.busy' })
 }
 
-function recordingOf(
-  file: PersonFile,
-  decision: Decision,
-  message: IncomingMessage,
-  answer: string,
-  settlementId: string | null,
-): Recording {
-  const { insuredId } = file.insured
-  return { file, decision, message: { ...message, insuredId, answer, outcome: 'ok', settlementId }, mark: null }
+async function attemptOnce<Shown>(ports: Ports, command: Command<Shown>): Promise<Result<string, Refusal> | 'stale'> {
+  const { message, insuredId } = command
+  const gathered = await gatherFor(ports.people, message, insuredId, command.about)
+  if (!gathered.ok) return gathered
+  const { earlier, reversed, file } = gathered.value
+  const { msgid } = message
+  if (earlier !== null) {
+    if (!sameMessage(earlier, message)) return refuse({ code: 'flow.msgid-taken', msgid, infno: earlier.infno })
+    // Who sends it again after a 2601 did not ask for that: the first answer would pass for a settlement.
+    if (earlier.reversed) return refuse({ code: 'flow.reversed-before', msgid })
+    // The repetition is kept too: its nonce must stay used after a restart.
+    const { answer } = earlier
+    await ports.people.archive({ ...message, insuredId, answer, outcome: 'ok', settlementId: null })
+    return ok(answer)
+  }
+  if (reversed) return refuse({ code: 'flow.reversed-before', msgid })
+  const decided = command.decide(gathered.value)
+  if (!decided.ok) return decided
+  const { decision, shown, mark = null, outcome = 'ok' } = decided.value
+  const answer = command.present(shown)
+  const settlementId = decision.settlement?.settlementId ?? null
+  const archived = { ...message, insuredId, answer, outcome, settlementId }
+  const recorded = await ports.people.record({ file, decision, message: archived, mark })
+  return recorded ? ok(answer) : 'stale'
 }

@@ -30,6 +30,8 @@ interface EarlierMessage {
   readonly infno: string
   readonly inputDigest: string
   readonly answer: string
+  /** A 2601 took back what it recorded: its first answer is no longer true. */
+  readonly reversed: boolean
 }
 
 export interface FileQuestion {
@@ -99,11 +101,20 @@ export interface Clock {
   now(): LocalDateTime
 }
 
+/** For whom each provider used its latest msgids, so that one is not used for two people. */
+export interface MsgidHolders {
+  /** Takes a msgid for a person; false when it is another's. */
+  take(providerCode: string, msgid: string, insuredId: string): boolean
+  /** Gives a msgid back that recorded nothing: a corrected message may use it, for anybody. */
+  giveBack(providerCode: string, msgid: string): void
+}
+
 export interface Ports {
   readonly clock: Clock
   readonly people: PersonStore
   readonly registry: Registry
   readonly signIns: SignInStore
+  readonly msgids: MsgidHolders
   /** A fresh number of at most 30 characters, never given twice. */
   newId(): string
 }

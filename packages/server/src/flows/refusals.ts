@@ -3,6 +3,7 @@ export type FlowRefusal =
   | { readonly code: 'flow.unknown-insured'; readonly insuredId: string }
   | { readonly code: 'flow.unknown-certificate'; readonly certificateType: string; readonly certificateNumber: string }
   | { readonly code: 'flow.msgid-taken'; readonly msgid: string; readonly infno: string }
+  | { readonly code: 'flow.msgid-of-another'; readonly msgid: string }
   | { readonly code: 'flow.reversed-before'; readonly msgid: string }
   | { readonly code: 'flow.nothing-to-reverse'; readonly msgid: string }
   | { readonly code: 'flow.not-reversible'; readonly infno: string }

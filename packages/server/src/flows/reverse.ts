@@ -1,7 +1,7 @@
 import type { Provider } from '@yibao/core/encounter'
 import { invariant, ok, type Result, refuse } from '@yibao/core/kernel'
 import { noChange, reversalOf, type SettlementRefusal } from '@yibao/core/settlement'
-import { carryOut, gatherFor } from './carry-out.ts'
+import { carryOut } from './carry-out.ts'
 import type { GatheredFile, Ports } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
 import type { Task } from './visit.ts'
@@ -37,38 +37,19 @@ export async function reverseMessage(
   const settlementId = ports.newId()
   const at = ports.clock.now()
   const { msgid } = task.message
-  const about = { kind: 'message', msgid: order.msgid } as const
-  const outcome = await carryOut(ports, {
+  const mark = { msgid: order.msgid, infno: order.infno }
+  const unseen = { code: 'flow.nothing-to-reverse', msgid: order.msgid } as const
+  return await carryOut<FlowRefusal | null>(ports, {
     ...task,
-    about,
+    present: (refusal) => (refusal === null ? task.present(null) : presentRefusal(refusal)),
+    about: { kind: 'message', msgid: order.msgid },
     decide: ({ file, named }) => {
       const problem = check(order, named)
       if (problem !== null) return refuse(problem)
-      if (named === null) return refuse({ code: 'flow.nothing-to-reverse', msgid: order.msgid })
+      if (named === null) return ok({ decision: noChange, shown: unseen, mark, outcome: unseen.code })
       invariant(named.settlementId !== null, 'a message of these kinds records a settlement')
       const decision = reversalOf(file, named.settlementId, { settlementId, provider: order.provider, msgid, at })
       return decision.ok ? ok({ decision: decision.value, shown: null }) : decision
     },
   })
-  if (outcome.ok || outcome.error.code !== 'flow.nothing-to-reverse') return outcome
-  return leaveMark(ports, task, order, outcome.error, presentRefusal)
-}
-
-async function leaveMark(
-  ports: Ports,
-  task: Task<null>,
-  order: ReversalOrder,
-  refusal: FlowRefusal,
-  presentRefusal: (refusal: FlowRefusal) => string,
-): Promise<Result<string, SettlementRefusal | FlowRefusal>> {
-  const { message, insuredId } = task
-  const gathered = await gatherFor(ports.people, message, insuredId, { kind: 'message', msgid: order.msgid })
-  if (!gathered.ok) return gathered
-  const { file, named } = gathered.value
-  const answer = presentRefusal(refusal)
-  const archived = { ...message, insuredId, answer, outcome: refusal.code, settlementId: null }
-  const mark = { msgid: order.msgid, infno: order.infno }
-  const left = named === null && (await ports.people.record({ file, decision: noChange, message: archived, mark }))
-  // Somebody came first, perhaps the very message: the sender asks again and is answered from what stands then.
-  return left ? ok(answer) : refuse({ code: 'flow.busy' })
 }

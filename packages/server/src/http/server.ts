@@ -61,11 +61,11 @@ export function httpServer({ door, health, version }: HttpOptions): FastifyInsta
   for (const path of nationalPaths) {
     app.post(path, async (request, reply) => {
       const body = textOf(request.body)
-      const text =
+      const { status, text } =
         body === null
-          ? await refuseUnread(door, { code: 'message.broken-json', part: 'envelope' })
+          ? { status: 200, text: await refuseUnread(door, { code: 'message.broken-json', part: 'envelope' }) }
           : await answer(door, request.headers, body)
-      return reply.type('application/json; charset=utf-8').send(text)
+      return reply.code(status).type('application/json; charset=utf-8').send(text)
     })
   }
 
@@ -79,7 +79,7 @@ export function httpServer({ door, health, version }: HttpOptions): FastifyInsta
     if (error.code === 'ECONNRESET') return reply.code(400).send('')
     const reference = request.id
     door.reportFault(reference, error)
-    return reply.code(200).send(await refuseUnread(door, { code: 'gateway.internal', reference }))
+    return reply.code(500).send(await refuseUnread(door, { code: 'gateway.internal', reference }))
   })
 
   app.get('/health', async (_request, reply) => {

@@ -29,7 +29,7 @@ function doorOfNobody(archiveAway = false) {
 
 test('of a message that nobody known has signed only the beginning is kept', async () => {
   const { door, archived } = doorOfNobody()
-  const text = await answer(door, {}, `${'x'.repeat(1_999)}\u{1F4A9}${'x'.repeat(900_000)}`)
+  const { text } = await answer(door, {}, `${'x'.repeat(1_999)}\u{1F4A9}${'x'.repeat(900_000)}`)
   assert.match(JSON.parse(text).err_msg, /gateway\.missing-header/)
   assert.deepEqual([archived.length, archived[0]?.request.length], [1, 2_000])
   assert.ok(archived[0]?.request.isWellFormed())
@@ -44,7 +44,9 @@ test('a body that is too large is refused in the form of the interface, archive 
 
 test('a fault of the centre never says that nothing took effect', async () => {
   const { door, faults } = doorOfNobody(true)
-  const { infcode, err_msg } = JSON.parse(await answer(door, {}, '{}'))
+  const { status, text } = await answer(door, {}, '{}')
+  const { infcode, err_msg } = JSON.parse(text)
+  assert.equal(status, 500, 'for clients the outcome is unknown')
   assert.equal(infcode, -1)
   assert.match(err_msg, /结果不明.*gateway\.internal/)
   assert.deepEqual(faults, ['ID'])

@@ -141,43 +141,61 @@ async function archive(
   await door.ports.people.archive(archived)
 }
 
+/** The response: its status, and its body as JSON text. */
+export interface Response {
+  /**
+   * 200 for everything that was decided, refusals included: clients take any other status for a failure of the
+   * transport. 500 for a fault, because then the outcome is as unknown as after a lost connection.
+   */
+  readonly status: 200 | 500
+  readonly text: string
+}
+
 /**
  * Answers one request body of the national interface. Whatever comes in, what goes out is a well-formed answer, and
  * the message is archived with it: with its effect in one transaction, or by itself.
- *
- * @returns the response body as JSON text
  */
-export async function answer(door: Door, headers: Headers, body: string): Promise<string> {
+export async function answer(door: Door, headers: Headers, body: string): Promise<Response> {
   const { message, envelope, admitted } = admit(door, headers, body)
   const exchange = exchangeOf(door, envelope)
   const refuseText = (refusal: Refusal): string => write(door, exchange, -1, say(refusal), {})
   try {
-    if (!admitted.ok) {
-      const text = refuseText(admitted.error)
-      await archive(door, message, '', text, admitted.error.code)
-      return text
-    }
-    const { context, infno } = admitted.value
-    const handler = handlers[infno]
-    const present = (output: never): string => write(door, exchange, 0, '', writeOutput(messages[infno], output))
-    const { insuredId, outcome } = await handler.handle(
-      { ...context, refuse: refuseText },
-      context.envelope.input,
-      present,
-    )
-    if (!outcome.ok) {
-      const text = refuseText(outcome.error)
-      await archive(door, message, insuredId, text, outcome.error.code)
-      return text
-    }
-    if (handler.records) return outcome.value as string
-    const text = present(outcome.value as never)
-    await archive(door, message, insuredId, text, 'ok')
-    return text
+    return { status: 200, text: await decide(door, exchange, message, admitted, refuseText) }
   } catch (fault) {
     door.reportFault(message.messageId, fault)
-    return refuseText({ code: 'gateway.internal', reference: message.messageId })
+    return { status: 500, text: refuseText({ code: 'gateway.internal', reference: message.messageId }) }
   }
+}
+
+async function decide(
+  door: Door,
+  exchange: Exchange,
+  message: IncomingMessage,
+  admitted: Admitted,
+  refuseText: (refusal: Refusal) => string,
+): Promise<string> {
+  if (!admitted.ok) {
+    const text = refuseText(admitted.error)
+    await archive(door, message, '', text, admitted.error.code)
+    return text
+  }
+  const { context, infno } = admitted.value
+  const handler = handlers[infno]
+  const present = (output: never): string => write(door, exchange, 0, '', writeOutput(messages[infno], output))
+  const { insuredId, outcome } = await handler.handle(
+    { ...context, refuse: refuseText },
+    context.envelope.input,
+    present,
+  )
+  if (!outcome.ok) {
+    const text = refuseText(outcome.error)
+    await archive(door, message, insuredId, text, outcome.error.code)
+    return text
+  }
+  if (handler.records) return outcome.value as string
+  const text = present(outcome.value as never)
+  await archive(door, message, insuredId, text, 'ok')
+  return text
 }
 
 /** The answer to a body that is too large to be read. */

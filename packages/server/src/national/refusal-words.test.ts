@@ -66,6 +66,7 @@ const extremes: { readonly [Code in Refusal['code']]: Extract<Refusal, { readonl
   'flow.unknown-insured': { code: 'flow.unknown-insured', insuredId: long },
   'flow.unknown-certificate': { code: 'flow.unknown-certificate', certificateType: long, certificateNumber: long },
   'flow.msgid-taken': { code: 'flow.msgid-taken', msgid: long, infno: long },
+  'flow.msgid-of-another': { code: 'flow.msgid-of-another', msgid: long },
   'flow.reversed-before': { code: 'flow.reversed-before', msgid: long },
   'flow.nothing-to-reverse': { code: 'flow.nothing-to-reverse', msgid: long },
   'flow.not-reversible': { code: 'flow.not-reversible', infno: long },

@@ -150,6 +150,11 @@ export const refusalWords: { readonly [Code in Refusal['code']]: Words<Code> } =
     facts: ({ msgid, infno }) => `${msgid} 已用于 ${infno}`,
     cure: '请为新交易使用新的 msgid',
   },
+  'flow.msgid-of-another': {
+    meaning: 'msgid 已用于另一位参保人的交易',
+    facts: ({ msgid }) => msgid,
+    cure: '请为新交易使用新的 msgid',
+  },
   'flow.reversed-before': {
     meaning: '该报文已被冲正，不再受理',
     facts: ({ msgid }) => msgid,

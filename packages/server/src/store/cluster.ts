@@ -55,7 +55,7 @@ async function createCluster(
       `Bring it back (a disk not mounted, a backup), or delete ${folder.secretFile} to begin with an empty database.`,
     )
   }
-  log(`making a new database in ${folder.home}`)
+  log(`新建数据库 making a new database in ${folder.home}`)
   const draft = join(folder.home, `${DRAFT_PREFIX}${randomBytes(6).toString('hex')}`)
   const files = join(draft, 'pgdata')
   const passwordFile = join(draft, 'password')

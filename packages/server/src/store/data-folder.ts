@@ -25,6 +25,11 @@ export interface DataFolderOptions {
 
 const DEFAULT_SERVER_ROOT = '/var/lib/yibao-server'
 
+/** Whether a data folder has a database, there or where its `database.location` points. */
+export async function holdsDatabase(dataDir: string): Promise<boolean> {
+  return (await exists(join(dataDir, 'pgdata'))) || (await exists(locationFile(dataDir)))
+}
+
 /** `./.yibao`, or `/var/lib/yibao` for root. */
 export function defaultDataDir(): string {
   return isRoot() ? '/var/lib/yibao' : resolve('.yibao')

@@ -37,7 +37,7 @@ export async function startEmbedded(options: DataFolderOptions): Promise<Embedde
     if (lock !== null) return own(folder, lock, options.log)
     const guest = await join(folder)
     if (guest !== null) {
-      options.log('joined the database that another process runs')
+      options.log('使用另一进程已启动的数据库 joined the database that another process runs')
       return guest
     }
     if (performance.now() > deadline) {

@@ -71,8 +71,11 @@ const chainOf = (rootId: string): string => `
 const noChain = `'chain', '[]'::json, 'lastStanding', null`
 
 const earlier = `
-  (select json_build_object('infno', infno, 'inputDigest', encode(input_digest, 'hex'), 'answer', answer)
-    from message where insured_id = $1 and provider_code = $2 and msgid = $3 and effect) as earlier,
+  (select json_build_object('infno', m.infno, 'inputDigest', encode(m.input_digest, 'hex'), 'answer', m.answer,
+      'reversed', exists (select 1 from settlement t where t.insured_id = $1
+        and (t.kind = 'reverse' and t.root_id = m.settlement_id
+          or t.kind in ('reverse', 'restore') and t.undoes_id = m.settlement_id)))
+    from message m where m.insured_id = $1 and m.provider_code = $2 and m.msgid = $3 and m.effect) as earlier,
   exists (select 1 from reversal_mark where insured_id = $1 and provider_code = $2 and msgid = $3) as reversed`
 
 const statement = (parts: string, named = 'null::json', before = ''): string => `${before}

@@ -75,6 +75,8 @@ async function inTransaction<T>(
 ): Promise<T> {
   try {
     return await transaction(pool, async (client) => {
+      // An import may wait for a settlement to finish; settlements do not wait for it.
+      await client.query('set local lock_timeout = 0')
       const result = await work(importWriters(client))
       if (!keep) throw new TakenBack(result)
       return result

@@ -46,7 +46,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       advisoryLockMode: 'wait',
       logger: { info: () => undefined, warn: note, error: note },
     })
-    for (const { name } of done) options.log(`migrated the database: ${name}`)
+    for (const { name } of done) options.log(`数据库结构已更新 migrated the database: ${name}`)
   } catch (error) {
     if (error instanceof DatabaseError) throw error
     throw new DatabaseError(

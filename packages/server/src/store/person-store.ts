@@ -2,6 +2,7 @@ import { addFen, type Fen } from '@yibao/core/kernel'
 import type { Decision, FiledLine, FiledSettlement, PersonFile, RunningTotal, Settlement } from '@yibao/core/settlement'
 import type pg from 'pg'
 import type { ArchivedMessage, FileQuestion, GatheredFile, PersonStore, Recording } from '../flows/ports.ts'
+import { errorCode } from './database-error.ts'
 import { gatherMessage, gatherPerson, gatherSettlement, gatherVisit, settlementChain } from './gather-sql.ts'
 import { recordDecision } from './record-sql.ts'
 import { query } from './sql.ts'
@@ -174,6 +175,9 @@ function messageValues(message: ArchivedMessage, effect: boolean): readonly unkn
   ]
 }
 
+/** PostgreSQL's code for a lock that was not given in time. */
+const lockNotAvailable = '55P03'
+
 const archiveMessage = `
 insert into message (insured_id, message_id, provider_code, msgid, infno, received_at, nonce, input_digest, request,
   answer, outcome, effect, settlement_id)
@@ -200,14 +204,20 @@ export function personStore(pool: pg.Pool): PersonStore {
 
     async record({ file, decision, message, mark }) {
       const rows = rowsOf(file, decision, mark, message)
-      const recorded = await query<{ version: number }>(pool, 'record-decision', recordDecision, [
-        file.insured.insuredId,
-        file.version,
-        addFen(file.accountBalance, decision.balanceAdded),
-        JSON.stringify(rows),
-        ...messageValues(message, mark === null),
-      ])
-      return recorded.length === 1
+      try {
+        const recorded = await query<{ version: number }>(pool, 'record-decision', recordDecision, [
+          file.insured.insuredId,
+          file.version,
+          addFen(file.accountBalance, decision.balanceAdded),
+          JSON.stringify(rows),
+          ...messageValues(message, mark === null),
+        ])
+        return recorded.length === 1
+      } catch (error) {
+        // Somebody holds the person for long, an import for example; the statement did nothing.
+        if (errorCode(error) === lockNotAvailable) return false
+        throw error
+      }
     },
 
     async archive(message) {

@@ -10,6 +10,9 @@ export interface PoolOptions {
 /** text[], which the driver's own list of types leaves out. */
 const TEXT_ARRAY: number = 1009
 
+/** One locked person must not hold all connections: whoever waits longer is told that the person is busy. */
+const lockTimeoutMs = 1_000
+
 const OID = {
   bigint: 20,
   date: 1082,
@@ -31,7 +34,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     max: options.maxConnections ?? 8,
     types: rowTypes(),
     application_name: 'yibao',
-    options: '-c timezone=Asia/Shanghai',
+    options: `-c timezone=Asia/Shanghai -c lock_timeout=${lockTimeoutMs}`,
     connectionTimeoutMillis: 30_000,
     keepAlive: true,
   })

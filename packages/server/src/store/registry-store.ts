@@ -72,15 +72,18 @@ export interface SeenRow {
   /** SHA-256 of the request, lower-case hex: the bodies of the last minutes may be more than fits into memory. */
   readonly body_digest: string
   readonly seconds: number
+  readonly insured_id: string
+  readonly msgid: string
+  readonly effect: boolean
 }
 
-/** The nonces of the last minutes, so that a restart does not forget them; `$1` is how many seconds back. */
+/** What was used in the last minutes, so that a restart does not forget it; `$1` is how many seconds back. */
 export function readNonces(pool: pg.Pool, seconds: number): Promise<SeenRow[]> {
   return query<SeenRow>(
     pool,
     'read-nonces',
     `select provider_code, nonce, encode(sha256(convert_to(request, 'UTF8')), 'hex') as body_digest,
-       extract(epoch from arrived_at)::bigint as seconds
+       extract(epoch from arrived_at)::bigint as seconds, insured_id, msgid, effect
      from message where arrived_at > now() - make_interval(secs => $1) and nonce is not null order by arrived_at`,
     [seconds],
   )

@@ -26,14 +26,20 @@ const lineColumns: readonly Column[] = [
   { title: '符合范围', side: 'right' },
 ]
 
+/** A unit price as people read money: two decimals at least, more where it has them. */
+export function priceText(price: UnitPrice): string {
+  const [whole = '', decimals = ''] = unitPriceText(price).split('.')
+  return `${whole}.${decimals.padEnd(2, '0')}`
+}
+
 function lineRow({ item, price, quantity, split }: ShownLine): readonly string[] {
   return [
     cutTo(item.name, 24),
     classNames[item.class],
-    unitPriceText(price),
+    priceText(price),
     quantityText(quantity),
     yuan(split.total),
-    split.ceiling === null ? '无' : unitPriceText(split.ceiling),
+    split.ceiling === null ? '无' : priceText(split.ceiling),
     yuan(split.nonCovered),
     yuan(split.overPriceLimit),
     yuan(split.preCoinsurance),

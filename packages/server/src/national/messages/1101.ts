@@ -24,7 +24,9 @@ function insuranceRow(file: PersonFile, enrolment: Enrolment, on: IsoDate) {
 
 export const handle1101 = answering('1101', async ({ ports, message }, input) => {
   const { mdtrt_cert_type, mdtrt_cert_no, begntime } = input.data
-  const found = await identify(ports, message, { type: mdtrt_cert_type, number: mdtrt_cert_no })
+  // Some readers give the check digit of an identity number as a small x.
+  const number = mdtrt_cert_type === '02' ? mdtrt_cert_no.toUpperCase() : mdtrt_cert_no
+  const found = await identify(ports, message, { type: mdtrt_cert_type, number })
   if (!found.ok) return { insuredId: '', outcome: found }
   const file = found.value
   const on = begntime ?? dateOf(ports.clock.now())

@@ -1,7 +1,15 @@
 import type { InputOf, Messages } from '@yibao/contract/national'
 import { ok, type Result } from '@yibao/core/kernel'
 import type { StatedTotals } from '@yibao/core/settlement'
-import { cancelSettlement, quoteSale, quoteVisit, settleSale, settleVisit } from '../../flows/settle.ts'
+import {
+  cancelSettlement,
+  type Quoted,
+  quoteSale,
+  quoteVisit,
+  type Settled,
+  settleSale,
+  settleVisit,
+} from '../../flows/settle.ts'
 import { answering, type Context, recording } from '../handler.ts'
 import { accountAskedIn, approvalOf, lineOf, schemeOf } from '../input.ts'
 import { lineOutput } from '../line-output.ts'
@@ -68,6 +76,20 @@ const failed = (insuredId: string, outcome: Extract<Result<unknown, Refusal>, { 
   outcome,
 })
 
+const settledOutput = ({ file, settlement }: Settled) => ({
+  setlinfo: settlementOutput(file, settlement),
+  setldetail: payersOutput(settlement),
+})
+
+function quotedOutput(
+  { ports, message }: Context,
+  { medType, certificateType }: { medType: string; certificateType: string },
+  quoted: Quoted,
+) {
+  const order = { msgid: message.msgid, medType, certificateType, at: ports.clock.now() }
+  return { setlinfo: quoteOutput(quoted, order), setldetail: quotePayers(quoted.quote) }
+}
+
 export const handle2206 = answering('2206', async (context, { data }) => {
   const { ports, message } = context
   const insuredId = data.psn_no
@@ -75,9 +97,7 @@ export const handle2206 = answering('2206', async (context, { data }) => {
   if (!order.ok) return failed(insuredId, order)
   const quoted = await quoteVisit(ports, { message, insuredId }, order.value)
   if (!quoted.ok) return failed(insuredId, quoted)
-  const { medType, certificateType } = order.value
-  const setlinfo = quoteOutput(quoted.value, { msgid: message.msgid, medType, certificateType, at: ports.clock.now() })
-  return { insuredId, outcome: ok({ setlinfo, setldetail: quotePayers(quoted.value.quote) }) }
+  return { insuredId, outcome: ok(quotedOutput(context, order.value, quoted.value)) }
 })
 
 export const handle2207 = recording('2207', async (context, { data }, present) => {
@@ -87,12 +107,7 @@ export const handle2207 = recording('2207', async (context, { data }, present) =
   if (!order.ok) return failed(insuredId, order)
   const outcome = await settleVisit(
     ports,
-    {
-      message,
-      insuredId,
-      present: ({ file, settlement }) =>
-        present({ setlinfo: settlementOutput(file, settlement), setldetail: payersOutput(settlement) }),
-    },
+    { message, insuredId, present: (settled) => present(settledOutput(settled)) },
     order.value,
   )
   return { insuredId, outcome }
@@ -105,10 +120,8 @@ export const handle2101 = answering('2101', async (context, input) => {
   if (!order.ok) return failed(insuredId, order)
   const quoted = await quoteSale(ports, { message, insuredId }, order.value)
   if (!quoted.ok) return failed(insuredId, quoted)
-  const { medType, certificateType } = order.value
-  const setlinfo = quoteOutput(quoted.value, { msgid: message.msgid, medType, certificateType, at: ports.clock.now() })
   const detlcutinfo = quoted.value.lines.map(lineOutput)
-  return { insuredId, outcome: ok({ setlinfo, setldetail: quotePayers(quoted.value.quote), detlcutinfo }) }
+  return { insuredId, outcome: ok({ ...quotedOutput(context, order.value, quoted.value), detlcutinfo }) }
 })
 
 export const handle2102 = recording('2102', async (context, input, present) => {
@@ -121,12 +134,7 @@ export const handle2102 = recording('2102', async (context, input, present) => {
     {
       message,
       insuredId,
-      present: ({ file, settlement, lines }) =>
-        present({
-          setlinfo: settlementOutput(file, settlement),
-          setldetail: payersOutput(settlement),
-          detlcutinfo: lines.map(lineOutput),
-        }),
+      present: (settled) => present({ ...settledOutput(settled), detlcutinfo: settled.lines.map(lineOutput) }),
     },
     order.value,
   )
@@ -138,12 +146,7 @@ export const handle2208 = recording('2208', async (context, { data }, present) =
   const { psn_no: insuredId, setl_id: settlementNamed, mdtrt_id: visitId } = data
   const outcome = await cancelSettlement(
     ports,
-    {
-      message,
-      insuredId,
-      present: ({ file, settlement }) =>
-        present({ setlinfo: settlementOutput(file, settlement), setldetail: payersOutput(settlement) }),
-    },
+    { message, insuredId, present: (settled) => present(settledOutput(settled)) },
     { settlementNamed, visitId, provider, care: 'outpatient' },
   )
   return { insuredId, outcome }
@@ -157,10 +160,10 @@ export const handle2103 = recording('2103', async (context, { data }, present) =
     {
       message,
       insuredId,
-      present: ({ file, settlement }) => {
-        const { person: psn_pay, cash: cash_payamt } = settlement.amounts
-        const setlinfo = { ...settlementOutput(file, settlement), psn_pay, cash_payamt }
-        return present({ setlinfo, setldetail: payersOutput(settlement) })
+      present: (settled) => {
+        const { person: psn_pay, cash: cash_payamt } = settled.settlement.amounts
+        const { setlinfo, setldetail } = settledOutput(settled)
+        return present({ setlinfo: { ...setlinfo, psn_pay, cash_payamt }, setldetail })
       },
     },
     { settlementNamed, visitId, provider, care: 'pharmacy' },
