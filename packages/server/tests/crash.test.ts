@@ -223,6 +223,7 @@ describe('after SIGKILL in the middle of a busy hour every acknowledged settleme
 
     const [answer] = await sendAgain(centre.url, record.messages.slice(0, 1))
     assert.equal(answer?.yes, false, 'a centre without database confirms nothing')
+    assert.equal(answer?.status, 500, 'and says by its status that the outcome is unknown')
     assert.match(answer?.words ?? '', /\[gateway\.internal\]$/)
     const health = await fetch(`${centre.url}/health`)
     assert.equal(health.status, 503)

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Infno, samples } from '@yibao/contract/national'
+import type { Provider } from '@yibao/core/encounter'
 import { fen } from '@yibao/core/kernel'
 import type { Database } from '../src/store/database.ts'
 import { mutated, type Random, seeded, transmitted } from './support/mutations.ts'
 import { newPerson } from './support/people.ts'
 import { assertRefusalWords, businessTables, inOneWorld } from './support/refusals.ts'
 import { expectOk } from './support/visit.ts'
-import { type Answer, hospital, items, secretOf, signedHeaders, type Till, today, type World } from './support/world.ts'
+import { type Answer, hospital, items, pharmacy, secretOf, signedHeaders, today, type World } from './support/world.ts'
 
 const messagesSent = 5_000
 /** After so many messages the samples speak of another person, whose visit is still untouched. */
@@ -32,8 +33,11 @@ interface Ground {
   readonly valuesFor: (infno: Infno) => Values
 }
 
+/** Who sends a message: a pharmacy sells, a hospital does the rest. */
+const senderOf = (infno: Infno): Provider => (infno.startsWith('21') ? pharmacy : hospital)
+
 /** A new person with an open visit, a settled visit and a settled purchase. */
-async function newGround(world: World, till: Till): Promise<Ground> {
+async function newGround(world: World): Promise<Ground> {
   const who = await newPerson(world, { balance: fen(100_000) })
   const at = `${today} 08:30:00`
   const common: Values = {
@@ -48,7 +52,7 @@ async function newGround(world: World, till: Till): Promise<Ground> {
     cum_ym: '202311',
   }
   const ask = async (infno: Infno, values: Values): Promise<Answer & { readonly msgid: string }> =>
-    expectOk(await till.ask(infno, who, sampleOf(infno, { ...common, ...values })))
+    expectOk(await world.till(senderOf(infno)).ask(infno, who, sampleOf(infno, { ...common, ...values })))
   const uploaded = async (): Promise<Values> => {
     const { mdtrt_id } = (await ask('2201', {})).output.data
     await ask('2203', { mdtrt_id })
@@ -88,8 +92,8 @@ async function countTouches({ pool }: Database): Promise<() => Promise<number>> 
 }
 
 /** Mostly the headers of a good client. */
-function headersFor(random: Random): Record<string, string> {
-  const headers = signedHeaders(hospital.providerCode, secretOf(hospital))
+function headersFor(sender: Provider, random: Random): Record<string, string> {
+  const headers = signedHeaders(sender.providerCode, secretOf(sender))
   const names = Object.keys(headers)
   const name = names[random(names.length)] ?? ''
   const fate = random(40)
@@ -121,24 +125,25 @@ inOneWorld('spoiled messages', (world) => {
   }, async (t) => {
     const random = seeded(seed)
     const { database } = world()
-    const till = world().till(hospital)
     const touches = await countTouches(database)
     const outcomes = new Map<string, number>()
-    let ground = await newGround(world(), till)
+    let ground = await newGround(world())
     let before = await touches()
 
     for (let count = 0; count < messagesSent; count += 1) {
       if (count % messagesPerPerson === messagesPerPerson - 1) {
-        ground = await newGround(world(), till)
+        ground = await newGround(world())
         before = await touches()
       }
       const infno = numbers[random(numbers.length)] ?? '1101'
+      const sender = senderOf(infno)
+      const till = world().till(sender)
       const { body: good } = till.sign(infno, null, sampleOf(infno, ground.valuesFor(infno)), {
         insuplc_admdvs: ground.division,
       })
       const body = transmitted(mutated(JSON.parse(good), random), random)
       const note = `seed ${seed}, message ${count} (${infno}): ${body.toString().slice(0, 2_000)}`
-      const answer = await till.send({ headers: headersFor(random), body }, paths[random(paths.length)])
+      const answer = await till.send({ headers: headersFor(sender, random), body }, paths[random(paths.length)])
       let outcome = ''
       assert.doesNotThrow(() => {
         outcome = checkAnswer(answer as Answer & Values)
