@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { localDateTime } from '@yibao/core/kernel'
 import { shiftedClock } from '../src/clock.ts'
-import { loadPacks, openCentre, policyFolder } from '../src/compose.ts'
+import { openCentre } from '../src/compose.ts'
+import { loadPacks, policyFolder } from '../src/files/shipped.ts'
+import { readStarter } from '../src/files/starter.ts'
 import type { Database } from '../src/store/database.ts'
 import { openSecretBox } from '../src/store/secret-box.ts'
 import { withTestDatabase } from '../tests/support/test-database.ts'
 import { runBusyHour } from './busy-hour.ts'
 import { plantTown } from './plant-town.ts'
-import { readStarter } from './starter.ts'
 import type { HourSummary } from './summary.ts'
 import { printSummary } from './summary-text.ts'
 import { townOf } from './town.ts'
@@ -84,6 +87,32 @@ test('the money does not depend on how many windows work at once', async () => {
     })
   }
   assert.deepEqual(money[0], money[1])
+})
+
+test('a centre that fails on everything is left alone after some twenty messages', async () => {
+  let received = 0
+  const failing = createServer((_request, reply) => {
+    received += 1
+    reply.writeHead(500).end('{}')
+  })
+  await new Promise<void>((resolve) => failing.listen(0, '127.0.0.1', resolve))
+  const { port } = failing.address() as AddressInfo
+  const starter = await readStarter(policyFolder)
+  const town = townOf(seed, { insured: 600 })
+  const episodes = hourOf(seed, town, starter.catalog, { visits: 300 })
+  try {
+    const url = `http://127.0.0.1:${port}`
+    await assert.rejects(
+      runBusyHour({ url, town, episodes, concurrency: 8 }),
+      /^Error: 平台内部出错.*faults of its own on 2\d messages; stopped after \d+ of 300 episodes/,
+    )
+    assert.ok(received < 4 * 40, `${received} sendings`)
+    const lost = AbortSignal.abort(new Error('the database is gone'))
+    await assert.rejects(runBusyHour({ url, town, episodes, lost }), /the database is gone/)
+  } finally {
+    failing.close()
+    failing.closeAllConnections()
+  }
 })
 
 test('a town planted twice is planted once', async () => {

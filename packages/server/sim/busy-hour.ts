@@ -2,7 +2,7 @@ import type { IsoDate } from '@yibao/core/kernel'
 import { momentOf } from './bills.ts'
 import { type EpisodeRecord, playEpisode } from './conversation.ts'
 import { type HourSummary, type Measure, summaryOf } from './summary.ts'
-import { openTill, type Till } from './till.ts'
+import { isFault, openTill, type Till } from './till.ts'
 import type { Institution, Town } from './town.ts'
 import { openTransport, type Transport } from './transport.ts'
 import type { Episode } from './visits.ts'
@@ -16,7 +16,12 @@ export interface BusyHourOptions {
   readonly concurrency?: number
   /** Told after every episode how many are done. */
   readonly progress?: (done: number, all: number) => void
+  /** Aborted when the centre cannot come back (`Database.lost`): the hour then ends with its reason. */
+  readonly lost?: AbortSignal
 }
+
+/** A centre that fails on more messages than this fails on all: playing on would only fill its log. */
+const faultsAtMost = 20
 
 /** One window with the people who come to it, in order. */
 export interface Queue {
@@ -40,19 +45,39 @@ export function queuesOf(episodes: readonly Episode[]): readonly Queue[] {
     .sort((a, b) => b.episodes.length - a.episodes.length)
 }
 
-async function workThrough(till: Till, queue: Queue, on: IsoDate, done: (record: EpisodeRecord) => void) {
+interface QueueWork {
+  readonly till: Till
+  readonly queue: Queue
+  readonly on: IsoDate
+  /** Asked before every message that begins something. */
+  readonly stopped: () => boolean
+  readonly done: (record: EpisodeRecord) => void
+}
+
+async function workThrough({ till, queue, on, stopped, done }: QueueWork): Promise<void> {
   const first = queue.episodes[0]
-  if (first === undefined) return
+  if (first === undefined || stopped()) return
   await till.signIn(momentOf(on, first.second - 1))
-  for (const episode of queue.episodes) done(await playEpisode(till, episode, on))
+  for (const episode of queue.episodes) {
+    if (stopped()) return
+    done(await playEpisode(till, episode, on))
+  }
+}
+
+function tooManyFaults(faults: number, done: number, all: number): Error {
+  return new Error(
+    `平台内部出错，已停止 the centre met faults of its own on ${faults} messages; stopped after ${done} of ${all} episodes.\n原因见上面第一条内部错误 The first fault above says why: mend it, then start again.`,
+  )
 }
 
 async function playAll(options: BusyHourOptions, transport: Transport, concurrency: number) {
-  const { town, episodes } = options
+  const { town, episodes, lost } = options
   const exchanges: Measure[] = []
   const records: EpisodeRecord[] = []
   const waiting = queuesOf(episodes)
   let next = 0
+  let faults = 0
+  const stopped = (): boolean => lost?.aborted === true || faults > faultsAtMost
   const lane = async (): Promise<void> => {
     for (let queue = waiting[next++]; queue !== undefined; queue = waiting[next++]) {
       const { institution, window } = queue
@@ -62,20 +87,28 @@ async function playAll(options: BusyHourOptions, transport: Transport, concurren
         transport,
         onExchange: ({ infno, attempts, milliseconds, outcome }) => {
           exchanges.push({ infno, attempts, milliseconds, outcome: outcome.kind })
+          if (isFault(outcome)) faults += 1
         },
       })
-      await workThrough(till, queue, town.on, (record) => {
+      const done = (record: EpisodeRecord): void => {
         records.push(record)
         options.progress?.(records.length, episodes.length)
-      })
+      }
+      await workThrough({ till, queue, on: town.on, stopped, done })
     }
   }
   await Promise.all(Array.from({ length: concurrency }, lane))
+  lost?.throwIfAborted()
+  if (faults > faultsAtMost) throw tooManyFaults(faults, records.length, episodes.length)
   records.sort((a, b) => a.episode.number - b.episode.number)
   return { exchanges, records }
 }
 
-/** Sends a busy hour of messages through the door of a centre, as fast as it answers, and sums up what came back. */
+/**
+ * Sends a busy hour of messages through the door of a centre, as fast as it answers, and sums up what came back.
+ *
+ * @throws Error when the centre fails on more than twenty messages, and the reason of `lost`
+ */
 export async function runBusyHour(options: BusyHourOptions): Promise<HourSummary> {
   const concurrency = options.concurrency ?? 16
   const transport = openTransport({ url: options.url, connections: concurrency })

@@ -1,9 +1,9 @@
 import { type LocalDateTime, localDateTime } from '@yibao/core/kernel'
 import type pg from 'pg'
+import type { Starter } from '../src/files/starter.ts'
 import { importStore } from '../src/store/import-store.ts'
 import type { SecretBox } from '../src/store/secret-box.ts'
 import { query } from '../src/store/sql.ts'
-import type { Starter } from './starter.ts'
 import type { Town } from './town.ts'
 
 export interface Planting {

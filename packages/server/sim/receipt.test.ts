@@ -69,8 +69,8 @@ const settlement: Settlement = {
   trace: [
     {
       step: 'deductible',
-      label: '起付线',
-      inputs: { 门诊自负段: '600.00' },
+      subject: '',
+      inputs: [{ parameter: 'selfPaidStage', label: '门诊自负段', value: '600.00' }],
       result: fen(600_00),
       source: '示例发〔2021〕8号',
       assumed: true,
@@ -121,7 +121,7 @@ test('a receipt masks the name and the identity number', () => {
 test('a receipt says who pays what and why, and marks what is assumed', () => {
   const text = receiptText(receipt)
   assert.match(text, /统筹基金支付 pooled fund +180\.00/)
-  assert.match(text, /1\. 起付线 \[deductible\] → 600\.00 〔假定值 assumed〕/)
+  assert.match(text, /1\. 起付线 deductible → 600\.00 〔假定值 assumed〕/)
   assert.match(text, /由 from：门诊自负段 600\.00/)
   assert.match(text, /据 source：示例发〔2021〕8号/)
 })

@@ -14,6 +14,13 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'unknown'; readonly reason: string }
 
+const faultReason = 'HTTP 500'
+
+/** Whether the centre said by its status that it met a fault of its own. */
+export function isFault(outcome: Outcome): boolean {
+  return outcome.kind === 'unknown' && outcome.reason === faultReason
+}
+
 export interface Exchange {
   readonly infno: string
   readonly msgid: string

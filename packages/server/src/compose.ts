@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import type { RegionPack } from '@yibao/core/policy'
 import type { FastifyInstance } from 'fastify'
-import { loadPolicyFolder, problemText } from './files/policy-yaml.ts'
+import { faultLog } from './fault-log.ts'
+import { version } from './files/shipped.ts'
 import { msgidHolders } from './flows/msgid-holders.ts'
 import type { Clock, Ports } from './flows/ports.ts'
 import { type Health, httpServer } from './http/server.ts'
@@ -37,27 +37,11 @@ export interface Centre {
   close(): Promise<void>
 }
 
-/** The folder of the law that ships with the platform. */
-export const policyFolder = fileURLToPath(new URL('../../../policy', import.meta.url))
-
 /** Seconds that a gateway timestamp may lie before or after the machine's time. */
 const signatureWindow = 600
 
 /** How long stopping waits for messages that are still coming in or being answered. */
 const stopPatienceMs = 5_000
-
-export const version = '0.1.0'
-
-/**
- * The law of a folder, or an error that lists every problem with file, line and cure.
- *
- * @throws Error when a pack does not load
- */
-export async function loadPacks(folder: string): Promise<readonly RegionPack[]> {
-  const loaded = await loadPolicyFolder(folder)
-  if (loaded.ok) return loaded.value
-  throw new Error(`the policy folder ${folder} has problems:\n${loaded.error.map(problemText).join('\n')}`)
-}
 
 /** Puts the centre together: the only place that knows every hand. */
 export async function openCentre({ database, secretBox, clock, packs, log }: CentreOptions): Promise<Centre> {
@@ -65,7 +49,9 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
   await keepPacks(pool, packs, clock.now())
   const registry = await openRegistry(pool, secretBox, packs)
   const refresh = (): void => {
-    registry.refresh().catch((error: Error) => log(`reading the registry anew failed: ${error.message}`))
+    registry
+      .refresh()
+      .catch((error: Error) => log(`机构与目录未能刷新 reading the registry anew failed: ${error.message}`))
   }
   const ports: Ports = {
     clock,
@@ -85,12 +71,12 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
   const notice = await listenForChanges(database.url, refresh, log)
   // What was announced between the first reading and now.
   await registry.refresh()
+  const faults = faultLog(log)
   const door: Door = {
     ports,
     gateway,
     millisecond: () => Date.now() % 1000,
-    reportFault: (reference, fault) =>
-      log(`fault ${reference}: ${fault instanceof Error ? fault.stack : String(fault)}`),
+    reportFault: faults.report,
   }
 
   const health = async (): Promise<Health> => {
@@ -105,7 +91,7 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
       return { healthy: true, database: `PostgreSQL ${rows[0]?.name ?? '?'}`, ...facts }
     } catch (error) {
       const reference = randomBytes(4).toString('hex')
-      log(`health ${reference}: ${error instanceof Error ? error.message : String(error)}`)
+      log(`健康检查 health ${reference}: ${error instanceof Error ? error.message : String(error)}`)
       return { healthy: false, database: `cannot be reached (${reference})`, ...facts }
     }
   }
@@ -126,6 +112,7 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
         await app.close()
       } finally {
         clearTimeout(patience)
+        faults.flush()
         await notice.close()
       }
     },

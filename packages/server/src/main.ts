@@ -8,7 +8,7 @@ import { operatorCommand } from './cli/operator.ts'
 import { policyCommand } from './cli/policy.ts'
 import { serveCommand } from './cli/serve.ts'
 import { verifyCommand } from './cli/verify.ts'
-import { version } from './compose.ts'
+import { version } from './files/shipped.ts'
 
 const program = new Command('yibao')
   .description('OpenYibao 开放医保平台: an open platform for health-security bureaus, hospitals and pharmacies')

@@ -8,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { nodeIn, readNode, textIn } from '../sim/answers.ts'
-import { readStarter } from '../sim/starter.ts'
 import { townOf } from '../sim/town.ts'
 import { hourOf } from '../sim/visits.ts'
-import { policyFolder } from '../src/compose.ts'
+import { policyFolder } from '../src/files/shipped.ts'
+import { readStarter } from '../src/files/starter.ts'
 import { exists } from '../src/store/data-folder.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { findServerProcesses, readPostmaster } from '../src/store/postmaster.ts'
@@ -251,7 +251,7 @@ describe('serve', { timeout: 120_000 }, () => {
     process.kill(await postmaster(), 'SIGKILL')
     await ended(first.child)
     assert.equal(first.child.exitCode, 1, first.complaints())
-    assert.match(first.complaints(), /yibao: .*ended by itself\.\nStart again: .*look into .*postgres\.log/)
+    assert.match(first.complaints(), /yibao: .*ended by itself\.\n请重新启动.*Start again: .*look into .*postgres\.log/)
     assert.deepEqual(await findServerProcesses(await pgData()), [])
     await stop(await start(args, 'stderr', /listening/))
   })

@@ -167,8 +167,8 @@ describe('policy explain', () => {
   test('a bill is explained step by step with its sources', async () => {
     const { code, out } = await yibao('policy', 'explain', 'S5-05')
     assert.equal(code, 0)
-    assert.match(out, /统筹基金分段支付 \[pool-tiers\] → 3995\.00/)
-    assert.match(out, /由 from：起算位置 300\.00；基数 4700\.00；第1段 4700\.00 × 85%/)
+    assert.match(out, /统筹基金分段支付 the fund pays by bands +→ 3995\.00/)
+    assert.match(out, /由 from：起算位置 starts at 300\.00；基数 base 4700\.00；第1段 band 1 4700\.00 × 85%/)
     assert.match(out, /据 source：《医保结算管理办法精选（九篇）》第2篇（扬中市）乡镇卫生院85%/)
     assert.match(out, /as expected/)
   })
@@ -200,7 +200,7 @@ describe('adjudicate', () => {
     assert.equal(code, 0)
     assert.match(out, /统筹基金支付 pooled fund +3075\.00/)
     assert.match(out, /现金 cash +1525\.00/)
-    assert.match(out, /起付线 \[deductible\] → 500\.00 〔假定值 assumed〕/)
+    assert.match(out, /起付线 deductible +→ +500\.00 〔假定值 assumed〕/)
   })
 
   test('an account that is spared still pays the stage that the law gives it', async () => {
@@ -228,7 +228,8 @@ describe('adjudicate', () => {
     assert.equal(bill.totals.nonCovered, '200.00')
     assert.equal(bill.totals.eligible, '5.30')
     assert.equal(bill.lines[0].reason, 'class-c')
-    assert.deepEqual(bill.trace[0].step, 'line-total')
+    const [first] = bill.trace
+    assert.deepEqual([first.step, first.words.zh, first.inputs[0].name], ['line-total', '单价 × 数量', 'price'])
   })
 
   test('a bill with a fault is refused with file and line', async () => {

@@ -111,6 +111,25 @@ test('every step explains itself with the law that it follows', () => {
   )
 })
 
+test('a step names what the law gave by its parameter, and what the engine knew by a code', () => {
+  const [deductible, poolRate, , account] = apportion(
+    bill({ eligible: 600_00 }, { used: { dedc: fen(100_00) }, accountBalance: fen(50_00) }),
+  ).trace
+  assert.deepEqual(deductible?.inputs, [
+    { parameter: 'deductible', label: 'deductible', value: '500.00' },
+    { name: 'usedThisYear', value: '100.00' },
+  ])
+  assert.deepEqual(poolRate?.inputs, [
+    { name: 'base', value: '200.00' },
+    { name: 'poolRate', value: '60%' },
+    { parameter: 'poolRate', label: 'poolRate', value: '60%' },
+  ])
+  assert.deepEqual(account?.inputs, [
+    { name: 'payable', value: '480.00' },
+    { name: 'available', value: '50.00' },
+  ])
+})
+
 test('a bill with a negative part, or whose parts are not the bill, is refused before anything is computed', () => {
   const refusal = (parts: Parameters<typeof totalsWith>[0]) =>
     refusalOf(outpatient.apportion(bill(parts, { facts: {} })))

@@ -50,8 +50,11 @@ function payFromAccount(plan: Plan, bill: BillInput, work: Work): Fen {
   const upTo = bill.accountAsked === null ? bill.accountBalance : minFen(bill.accountBalance, bill.accountAsked)
   const available = maxFen(zeroFen, subtractFen(upTo, work.parts.accountStage))
   const paid = minFen(available, payable)
-  const inputs = { 可用账户支付的个人负担: yuan(payable), 账户可用余额: yuan(available) }
-  work.trace.push({ step: 'account', label: '个人账户支付', inputs, result: paid, source: '', assumed: false })
+  const inputs = [
+    { name: 'payable', value: yuan(payable) },
+    { name: 'available', value: yuan(available) },
+  ] as const
+  work.trace.push({ step: 'account', subject: '', inputs, result: paid, source: '', assumed: false })
   return paid
 }
 

@@ -55,8 +55,20 @@ test('a half is rounded as the plan says', () => {
 
 test('every parameter that went in is named with its value and its source', () => {
   const evaluated = accepted(evaluateMoney({ product: [wage, half, { sum: [third] }] }, lookUp, halfUpFen))
-  assert.deepEqual(evaluated.inputs, { wage: '100.01', half: '50%', third: '33.3333%' })
+  assert.deepEqual(evaluated.inputs, [
+    { parameter: 'wage', label: 'wage', value: '100.01' },
+    { parameter: 'half', label: 'half', value: '50%' },
+    { parameter: 'third', label: 'third', value: '33.3333%' },
+  ])
   assert.deepEqual(evaluated.sources, ['示例规定 wage', '示例规定 half', '示例规定 third'])
+})
+
+test('a parameter that goes in twice is named once', () => {
+  const { inputs } = accepted(evaluateRate({ sum: [third, { product: [third, half] }] }, lookUp))
+  assert.deepEqual(
+    inputs.map(({ parameter }) => parameter),
+    ['third', 'half'],
+  )
 })
 
 test('one missing value refuses the whole expression', () => {

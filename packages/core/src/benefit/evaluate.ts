@@ -13,13 +13,15 @@ import {
   wholePpm,
   yuan,
 } from '../kernel/index.ts'
-import { type Expression, moneyOf, type PolicyRefusal, rateOf } from '../policy/index.ts'
+import { type Expression, moneyOf, type Parameter, type PolicyRefusal, rateOf } from '../policy/index.ts'
 import type { LookUp } from './look-up.ts'
+import type { ParameterInput } from './types.ts'
 
 /** An amount or rate of the law, with the parameters it came from. */
 export interface Evaluated<T> {
   readonly value: T
-  readonly inputs: Readonly<Record<string, string>>
+  /** Every parameter once, in the order of the expression. */
+  readonly inputs: readonly ParameterInput[]
   readonly sources: readonly string[]
   readonly assumed: boolean
 }
@@ -29,10 +31,12 @@ export function atMostWhole(rate: Ppm): Ppm {
   return rate > wholePpm ? wholePpm : rate
 }
 
+const inputOf = ({ name, label }: Parameter, value: string): ParameterInput => ({ parameter: name, label, value })
+
 function merge<T>(value: T, parts: readonly Evaluated<unknown>[]): Evaluated<T> {
   return {
     value,
-    inputs: Object.assign({}, ...parts.map((part) => part.inputs)),
+    inputs: [...new Map(parts.flatMap(({ inputs }) => inputs).map((input) => [input.parameter, input])).values()],
     sources: parts.flatMap((part) => part.sources),
     assumed: parts.some((part) => part.assumed),
   }
@@ -56,7 +60,7 @@ export function evaluateRate(expression: Expression, lookUp: LookUp): Result<Eva
     if (!found.ok) return found
     const rate = rateOf(found.value)
     const { parameter, source, assumed } = found.value
-    return ok({ value: rate, inputs: { [parameter.label]: percent(rate) }, sources: [source], assumed })
+    return ok({ value: rate, inputs: [inputOf(parameter, percent(rate))], sources: [source], assumed })
   }
   if ('complement' in expression) {
     const inner = evaluateRate(expression.complement, lookUp)
@@ -87,7 +91,7 @@ export function evaluateMoney(
     if (!found.ok) return found
     const amount = moneyOf(found.value)
     const { parameter, source, assumed } = found.value
-    return ok({ value: amount, inputs: { [parameter.label]: yuan(amount) }, sources: [source], assumed })
+    return ok({ value: amount, inputs: [inputOf(parameter, yuan(amount))], sources: [source], assumed })
   }
   invariant('product' in expression, 'an amount is a parameter or a product; the loader lets nothing else through')
   const [first, ...rest] = expression.product

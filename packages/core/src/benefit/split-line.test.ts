@@ -100,4 +100,32 @@ test('every part that is not the whole line is explained with its source', () =>
       ['pre-coinsurance', 20, '示例目录', true],
     ],
   )
+  assert.deepEqual(
+    trace.map(({ inputs }) => inputs),
+    [
+      [
+        { name: 'price', value: '4.52' },
+        { name: 'quantity', value: '1' },
+      ],
+      [
+        { name: 'ceiling', value: '4' },
+        { name: 'quantity', value: '1' },
+      ],
+      [
+        { name: 'base', value: '4.00' },
+        { name: 'preCoinsuranceRate', value: '5%' },
+      ],
+    ],
+  )
+})
+
+test('a line that is not covered is explained by its reason, and every step names the item', () => {
+  const { trace } = splitLine(lineWith('1', 'B', '8', { approval: 'rejected' }), classB)
+  assert.deepEqual(
+    trace.map(({ step, subject, result }) => [step, subject, result]),
+    [
+      ['line-total', classB.item.name, 8_00],
+      ['rejected-by-hospital', classB.item.name, 8_00],
+    ],
+  )
 })

@@ -19,7 +19,7 @@ import {
   yuan,
   zeroFen,
 } from '../kernel/index.ts'
-import type { ItemTerms, LineSplit, TraceStep } from './types.ts'
+import type { ItemTerms, LineSplit, StepCode, TraceInput, TraceStep } from './types.ts'
 
 /** Why a line is or is not paid at all; a restricted item needs the hospital's approval. */
 function reasonOf(terms: ItemTerms, approval: BillLine['approval']): LineSplit['reason'] {
@@ -34,12 +34,6 @@ function overCeiling(total: Fen, quantity: Quantity, ceiling: UnitPrice | null):
   if (ceiling === null) return zeroFen
   const atCeiling = lineAmount(ceiling, quantity)
   return quantity >= 0 ? maxFen(zeroFen, subtractFen(total, atCeiling)) : minFen(zeroFen, subtractFen(total, atCeiling))
-}
-
-const reasonLabel: Readonly<Record<Exclude<LineSplit['reason'], 'covered'>, string>> = {
-  'class-c': '丙类项目全额自费',
-  restricted: '限制使用项目未经医院审批，转自费',
-  'rejected-by-hospital': '医院审批不通过，转自费',
 }
 
 /**
@@ -65,33 +59,20 @@ export function splitLine(line: Pick<BillLine, 'price' | 'quantity' | 'approval'
     'the four parts of a line are the line',
   )
 
-  const name = terms.item.name
+  const { source, assumed } = terms
   const trace: TraceStep[] = []
-  const add = (step: string, label: string, inputs: Record<string, string>, result: Fen): void => {
-    trace.push({ step, label, inputs, result, source: terms.source, assumed: terms.assumed })
+  const add = (step: StepCode, inputs: readonly TraceInput[], result: Fen): void => {
+    trace.push({ step, subject: terms.item.name, inputs, result, source, assumed })
   }
-  add(
-    'line-total',
-    `${name}：单价 × 数量`,
-    { price: unitPriceText(line.price), quantity: quantityText(line.quantity) },
-    total,
-  )
-  if (reason !== 'covered') add('non-covered', `${name}：${reasonLabel[reason]}`, { amount: yuan(total) }, nonCovered)
+  const quantity: TraceInput = { name: 'quantity', value: quantityText(line.quantity) }
+  add('line-total', [{ name: 'price', value: unitPriceText(line.price) }, quantity], total)
+  if (reason !== 'covered') add(reason, [{ name: 'amount', value: yuan(total) }], nonCovered)
   if (overPriceLimit !== 0 && terms.ceiling !== null) {
-    add(
-      'over-price-limit',
-      `${name}：超限价部分`,
-      { ceiling: unitPriceText(terms.ceiling), quantity: quantityText(line.quantity) },
-      overPriceLimit,
-    )
+    add('over-price-limit', [{ name: 'ceiling', value: unitPriceText(terms.ceiling) }, quantity], overPriceLimit)
   }
   if (preCoinsurance !== 0) {
-    add(
-      'pre-coinsurance',
-      `${name}：乙类先行自付`,
-      { base: yuan(payable), rate: percent(terms.preCoinsuranceRate) },
-      preCoinsurance,
-    )
+    const rate: TraceInput = { name: 'preCoinsuranceRate', value: percent(terms.preCoinsuranceRate) }
+    add('pre-coinsurance', [{ name: 'base', value: yuan(payable) }, rate], preCoinsurance)
   }
   return {
     total,
@@ -102,8 +83,8 @@ export function splitLine(line: Pick<BillLine, 'price' | 'quantity' | 'approval'
     preCoinsuranceRate: covered ? terms.preCoinsuranceRate : wholePpm,
     ceiling: terms.ceiling,
     reason,
-    source: terms.source,
-    assumed: terms.assumed,
+    source,
+    assumed,
     trace,
   }
 }

@@ -62,6 +62,16 @@ test('counted above the deductible, the table begins where the deductible ends',
   assert.equal(apportion([deductible, byTiers('above-deductible')], 150_00).pool, 50_00)
 })
 
+test('each band is explained by its number, amount and rate', () => {
+  const [step] = apportion([byTiers('visit')], 150_00).trace
+  assert.deepEqual(step?.inputs, [
+    { name: 'startsAt', value: '0.00' },
+    { name: 'base', value: '150.00' },
+    { name: 'band', index: 1, value: '100.00 × 50%' },
+    { name: 'band', index: 2, value: '50.00 × 70%' },
+  ])
+})
+
 test('counted by the year, the table goes on where earlier bills ended', () => {
   const used = { elig: fen(80_00), dedc: fen(50_00) }
   assert.equal(apportion([deductible, byTiers('year', { total: 'elig' })], 100_00, used).pool, 10_00 + 56_00)

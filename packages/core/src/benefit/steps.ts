@@ -20,7 +20,7 @@ import {
 import { type EligiblePart, type PlanStep, type PolicyRefusal, type Tier, tiersOf } from '../policy/index.ts'
 import { atMostWhole, evaluateMoney, evaluateRate } from './evaluate.ts'
 import type { LookUp } from './look-up.ts'
-import type { TraceStep } from './types.ts'
+import type { TraceInput, TraceStep } from './types.ts'
 
 /** What the steps of one bill work on; `left` is the eligible expense that no step has given to a payer yet. */
 export interface Work {
@@ -43,16 +43,9 @@ interface Reason {
   readonly assumed: boolean
 }
 
-function explain(
-  work: Work,
-  step: string,
-  label: string,
-  inputs: Record<string, string>,
-  result: Fen,
-  reason: Reason,
-): void {
+function explain(work: Work, step: PlanStep['step'], inputs: readonly TraceInput[], result: Fen, reason: Reason): void {
   const source = [...new Set(reason.sources)].join('；')
-  work.trace.push({ step, label, inputs, result, source, assumed: reason.assumed })
+  work.trace.push({ step, subject: '', inputs, result, source, assumed: reason.assumed })
 }
 
 /** Gives the front of what is left to a part. */
@@ -66,6 +59,8 @@ function usedOf(work: Work, total: string | null): Fen {
   return total === null ? zeroFen : (work.used[total] ?? zeroFen)
 }
 
+const usedInput = (used: Fen): TraceInput => ({ name: 'usedThisYear', value: yuan(used) })
+
 function costLimit(step: Extract<PlanStep, { step: 'cost-limit' }>, work: Work): StepResult {
   const limit = evaluateMoney(step.limit, work.lookUp, work.rounding)
   if (!limit.ok) return limit
@@ -75,17 +70,15 @@ function costLimit(step: Extract<PlanStep, { step: 'cost-limit' }>, work: Work):
   const cut = minFen(over, work.left)
   work.left = subtractFen(work.left, cut)
   work.parts.overCostLimit = addFen(work.parts.overCostLimit, cut)
-  explain(work, 'cost-limit', '超年度费用限额部分', { ...limit.value.inputs, 本年已计: yuan(used) }, cut, limit.value)
+  explain(work, step.step, [...limit.value.inputs, usedInput(used)], cut, limit.value)
   return ok(null)
 }
 
 function accountStage(work: Work): StepResult {
   const amount = minFen(work.left, work.accountBalance)
   takeFront(work, 'accountStage', amount)
-  explain(work, 'account-stage', '个人账户段', { 账户余额: yuan(work.accountBalance) }, amount, {
-    sources: [],
-    assumed: false,
-  })
+  const inputs = [{ name: 'accountBalance', value: yuan(work.accountBalance) }] as const
+  explain(work, 'account-stage', inputs, amount, { sources: [], assumed: false })
   return ok(null)
 }
 
@@ -96,8 +89,8 @@ function deductible(step: Extract<PlanStep, { step: 'deductible' }>, work: Work)
   const remaining = maxFen(zeroFen, subtractFen(amount.value.value, used))
   const taken = minFen(work.left, remaining)
   takeFront(work, 'deductible', taken)
-  const inputs = step.total === null ? amount.value.inputs : { ...amount.value.inputs, 本年已付: yuan(used) }
-  explain(work, 'deductible', '起付线', inputs, taken, amount.value)
+  const counted = step.total === null ? [] : [usedInput(used)]
+  explain(work, step.step, [...amount.value.inputs, ...counted], taken, amount.value)
   return ok(null)
 }
 
@@ -119,14 +112,12 @@ function poolRate(step: Extract<PlanStep, { step: 'pool-rate' }>, work: Work): S
   const share = atMostWhole(rate.value.value)
   const pool = payPool(work, multiplyByPpm(base, share, work.rounding))
   work.poolRate = share
-  explain(
-    work,
-    'pool-rate',
-    '统筹基金按比例支付',
-    { 基数: yuan(base), 支付比例: percent(share), ...rate.value.inputs },
-    pool,
-    rate.value,
-  )
+  const inputs: readonly TraceInput[] = [
+    { name: 'base', value: yuan(base) },
+    { name: 'poolRate', value: percent(share) },
+    ...rate.value.inputs,
+  ]
+  explain(work, step.step, inputs, pool, rate.value)
   return ok(null)
 }
 
@@ -169,13 +160,15 @@ function poolTiers(step: Extract<PlanStep, { step: 'pool-tiers' }>, work: Work):
   const pool = payPool(work, sumOfShares(shares, work.rounding))
   const [only] = shares
   work.poolRate = shares.length === 1 && only?.amount === base ? only.rate : shareOf(pool, base)
-  const inputs: Record<string, string> = { 起算位置: yuan(from), 基数: yuan(base) }
-  for (const [index, share] of shares.entries())
-    inputs[`第${index + 1}段`] = `${yuan(share.amount)} × ${percent(share.rate)}`
-  explain(work, 'pool-tiers', '统筹基金分段支付', inputs, pool, {
-    sources: [found.value.source],
-    assumed: found.value.assumed,
-  })
+  const inputs: readonly TraceInput[] = [
+    { name: 'startsAt', value: yuan(from) },
+    { name: 'base', value: yuan(base) },
+    ...shares.map(({ amount, rate }, index) => {
+      return { name: 'band' as const, index: index + 1, value: `${yuan(amount)} × ${percent(rate)}` }
+    }),
+  ]
+  const { source, assumed } = found.value
+  explain(work, step.step, inputs, pool, { sources: [source], assumed })
   return ok(null)
 }
 
@@ -187,14 +180,7 @@ function paymentLimit(step: Extract<PlanStep, { step: 'payment-limit' }>, work: 
   const over = maxFen(zeroFen, subtractFen(work.parts.pool, room))
   work.parts.pool = subtractFen(work.parts.pool, over)
   work.parts.overPaymentLimit = addFen(work.parts.overPaymentLimit, over)
-  explain(
-    work,
-    'payment-limit',
-    '超最高支付限额部分',
-    { ...limit.value.inputs, 本年已支付: yuan(used) },
-    over,
-    limit.value,
-  )
+  explain(work, step.step, [...limit.value.inputs, usedInput(used)], over, limit.value)
   return ok(null)
 }
 

@@ -1,13 +1,58 @@
 import type { CatalogItem } from '../catalog/index.ts'
 import type { Fen, Ppm, UnitPrice } from '../kernel/index.ts'
-import type { EligiblePart, Facts, OtherPart, PolicyRefusal } from '../policy/index.ts'
+import type { EligiblePart, Facts, OtherPart, PlanStep, PolicyRefusal } from '../policy/index.ts'
 
-/** One step of a computation: what went in, what came out, and which words of the law say so. */
-export interface TraceStep {
-  readonly step: string
+/** Why a line is not paid at all. */
+export type NotCoveredReason = 'class-c' | 'restricted' | 'rejected-by-hospital'
+
+/** What a step of a computation did: to a line, to the bill as the plan says, or with the account at the end. */
+export type StepCode =
+  | 'line-total'
+  | NotCoveredReason
+  | 'over-price-limit'
+  | 'pre-coinsurance'
+  | PlanStep['step']
+  | 'account'
+
+/** The engine's own quantities that go into a step. */
+export type InputCode =
+  | 'price'
+  | 'quantity'
+  | 'amount'
+  | 'ceiling'
+  | 'base'
+  | 'preCoinsuranceRate'
+  | 'poolRate'
+  | 'usedThisYear'
+  | 'accountBalance'
+  | 'startsAt'
+  | 'band'
+  | 'payable'
+  | 'available'
+
+/** A value of the law; `label` is the policy's own. */
+export interface ParameterInput {
+  readonly parameter: string
   readonly label: string
-  /** Amounts and rates as people write them: `600.00`, `85%`. */
-  readonly inputs: Readonly<Record<string, string>>
+  readonly value: string
+}
+
+/** One thing that went into a step; `value` as people write it: `600.00`, `85%`, of a band `4700.00 × 85%`; bands count from 1. */
+export type TraceInput =
+  | { readonly name: Exclude<InputCode, 'band'>; readonly value: string }
+  | { readonly name: 'band'; readonly index: number; readonly value: string }
+  | ParameterInput
+
+/**
+ * One step of a computation: what went in, what came out, and which words of the law say so. It is kept with the
+ * settlement, so it carries codes; whoever shows it has the words.
+ */
+export interface TraceStep {
+  readonly step: StepCode
+  /** The item's name in the steps of a line; empty in those of a bill. */
+  readonly subject: string
+  /** In the order in which people read them. */
+  readonly inputs: readonly TraceInput[]
   readonly result: Fen
   readonly source: string
   /** True when a value used here is not printed in any source. */
@@ -25,7 +70,7 @@ export interface LineSplit {
   readonly preCoinsuranceRate: Ppm
   /** The price ceiling that was used; null when there is none. */
   readonly ceiling: UnitPrice | null
-  readonly reason: 'covered' | 'class-c' | 'restricted' | 'rejected-by-hospital'
+  readonly reason: 'covered' | NotCoveredReason
   /** Where class, share and ceiling come from. */
   readonly source: string
   readonly assumed: boolean

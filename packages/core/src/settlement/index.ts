@@ -1,7 +1,7 @@
 export { noChange } from './decision.ts'
 export type { StatedInsurance } from './guards.ts'
 export { priceLines, revocationOf, type StatedLine, uploadOf } from './lines.ts'
-export { type Purchase, purchaseQuoteOf, settlePurchase } from './purchase.ts'
+export { type Purchase, purchaseQuoteOf, type Sale, settlePurchase } from './purchase.ts'
 export { type BillRequest, type Quote, quoteOf, type StatedTotals } from './quote.ts'
 export type { SettlementRefusal } from './refusals.ts'
 export { billOf, type SettleOrder, settleBatch } from './settle.ts'

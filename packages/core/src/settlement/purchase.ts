@@ -3,19 +3,23 @@ import { careKindOf, type Visit } from '../encounter/index.ts'
 import { dateOf, type LocalDateTime, ok, type Result, refuse } from '../kernel/index.ts'
 import { insuredOn, notAfter } from './guards.ts'
 import { priceLines, type StatedLine } from './lines.ts'
-import { type Quote, quoteOf } from './quote.ts'
+import { type BillRequest, type Quote, quoteOf } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import { type SettleOrder, settleLines } from './settle.ts'
 import type { Decision, FiledLine, PersonFile } from './types.ts'
 
-/** A pharmacy purchase: person, lines and settlement in one message. */
-export interface Purchase extends SettleOrder {
+/** What is bought: person and lines in one message, without a visit before it. */
+export interface Sale extends Omit<BillRequest, 'lines'> {
+  readonly visitId: string
   readonly begin: LocalDateTime
   readonly lines: readonly StatedLine[]
   readonly catalog: Catalog
 }
 
-function pricedLines(file: PersonFile, purchase: Purchase): Result<readonly FiledLine[], SettlementRefusal> {
+/** A sale to be settled. */
+export type Purchase = Sale & SettleOrder
+
+function pricedLines(file: PersonFile, purchase: Sale): Result<readonly FiledLine[], SettlementRefusal> {
   const { medType, provider, catalog, book, visitId, at } = purchase
   if (careKindOf(medType) !== 'pharmacy') return refuse({ code: 'settlement.care-not-served', medType })
   const today = dateOf(at)
@@ -32,7 +36,7 @@ function pricedLines(file: PersonFile, purchase: Purchase): Result<readonly File
 /** What a purchase would come to now (药店预结算). Recorded nowhere. */
 export function purchaseQuoteOf(
   file: PersonFile,
-  purchase: Purchase,
+  purchase: Sale,
 ): Result<{ readonly quote: Quote; readonly lines: readonly FiledLine[] }, SettlementRefusal> {
   const lines = pricedLines(file, purchase)
   if (!lines.ok) return lines

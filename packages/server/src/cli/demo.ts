@@ -6,13 +6,14 @@ import { runBusyHour } from '../../sim/busy-hour.ts'
 import { plantTown } from '../../sim/plant-town.ts'
 import { receiptText } from '../../sim/receipt.ts'
 import type { ReceiptChoice } from '../../sim/receipt-choice.ts'
-import { readStarter } from '../../sim/starter.ts'
 import type { HourSummary } from '../../sim/summary.ts'
 import { printSummary } from '../../sim/summary-text.ts'
 import { businessDate, townOf } from '../../sim/town.ts'
 import { hourOf } from '../../sim/visits.ts'
 import { shiftedClock } from '../clock.ts'
-import { type Centre, loadPacks, openCentre, policyFolder } from '../compose.ts'
+import { type Centre, openCentre } from '../compose.ts'
+import { loadPacks, policyFolder } from '../files/shipped.ts'
+import { readStarter } from '../files/starter.ts'
 import { type VerifyReport, verifyAll } from '../flows/verify.ts'
 import { defaultDataDir } from '../store/data-folder.ts'
 import { type Database, openDatabase } from '../store/database.ts'
@@ -76,7 +77,7 @@ async function printReceipts(centre: Centre, choices: readonly ReceiptChoice[]):
     const provider = registry.provider(providerCode)
     const settlement = gathered?.file.chain.find((one) => one.settlementId === settlementId)
     if (gathered === null || provider === null || settlement === undefined) {
-      throw new Error(`the settlement ${settlementId} that was acknowledged is not on file`)
+      throw new Error(`已确认的结算不在库中 the settlement ${settlementId} that was acknowledged is not on file`)
     }
     const { insured, lines, chain } = gathered.file
     const numbers = new Set(settlement.lineNumbers)
@@ -161,8 +162,8 @@ async function playDemo(options: DemoOptions, { size, database, dataDir, begin }
   try {
     const address = await listenOn(centre, '127.0.0.1', options.port)
     heading(`繁忙一小时 one busy hour over ${address}`)
-    const summary = await runBusyHour({ url: address, town, episodes, progress: progressLine('人次 episodes') })
-    database.lost.throwIfAborted()
+    const progress = progressLine('人次 episodes')
+    const summary = await runBusyHour({ url: address, town, episodes, progress, lost: database.lost })
     const say = (text: string): void => void (options.json === true ? process.stderr : process.stdout).write(text)
     heading('汇总 summary')
     printSummary(summary, say)

@@ -102,7 +102,7 @@ function firstDay({ layout, from }: CatalogueChoice): IsoDate {
   const dated = layout === 'nrdl' || layout === 'services'
   if (from !== undefined) {
     if (dated) return from
-    throw new Error(`--from has no meaning for the layout ${layout}: its rows carry their own dates or none.`)
+    throw new Error(`--from 不适用于格式 ${layout}，请去掉 (its rows carry their own dates or none: leave --from out)`)
   }
   if (!dated) return isoDate(assumedFrom.nrdl)
   note(`生效日按 ${assumedFrom[layout]} (valid from ${assumedFrom[layout]} unless --from says otherwise)`)

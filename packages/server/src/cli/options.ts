@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { defaultDataDir, holdsDatabase } from '../store/data-folder.ts'
-import { type Database, openDatabase } from '../store/database.ts'
+import { type Database, type DatabaseOptions, openDatabase } from '../store/database.ts'
 
 export interface DatabaseChoice {
   readonly dataDir?: string
@@ -49,8 +49,12 @@ export function note(line: string): void {
 }
 
 /** Opens the database that the options or the environment name, works, and closes it whatever happens. */
-export async function withDatabase<T>(choice: DatabaseChoice, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openChosenDatabase(choice)
+export async function withDatabase<T>(
+  choice: DatabaseChoice,
+  work: (database: Database) => Promise<T>,
+  how: Pick<DatabaseOptions, 'readOnly'> = {},
+): Promise<T> {
+  const database = await openChosenDatabase(choice, how)
   try {
     return await work(database)
   } finally {
@@ -59,6 +63,9 @@ export async function withDatabase<T>(choice: DatabaseChoice, work: (database: D
 }
 
 /** Opens the database that the options or the environment name. */
-export function openChosenDatabase(choice: DatabaseChoice): Promise<Database> {
-  return openDatabase({ dataDir: dataDirOf(choice), databaseUrl: databaseUrlOf(choice), log: note })
+export function openChosenDatabase(
+  choice: DatabaseChoice,
+  how: Pick<DatabaseOptions, 'readOnly'> = {},
+): Promise<Database> {
+  return openDatabase({ ...how, dataDir: dataDirOf(choice), databaseUrl: databaseUrlOf(choice), log: note })
 }

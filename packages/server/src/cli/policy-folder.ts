@@ -1,8 +1,8 @@
 import { join, relative, resolve } from 'node:path'
 import type { Plan, RegionPack } from '@yibao/core/policy'
-import { policyFolder } from '../compose.ts'
 import { loadCases, type PolicyCase } from '../files/policy-case-yaml.ts'
 import { type AuthorProblem, loadPolicyFolder, problemText } from '../files/policy-yaml.ts'
+import { policyFolder } from '../files/shipped.ts'
 
 /** Every pack and worked example of a policy folder, with what is wrong with them. */
 export interface PolicyReading {

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { systemClock } from '../clock.ts'
-import { loadPacks, openCentre, policyFolder } from '../compose.ts'
+import { openCentre } from '../compose.ts'
+import { loadPacks, policyFolder } from '../files/shipped.ts'
 import { openSecretBox } from '../store/secret-box.ts'
 import { portArgument } from './arguments.ts'
 import { listenOn } from './listen.ts'

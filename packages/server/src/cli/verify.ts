@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { type VerifyReport, verifyAll } from '../flows/verify.ts'
+import type { Database } from '../store/database.ts'
 import { verifyStore } from '../store/verify-store.ts'
 import { type DatabaseChoice, databaseOptions, requireExisting, withDatabase } from './options.ts'
 import { progressLine } from './progress.ts'
@@ -42,7 +43,8 @@ interface VerifyOptions extends DatabaseChoice {
 
 async function verify(options: VerifyOptions): Promise<void> {
   await requireExisting(options)
-  const report = await withDatabase(options, ({ pool }) => verifyAll(verifyStore(pool), progressLine('核对 verify')))
+  const check = ({ pool }: Database) => verifyAll(verifyStore(pool), progressLine('核对 verify'))
+  const report = await withDatabase(options, check, { readOnly: true })
   process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : `${verifyText(report)}\n`)
   process.exitCode = report.ok ? 0 : 1
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { firstBytes, textRows } from './delimited-text.ts'
 import { type RawRow, type TableLimits, UnreadableTable } from './table-raw.ts'
-import { firstBytes, textRows } from './table-text.ts'
 import { xlsxRows } from './table-xlsx.ts'
 import type { RowProblem } from './tsv.ts'
 

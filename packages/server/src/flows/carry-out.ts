@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ok, type Result, refuse } from '@yibao/core/kernel'
-import type { Decision, SettlementRefusal } from '@yibao/core/settlement'
+import type { Decision, PersonFile, SettlementRefusal } from '@yibao/core/settlement'
 import type { FileQuestion, GatheredFile, IncomingMessage, PersonStore, Ports, Recording } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
 
@@ -19,7 +19,7 @@ export interface Command<Shown> {
   readonly present: (shown: Shown) => string
 }
 
-export interface Decided<Shown> {
+interface Decided<Shown> {
   readonly decision: Decision
   readonly shown: Shown
   /** A refusal that leaves this mark, recorded under the outcome below. */
@@ -28,6 +28,22 @@ export interface Decided<Shown> {
 }
 
 type Refusal = SettlementRefusal | FlowRefusal
+
+/** What a flow on one person is given by the door. */
+export type Task<Shown> = Pick<Command<Shown>, 'message' | 'insuredId' | 'present'>
+
+export type Answered = Promise<Result<string, Refusal>>
+
+/** A command's decision from a decision of the core and what the door shows of it. */
+export function deciding<Shown>(
+  decide: (file: PersonFile) => Result<Decision, SettlementRefusal>,
+  show: (decision: Decision, file: PersonFile) => Shown,
+): Command<Shown>['decide'] {
+  return ({ file }) => {
+    const decision = decide(file)
+    return decision.ok ? ok({ decision: decision.value, shown: show(decision.value, file) }) : decision
+  }
+}
 
 function sameMessage(earlier: NonNullable<GatheredFile['earlier']>, message: IncomingMessage): boolean {
   return earlier.infno === message.infno && earlier.inputDigest === Buffer.from(message.inputDigest).toString('hex')
@@ -54,7 +70,7 @@ export async function gatherFor(
  *
  * @returns the answer's text, after it was committed
  */
-export async function carryOut<Shown>(ports: Ports, command: Command<Shown>): Promise<Result<string, Refusal>> {
+export async function carryOut<Shown>(ports: Ports, command: Command<Shown>): Answered {
   const { providerCode, msgid } = command.message
   if (!ports.msgids.take(providerCode, msgid, command.insuredId))
     return refuse({ code: 'flow.msgid-of-another', msgid })
@@ -68,7 +84,7 @@ export async function carryOut<Shown>(ports: Ports, command: Command<Shown>): Pr
   }
 }
 
-async function repeatedly<Shown>(ports: Ports, command: Command<Shown>): Promise<Result<string, Refusal>> {
+async function repeatedly<Shown>(ports: Ports, command: Command<Shown>): Answered {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const outcome = await attemptOnce(ports, command)
     if (outcome !== 'stale') return outcome

@@ -1,10 +1,9 @@
 import type { Provider } from '@yibao/core/encounter'
-import { invariant, ok, type Result, refuse } from '@yibao/core/kernel'
-import { noChange, reversalOf, type SettlementRefusal } from '@yibao/core/settlement'
-import { carryOut } from './carry-out.ts'
+import { invariant, ok, refuse } from '@yibao/core/kernel'
+import { noChange, reversalOf } from '@yibao/core/settlement'
+import { type Answered, carryOut, type Task } from './carry-out.ts'
 import type { GatheredFile, Ports } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
-import type { Task } from './visit.ts'
 
 /** Messages whose effect 2601 can take back. */
 const reversible = ['2102', '2103', '2207', '2208']
@@ -28,18 +27,18 @@ function check(order: ReversalOrder, named: GatheredFile['named']): FlowRefusal 
  * A message never seen is refused too, and leaves a mark under the person's version: should it arrive late, it is
  * refused. When it arrives at the same moment, one of the two comes first and the other sees it.
  */
-export async function reverseMessage(
+export function reverseMessage(
   ports: Ports,
   task: Task<null>,
   order: ReversalOrder,
   presentRefusal: (refusal: FlowRefusal) => string,
-): Promise<Result<string, SettlementRefusal | FlowRefusal>> {
+): Answered {
   const settlementId = ports.newId()
   const at = ports.clock.now()
   const { msgid } = task.message
   const mark = { msgid: order.msgid, infno: order.infno }
   const unseen = { code: 'flow.nothing-to-reverse', msgid: order.msgid } as const
-  return await carryOut<FlowRefusal | null>(ports, {
+  return carryOut<FlowRefusal | null>(ports, {
     ...task,
     present: (refusal) => (refusal === null ? task.present(null) : presentRefusal(refusal)),
     about: { kind: 'message', msgid: order.msgid },

@@ -9,16 +9,16 @@ import {
   purchaseQuoteOf,
   type Quote,
   quoteOf,
+  type Sale,
   type Settlement,
   type SettlementRefusal,
   type SettleOrder,
   settleBatch,
   settlePurchase,
 } from '@yibao/core/settlement'
-import { carryOut, type Decided, gatherFor } from './carry-out.ts'
-import type { FileQuestion, Ports } from './ports.ts'
+import { type Answered, carryOut, deciding, gatherFor, type Task } from './carry-out.ts'
+import type { Ports } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
-import type { Answered, Task } from './visit.ts'
 
 /** A settlement just decided, with the file it was decided from. */
 export interface Settled {
@@ -27,67 +27,44 @@ export interface Settled {
   readonly lines: readonly FiledLine[]
 }
 
-function settled(file: PersonFile, decision: Decision): Decided<Settled> {
+function settled(decision: Decision, file: PersonFile): Settled {
   const { settlement } = decision
   invariant(settlement !== null, 'a decision to settle carries its settlement')
-  return { decision, shown: { file, settlement, lines: decision.linesAdded } }
-}
-
-function settling(
-  ports: Ports,
-  task: Task<Settled>,
-  about: FileQuestion['about'],
-  decide: (file: PersonFile) => Result<Decision, SettlementRefusal>,
-): Answered {
-  return carryOut(ports, {
-    ...task,
-    about,
-    decide: ({ file }) => {
-      const decision = decide(file)
-      return decision.ok ? ok(settled(file, decision.value)) : decision
-    },
-  })
+  return { file, settlement, lines: decision.linesAdded }
 }
 
 type Order<T> = Omit<T, 'at' | 'book' | 'catalog' | 'settlementId' | 'msgid'>
 
+/** What the centre adds to a command that makes a settlement: its number, its time, and the message it came by. */
+function newSettlement(ports: Ports, { message }: Task<Settled>) {
+  return { settlementId: ports.newId(), at: ports.clock.now(), msgid: message.msgid }
+}
+
 /** Settles one batch of an open visit. */
 export function settleVisit(ports: Ports, task: Task<Settled>, order: Order<SettleOrder>): Answered {
-  const settlementId = ports.newId()
-  const at = ports.clock.now()
   const { book } = ports.registry
-  const { msgid } = task.message
-  return settling(ports, task, { kind: 'visit', visitId: order.visitId }, (file) =>
-    settleBatch(file, { ...order, settlementId, msgid, at, book }),
-  )
+  const whole = { ...order, ...newSettlement(ports, task), book }
+  const about = { kind: 'visit', visitId: order.visitId } as const
+  return carryOut(ports, { ...task, about, decide: deciding((file) => settleBatch(file, whole), settled) })
 }
 
 /** Settles a pharmacy purchase: visit, lines and settlement at once. */
 export function settleSale(ports: Ports, task: Task<Settled>, order: Order<Omit<Purchase, 'visitId'>>): Answered {
-  const visitId = ports.newId()
-  const settlementId = ports.newId()
-  const at = ports.clock.now()
   const { book, catalog } = ports.registry
-  const { msgid } = task.message
-  return settling(ports, task, { kind: 'person' }, (file) =>
-    settlePurchase(file, { ...order, visitId, settlementId, msgid, at, book, catalog }),
-  )
+  const whole = { ...order, ...newSettlement(ports, task), visitId: ports.newId(), book, catalog }
+  const decide = deciding((file) => settlePurchase(file, whole), settled)
+  return carryOut(ports, { ...task, about: { kind: 'person' }, decide })
 }
-
-type CancelOrder = Parameters<typeof cancelOf>[1]
 
 /** Cancels a whole settlement. */
 export function cancelSettlement(
   ports: Ports,
   task: Task<Settled>,
-  order: Omit<CancelOrder, 'settlementId' | 'msgid' | 'at'>,
+  order: Omit<Parameters<typeof cancelOf>[1], 'settlementId' | 'msgid' | 'at'>,
 ): Answered {
-  const settlementId = ports.newId()
-  const at = ports.clock.now()
-  const { msgid } = task.message
-  return settling(ports, task, { kind: 'settlement', settlementId: order.settlementNamed }, (file) =>
-    cancelOf(file, { ...order, settlementId, msgid, at }),
-  )
+  const whole = { ...order, ...newSettlement(ports, task) }
+  const about = { kind: 'settlement', settlementId: order.settlementNamed } as const
+  return carryOut(ports, { ...task, about, decide: deciding((file) => cancelOf(file, whole), settled) })
 }
 
 export interface Quoted {
@@ -120,7 +97,7 @@ export async function quoteVisit(ports: Ports, task: Omit<Task<never>, 'present'
 export async function quoteSale(
   ports: Ports,
   task: Omit<Task<never>, 'present'>,
-  order: Order<Omit<Purchase, 'visitId'>>,
+  order: Order<Omit<Sale, 'visitId'>>,
 ): Quoting {
   const at = ports.clock.now()
   const { book, catalog } = ports.registry
@@ -128,14 +105,6 @@ export async function quoteSale(
   const gathered = await gatherFor(ports.people, task.message, task.insuredId, { kind: 'person' })
   if (!gathered.ok) return gathered
   const { file } = gathered.value
-  const quote = purchaseQuoteOf(file, {
-    ...order,
-    visitId,
-    settlementId: '',
-    msgid: task.message.msgid,
-    at,
-    book,
-    catalog,
-  })
+  const quote = purchaseQuoteOf(file, { ...order, visitId, at, book, catalog })
   return quote.ok ? ok({ file, visitId, ...quote.value }) : quote
 }

@@ -1,46 +1,16 @@
-import { ok, type Result } from '@yibao/core/kernel'
 import {
   cancellationOf,
-  type Decision,
   descriptionOf,
   type FiledLine,
   openingOf,
-  type PersonFile,
   revocationOf,
-  type SettlementRefusal,
   uploadOf,
 } from '@yibao/core/settlement'
-import { type Command, carryOut, type Decided } from './carry-out.ts'
-import type { FileQuestion, IncomingMessage, Ports } from './ports.ts'
-import type { FlowRefusal } from './refusals.ts'
+import { type Answered, carryOut, deciding, type Task } from './carry-out.ts'
+import type { FileQuestion, Ports } from './ports.ts'
 
-/** What every flow on one person is given. */
-export interface Task<Shown> {
-  readonly message: IncomingMessage
-  readonly insuredId: string
-  readonly present: (shown: Shown) => string
-}
-
-export type Answered = Promise<Result<string, SettlementRefusal | FlowRefusal>>
-
-/** A decision about a visit, told by what the caller shows of it. */
-function onVisit<Shown>(
-  ports: Ports,
-  task: Task<Shown>,
-  about: FileQuestion['about'],
-  decide: (file: PersonFile) => Result<Decision, SettlementRefusal>,
-  show: (decision: Decision) => Shown,
-): Answered {
-  const command: Command<Shown> = {
-    ...task,
-    about,
-    decide: ({ file }): Result<Decided<Shown>, SettlementRefusal> => {
-      const decision = decide(file)
-      return decision.ok ? ok({ decision: decision.value, shown: show(decision.value) }) : decision
-    },
-  }
-  return carryOut(ports, command)
-}
+const theVisit = (visitId: string): FileQuestion['about'] => ({ kind: 'visit', visitId })
+const nothing = (): null => null
 
 type Opening = Parameters<typeof openingOf>[1]
 
@@ -51,68 +21,46 @@ export function registerVisit(
   opening: Omit<Opening, 'visitId' | 'at'>,
 ): Answered {
   const visitId = ports.newId()
-  const at = ports.clock.now()
-  return onVisit(
-    ports,
-    task,
-    { kind: 'person' },
-    (file) => openingOf(file, { ...opening, visitId, at }),
+  const order = { ...opening, visitId, at: ports.clock.now() }
+  const decide = deciding(
+    (file) => openingOf(file, order),
     () => ({ visitId }),
   )
+  return carryOut(ports, { ...task, about: { kind: 'person' }, decide })
 }
 
+/** Takes a registration back. */
 export function cancelVisit(ports: Ports, task: Task<null>, reference: Parameters<typeof cancellationOf>[1]): Answered {
-  const about = { kind: 'visit', visitId: reference.visitId } as const
-  return onVisit(
-    ports,
-    task,
-    about,
-    (file) => cancellationOf(file, reference),
-    () => null,
-  )
+  const decide = deciding((file) => cancellationOf(file, reference), nothing)
+  return carryOut(ports, { ...task, about: theVisit(reference.visitId), decide })
 }
 
+/** Says what a visit is for, with its diagnoses. */
 export function describeVisit(
   ports: Ports,
   task: Task<null>,
   description: Parameters<typeof descriptionOf>[1],
 ): Answered {
-  const about = { kind: 'visit', visitId: description.visitId } as const
-  return onVisit(
-    ports,
-    task,
-    about,
-    (file) => descriptionOf(file, description),
-    () => null,
-  )
+  const decide = deciding((file) => descriptionOf(file, description), nothing)
+  return carryOut(ports, { ...task, about: theVisit(description.visitId), decide })
 }
-
-type Upload = Parameters<typeof uploadOf>[1]
 
 /** Puts lines on file; what is shown is each line's split. */
 export function uploadLines(
   ports: Ports,
   task: Task<readonly FiledLine[]>,
-  upload: Omit<Upload, 'catalog' | 'book' | 'today'> & Pick<Upload, 'today'>,
+  upload: Omit<Parameters<typeof uploadOf>[1], 'catalog' | 'book'>,
 ): Answered {
   const { catalog, book } = ports.registry
-  const about = { kind: 'visit', visitId: upload.visitId } as const
-  return onVisit(
-    ports,
-    task,
-    about,
+  const decide = deciding(
     (file) => uploadOf(file, { ...upload, catalog, book }),
     ({ linesAdded }) => linesAdded,
   )
+  return carryOut(ports, { ...task, about: theVisit(upload.visitId), decide })
 }
 
+/** Takes lines off the file. */
 export function revokeLines(ports: Ports, task: Task<null>, reference: Parameters<typeof revocationOf>[1]): Answered {
-  const about = { kind: 'visit', visitId: reference.visitId } as const
-  return onVisit(
-    ports,
-    task,
-    about,
-    (file) => revocationOf(file, reference),
-    () => null,
-  )
+  const decide = deciding((file) => revocationOf(file, reference), nothing)
+  return carryOut(ports, { ...task, about: theVisit(reference.visitId), decide })
 }

@@ -1,8 +1,9 @@
-import type { TraceStep } from '@yibao/core/benefit'
+import type { StepCode, TraceStep } from '@yibao/core/benefit'
 import { enrolmentOn } from '@yibao/core/encounter'
-import { dateOf, type Fen, invariant, type LocalDateTime, yuan, zeroFen } from '@yibao/core/kernel'
+import { dateOf, type Fen, invariant, type LocalDateTime, zeroFen } from '@yibao/core/kernel'
 import type { FiledSettlement, PersonFile, Quote, Settlement, SettlementAmounts } from '@yibao/core/settlement'
 import type { Quoted } from '../flows/settle.ts'
+import { chineseTrace } from '../text/trace-text.ts'
 import { insuranceFields, personFields, yesNo } from './person-output.ts'
 
 /** National `fund_pay_type` of the pooled fund of each scheme, and of the personal account. */
@@ -26,20 +27,13 @@ function clearingType(medType: string): string {
 const longestReason = 4000
 
 /** The steps of a computation as one text, in the field that the interface has for it. */
-function reasonOf(trace: readonly TraceStep[], steps: readonly string[]): string {
-  const text = trace
-    .filter(({ step }) => steps.includes(step))
-    .map(({ label, inputs, result, source, assumed }) => {
-      const given = Object.entries(inputs).map(([name, value]) => `${name} ${value}`)
-      const basis = source === '' ? '' : `〔${source}${assumed ? '，假定值' : ''}〕`
-      return `${label}：${given.join('，')} → ${yuan(result)}${basis}`
-    })
-    .join('；')
+function reasonOf(trace: readonly TraceStep[], steps: readonly StepCode[]): string {
+  const text = chineseTrace(trace.filter(({ step }) => steps.includes(step)))
   return [...text].slice(0, longestReason).join('')
 }
 
-const poolSteps = ['cost-limit', 'deductible', 'pool-rate', 'pool-tiers', 'payment-limit']
-const accountSteps = ['account-stage', 'account']
+const poolSteps: readonly StepCode[] = ['cost-limit', 'deductible', 'pool-rate', 'pool-tiers', 'payment-limit']
+const accountSteps: readonly StepCode[] = ['account-stage', 'account']
 
 interface Payers {
   readonly scheme: Settlement['scheme']
@@ -49,7 +43,7 @@ interface Payers {
 
 /** Every payer that pays something, the personal account included. */
 export function payersOutput({ scheme, amounts, trace }: Payers) {
-  const payer = (fund: keyof typeof fundNames, paid: Fen, steps: readonly string[]) => ({
+  const payer = (fund: keyof typeof fundNames, paid: Fen, steps: readonly StepCode[]) => ({
     fund_pay_type: fund,
     inscp_scp_amt: amounts.eligible,
     crt_payb_lmt_amt: paid,

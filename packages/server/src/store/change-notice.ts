@@ -27,14 +27,14 @@ export async function listenForChanges(
     if (closed) return
     timer = setTimeout(() => {
       connect().then(changed, (error: Error) => {
-        log(`change notices: ${error.message}`)
+        log(`变更通知中断 change notices broke: ${error.message}`)
         again()
       })
     }, pauseMs)
   }
   const connect = async (): Promise<void> => {
     const fresh = new pg.Client({ connectionString: url, application_name: 'yibao notices' })
-    fresh.on('error', (error) => log(`change notices: ${error.message}`))
+    fresh.on('error', (error) => log(`变更通知中断 change notices broke: ${error.message}`))
     fresh.on('notification', changed)
     client = fresh
     await fresh.connect()

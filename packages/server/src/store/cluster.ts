@@ -33,8 +33,8 @@ export async function readSecret(folder: DataFolder): Promise<string> {
     return (await readFile(folder.secretFile, 'utf8')).trim()
   } catch (error) {
     throw new DatabaseError(
-      `The database password in ${folder.secretFile} cannot be read: ${errorText(error)}`,
-      'Start as the user who made the data folder, or as root.',
+      `数据库密码文件无法读取 the database password in ${folder.secretFile} cannot be read: ${errorText(error)}`,
+      '请以数据目录的所有者或 root 启动 Start as the user who made the data folder, or as root.',
       error,
     )
   }
@@ -51,8 +51,8 @@ async function createCluster(
 ): Promise<string> {
   if (await exists(folder.secretFile)) {
     throw new DatabaseError(
-      `${folder.home} has held a database, but its folder "pgdata" is gone.`,
-      `Bring it back (a disk not mounted, a backup), or delete ${folder.secretFile} to begin with an empty database.`,
+      `${folder.home} 的数据库文件丢失 has held a database, but its folder "pgdata" is gone.`,
+      `请恢复它（磁盘未挂载、备份），或删除密码文件以空库开始 Bring it back (a disk not mounted, a backup), or delete ${folder.secretFile} to begin with an empty database.`,
     )
   }
   log(`新建数据库 making a new database in ${folder.home}`)
@@ -81,8 +81,8 @@ async function createCluster(
   if (made.status !== 0) {
     await rm(draft, { recursive: true, force: true })
     throw new DatabaseError(
-      `The database files could not be made in ${folder.home}:\n${made.output}`,
-      'Check the free disk space and that this user may write there.',
+      `数据库文件无法建立 the database files could not be made in ${folder.home}:\n${made.output}`,
+      '请检查磁盘空间和写权限 Check the free disk space and that this user may write there.',
     )
   }
   await rename(files, folder.pgData)
@@ -94,15 +94,15 @@ async function createCluster(
 
 /** Without its secret the role gets a new one, through PostgreSQL's single-user mode: no server, no password asked. */
 async function renewSecret(folder: DataFolder, binaries: ServerBinaries, log: (line: string) => void): Promise<string> {
-  log(`${folder.secretFile} is missing: setting a new database password`)
+  log(`缺少 ${folder.secretFile}，重设数据库密码 is missing: setting a new database password`)
   const password = newPassword()
   const args = ['--single', '-D', folder.pgData, '-c', 'log_min_messages=error', 'postgres']
   const statement = `ALTER ROLE ${EMBEDDED_NAME} PASSWORD '${password}'\n`
   const done = await runAs(folder.account, binaries.postgres, args, statement)
   if (done.status !== 0 || /\b(ERROR|FATAL|PANIC):/.test(done.output)) {
     throw new DatabaseError(
-      `The database password could not be renewed:\n${done.output}`,
-      `Restore ${folder.secretFile} from a backup, or see the server's words above.`,
+      `数据库密码无法重设 the database password could not be renewed:\n${done.output}`,
+      `请从备份恢复，或看上面的输出 Restore ${folder.secretFile} from a backup, or see the server's words above.`,
     )
   }
   await writeFileWhole(folder.secretFile, `${password}\n`, 0o600)
@@ -115,11 +115,11 @@ async function checkVersion(folder: DataFolder, binaries: ServerBinaries): Promi
   if (found === String(binaries.major)) return
   throw new DatabaseError(
     found === 'none'
-      ? `${folder.pgData} is not a PostgreSQL data folder (it has no PG_VERSION).`
-      : `${folder.pgData} was made by PostgreSQL ${found}, and this is PostgreSQL ${binaries.major}.`,
+      ? `${folder.pgData} 不是 PostgreSQL 数据目录 is not a PostgreSQL data folder (it has no PG_VERSION).`
+      : `${folder.pgData} 版本不符 was made by PostgreSQL ${found}, and this is PostgreSQL ${binaries.major}.`,
     found === 'none'
-      ? 'Choose another folder with --data-dir, or restore this one from a backup.'
-      : 'Start it with the version of this program that made it, or move the data with pg_dump and --database-url.',
+      ? '请用 --data-dir 换一个目录，或从备份恢复 Choose another folder with --data-dir, or restore this one from a backup.'
+      : '请用原版本程序启动，或用 pg_dump 迁移 Start it with the version of this program that made it, or move the data with pg_dump and --database-url.',
   )
 }
 
@@ -130,7 +130,7 @@ async function removeDrafts(folder: DataFolder, log: (line: string) => void): Pr
     try {
       await rm(join(folder.home, name), { recursive: true, force: true, maxRetries: 3 })
     } catch (error) {
-      log(`${name} of an interrupted start could not be removed: ${errorText(error)}`)
+      log(`上次启动的残留无法删除 ${name} of an interrupted start could not be removed: ${errorText(error)}`)
     }
   }
 }

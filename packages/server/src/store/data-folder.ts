@@ -49,12 +49,12 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
   if (elsewhere !== null || (await canEnter(account, home))) return describe(home, serverRoot, account)
   if (await exists(join(home, 'pgdata'))) {
     throw new DatabaseError(
-      `The database in ${home} cannot be reached by ${account.name}, who runs its server.`,
-      'Make every folder above it passable (chmod o+x), or move the data folder to such a place.',
+      `数据库目录 ${home} 无法进入 cannot be reached by ${account.name}, who runs its server.`,
+      '请放开上级目录（chmod o+x），或移到可进入之处 Make every folder above it passable (chmod o+x), or move the data folder to such a place.',
     )
   }
   const moved = await chooseLocation(folder, serverRoot)
-  log(`${account.name} cannot enter ${folder}: the database is kept in ${moved}`)
+  log(`数据库另存 the database is kept in ${moved}: ${account.name} 无法进入 cannot enter ${folder}`)
   return describe(moved, serverRoot, account)
 }
 
@@ -110,8 +110,8 @@ async function makeDataDir(dataDir: string): Promise<string> {
     return await realpath(wanted)
   } catch (error) {
     throw new DatabaseError(
-      `The data folder ${wanted} cannot be made: ${errorText(error)}`,
-      'Choose a folder that this user may write with --data-dir.',
+      `数据目录 ${wanted} 无法建立 cannot be made: ${errorText(error)}`,
+      '请用 --data-dir 选一个可写的目录 Choose a folder that this user may write with --data-dir.',
       error,
     )
   }
@@ -131,8 +131,8 @@ async function readLocation(folder: string): Promise<string | null> {
   const home = (await readFile(file, 'utf8')).trim()
   if (home.startsWith('/') && (await exists(home))) return home
   throw new DatabaseError(
-    `${file} says that the database is in "${home}", which does not exist.`,
-    `Bring that folder back from a backup, or delete ${file} to begin with an empty database.`,
+    `${file} 所指的目录不存在 says that the database is in "${home}", which does not exist.`,
+    `请从备份恢复，或删除该文件以空库开始 Bring that folder back from a backup, or delete ${file} to begin with an empty database.`,
   )
 }
 

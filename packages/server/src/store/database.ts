@@ -2,7 +2,7 @@ import pg from 'pg'
 import { EMBEDDED_NAME } from './cluster.ts'
 import { DatabaseError, errorCode, errorText } from './database-error.ts'
 import { startEmbedded } from './embedded.ts'
-import { migrate } from './migrate.ts'
+import { migrate, requireMigrated } from './migrate.ts'
 import { createPool } from './pool.ts'
 
 export interface DatabaseOptions {
@@ -14,6 +14,8 @@ export interface DatabaseOptions {
   readonly serverRoot?: string | undefined
   readonly maxConnections?: number | undefined
   readonly migrationsDir?: string | undefined
+  /** For commands that only look: nothing can be written, and pending migrations are refused instead of run. */
+  readonly readOnly?: boolean | undefined
   /** Receives lines for the operator, without secrets. */
   readonly log?: ((line: string) => void) | undefined
 }
@@ -38,33 +40,40 @@ const MINIMUM_VERSION = 150_000
 const POOL_END_MS = 5_000
 
 /**
- * Opens the database: starts or joins the embedded one, or connects to the named one; brings its schema forward.
+ * Opens the database: starts or joins the embedded one, or connects to the named one; brings its schema forward, or
+ * with `readOnly` only looks whether it is of this version.
  * When this process ends in any way, also without `close`, the server it started ends too.
  *
  * @throws DatabaseError with the cure
  */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
   const log = options.log ?? (() => undefined)
-  const { databaseUrl, migrationsDir, maxConnections } = options
+  const { databaseUrl } = options
   if (databaseUrl !== undefined) {
-    const serverVersion = await checkServer(databaseUrl)
-    await migrate({ url: databaseUrl, migrationsDir, log })
-    const pool = createPool({ url: databaseUrl, maxConnections, log })
+    const { serverVersion, pool } = await openPool(databaseUrl, options, log)
     const lost = new AbortController().signal
     return { pool, url: databaseUrl, embedded: false, serverVersion, lost, close: once(() => endPool(pool, log)) }
   }
   const server = await startEmbedded({ dataDir: options.dataDir, serverRoot: options.serverRoot, log })
   try {
     const url = server.url(EMBEDDED_NAME)
-    const serverVersion = await checkServer(url)
-    await migrate({ url, migrationsDir, log })
-    const pool = createPool({ url, maxConnections, log })
+    const { serverVersion, pool } = await openPool(url, options, log)
     const close = once(() => endPool(pool, log).finally(() => server.stop()))
     return { pool, url, embedded: true, serverVersion, lost: server.lost, close }
   } catch (error) {
     await server.stop()
     throw error
   }
+}
+
+async function openPool(
+  url: string,
+  { migrationsDir, maxConnections, readOnly = false }: DatabaseOptions,
+  log: (line: string) => void,
+): Promise<{ serverVersion: number; pool: pg.Pool }> {
+  const serverVersion = await checkServer(url)
+  await (readOnly ? requireMigrated({ url, migrationsDir }) : migrate({ url, migrationsDir, log }))
+  return { serverVersion, pool: createPool({ url, maxConnections, readOnly, log }) }
 }
 
 function once(close: () => Promise<void>): () => Promise<void> {
@@ -80,7 +89,7 @@ async function endPool(pool: pg.Pool, log: (line: string) => void): Promise<void
   let timer: NodeJS.Timeout | undefined
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(() => {
-      log('closing the database although a connection is still in use')
+      log('仍有连接在用，数据库照常关闭 closing the database although a connection is still in use')
       resolve()
     }, POOL_END_MS)
   })
@@ -106,20 +115,20 @@ export function refuseUnfitServer(facts: ServerFacts, name: string): void {
   const version = Number(facts.version)
   if (version < MINIMUM_VERSION) {
     throw new DatabaseError(
-      `${name} is PostgreSQL ${Math.floor(version / 10_000)}; version 15 or later is needed.`,
-      'Upgrade that server, name another one, or leave out --database-url to use the embedded one.',
+      `${name} 版本过低 is PostgreSQL ${Math.floor(version / 10_000)}; version 15 or later is needed.`,
+      '请升级或换一个，或不写 --database-url 而用内置数据库 Upgrade that server, name another one, or leave out --database-url to use the embedded one.',
     )
   }
   if (facts.encoding !== 'UTF8') {
     throw new DatabaseError(
-      `The database ${name} has the encoding ${facts.encoding}; UTF8 is needed.`,
-      "Make it again with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.",
+      `数据库 ${name} 编码不符 has the encoding ${facts.encoding}; UTF8 is needed.`,
+      "请重建 Make it again with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.",
     )
   }
   if (facts.standby) {
     throw new DatabaseError(
-      `${name} is a standby and cannot be written to.`,
-      'Name the primary server in --database-url.',
+      `${name} 是备库，不能写入 is a standby and cannot be written to.`,
+      '请在 --database-url 写主库 Name the primary server in --database-url.',
     )
   }
 }
@@ -139,7 +148,7 @@ async function askServer(url: string): Promise<ServerFacts> {
     return facts
   } catch (error) {
     throw new DatabaseError(
-      `The database ${describeUrl(url)} cannot be used: ${errorText(error)}`,
+      `数据库 ${describeUrl(url)} 无法使用 cannot be used: ${errorText(error)}`,
       cureFor(error),
       error,
     )
@@ -150,18 +159,27 @@ async function askServer(url: string): Promise<ServerFacts> {
 
 function cureFor(error: unknown): string {
   const code = errorCode(error)
-  if (code === 'ECONNREFUSED') return 'Start that server, or correct host and port in --database-url.'
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'Correct the host name in --database-url.'
-  if (code === 'ERR_INVALID_URL')
-    return 'Write it as postgres://user:password@host:5432/name, with odd signs %-encoded.'
-  if (code === '28P01' || code === '28000') return 'Correct user and password, and see pg_hba.conf of that server.'
-  if (code === '3D000') return 'Make the database first (createdb), or correct its name in --database-url.'
-  return 'Check the address in --database-url and that the server can be reached from here.'
+  if (code === 'ECONNREFUSED') {
+    return '请启动它，或更正 --database-url 的地址和端口 Start that server, or correct host and port in --database-url.'
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return '请更正 --database-url 的主机名 Correct the host name in --database-url.'
+  }
+  if (code === 'ERR_INVALID_URL') {
+    return '请写成（特殊字符用 %） Write it as postgres://user:password@host:5432/name, with odd signs %-encoded.'
+  }
+  if (code === '28P01' || code === '28000') {
+    return '请更正用户名和密码，并查看该服务器的 pg_hba.conf Correct user and password, and see pg_hba.conf of that server.'
+  }
+  if (code === '3D000') {
+    return '请先建库（createdb），或更正库名 Make the database first (createdb), or correct its name in --database-url.'
+  }
+  return '请核对 --database-url 的地址和网络 Check the address in --database-url and that the server can be reached from here.'
 }
 
 /** Host, port and name, without user and password. */
 function describeUrl(url: string): string {
-  if (!URL.canParse(url)) return 'named by --database-url'
+  if (!URL.canParse(url)) return '（--database-url）'
   const { host, pathname } = new URL(url)
   return `${host}${pathname}`
 }

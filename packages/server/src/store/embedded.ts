@@ -42,8 +42,8 @@ export async function startEmbedded(options: DataFolderOptions): Promise<Embedde
     }
     if (performance.now() > deadline) {
       throw new DatabaseError(
-        `Another process holds the data folder ${folder.home}, but its database does not answer.`,
-        'Wait until it has started or ended, or end it; then start again.',
+        `数据目录被另一进程占用，其数据库无应答 another process holds the data folder ${folder.home}, but its database does not answer.`,
+        '请等它启动或结束，或结束它，再重试 Wait until it has started or ended, or end it; then start again.',
       )
     }
     await sleep(200)

@@ -24,8 +24,8 @@ export function tryLockFolder(file: string): FolderLock | null {
     connection?.close()
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return null
     throw new DatabaseError(
-      `The lock file ${file} cannot be used.`,
-      'Check that this user may write there and that the disk is local and not full.',
+      `锁文件 ${file} 无法使用 cannot be used.`,
+      '请检查写权限，磁盘须为本地且未满 Check that this user may write there and that the disk is local and not full.',
       error,
     )
   }

@@ -4,6 +4,8 @@ export interface PoolOptions {
   readonly url: string
   /** At most this many connections; 8 unless told. */
   readonly maxConnections?: number | undefined
+  /** PostgreSQL itself refuses every change. */
+  readonly readOnly?: boolean | undefined
   readonly log: (line: string) => void
 }
 
@@ -34,13 +36,13 @@ export function createPool(options: PoolOptions): pg.Pool {
     max: options.maxConnections ?? 8,
     types: rowTypes(),
     application_name: 'yibao',
-    options: `-c timezone=Asia/Shanghai -c lock_timeout=${lockTimeoutMs}`,
+    options: `-c timezone=Asia/Shanghai -c lock_timeout=${lockTimeoutMs}${options.readOnly === true ? ' -c default_transaction_read_only=on' : ''}`,
     connectionTimeoutMillis: 30_000,
     keepAlive: true,
   })
   // A resting connection breaks when the server stops; the next query opens another or fails with its own error.
   pool.on('error', (error) => {
-    if (!pool.ending) options.log(`a database connection broke: ${error.message}`)
+    if (!pool.ending) options.log(`数据库连接中断 a database connection broke: ${error.message}`)
   })
   return pool
 }

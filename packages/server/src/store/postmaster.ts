@@ -56,12 +56,12 @@ export async function stopLeftovers(pgData: string, log: (line: string) => void)
     const signal = alive ? signalForPostmaster(waited) : signalForOrphans(waited)
     if (signal === 'give up') {
       throw new DatabaseError(
-        `A database server of an earlier run does not end (process ${pids.join(', ')}).`,
-        `End it by hand (kill ${pids.join(' ')}), then start again.`,
+        `上次运行的数据库未能结束 a database server of an earlier run does not end (process ${pids.join(', ')}).`,
+        `请手动结束后重新启动 End it by hand (kill ${pids.join(' ')}), then start again.`,
       )
     }
     if (signal !== 'wait' && signal !== told) {
-      log(`stopping the database server of an earlier run (process ${pids.join(', ')})`)
+      log(`正在停止上次运行的数据库 stopping the database server of an earlier run (process ${pids.join(', ')})`)
       for (const pid of alive ? [postmaster] : pids) send(pid, signal)
       told = signal
     }

@@ -41,8 +41,8 @@ export async function openSecretBox(
   if (environmentKey !== undefined && environmentKey !== '') {
     if (KEY_FORM.test(environmentKey)) return boxOf(Buffer.from(environmentKey, 'hex'))
     throw new SecretBoxError(
-      'YIBAO_MASTER_KEY is not 64 hexadecimal digits.',
-      'Set it to the key of this installation, or unset it to use the file master.key of the data folder.',
+      'YIBAO_MASTER_KEY 不是 64 位十六进制数 is not 64 hexadecimal digits.',
+      '请设为本平台的主密钥，或去掉它而用数据目录的 master.key Set it to the key of this installation, or unset it to use the file master.key of the data folder.',
     )
   }
   return boxOf(await keyOfFolder(dataDir))
@@ -61,8 +61,8 @@ function boxOf(key: Buffer): SecretBox {
       const hiddenAt = 1 + NONCE_BYTES + TAG_BYTES
       if (bytes[0] !== LAYOUT || bytes.length < hiddenAt) {
         throw new SecretBoxError(
-          'A stored secret has an unknown layout.',
-          'Restore it from a backup, or issue it anew.',
+          '存储的密钥格式不明 a stored secret has an unknown layout.',
+          '请从备份恢复，或重新签发 Restore it from a backup, or issue it anew.',
         )
       }
       const decipher = createDecipheriv(CIPHER, key, bytes.subarray(1, 1 + NONCE_BYTES), { authTagLength: TAG_BYTES })
@@ -71,8 +71,8 @@ function boxOf(key: Buffer): SecretBox {
         return Buffer.concat([decipher.update(bytes.subarray(hiddenAt)), decipher.final()]).toString('utf8')
       } catch (error) {
         throw new SecretBoxError(
-          'A stored secret was sealed with another master key, or was changed.',
-          'Bring back the master.key (or YIBAO_MASTER_KEY) it was sealed with, or issue the secret anew.',
+          '存储的密钥由另一主密钥加密，或被改动 a stored secret was sealed with another master key, or was changed.',
+          '请恢复原来的 master.key（或 YIBAO_MASTER_KEY），或重新签发 Bring back the master.key (or YIBAO_MASTER_KEY) it was sealed with, or issue the secret anew.',
           error,
         )
       }
@@ -95,19 +95,22 @@ async function readKey(file: string): Promise<Buffer> {
   try {
     const { mode } = await stat(file)
     if ((mode & 0o077) !== 0) {
-      throw new SecretBoxError(`${file} can be read by other users.`, `Run: chmod 600 ${file}`)
+      throw new SecretBoxError(`${file} 可被其他用户读取 can be read by other users.`, `请运行 Run: chmod 600 ${file}`)
     }
     const text = (await readFile(file, 'utf8')).trim()
     if (KEY_FORM.test(text)) return Buffer.from(text, 'hex')
   } catch (error) {
     if (error instanceof SecretBoxError || errorCode(error) === 'ENOENT') throw error
     throw new SecretBoxError(
-      `${file} cannot be read: ${errorText(error)}`,
-      'Run this as the owner of the data folder.',
+      `${file} 无法读取 cannot be read: ${errorText(error)}`,
+      '请以数据目录的所有者运行 Run this as the owner of the data folder.',
       error,
     )
   }
-  throw new SecretBoxError(`${file} does not hold 64 hexadecimal digits.`, 'Restore it from a backup.')
+  throw new SecretBoxError(
+    `${file} 内容不是主密钥 does not hold 64 hexadecimal digits.`,
+    '请从备份恢复 Restore it from a backup.',
+  )
 }
 
 /** Written aside and linked into place: whole, and of two starters that come at once only one makes the key. */
@@ -121,8 +124,8 @@ async function makeKey(file: string): Promise<void> {
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return
     throw new SecretBoxError(
-      `The master key cannot be made in ${dirname(file)}: ${errorText(error)}`,
-      'Choose a data folder that this user may write with --data-dir, or set YIBAO_MASTER_KEY.',
+      `主密钥无法建立 the master key cannot be made in ${dirname(file)}: ${errorText(error)}`,
+      '请用 --data-dir 选一个可写的目录，或设 YIBAO_MASTER_KEY Choose a data folder that this user may write with --data-dir, or set YIBAO_MASTER_KEY.',
       error,
     )
   } finally {

@@ -57,15 +57,15 @@ export async function chooseServerAccount(pgData: string, log: (line: string) =>
   const self = process.getuid?.()
   if (self === undefined) {
     throw new DatabaseError(
-      `The embedded database does not run on ${process.platform}.`,
-      'Use Linux, macOS or WSL, or name a PostgreSQL of your own with --database-url.',
+      `内置数据库不支持本系统 the embedded database does not run on ${process.platform}.`,
+      '请用 Linux、macOS 或 WSL，或用 --database-url 自备 Use Linux, macOS or WSL, or name a PostgreSQL of your own with --database-url.',
     )
   }
   if (self !== 0) {
     if (owner !== null && owner.uid !== self) {
       throw new DatabaseError(
-        `The database in ${pgData} belongs to user id ${owner.uid}, and this is user id ${self}.`,
-        'Start as that user or as root, or choose another folder with --data-dir.',
+        `数据库 ${pgData} 属于别的用户 belongs to user id ${owner.uid}, and this is user id ${self}.`,
+        '请以该用户或 root 启动，或用 --data-dir 换一个目录 Start as that user or as root, or choose another folder with --data-dir.',
       )
     }
     return { name: userInfo().username, identity: {} }
@@ -84,7 +84,11 @@ async function ownerOf(path: string): Promise<{ uid: number; gid: number } | nul
     return { uid, gid }
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null
-    throw new DatabaseError(`The database folder ${path} cannot be read.`, 'Check who owns it and its parents.', error)
+    throw new DatabaseError(
+      `数据库目录 ${path} 无法读取 cannot be read.`,
+      '请检查它和上级目录的所有者 Check who owns it and its parents.',
+      error,
+    )
   }
 }
 
@@ -112,10 +116,10 @@ async function createAccount(log: (line: string) => void): Promise<ServerAccount
   const account = await lookUpAccount(name)
   if (account === null) {
     throw new DatabaseError(
-      `PostgreSQL does not run as root, and the system user "${name}" could not be made: ${made.output}`,
-      `Make it by hand (useradd --system ${name}), start as an ordinary user, or use --database-url.`,
+      `系统用户无法建立 PostgreSQL does not run as root, and the system user "${name}" could not be made: ${made.output}`,
+      `请手动建立，或以普通用户启动 Make it by hand (useradd --system ${name}), start as an ordinary user, or use --database-url.`,
     )
   }
-  log(`made the system user "${name}" to run the database server`)
+  log(`已建系统用户 made the system user "${name}" to run the database server`)
   return account
 }

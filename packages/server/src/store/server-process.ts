@@ -75,8 +75,8 @@ export async function startServerProcess(start: ServerStart): Promise<ServerProc
     if (attempt.server !== undefined) return attempt.server
     if (!isPassing(attempt.tail) || performance.now() > deadline) {
       throw new DatabaseError(
-        `The embedded database did not start. Its last words:\n${attempt.tail}`,
-        `Look into ${start.folder.logFile}; usual causes are a full disk, too little memory or changed file owners.`,
+        `内置数据库未能启动 the embedded database did not start. 其日志 Its last words:\n${attempt.tail}`,
+        `请看日志，常因磁盘满、内存不足或文件所有者改变 Look into ${start.folder.logFile}; usual causes are a full disk, too little memory or changed file owners.`,
       )
     }
     await stopLeftovers(start.folder.pgData, start.log)
@@ -109,7 +109,7 @@ async function tryStart(start: ServerStart): Promise<{ server?: ServerProcess; t
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
     child.once('error', (error) => {
-      log(`the database server cannot be run: ${errorText(error)}`)
+      log(`数据库无法运行 the database server cannot be run: ${errorText(error)}`)
       resolve()
     })
   })
@@ -139,7 +139,9 @@ async function tryStart(start: ServerStart): Promise<{ server?: ServerProcess; t
   void ended.then(async () => {
     if (stopping) return
     lost.abort(lostServer(folder))
-    log(`the embedded database, or its supervisor, ended by itself. Its last words:\n${await tail()}`)
+    log(
+      `内置数据库意外终止 the embedded database, or its supervisor, ended by itself. 其日志 Its last words:\n${await tail()}`,
+    )
   })
   // A program that forgets to close must still be able to end; its end then stops the server.
   child.unref()
@@ -163,12 +165,12 @@ async function waitUntilReady(start: ServerStart & { port: number; child: ChildP
     const now = performance.now()
     if (now - began > RECOVERY_MS) {
       throw new DatabaseError(
-        `The embedded database is still not ready after ${RECOVERY_MS / 60_000} minutes.`,
-        `Look into ${folder.logFile} for what it is doing, then start again.`,
+        `内置数据库迟迟未就绪 the embedded database is still not ready after ${RECOVERY_MS / 60_000} minutes.`,
+        `请看日志，再重新启动 Look into ${folder.logFile} for what it is doing, then start again.`,
       )
     }
     if (now > nextWord) {
-      log('the database is still starting (after a crash it first replays its log)')
+      log('数据库仍在启动，崩溃后先重放日志 the database is still starting (after a crash it first replays its log)')
       nextWord = now + PROGRESS_MS
     }
     await sleep(50)
@@ -198,13 +200,13 @@ export async function askEmbedded(
 function lostServer(folder: DataFolder): DatabaseError {
   return new DatabaseError(
     '内置数据库意外终止 the embedded database ended by itself.',
-    `Start again: everything that was acknowledged is kept. If it ends again, look into ${folder.logFile}.`,
+    `请重新启动，已确认的都保留；若再终止请看日志 Start again: everything that was acknowledged is kept. If it ends again, look into ${folder.logFile}.`,
   )
 }
 
 function wrongPassword(folder: DataFolder): DatabaseError {
   return new DatabaseError(
-    `The embedded database refuses the password in ${folder.secretFile}.`,
-    'Delete that file and start again: a new password will be set.',
+    `内置数据库不接受密码 the embedded database refuses the password in ${folder.secretFile}.`,
+    '请删除该文件后重新启动，密码会重设 Delete that file and start again: a new password will be set.',
   )
 }

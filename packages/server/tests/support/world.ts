@@ -13,7 +13,8 @@ import {
   unitPriceFromFen,
 } from '@yibao/core/kernel'
 import { shiftedClock } from '../../src/clock.ts'
-import { type Centre, loadPacks, openCentre, policyFolder } from '../../src/compose.ts'
+import { type Centre, openCentre } from '../../src/compose.ts'
+import { loadPacks, policyFolder } from '../../src/files/shipped.ts'
 import { tifSignature } from '../../src/national/gateway.ts'
 import type { Database } from '../../src/store/database.ts'
 import { importWriters } from '../../src/store/import-store.ts'

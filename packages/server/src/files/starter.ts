@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { buildCatalog, type Catalog, type CatalogItem } from '@yibao/core/catalog'
-import { type DiagnosisEntry, readCatalogueFile, readDiagnoses } from '../src/files/catalogue-tsv.ts'
+import { type DiagnosisEntry, readCatalogueFile, readDiagnoses } from './catalogue-tsv.ts'
 
 export interface Starter {
   readonly items: readonly CatalogItem[]

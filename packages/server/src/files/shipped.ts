@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import type { RegionPack } from '@yibao/core/policy'
+import manifest from '../../package.json' with { type: 'json' }
+import { loadPolicyFolder, problemText } from './policy-yaml.ts'
+
+/** The folder of the law that ships with the platform. */
+export const policyFolder = fileURLToPath(new URL('../../../../policy', import.meta.url))
+
+export const version: string = manifest.version
+
+/**
+ * The law of a folder, or an error that lists every problem with file, line and cure.
+ *
+ * @throws Error when a pack does not load
+ */
+export async function loadPacks(folder: string): Promise<readonly RegionPack[]> {
+  const loaded = await loadPolicyFolder(folder)
+  if (loaded.ok) return loaded.value
+  throw new Error(`政策目录有误 the policy folder ${folder} has problems:\n${loaded.error.map(problemText).join('\n')}`)
+}
