@@ -14,6 +14,11 @@ const referencesShown = 5
 const stackOf = (fault: unknown): string =>
   fault instanceof Error ? (fault.stack ?? `${fault.name}: ${fault.message}`) : String(fault)
 
+/**
+ * What tells faults apart: the words and the innermost frames. The outer frames only name the messages that met it.
+ */
+const kindOf = (stack: string): string => stack.split('\n', 5).join('\n')
+
 /** A timer that does not keep the process alive. */
 const byTimer = (work: () => void): void => void setTimeout(work, quietMs).unref()
 
@@ -36,7 +41,8 @@ export function faultLog(log: (line: string) => void, later: (work: () => void) 
   return {
     report(reference, fault) {
       const stack = stackOf(fault)
-      if (written.has(stack)) {
+      const kind = kindOf(stack)
+      if (written.has(kind)) {
         counted.push(reference)
         return
       }
@@ -46,7 +52,7 @@ export function faultLog(log: (line: string) => void, later: (work: () => void) 
           flush()
         })
       }
-      written.add(stack)
+      written.add(kind)
       log(`内部错误 fault ${reference}: ${stack}`)
     },
     flush,

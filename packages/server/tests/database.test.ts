@@ -374,7 +374,7 @@ describe('a server of our own', () => {
 
   test('that does not answer is named without its password', async () => {
     await assert.rejects(open({ databaseUrl: 'postgres://u:hush@127.0.0.1:1/x' }), (error: Error) => {
-      assert.match(error.message, /127\.0\.0\.1:1\/x cannot be used: .*ECONNREFUSED[\s\S]*Start that server/)
+      assert.match(error.message, /127\.0\.0\.1:1\/x 无法使用 cannot be used: .*ECONNREFUSED[\s\S]*Start that server/)
       assert.doesNotMatch(error.message, /hush/)
       return true
     })

@@ -99,6 +99,6 @@ test('a date makes no sense for the starter catalogue, and an unknown layout is 
   withTestDatabase(async ({ url }) => {
     const dated = await yibao(url, 'import', 'catalogue', folder, '--layout', 'starter', '--from', '2025-01-01')
     assert.equal(dated.code, 1)
-    assert.match(dated.errors, /--from has no meaning for the layout starter/)
+    assert.match(dated.errors, /--from 不适用于格式 starter.*leave --from out/)
     assert.equal((await yibao(url, 'import', 'catalogue', folder, '--layout', 'other')).code, 1)
   }))
