@@ -36,20 +36,17 @@ const everyTest = ['packages/**/*.test.ts', 'tools/*.test.ts']
 const files = only.length > 0 ? only : globSync(everyTest, { cwd: root, exclude: ['**/node_modules/**'] }).sort()
 
 const nameOf = (file: string | undefined): string => (file === undefined ? '' : relative(root, file))
-const perFile = new Map<string, number>()
 const begin = performance.now()
 
 const stream = run({ files, cwd: root, concurrency: 2 })
 stream.on('test:pass', ({ file, name, skip, details }) => {
   if (details.type === 'suite' || name === file) return
-  const place = nameOf(file)
   if (skip === undefined) {
     counts.passed += 1
-    perFile.set(place, (perFile.get(place) ?? 0) + 1)
     return
   }
   counts.skipped += 1
-  console.log(`skip  ${place}: ${name} — ${skip === true ? 'no reason given' : skip}`)
+  console.log(`skip  ${nameOf(file)}: ${name} — ${skip === true ? 'no reason given' : skip}`)
 })
 stream.on('test:fail', ({ file, name, details }) => {
   // A suite fails because a test in it did, which is told already.
@@ -59,11 +56,11 @@ stream.on('test:fail', ({ file, name, details }) => {
   console.log(`FAIL  ${nameOf(file)}: ${name}\n${inspect(cause)}\n`)
 })
 stream.on('test:stdout', ({ message }) => process.stdout.write(message))
-stream.on('test:summary', ({ file, success, duration_ms }) => {
+stream.on('test:summary', ({ file, success, duration_ms, counts: { passed } }) => {
   if (file === undefined) return
   const place = nameOf(file)
   const seconds = (duration_ms / 1000).toFixed(1)
-  console.log(`${success ? '  ok  ' : 'FAIL  '}${place} (${perFile.get(place) ?? 0} passed, ${seconds} s)`)
+  console.log(`${success ? '  ok  ' : 'FAIL  '}${place} (${passed} passed, ${seconds} s)`)
 })
 stream.on('end', () => {
   console.log(`tests took ${((performance.now() - begin) / 1000).toFixed(0)} s`)

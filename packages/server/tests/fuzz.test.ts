@@ -51,7 +51,7 @@ async function newGround(world: World): Promise<Ground> {
     opter_no: '001',
     cum_ym: '202311',
   }
-  const ask = async (infno: Infno, values: Values): Promise<Answer & { readonly msgid: string }> =>
+  const ask = async <N extends Infno>(infno: N, values: Values) =>
     expectOk(await world.till(senderOf(infno)).ask(infno, who, sampleOf(infno, { ...common, ...values })))
   const uploaded = async (): Promise<Values> => {
     const { mdtrt_id } = (await ask('2201', {})).output.data

@@ -11,6 +11,7 @@ import {
   type Answer,
   hospital,
   items,
+  type OutputOn,
   otherHospital,
   pharmacy,
   type Sent,
@@ -38,15 +39,18 @@ interface Ready {
   readonly sent: Sent
 }
 
+/** 2102 and 2207 name the settlement alike. */
+type Settled = Answer<OutputOn<'2102'> | OutputOn<'2207'>>
+
 interface Tally {
   rounds: number
-  readonly settled: { readonly who: TestPerson; readonly answer: Answer }[]
+  readonly settled: { readonly who: TestPerson; readonly answer: Settled }[]
   readonly refused: Map<string, number>
 }
 
 /** All tills press the button at the same moment. */
 async function race(tally: Tally, who: TestPerson, messages: readonly Ready[]): Promise<void> {
-  const answers = await Promise.all(messages.map(({ till, sent }) => till.send(sent)))
+  const answers = await Promise.all(messages.map(({ till, sent }) => till.send<'2102' | '2207'>(sent)))
   tally.rounds += 1
   for (const answer of answers) {
     if (answer.infcode === 0) {

@@ -1,4 +1,4 @@
-import type { Answer, Envelope, TestPerson, Till } from './world.ts'
+import type { Answer, Envelope, OutputOn, TestPerson, Till } from './world.ts'
 import { today } from './world.ts'
 
 export interface Line {
@@ -91,7 +91,7 @@ export interface Bill {
   readonly who: TestPerson
   readonly visitId: string
   readonly batch: string
-  readonly split: readonly Readonly<Record<string, number>>[]
+  readonly split: OutputOn<'2204'>['result']
 }
 
 export async function upload(till: Till, who: TestPerson, lines: readonly Line[], batch = 'B1'): Promise<Bill> {
@@ -103,7 +103,8 @@ export async function upload(till: Till, who: TestPerson, lines: readonly Line[]
 
 /** What 2206 and 2207 ask; `more` replaces single fields. */
 export function settleInput({ who, visitId, batch, split }: Bill, more: Envelope = {}) {
-  const sum = (field: string): number =>
+  type Amount = 'det_item_fee_sumamt' | 'fulamt_ownpay_amt' | 'overlmt_amt' | 'preselfpay_amt' | 'inscp_scp_amt'
+  const sum = (field: Amount): number =>
     Math.round(split.reduce((total, row) => total + (row[field] ?? 0), 0) * 100) / 100
   return {
     data: {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import type { Infno, Messages, OutputOf } from '@yibao/contract/national'
 import type { CatalogItem } from '@yibao/core/catalog'
 import type { Enrolment, Provider } from '@yibao/core/encounter'
 import {
@@ -105,12 +106,23 @@ export interface World {
   close(): Promise<void>
 }
 
-export interface Answer {
+/** A value as it comes over the wire: amounts are numbers, dates are text. */
+type Wire<V> = V extends number
+  ? number
+  : V extends string
+    ? string
+    : V extends readonly (infer Row)[]
+      ? readonly Wire<Row>[]
+      : { readonly [Name in keyof V]: Wire<V[Name]> }
+
+export interface Answer<Output = unknown> {
   readonly infcode: number
   readonly err_msg: string
-  // biome-ignore lint/suspicious/noExplicitAny: an answer is looked into by tests at will
-  readonly output: any
+  readonly output: Output
 }
+
+/** The output of a message as its client reads it. */
+export type OutputOn<N extends string> = N extends Infno ? Wire<OutputOf<Messages[N]>> : unknown
 
 export interface Sent {
   readonly msgid: string
@@ -128,14 +140,14 @@ export interface Till {
   readonly institution: Provider
   /** Builds and signs a message. */
   sign(infno: string, who: TestPerson | null, input: unknown, more?: Envelope): Sent
-  send(sent: Posted, path?: string): Promise<Answer>
+  send<N extends string>(sent: Posted, path?: string): Promise<Answer<OutputOn<N>>>
   /** Builds, signs and sends a message. */
-  ask(
-    infno: string,
+  ask<N extends string>(
+    infno: N,
     who: TestPerson | null,
     input: unknown,
     more?: Envelope,
-  ): Promise<Answer & { readonly msgid: string }>
+  ): Promise<Answer<OutputOn<N>> & { readonly msgid: string }>
 }
 
 export type Envelope = Readonly<Record<string, unknown>>
@@ -177,9 +189,9 @@ function tillOf(world: Pick<World, 'centre'>, institution: Provider, secret: str
     institution,
     sign,
     send,
-    async ask(infno, who, input, more) {
+    async ask<N extends string>(infno: N, who: TestPerson | null, input: unknown, more?: Envelope) {
       const sent = sign(infno, who, input, more)
-      return { ...(await send(sent)), msgid: sent.msgid }
+      return { ...(await send<N>(sent)), msgid: sent.msgid }
     },
   }
 }
