@@ -70,7 +70,10 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
   }
   const notice = await listenForChanges(database.url, refresh, log)
   // What was announced between the first reading and now.
-  await registry.refresh()
+  await registry.refresh().catch(async (error: Error) => {
+    await notice.close()
+    throw error
+  })
   const faults = faultLog(log)
   const door: Door = {
     ports,

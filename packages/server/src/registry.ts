@@ -39,6 +39,7 @@ export async function openRegistry(pool: pg.Pool, box: SecretBox, packs: readonl
   const [senders, items] = await Promise.all([readSenders(pool, box), readCatalog(pool)])
   let contents: Contents = { ...senders, catalog: buildCatalog(items) }
   let reading: Promise<void> = Promise.resolve()
+  let waiting: Promise<void> | null = null
   const readAnew = async (): Promise<void> => {
     // Who may send comes first: a fault in the catalogue must not keep a revoked key alive.
     contents = { ...contents, ...(await readSenders(pool, box)) }
@@ -56,7 +57,14 @@ export async function openRegistry(pool: pg.Pool, box: SecretBox, packs: readonl
     keyOf: (account) => contents.keys.get(account) ?? null,
     refresh() {
       // One after the other: a slow reading that began before a key was revoked must not end after the one that saw it.
-      reading = reading.then(readAnew, readAnew)
+      // One that has not begun yet will see everything that was announced meanwhile.
+      if (waiting !== null) return waiting
+      const begin = (): Promise<void> => {
+        waiting = null
+        return readAnew()
+      }
+      waiting = reading.then(begin, begin)
+      reading = waiting
       return reading
     },
   }

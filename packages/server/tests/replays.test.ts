@@ -120,6 +120,15 @@ inOneWorld('a message sent again', (world) => {
     const settled = expectOk(await till.ask('2102', who, purchaseInput(who, [line]), { msgid }))
     assert.equal(settled.output.setlinfo.medins_setl_id, msgid)
   })
+
+  test('that found nothing to reverse may be corrected for another person under its old number', async () => {
+    const { who, till, sent } = await bought(world())
+    const wrong = await newPerson(world())
+    const { msgid } = till.sign('2601', null, {})
+    const mistaken = await till.ask('2601', wrong, reverseInput(wrong, sent.msgid, '2102'), { msgid })
+    assert.match(mistaken.err_msg, /flow\.nothing-to-reverse/)
+    expectOk(await till.ask('2601', who, reverseInput(who, sent.msgid, '2102'), { msgid }))
+  })
 })
 
 inOneWorld('what clients write differently', (world) => {

@@ -40,7 +40,8 @@ export function stands(chain: readonly FiledSettlement[]): boolean {
 
 const billParts = ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const
 
-const amountNames = [...billParts, 'deductible', 'pool', 'account', 'cash', 'person', 'hospital'] as const
+/** Every amount of a settlement; what undoes it carries the opposite of each. */
+export const amountNames = [...billParts, 'deductible', 'pool', 'account', 'cash', 'person', 'hospital'] as const
 
 function opposite(amounts: SettlementAmounts): SettlementAmounts {
   const negated = Object.fromEntries(amountNames.map((name) => [name, negateFen(amounts[name])]))

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { freshStore, settleVisit } from '../../tests/support/hospital-day.ts'
+import { cancelOrder, freshStore, settleVisit } from '../../tests/support/hospital-day.ts'
 import { division } from '../../tests/support/plan.ts'
-import { bookWith, lineWith, noon } from '../../tests/support/world.ts'
+import { accepted, bookWith, lineWith, noon } from '../../tests/support/world.ts'
 import { addFen, dateOf, fen } from '../kernel/index.ts'
 import { accounts, entryOf } from '../ledger/index.ts'
 import type { FiledSettlement } from './types.ts'
+import { cancelOf } from './undo.ts'
 import { type PersonHistory, type PlanOf, type Violation, verifyPerson } from './verify.ts'
 
 const opening = fen(1378_15)
@@ -16,10 +17,13 @@ const planOf: PlanOf = () => {
 }
 
 /** The history of one settled visit; `changed` replaces what stands in the settlement. */
-function historyWith(changed: (settlement: FiledSettlement) => Partial<FiledSettlement> = () => ({})): PersonHistory {
+function historyWith(
+  changed: (settlement: FiledSettlement) => Partial<FiledSettlement> = () => ({}),
+  lines: Parameters<typeof settleVisit>[1] = [lineWith('1', 'A', '600')],
+): PersonHistory {
   const store = freshStore(opening)
-  settleVisit(store, [lineWith('1', 'A', '600')])
-  const { accountBalance, totals, lines } = store.fileFor({ visitId: 'V1' })
+  settleVisit(store, lines)
+  const { accountBalance, totals, lines: filed } = store.fileFor({ visitId: 'V1' })
   const [settlement] = store.fileFor({ rootId: 'S1' }).chain
   assert.ok(settlement !== undefined)
   const { insuredId } = settlement
@@ -33,7 +37,7 @@ function historyWith(changed: (settlement: FiledSettlement) => Partial<FiledSett
     totals,
     otherEntries: [first],
     settlements: [{ ...settlement, ...changed(settlement) }],
-    lines,
+    lines: filed,
     effects: [{ providerCode: settlement.providerCode, msgid: settlement.msgid, settlementId: 'S1' }],
     marks: [],
   }
@@ -68,4 +72,56 @@ test('a running total moved by another amount than the law gives is found, thoug
   const codes = totals.map(({ code }) => `8 addition to ${code} computed again`)
   assert.ok(codes.length > 0)
   assert.deepEqual(found({ ...wrong, totals }), codes)
+})
+
+test('an amount moved between two parts that the person bears is found, though every sum still holds', () => {
+  const moved = ({ amounts }: FiledSettlement) => ({
+    amounts: {
+      ...amounts,
+      nonCovered: addFen(amounts.nonCovered, fen(-1)),
+      overPriceLimit: addFen(amounts.overPriceLimit, fen(1)),
+    },
+  })
+  const history = historyWith(moved, [lineWith('1', 'A', '600'), lineWith('2', 'C', '10')])
+  assert.deepEqual(found(history), ['6 lines settled, nonCovered', '6 lines settled, overPriceLimit'])
+})
+
+test('money that a settlement moves between strangers is found, though its entry sums to zero', () => {
+  const stranger = accounts.till('H9')
+  const history = historyWith(({ entry }) => ({
+    entry: {
+      ...entry,
+      postings: [...entry.postings, { account: stranger, amount: fen(5) }, { account: stranger, amount: fen(-5) }],
+    },
+  }))
+  assert.deepEqual(found(history), [`3 posting to ${stranger}`, `3 posting to ${stranger}`])
+})
+
+/** A settled and cancelled visit; `changed` replaces what stands in the cancel. */
+function cancelledWith(changed: (cancel: FiledSettlement) => Partial<FiledSettlement>): PersonHistory {
+  const store = freshStore(opening)
+  settleVisit(store, [lineWith('1', 'A', '600')])
+  store.record(accepted(cancelOf(store.fileFor({ rootId: 'S1', visitId: 'V1' }), cancelOrder('S2'))))
+  const { accountBalance, totals, lines, chain } = store.fileFor({ rootId: 'S1', visitId: 'V1' })
+  const settlements = chain.map((one) => (one.kind === 'cancel' ? { ...one, ...changed(one) } : one))
+  const effects = chain.map(({ providerCode, msgid, settlementId }) => ({ providerCode, msgid, settlementId }))
+  return { ...historyWith(), accountBalance, totals, lines, settlements, effects }
+}
+
+test('a cancelled visit agrees with every invariant', () => {
+  assert.deepEqual(found(cancelledWith(() => ({}))), [])
+})
+
+test('a cancel that does not take back the whole deductible is found', () => {
+  const history = cancelledWith(({ amounts }) => ({
+    amounts: { ...amounts, deductible: addFen(amounts.deductible, fen(1)) },
+  }))
+  assert.deepEqual(found(history), ['3 opposite deductible'])
+})
+
+test('a cancel of nothing is found', () => {
+  const history = cancelledWith(() => ({}))
+  const [, cancel] = history.settlements
+  assert.ok(cancel !== undefined)
+  assert.ok(found({ ...history, settlements: [cancel] }).includes('3 undone settlement'))
 })

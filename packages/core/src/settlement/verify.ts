@@ -2,8 +2,9 @@ import { type CompiledPlan, splitLine } from '../benefit/index.ts'
 import type { CatalogItem } from '../catalog/index.ts'
 import { addFen, type Fen, isoDate, negateFen, sumFen, zeroFen } from '../kernel/index.ts'
 import { accounts, type JournalEntry } from '../ledger/index.ts'
+import { totalsOf } from './quote.ts'
 import type { FiledLine, FiledSettlement, RunningTotal, SettlementAmounts } from './types.ts'
-import { stands } from './undo.ts'
+import { amountNames, stands } from './undo.ts'
 
 /** Everything on file about one person's money, for a second look. */
 export interface PersonHistory {
@@ -98,6 +99,20 @@ function checkAmounts({ settlementId, amounts }: FiledSettlement, report: Report
   if (person !== amounts.person) report(2, 'person part', where, amounts.person, person)
 }
 
+/** What undoes a settlement is its opposite, amount by amount and total by total. */
+function checkUndoing(settlement: FiledSettlement, undone: FiledSettlement, report: Report): void {
+  const where = `settlement ${settlement.settlementId}`
+  for (const name of amountNames) {
+    const expected = negateFen(undone.amounts[name])
+    if (settlement.amounts[name] !== expected) report(3, `opposite ${name}`, where, settlement.amounts[name], expected)
+  }
+  for (const code of new Set([...Object.keys(settlement.totalsAdded), ...Object.keys(undone.totalsAdded)])) {
+    const expected = negateFen(undone.totalsAdded[code] ?? zeroFen)
+    const found = settlement.totalsAdded[code] ?? zeroFen
+    if (found !== expected) report(3, `opposite total ${code}`, where, found, expected)
+  }
+}
+
 function postedTo(entry: JournalEntry, account: string): Fen {
   return sumFen(entry.postings.filter((posting) => posting.account === account).map((posting) => posting.amount))
 }
@@ -116,6 +131,10 @@ function checkEntry(settlement: FiledSettlement, undone: FiledSettlement | null,
   ]
   for (const [account, amount] of expected) {
     if (postedTo(entry, account) !== amount) report(3, `posting to ${account}`, where, postedTo(entry, account), amount)
+  }
+  const payers = new Set(expected.map(([account]) => account))
+  for (const { account, amount } of entry.postings) {
+    if (!payers.has(account)) report(3, `posting to ${account}`, where, amount, 'none')
   }
   if (undone === null) return
   if (entry.opposes !== undone.settlementId) report(3, 'linked entry', where, entry.opposes, undone.settlementId)
@@ -213,8 +232,11 @@ function checkLinks(
       if (linked.length > 0) report(6, 'lines of what was undone', where, linked.length, 0)
       continue
     }
-    const total = sumFen(linked.map((line) => line.split.total))
-    if (root !== undefined && total !== root.amounts.total) report(6, 'lines settled', where, total, root.amounts.total)
+    if (root === undefined) continue
+    const sums = totalsOf(linked)
+    for (const part of ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const) {
+      if (sums[part] !== root.amounts[part]) report(6, `lines settled, ${part}`, where, sums[part], root.amounts[part])
+    }
   }
   for (const line of history.lines) {
     if (line.settlementId !== null && !chains.has(line.settlementId)) {
@@ -272,7 +294,9 @@ export function verifyPerson(history: PersonHistory, planOf: PlanOf): readonly V
     chain.push(settlement)
     checkAmounts(settlement, report)
     checkEntry(settlement, undone, report)
-    if (settlement.kind === 'settle') checkBasis(settlement, replay, planOf, report)
+    if (undone !== null) checkUndoing(settlement, undone, report)
+    else if (settlement.kind === 'settle') checkBasis(settlement, replay, planOf, report)
+    else report(3, 'undone settlement', `settlement ${settlement.settlementId}`, 'none', 'on file')
     carry(settlement, replay, report)
   }
   checkStanding(history, replay, report)

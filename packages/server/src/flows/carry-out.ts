@@ -74,26 +74,33 @@ export async function carryOut<Shown>(ports: Ports, command: Command<Shown>): An
   const { providerCode, msgid } = command.message
   if (!ports.msgids.take(providerCode, msgid, command.insuredId))
     return refuse({ code: 'flow.msgid-of-another', msgid })
-  let answered: Result<string, Refusal> | null = null
+  const hold: Hold = { keeps: false }
   try {
-    answered = await repeatedly(ports, command)
-    return answered
+    return await repeatedly(ports, command, hold)
   } finally {
-    // After a fault nobody knows whether the effect stands, so the msgid stays taken.
-    if (answered?.ok === false) ports.msgids.giveBack(providerCode, msgid)
+    if (!hold.keeps) ports.msgids.giveBack(providerCode, msgid)
   }
 }
 
-async function repeatedly<Shown>(ports: Ports, command: Command<Shown>): Answered {
+/** Whether the message keeps its msgid: it has its effect, or a fault met its recording and nobody knows. */
+interface Hold {
+  keeps: boolean
+}
+
+async function repeatedly<Shown>(ports: Ports, command: Command<Shown>, hold: Hold): Answered {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const outcome = await attemptOnce(ports, command)
+    const outcome = await attemptOnce(ports, command, hold)
     if (outcome !== 'stale') return outcome
     if (attempt < attempts) await pause(attempt * (1 + Math.random()) * pauseMs)
   }
   return refuse({ code: 'flow.busy' })
 }
 
-async function attemptOnce<Shown>(ports: Ports, command: Command<Shown>): Promise<Result<string, Refusal> | 'stale'> {
+async function attemptOnce<Shown>(
+  ports: Ports,
+  command: Command<Shown>,
+  hold: Hold,
+): Promise<Result<string, Refusal> | 'stale'> {
   const { message, insuredId } = command
   const gathered = await gatherFor(ports.people, message, insuredId, command.about)
   if (!gathered.ok) return gathered
@@ -103,6 +110,7 @@ async function attemptOnce<Shown>(ports: Ports, command: Command<Shown>): Promis
     if (!sameMessage(earlier, message)) return refuse({ code: 'flow.msgid-taken', msgid, infno: earlier.infno })
     // Who sends it again after a 2601 did not ask for that: the first answer would pass for a settlement.
     if (earlier.reversed) return refuse({ code: 'flow.reversed-before', msgid })
+    hold.keeps = true
     // The repetition is kept too: its nonce must stay used after a restart.
     const { answer } = earlier
     await ports.people.archive({ ...message, insuredId, answer, outcome: 'ok', settlementId: null })
@@ -115,6 +123,9 @@ async function attemptOnce<Shown>(ports: Ports, command: Command<Shown>): Promis
   const answer = command.present(shown)
   const settlementId = decision.settlement?.settlementId ?? null
   const archived = { ...message, insuredId, answer, outcome, settlementId }
+  // A refusal that leaves a mark has no effect of its own.
+  hold.keeps = mark === null
   const recorded = await ports.people.record({ file, decision, message: archived, mark })
+  if (!recorded) hold.keeps = false
   return recorded ? ok(answer) : 'stale'
 }

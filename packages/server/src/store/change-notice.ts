@@ -33,12 +33,25 @@ export async function listenForChanges(
     }, pauseMs)
   }
   const connect = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'yibao notices' })
+    const fresh = new pg.Client({
+      connectionString: url,
+      application_name: 'yibao notices',
+      connectionTimeoutMillis: 30_000,
+      // Nothing is ever sent here unasked: without probes a connection that a firewall dropped would look alive for ever.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 30_000,
+    })
     fresh.on('error', (error) => log(`变更通知中断 change notices broke: ${error.message}`))
     fresh.on('notification', changed)
     client = fresh
     await fresh.connect()
-    await fresh.query(`listen ${registryChannel}`)
+    try {
+      await fresh.query(`listen ${registryChannel}`)
+    } catch (error) {
+      // Whoever tries again opens another one.
+      await fresh.end()
+      throw error
+    }
     // Only a connection that stood is made again when it ends; one that failed has its caller to try again.
     fresh.on('end', again)
   }

@@ -31,12 +31,14 @@ const OID = {
  * so that no JavaScript Date or float comes near them. The parsers belong to this pool, not to the whole process.
  */
 export function createPool(options: PoolOptions): pg.Pool {
+  const { address, given } = withoutOptions(options.url)
+  const readOnly = options.readOnly === true ? ' -c default_transaction_read_only=on' : ''
   const pool = new pg.Pool({
-    connectionString: options.url,
+    connectionString: address,
     max: options.maxConnections ?? 8,
     types: rowTypes(),
     application_name: 'yibao',
-    options: `-c timezone=Asia/Shanghai -c lock_timeout=${lockTimeoutMs}${options.readOnly === true ? ' -c default_transaction_read_only=on' : ''}`,
+    options: `${given} -c timezone=Asia/Shanghai -c lock_timeout=${lockTimeoutMs}${readOnly}`,
     connectionTimeoutMillis: 30_000,
     keepAlive: true,
   })
@@ -45,6 +47,15 @@ export function createPool(options: PoolOptions): pg.Pool {
     if (!pool.ending) options.log(`数据库连接中断 a database connection broke: ${error.message}`)
   })
   return pool
+}
+
+/** Takes the address's own server settings out of it: the driver would put them in the place of ours. */
+function withoutOptions(url: string): { readonly address: string; readonly given: string } {
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  const given = parsed?.searchParams.get('options') ?? null
+  if (parsed === null || given === null) return { address: url, given: '' }
+  parsed.searchParams.delete('options')
+  return { address: parsed.href, given }
 }
 
 function rowTypes(): pg.TypeOverrides {
