@@ -7,7 +7,8 @@ import { addFen, dateOf, fen } from '../kernel/index.ts'
 import { accounts, entryOf } from '../ledger/index.ts'
 import type { FiledSettlement } from './types.ts'
 import { cancelOf } from './undo.ts'
-import { type PersonHistory, type PlanOf, type Violation, verifyPerson } from './verify.ts'
+import { verifyPerson } from './verify.ts'
+import type { PersonHistory, PlanOf, Violation } from './verify-types.ts'
 
 const opening = fen(1378_15)
 

@@ -1,94 +1,10 @@
-import { type CompiledPlan, splitLine } from '../benefit/index.ts'
-import type { CatalogItem } from '../catalog/index.ts'
-import { addFen, type Fen, isoDate, negateFen, sumFen, zeroFen } from '../kernel/index.ts'
+import { addFen, type Fen, negateFen, sumFen, zeroFen } from '../kernel/index.ts'
 import { accounts, type JournalEntry } from '../ledger/index.ts'
 import { totalsOf } from './quote.ts'
-import type { FiledLine, FiledSettlement, RunningTotal, SettlementAmounts } from './types.ts'
+import type { FiledSettlement } from './types.ts'
 import { amountNames, stands } from './undo.ts'
-
-/** Everything on file about one person's money, for a second look. */
-export interface PersonHistory {
-  readonly insuredId: string
-  readonly accountBalance: Fen
-  readonly totals: readonly RunningTotal[]
-  /** Entries that belong to no settlement: the opening balance. */
-  readonly otherEntries: readonly JournalEntry[]
-  /** In the order they were recorded. */
-  readonly settlements: readonly FiledSettlement[]
-  readonly lines: readonly FiledLine[]
-  /** Messages that had an effect, by provider and msgid, with the settlement they recorded. */
-  readonly effects: readonly {
-    readonly providerCode: string
-    readonly msgid: string
-    readonly settlementId: string | null
-  }[]
-  readonly marks: readonly { readonly providerCode: string; readonly msgid: string }[]
-}
-
-/** A broken invariant, by its number in ARCHITECTURE.md, with the place and both figures. */
-export interface Violation {
-  readonly invariant: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
-  readonly insuredId: string
-  readonly what: string
-  readonly where: string
-  readonly found: string
-  readonly expected: string
-}
-
-/** The plan that a settlement was made under, filled in for its day; null when the pack is not on file. */
-export type PlanOf = (packHash: string, planId: string, on: string) => CompiledPlan | null
-
-type Report = (
-  invariant: Violation['invariant'],
-  what: string,
-  where: string,
-  found: unknown,
-  expected: unknown,
-) => void
-
-const sumParts = (
-  amounts: Pick<SettlementAmounts, 'nonCovered' | 'overPriceLimit' | 'preCoinsurance' | 'eligible'>,
-): Fen => sumFen([amounts.nonCovered, amounts.overPriceLimit, amounts.preCoinsurance, amounts.eligible])
-
-function checkLines(history: PersonHistory, report: Report): void {
-  for (const line of history.lines) {
-    const where = `line ${line.visitId}/${line.lineNumber}`
-    if (sumParts(line.split) !== line.split.total)
-      report(1, 'line parts', where, sumParts(line.split), line.split.total)
-    const again = splitLine(line, {
-      item: itemOf(line),
-      preCoinsuranceRate: line.split.preCoinsuranceRate,
-      ceiling: line.split.ceiling,
-      source: '',
-      assumed: false,
-    })
-    for (const part of ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const) {
-      if (again[part] !== line.split[part])
-        report(8, `line ${part} computed again`, where, line.split[part], again[part])
-    }
-  }
-}
-
-/** The item as far as the line remembers it: what the split depends on. */
-function itemOf({ item, itemCode }: FiledLine): CatalogItem {
-  return {
-    code: itemCode,
-    kind: item.kind,
-    name: item.name,
-    class: item.class,
-    preCoinsurance: null,
-    ceilings: {},
-    restricted: item.restricted,
-    restriction: '',
-    chargeType: item.chargeType,
-    form: '',
-    unit: '',
-    referencePrice: null,
-    range: { from: isoDate('1900-01-01'), until: null },
-    source: '',
-    assumed: false,
-  }
-}
+import { checkLines, sumParts } from './verify-lines.ts'
+import type { PersonHistory, PlanOf, Report, Violation } from './verify-types.ts'
 
 function checkAmounts({ settlementId, amounts }: FiledSettlement, report: Report): void {
   const where = `settlement ${settlementId}`

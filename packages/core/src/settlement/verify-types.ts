@@ -1,0 +1,45 @@
+import type { CompiledPlan } from '../benefit/index.ts'
+import type { Fen } from '../kernel/index.ts'
+import type { JournalEntry } from '../ledger/index.ts'
+import type { FiledLine, FiledSettlement, RunningTotal } from './types.ts'
+
+/** Everything on file about one person's money, for a second look. */
+export interface PersonHistory {
+  readonly insuredId: string
+  readonly accountBalance: Fen
+  readonly totals: readonly RunningTotal[]
+  /** Entries that belong to no settlement: the opening balance. */
+  readonly otherEntries: readonly JournalEntry[]
+  /** In the order they were recorded. */
+  readonly settlements: readonly FiledSettlement[]
+  readonly lines: readonly FiledLine[]
+  /** Messages that had an effect, by provider and msgid, with the settlement they recorded. */
+  readonly effects: readonly {
+    readonly providerCode: string
+    readonly msgid: string
+    readonly settlementId: string | null
+  }[]
+  readonly marks: readonly { readonly providerCode: string; readonly msgid: string }[]
+}
+
+/** A broken invariant, by its number in ARCHITECTURE.md, with the place and both figures. */
+export interface Violation {
+  readonly invariant: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+  readonly insuredId: string
+  readonly what: string
+  readonly where: string
+  readonly found: string
+  readonly expected: string
+}
+
+/** The plan that a settlement was made under, filled in for its day; null when the pack is not on file. */
+export type PlanOf = (packHash: string, planId: string, on: string) => CompiledPlan | null
+
+/** Takes down one violation. */
+export type Report = (
+  invariant: Violation['invariant'],
+  what: string,
+  where: string,
+  found: unknown,
+  expected: unknown,
+) => void
