@@ -73,7 +73,7 @@ test('the other reading of the tiers of Yangzhong is one word of the plan', () =
 const reference = process.env.YIBAO_REFERENCE
 const restated = [
   ...['S1-01', 'S1-02', 'S1-03', 'S1-04', 'S1-05', 'S1-06', 'S1-08'],
-  ...['S5-01', 'S5-02', 'S5-03', 'S5-04', 'S5-05', 'S5-06', 'S5-07', 'S5-08', 'S5-10', 'S5-11'],
+  ...['S5-01', 'S5-02', 'S5-03', 'S5-04', 'S5-05', 'S5-06', 'S5-07', 'S5-08', 'S5-09', 'S5-10', 'S5-11'],
   ...['C06-1', 'C06-2', 'C06-3', 'C06-4'],
 ]
 

@@ -83,7 +83,8 @@ export type PlanStep =
     }
   | { readonly step: 'payment-limit'; readonly limit: Expression; readonly total: string }
 
-export type CareName = 'outpatient' | 'pharmacy' | 'inpatient'
+/** What a plan is for; special drugs (特药) are outpatient care with a plan of their own. */
+export type CareName = 'outpatient' | 'special-drug' | 'pharmacy' | 'inpatient'
 
 /** A running total of the year that this plan reads or feeds; the code is what 5206 answers as `cum_type_code`. */
 export interface TotalRule {

@@ -105,6 +105,13 @@ test('a plan that does not serve this care refuses', () => {
   assert.equal(refusalOf(asked({ book })).code, 'policy.no-plan')
 })
 
+test('a special drug is paid by its own plan, and by none where the region has none', () => {
+  const rates = outpatientPlan({ id: 'special', care: ['special-drug'] })
+  const special = accepted(asked({ medType: '15', book: bookWith(rates) }))
+  assert.deepEqual([special.basis.planId, special.care], ['special', 'outpatient'])
+  assert.equal(refusalOf(asked({ medType: '15' })).code, 'policy.no-plan')
+})
+
 test('the year of a settlement is the year of its day, not of the visit', () => {
   const store = freshStore()
   const eve = localDateTime('2024-12-31 23:00:00')

@@ -21,7 +21,7 @@ import {
   yearOf,
   zeroFen,
 } from '../kernel/index.ts'
-import type { Facts } from '../policy/index.ts'
+import type { CareName, Facts } from '../policy/index.ts'
 import { designatedFor, insuredOn, ownCertificate, type StatedInsurance } from './guards.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type { FiledLine, PersonFile, SettlementAmounts, SettlementBasis } from './types.ts'
@@ -119,6 +119,13 @@ function checkAccount(bill: BillInput, result: Apportionment): SettlementRefusal
   return { code: 'settlement.account-not-payable', payable: result.account, asked: accountAsked }
 }
 
+/** National `med_type` 15 and 18, 特药: given like outpatient care, paid by a plan of their own. */
+const specialDrugs = ['15', '18']
+
+function planCareOf(medType: string, care: CareKind): CareName {
+  return specialDrugs.some((kind) => medType.startsWith(kind)) ? 'special-drug' : care
+}
+
 /**
  * Computes what a settlement of these lines would come to now, for quote and settle alike.
  *
@@ -143,7 +150,7 @@ export function quoteOf(file: PersonFile, request: BillRequest): Result<Quote, S
   const difference = compareStated(request.stated, totals)
   if (difference !== null) return refuse(difference)
 
-  const open = book.open(enrolment.division, scheme, care, on)
+  const open = book.open(enrolment.division, scheme, planCareOf(medType, care), on)
   if (!open.ok) return open
   const { pack, compiled } = open.value
   const year = yearOf(on)

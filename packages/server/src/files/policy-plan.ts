@@ -5,7 +5,7 @@ import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './pol
 import { stepsOf } from './policy-steps.ts'
 import { wordOf } from './policy-values.ts'
 
-const cares = ['outpatient', 'pharmacy', 'inpatient'] as const satisfies readonly CareName[]
+const cares = ['outpatient', 'special-drug', 'pharmacy', 'inpatient'] as const satisfies readonly CareName[]
 const eligibleParts = ['overCostLimit', 'accountStage', 'deductible', 'pool', 'copay', 'overPaymentLimit'] as const
 const personParts = [
   'nonCovered',

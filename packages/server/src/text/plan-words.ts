@@ -38,6 +38,7 @@ const valueWords: Words<string> = {
 const careWords: Words<CareName> = {
   outpatient: ['门诊', 'outpatient'],
   pharmacy: ['药店', 'pharmacy'],
+  'special-drug': ['特药', 'special drugs'],
   inpatient: ['住院', 'inpatient'],
 }
 
