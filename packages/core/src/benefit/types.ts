@@ -78,7 +78,8 @@ export interface LineSplit {
 }
 
 export interface ItemTerms {
-  readonly item: CatalogItem
+  /** What the split asks of the item. */
+  readonly item: Pick<CatalogItem, 'name' | 'class' | 'restricted'>
   readonly preCoinsuranceRate: Ppm
   readonly ceiling: UnitPrice | null
   readonly source: string

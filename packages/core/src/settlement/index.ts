@@ -1,4 +1,5 @@
 export { noChange } from './decision.ts'
+export { type Entitlement, entitlementOf } from './entitlement.ts'
 export type { StatedInsurance } from './guards.ts'
 export { priceLines, revocationOf, type StatedLine, uploadOf } from './lines.ts'
 export { type Purchase, purchaseQuoteOf, type Sale, settlePurchase } from './purchase.ts'

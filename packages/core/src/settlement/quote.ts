@@ -21,7 +21,8 @@ import {
   yearOf,
   zeroFen,
 } from '../kernel/index.ts'
-import type { CareName, Facts } from '../policy/index.ts'
+import type { Facts } from '../policy/index.ts'
+import { planCareOf } from './entitlement.ts'
 import { designatedFor, insuredOn, ownCertificate, type StatedInsurance } from './guards.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type { FiledLine, PersonFile, SettlementAmounts, SettlementBasis } from './types.ts'
@@ -119,18 +120,12 @@ function checkAccount(bill: BillInput, result: Apportionment): SettlementRefusal
   return { code: 'settlement.account-not-payable', payable: result.account, asked: accountAsked }
 }
 
-/** National `med_type` 15 and 18, 特药: given like outpatient care, paid by a plan of their own. */
-const specialDrugs = ['15', '18']
-
-function planCareOf(medType: string, care: CareKind): CareName {
-  return specialDrugs.some((kind) => medType.startsWith(kind)) ? 'special-drug' : care
-}
-
 /**
  * Computes what a settlement of these lines would come to now, for quote and settle alike.
  *
- * Refusals: `settlement.not-insured`, `.provider-not-designated`, `.care-not-served`, `.no-lines`, `.total-differs`,
- * `.split-differs`, `.account-too-small`, `.account-not-payable`, and those of policy and benefit.
+ * Refusals, in this order: `settlement.care-not-served`, `.care-not-of-provider`, `.provider-not-designated`,
+ * `.not-insured`, `.division-differs`, `.certificate-of-another`, `.no-lines`, `.total-differs`, `.split-differs`, those
+ * of policy and benefit, `.account-too-small`, `.account-not-payable`.
  */
 export function quoteOf(file: PersonFile, request: BillRequest): Result<Quote, SettlementRefusal> {
   const { provider, insurance, medType, lines, at, book } = request

@@ -1,7 +1,6 @@
 import { splitLine } from '../benefit/index.ts'
-import type { CatalogItem } from '../catalog/index.ts'
-import { type Fen, isoDate, sumFen } from '../kernel/index.ts'
-import type { FiledLine, SettlementAmounts } from './types.ts'
+import { type Fen, sumFen } from '../kernel/index.ts'
+import type { SettlementAmounts } from './types.ts'
 import type { PersonHistory, Report } from './verify-types.ts'
 
 /** The four parts into which a line or a bill falls, added up. */
@@ -16,7 +15,7 @@ export function checkLines(history: PersonHistory, report: Report): void {
     if (sumParts(line.split) !== line.split.total)
       report(1, 'line parts', where, sumParts(line.split), line.split.total)
     const again = splitLine(line, {
-      item: itemOf(line),
+      item: line.item,
       preCoinsuranceRate: line.split.preCoinsuranceRate,
       ceiling: line.split.ceiling,
       source: '',
@@ -26,26 +25,5 @@ export function checkLines(history: PersonHistory, report: Report): void {
       if (again[part] !== line.split[part])
         report(8, `line ${part} computed again`, where, line.split[part], again[part])
     }
-  }
-}
-
-/** The item as far as the line remembers it: what the split depends on. */
-function itemOf({ item, itemCode }: FiledLine): CatalogItem {
-  return {
-    code: itemCode,
-    kind: item.kind,
-    name: item.name,
-    class: item.class,
-    preCoinsurance: null,
-    ceilings: {},
-    restricted: item.restricted,
-    restriction: '',
-    chargeType: item.chargeType,
-    form: '',
-    unit: '',
-    referencePrice: null,
-    range: { from: isoDate('1900-01-01'), until: null },
-    source: '',
-    assumed: false,
   }
 }

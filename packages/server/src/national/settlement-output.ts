@@ -7,7 +7,7 @@ import { chineseTrace } from '../text/trace-text.ts'
 import { insuranceFields, personFields, yesNo } from './person-output.ts'
 
 /** National `fund_pay_type` of the pooled fund of each scheme, and of the personal account. */
-const poolFund = { '310': '310100', '390': '390100' } as const
+export const poolFund = { '310': '310100', '390': '390100' } as const
 const accountFund = '310200'
 const fundNames = {
   '310100': '职工基本医疗保险统筹基金',
