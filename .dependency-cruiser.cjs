@@ -6,6 +6,8 @@ const looks = {
   ledger: ['kernel'],
   catalog: ['kernel', 'policy', 'encounter'],
   benefit: ['kernel', 'policy', 'encounter', 'catalog'],
+  contribution: ['kernel', 'policy', 'encounter'],
+  enrolment: ['kernel', 'policy', 'encounter'],
   settlement: ['kernel', 'policy', 'encounter', 'catalog', 'benefit', 'ledger'],
 }
 

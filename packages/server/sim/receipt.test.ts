@@ -47,10 +47,16 @@ const settlement: Settlement = {
     eligible: fen(840_00),
     deductible: fen(600_00),
     pool: fen(180_00),
+    largeAmount: zeroFen,
+    criticalIllness: zeroFen,
+    civilServant: zeroFen,
+    enterprise: zeroFen,
+    assistance: zeroFen,
+    other: zeroFen,
+    hospital: zeroFen,
     account: zeroFen,
     cash: fen(720_00),
     person: fen(720_00),
-    hospital: zeroFen,
     poolRate: ppm(750_000),
   },
   balanceAfter: zeroFen,
@@ -61,6 +67,8 @@ const settlement: Settlement = {
     planId: 'example-plan',
     packHash: '0123456789abcdef',
     facts: {},
+    streams: {},
+    periods: {},
     used: {},
     accountBalance: zeroFen,
     accountUsed: true,
@@ -70,9 +78,17 @@ const settlement: Settlement = {
     {
       step: 'deductible',
       subject: '',
-      inputs: [{ parameter: 'selfPaidStage', label: '门诊自负段', value: '600.00' }],
+      inputs: [
+        {
+          parameter: 'selfPaidStage',
+          label: '门诊自负段',
+          value: '600.00',
+          source: '示例发〔2021〕8号',
+          assumed: true,
+        },
+      ],
       result: fen(600_00),
-      source: '示例发〔2021〕8号',
+      source: '',
       assumed: true,
     },
   ],
@@ -104,6 +120,7 @@ const receipt: Receipt = {
         preCoinsuranceRate: wholePpm,
         ceiling: null,
         reason: 'restricted',
+        stream: 'ordinary',
         source: '示例目录',
         assumed: false,
       },
@@ -121,9 +138,9 @@ test('a receipt masks the name and the identity number', () => {
 test('a receipt says who pays what and why, and marks what is assumed', () => {
   const text = receiptText(receipt)
   assert.match(text, /统筹基金支付 pooled fund +180\.00/)
-  assert.match(text, /1\. 起付线 deductible → 600\.00 〔假定值 assumed〕/)
-  assert.match(text, /由 from：门诊自负段 600\.00/)
-  assert.match(text, /据 source：示例发〔2021〕8号/)
+  assert.match(text, /1\. 起付线 600\.00/)
+  assert.match(text, /门诊自负段 600\.00〔推定〕\[1\]/)
+  assert.match(text, /\[1\] 示例发〔2021〕8号/)
 })
 
 test('a receipt says why a line is not paid', () => {

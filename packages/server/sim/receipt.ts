@@ -1,7 +1,9 @@
 import type { Insured, Provider } from '@yibao/core/encounter'
 import { addFen, type Fen, percent, quantityText, yuan } from '@yibao/core/kernel'
+import { payers } from '@yibao/core/policy'
 import type { FiledLine, Settlement } from '@yibao/core/settlement'
 import { amountTable, billLineTable, priceText } from '../src/text/bill-text.ts'
+import { payerWord } from '../src/text/plan-words.ts'
 import { cellsOf, padRight } from '../src/text/table-text.ts'
 import { traceLines } from '../src/text/trace-text.ts'
 
@@ -90,11 +92,12 @@ function amountsOf({ amounts, balanceAfter }: Settlement): readonly string[] {
     ['  先行自付 pre-coinsurance', amounts.preCoinsurance],
     ['  符合政策范围 eligible', amounts.eligible],
     ['    其中起付线 of which deductible', amounts.deductible],
-    ['统筹基金支付 pooled fund', amounts.pool],
+    ...payers
+      .filter((payer) => payer === 'pool' || amounts[payer] !== 0)
+      .map((payer) => [`${payerWord(payer, 'zh')}支付 ${payerWord(payer, 'en')}`, amounts[payer]] as const),
     ['个人负担 person', amounts.person],
     ['  个人账户 personal account', amounts.account],
     ['  现金 cash', amounts.cash],
-    ['医院负担 hospital', amounts.hospital],
     ['账户余额 account balance', balanceAfter],
   ]
   return amountTable('合计 totals', rows)

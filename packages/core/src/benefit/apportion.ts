@@ -1,140 +1,218 @@
 import {
   addFen,
+  type Exact,
   type Fen,
+  fen,
+  halfUpFen,
   type IsoDate,
   invariant,
-  maxFen,
-  minFen,
   ok,
   type Result,
   refuse,
+  roundExact,
   subtractFen,
-  sumFen,
   yuan,
   zeroFen,
   zeroPpm,
 } from '../kernel/index.ts'
-import { type BillPart, type EligiblePart, type Plan, resolveParameter } from '../policy/index.ts'
-import { lookUpFor } from './look-up.ts'
-import { takeStep, type Work } from './steps.ts'
-import type { Apportionment, BenefitRefusal, BillInput, BillTotals } from './types.ts'
+import {
+  type CompiledRules,
+  compileRulesFor,
+  type Evaluate,
+  explainIn,
+  holdIn,
+  type Layer,
+  type OtherPart,
+  type Payer,
+  type Plan,
+  payers,
+  type Scope,
+} from '../policy/index.ts'
+import { outsideParts, payable, payFromAccount } from './account.ts'
+import { type BillState, beginBill, billReader, type LayerState, noParts, sumOfParts, unpaid } from './bill-state.ts'
+import type { TakeStep } from './step-work.ts'
+import { compileStep } from './steps.ts'
+import { isAssumed } from './trace.ts'
+import type { Apportionment, BenefitRefusal, BillInput, LayerResult, TraceInput, TraceStep } from './types.ts'
 
 /** A plan with the law of one date filled in. */
 export interface CompiledPlan {
   readonly plan: Plan
   readonly on: IsoDate
-  readonly apportion: (bill: BillInput) => Result<Apportionment, BenefitRefusal>
+  readonly rules: CompiledRules<BillState>
+  /** @param why false leaves the trace empty, for those who only count */
+  readonly apportion: (bill: BillInput, why?: boolean) => Result<Apportionment, BenefitRefusal>
 }
 
-/** The parts of the eligible expense that the person bears. */
-const personParts: readonly EligiblePart[] = ['overCostLimit', 'deductible', 'copay', 'overPaymentLimit']
+interface CompiledLayer {
+  readonly layer: Layer
+  readonly base: Evaluate<BillState>
+  readonly steps: readonly TakeStep[]
+}
 
-function checkTotals(totals: BillTotals): BenefitRefusal | null {
+function problemOf({ totals, streams }: BillInput): BenefitRefusal | null {
   for (const part of ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const) {
     if (totals[part] < 0) return { code: 'benefit.bad-bill', reason: 'negative', part }
   }
-  const parts = sumFen([totals.nonCovered, totals.overPriceLimit, totals.preCoinsurance, totals.eligible])
-  return parts === totals.total ? null : { code: 'benefit.bad-bill', reason: 'parts-do-not-sum', part: 'total' }
+  const { total, nonCovered, overPriceLimit, preCoinsurance, eligible } = totals
+  if (nonCovered + overPriceLimit + preCoinsurance + eligible !== total) {
+    return { code: 'benefit.bad-bill', reason: 'parts-do-not-sum', part: 'total' }
+  }
+  let inStreams = 0
+  for (const name in streams) {
+    const amount = streams[name] ?? 0
+    if (amount < 0) return { code: 'benefit.bad-bill', reason: 'negative', part: 'streams' }
+    inStreams += amount
+  }
+  return inStreams > eligible ? { code: 'benefit.bad-bill', reason: 'streams-exceed-eligible', part: 'streams' } : null
 }
 
-function partOf(totals: BillTotals, work: Work, part: BillPart): Fen {
-  return part === 'nonCovered' || part === 'overPriceLimit' || part === 'preCoinsurance'
-    ? totals[part]
-    : work.parts[part]
+function beginLayer(exact: Exact): LayerState {
+  const base = fen(typeof exact === 'number' ? exact : roundExact(exact, 1, halfUpFen.mode))
+  return {
+    base,
+    left: base,
+    exactLeft: typeof exact === 'number' ? null : exact,
+    taken: zeroFen,
+    parts: { ...noParts },
+    shares: [],
+    rate: null,
+    costOverPaymentLimit: 0,
+  }
 }
 
-/** What the account pays of the person's share, beyond a stage that the law itself gives it. */
-function payFromAccount(plan: Plan, bill: BillInput, work: Work): Fen {
-  if (!bill.accountUsed || plan.accountPays.length === 0) return zeroFen
-  const payable = sumFen(plan.accountPays.map((part) => partOf(bill.totals, work, part)))
-  const upTo = bill.accountAsked === null ? bill.accountBalance : minFen(bill.accountBalance, bill.accountAsked)
-  const available = maxFen(zeroFen, subtractFen(upTo, work.parts.accountStage))
-  const paid = minFen(available, payable)
-  const inputs = [
-    { name: 'payable', value: yuan(payable) },
-    { name: 'available', value: yuan(available) },
-  ] as const
-  work.trace.push({ step: 'account', subject: '', inputs, result: paid, source: '', assumed: false })
-  return paid
+/** A layer pays at most what the earlier ones left of the bill. */
+function stopAtBill(state: LayerState, bill: BillState, trace: TraceStep[] | null): void {
+  const room = unpaid(bill)
+  const over = subtractFen(state.parts.paid, room)
+  if (over <= 0) return
+  state.parts.paid = room
+  state.parts.copay = addFen(state.parts.copay, over)
+  const inputs = [{ name: 'available', value: yuan(room) }] as const
+  trace?.push({ step: 'nothing-left', subject: '', inputs, result: over, source: '', assumed: false })
+}
+
+function traceLayer(scope: Scope<BillState>, layer: Layer, state: LayerState, steps: readonly TraceStep[]): TraceStep {
+  const { how, inputs: from } = explainIn(scope, layer.base)
+  const base = { name: 'base', value: yuan(state.base), ...(how === '' ? {} : { how }) } as const
+  const inputs: readonly TraceInput[] = [base, ...from]
+  const assumed = isAssumed(inputs) || steps.some((step) => step.assumed)
+  const { label: subject, payer } = layer
+  return { step: 'layer', subject, payer, inputs, result: state.parts.paid, source: '', assumed, steps }
+}
+
+function takeLayer(
+  { layer, base, steps }: CompiledLayer,
+  index: number,
+  scope: Scope<BillState>,
+  trace: TraceStep[] | null,
+): void {
+  const { bill } = scope
+  if (!holdIn(scope, layer.when)) return
+  const state = beginLayer(base(scope))
+  bill.layers[index] = state
+  const taken: TraceStep[] | null = trace === null ? null : []
+  for (const step of steps) {
+    step({ scope, layer, state, trace: taken })
+    if (scope.refusal !== null) return
+  }
+  // What no step gave to anybody stays with the person.
+  state.parts.copay = addFen(state.parts.copay, state.left)
+  state.left = zeroFen
+  stopAtBill(state, bill, taken)
+  invariant(sumOfParts(state.parts) === state.base, 'the parts of a layer are its base')
+  if (taken !== null) trace?.push(traceLayer(scope, layer, state, taken))
+  bill.paid = addFen(bill.paid, state.parts.paid)
+}
+
+const noPayments = Object.fromEntries(payers.map((payer) => [payer, zeroFen])) as Readonly<Record<Payer, Fen>>
+
+interface Finishing {
+  readonly plan: Plan
+  /** What the bill adds to each running total, read when all layers have paid. */
+  readonly totals: readonly { readonly code: string; readonly read: Evaluate<BillState> }[]
+  /** By layer: the parts of the bill that are not eligible and that it pays. */
+  readonly outside: readonly (readonly OtherPart[])[]
+}
+
+function finish(
+  { plan, totals, outside }: Finishing,
+  input: BillInput,
+  scope: Scope<BillState>,
+  trace: TraceStep[] | null,
+): Apportionment {
+  const { bill } = scope
+  const payments: Record<Payer, Fen> = { ...noPayments }
+  const layers: LayerResult[] = []
+  for (let index = 0; index < plan.layers.length; index += 1) {
+    const [layer, state] = [plan.layers[index], bill.layers[index]]
+    if (layer === undefined || state === undefined) continue
+    const { name, payer } = layer
+    layers.push({ name, payer, base: state.base, parts: state.parts })
+    payments[payer] = addFen(payments[payer], state.parts.paid)
+  }
+  const { total } = input.totals
+  const asked = input.accountUsed && plan.accountPays.length > 0
+  const voluntary = asked ? payFromAccount(input, payable(plan, outside, bill), bill.staged, trace) : zeroFen
+  const account = addFen(bill.staged, voluntary)
+  const person = subtractFen(total, bill.paid)
+  const cash = subtractFen(person, account)
+  const totalsAdded: Record<string, Fen> = {}
+  for (const { code, read } of totals) totalsAdded[code] = fen(roundExact(read(scope), 1, halfUpFen.mode))
+  invariant(addFen(bill.paid, person) === total && person >= 0, 'the payers and the person together pay the bill')
+  invariant(
+    cash >= 0 && account >= 0 && account <= input.accountBalance,
+    'nobody pays less than nothing, no account more than it has',
+  )
+  return {
+    layers,
+    parts: bill.layers[0]?.parts ?? noParts,
+    payments,
+    fund: subtractFen(bill.paid, payments.hospital),
+    account,
+    cash,
+    person,
+    poolRate: bill.layers[0]?.rate ?? zeroPpm,
+    totalsAdded,
+    trace: trace ?? [],
+  }
 }
 
 /**
  * Fills the law of one date into a plan. Compile once per plan and date, then apportion any number of bills.
  *
- * `apportion` splits a bill between fund, personal account and cash:
- * total = pool + person, person = account + cash, and the eligible parts add up to the eligible expense.
+ * `apportion` lets the layers pay in their order; what they leave is the person's:
+ * total = payments + person, person = account + cash, and the parts of each layer add up to its base.
  *
- * Refusals: `benefit.bad-bill` (a negative amount, parts that do not sum), `policy.no-value` and `policy.no-class`
- * when the law says nothing for this date, person or place.
+ * Refusals: `benefit.bad-bill` (a negative amount, parts that do not sum), `policy.no-value`, `policy.no-class`,
+ * `policy.no-fact` and `policy.divided-by-zero` when the law says nothing for this date, person or place.
  */
 export function compilePlan(plan: Plan, on: IsoDate): CompiledPlan {
-  const resolved = new Map(
-    Object.values(plan.parameters).map((parameter) => [parameter.name, resolveParameter(plan.id, parameter, on)]),
-  )
-  const classifications = new Map(plan.classes.map((classification) => [classification.name, classification]))
+  const rules = compileRulesFor(plan, on, billReader(plan.layers))
+  const layers: readonly CompiledLayer[] = plan.layers.map((layer) => ({
+    layer,
+    base: rules.compile(layer.base),
+    steps: layer.steps.map((step) => compileStep(step, rules.compile, layer)),
+  }))
 
-  const apportion = (bill: BillInput): Result<Apportionment, BenefitRefusal> => {
-    const problem = checkTotals(bill.totals)
-    if (problem !== null) return refuse(problem)
-    invariant(bill.accountBalance >= 0, 'a personal account is never negative')
-    const work: Work = {
-      lookUp: lookUpFor(plan, resolved, classifications, bill.facts),
-      rounding: plan.rounding,
-      used: bill.used,
-      accountBalance: bill.accountBalance,
-      taken: zeroFen,
-      left: bill.totals.eligible,
-      poolRate: null,
-      parts: {
-        overCostLimit: zeroFen,
-        accountStage: zeroFen,
-        deductible: zeroFen,
-        pool: zeroFen,
-        copay: zeroFen,
-        overPaymentLimit: zeroFen,
-      },
-      trace: [],
-    }
-    for (const step of plan.steps) {
-      const done = takeStep(step, work)
-      if (!done.ok) return done
-    }
-    // What no step gave to anybody stays with the person.
-    work.parts.copay = addFen(work.parts.copay, work.left)
-    work.left = zeroFen
-
-    const { totals } = bill
-    const voluntary = payFromAccount(plan, bill, work)
-    const account = addFen(work.parts.accountStage, voluntary)
-    const person = sumFen([
-      totals.nonCovered,
-      totals.overPriceLimit,
-      totals.preCoinsurance,
-      work.parts.accountStage,
-      ...personParts.map((part) => work.parts[part]),
-    ])
-    const cash = subtractFen(person, account)
-    const totalsAdded: Record<string, Fen> = {}
-    for (const total of plan.totals) {
-      totalsAdded[total.code] = total.adds === 'eligible' ? totals.eligible : work.parts[total.adds]
-    }
-
-    invariant(sumFen(Object.values(work.parts)) === totals.eligible, 'the eligible parts are the eligible expense')
-    invariant(addFen(work.parts.pool, person) === totals.total, 'fund and person together pay the bill')
-    invariant(
-      cash >= 0 && account >= 0 && account <= bill.accountBalance,
-      'nobody pays less than nothing, no account more than it has',
-    )
-    return ok({
-      parts: work.parts,
-      pool: work.parts.pool,
-      account,
-      cash,
-      person,
-      poolRate: work.poolRate ?? zeroPpm,
-      totalsAdded,
-      trace: work.trace,
-    })
+  const finishing: Finishing = {
+    plan,
+    totals: plan.totals.map(({ code, adds }) => ({ code, read: rules.compile({ amount: adds }) })),
+    outside: plan.layers.map((layer) => outsideParts(layer, plan)),
   }
-  return { plan, on, apportion }
+
+  const apportion = (input: BillInput, why = true): Result<Apportionment, BenefitRefusal> => {
+    const problem = problemOf(input)
+    if (problem !== null) return refuse(problem)
+    invariant(input.accountBalance >= 0, 'a personal account is never negative')
+    const bill = beginBill(input, layers.length)
+    const scope = rules.bind(input.facts, bill)
+    const trace: TraceStep[] | null = why ? [] : null
+    for (const [index, layer] of layers.entries()) {
+      takeLayer(layer, index, scope, trace)
+      if (scope.refusal !== null) return refuse(scope.refusal)
+    }
+    return ok(finish(finishing, input, scope, trace))
+  }
+  return { plan, on, rules, apportion }
 }

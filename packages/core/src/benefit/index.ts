@@ -1,5 +1,6 @@
-export * from './apportion.ts'
-export { itemTerms } from './item-terms.ts'
+export { type CompiledPlan, compilePlan } from './apportion.ts'
+export { type CompiledCoverage, compileCoverage, type LineFacts } from './item-terms.ts'
 export * from './plan-book.ts'
 export { splitLine } from './split-line.ts'
+export { everyStep, isAssumed, sourcesOf } from './trace.ts'
 export type * from './types.ts'

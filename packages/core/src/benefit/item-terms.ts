@@ -1,9 +1,12 @@
 import type { CatalogItem } from '../catalog/index.ts'
 import type { ProviderLevel } from '../encounter/index.ts'
 import {
+  fen,
   type IsoDate,
+  invariant,
   ok,
   type Ppm,
+  ppm,
   type Result,
   refuse,
   type UnitPrice,
@@ -12,20 +15,37 @@ import {
   zeroPpm,
 } from '../kernel/index.ts'
 import {
+  type BillReader,
+  type CoverageRules,
+  compileRulesFor,
+  type Facts,
   type Found,
-  moneyOf,
-  type Parameter,
+  findIn,
   type PolicyRefusal,
   type RegionPack,
-  rateOf,
-  resolveParameter,
+  type Scope,
+  wordIn,
 } from '../policy/index.ts'
 import type { ItemTerms } from './types.ts'
 
-function lookUp(pack: RegionPack, parameter: Parameter, key: string, on: IsoDate): Result<Found | null, PolicyRefusal> {
-  if (!parameter.rows.some((row) => row.key[0] === key)) return ok(null)
-  return resolveParameter(pack.name, parameter, on).find([key])
+/** The facts of a line beyond those of the item: of the person, the place, and what the region asks for. */
+export type LineFacts = Facts & { readonly level: ProviderLevel }
+
+/** A region's rules for single lines on one date. */
+export interface CompiledCoverage {
+  /**
+   * The terms on which one item is paid on the day of the fee: the share borne first, the ceiling, and the stream.
+   *
+   * A catalogue row's own share goes before the region's; class A without a share of either has none, class C is borne
+   * whole. Of the catalogue's ceiling for the provider's level and the region's, the lower holds.
+   *
+   * Refuses with `policy.no-value` when a value is not in force on that day, or class B has no share at all, and with
+   * `policy.no-class` when a line fits no class.
+   */
+  readonly termsOf: (item: CatalogItem, facts: LineFacts) => Result<ItemTerms, PolicyRefusal>
 }
+
+const ordinary = 'ordinary'
 
 function lower(a: UnitPrice | null, b: UnitPrice | null): UnitPrice | null {
   if (a === null) return b
@@ -33,42 +53,96 @@ function lower(a: UnitPrice | null, b: UnitPrice | null): UnitPrice | null {
   return a < b ? a : b
 }
 
-/**
- * The terms on which one item is paid in a region on the day of the fee: the share borne first and the ceiling.
- *
- * A catalogue row's own share goes before the region's share of its class; class A has none, class C is borne
- * whole. Of the catalogue's ceiling for the provider's level and the region's for the charge type, the lower holds.
- *
- * @returns the terms, or `policy.no-value` when the region's value is not in force on that day, or there is none
- */
-export function itemTerms(
-  item: CatalogItem,
-  level: ProviderLevel,
-  pack: RegionPack,
-  on: IsoDate,
-): Result<ItemTerms, PolicyRefusal> {
-  const own = item.ceilings[level] ?? null
-  const regional = pack.coverage.priceCeiling
-  const ceiling = regional === null ? ok(null) : lookUp(pack, regional, item.chargeType, on)
-  if (!ceiling.ok) return ceiling
-  const share = item.class !== 'B' || item.preCoinsurance !== null ? ok(null) : shareOfClassB(item, pack, on)
-  if (!share.ok) return share
-
-  const regionalCeiling = ceiling.value === null ? null : unitPriceFromFen(moneyOf(ceiling.value))
-  return ok({
-    item,
-    preCoinsuranceRate: preCoinsuranceRate(item, share.value),
-    ceiling: lower(own, regionalCeiling),
-    source: [item.source, ceiling.value?.source, share.value?.source].filter((text) => text !== undefined).join('；'),
-    assumed: item.assumed || (ceiling.value?.assumed ?? false) || (share.value?.assumed ?? false),
-  })
+/** A value that the region need not have: null when it has no row for this line. */
+function findMaybe(scope: Scope<CatalogItem>, name: string): Found | null {
+  const found = findIn(scope, name)
+  const { refusal } = scope
+  if (refusal?.code === 'policy.no-value' && refusal.reason === 'no-such-class') scope.refusal = null
+  return found
 }
 
-/** Class B without any share is a gap in the law, not a share of zero. */
-function shareOfClassB(item: CatalogItem, pack: RegionPack, on: IsoDate): Result<Found, PolicyRefusal> {
-  const parameter = pack.coverage.preCoinsurance
-  if (parameter !== null) return resolveParameter(pack.name, parameter, on).find([item.class])
-  return refuse({
+function numberOf({ parameter, value }: Found): number {
+  invariant(typeof value === 'number', () => `${parameter.name} is a rate table; the loader lets none through here`)
+  return value
+}
+
+/** What a line knows of itself. */
+const itemFacts: Readonly<Record<string, (item: CatalogItem) => string>> = {
+  itemClass: (item) => item.class,
+  itemKind: (item) => item.kind,
+  itemCode: (item) => item.code,
+  chargeType: (item) => item.chargeType,
+  form: (item) => item.form,
+}
+
+const itemReader: BillReader<CatalogItem> = {
+  amounts: () => null,
+  used: () => () => 0,
+  fact: (item, name) => itemFacts[name]?.(item),
+}
+
+/** Whether the rules ask for nothing but the item itself, so that its terms are the same in every bill. */
+function asksOnlyItem({ classes, parameters }: CoverageRules): boolean {
+  const asked = [
+    ...classes.flatMap(({ rows }) => rows.flatMap(({ when }) => when.map(({ fact }) => fact))),
+    ...Object.values(parameters).flatMap(({ by }) => by),
+  ]
+  const own = new Set(classes.map(({ name }) => name))
+  return asked.every((name) => own.has(name) || Object.hasOwn(itemFacts, name))
+}
+
+export function compileCoverage(pack: RegionPack, on: IsoDate): CompiledCoverage {
+  const { coverage } = pack
+  const rules = compileRulesFor(coverage, on, itemReader)
+  const { streams } = coverage
+  const askShare = (scope: Scope<CatalogItem>, item: CatalogItem): Found | null =>
+    item.class === 'C' || item.preCoinsurance !== null || coverage.preCoinsurance === null
+      ? null
+      : findMaybe(scope, coverage.preCoinsurance.name)
+
+  const termsOf = (item: CatalogItem, facts: LineFacts): Result<ItemTerms, PolicyRefusal> => {
+    const scope = rules.bind(facts, item)
+    const ceiling = coverage.priceCeiling === null ? null : findMaybe(scope, coverage.priceCeiling.name)
+    const share = askShare(scope, item)
+    const stream = streams === null ? ordinary : wordIn(scope, streams)
+    if (scope.refusal !== null) return refuse(scope.refusal)
+    // Class B without any share is a gap in the law, not a share of zero.
+    if (item.class === 'B' && item.preCoinsurance === null && share === null) return refuse(noShare(pack, item, on))
+
+    const regional = ceiling === null ? null : unitPriceFromFen(fen(numberOf(ceiling)))
+    return ok({
+      item,
+      preCoinsuranceRate: preCoinsuranceRate(item, share),
+      ceiling: lower(item.ceilings[facts.level] ?? null, regional),
+      stream: stream ?? ordinary,
+      source: [item.source, ceiling?.source, share?.source].filter((text) => text !== undefined).join('；'),
+      assumed: item.assumed || (ceiling?.assumed ?? false) || (share?.assumed ?? false),
+    })
+  }
+  return { termsOf: asksOnlyItem(coverage) ? oncePerItem(termsOf) : termsOf }
+}
+
+/** Remembers the terms of an item for each level of provider, as long as the catalogue holds the item. */
+function oncePerItem(termsOf: CompiledCoverage['termsOf']): CompiledCoverage['termsOf'] {
+  const kept = new WeakMap<CatalogItem, Map<string, Result<ItemTerms, PolicyRefusal>>>()
+  return (item, facts) => {
+    const levels = kept.get(item) ?? new Map<string, Result<ItemTerms, PolicyRefusal>>()
+    const known = levels.get(facts.level)
+    if (known !== undefined) return known
+    const fresh = termsOf(item, facts)
+    kept.set(item, levels.set(facts.level, fresh))
+    return fresh
+  }
+}
+
+function preCoinsuranceRate(item: CatalogItem, regional: Found | null): Ppm {
+  if (item.class === 'C') return wholePpm
+  if (item.preCoinsurance !== null) return item.preCoinsurance
+  return regional === null ? zeroPpm : ppm(numberOf(regional))
+}
+
+function noShare(pack: RegionPack, item: CatalogItem, on: IsoDate): PolicyRefusal {
+  return {
     code: 'policy.no-value',
     plan: pack.name,
     parameter: 'preCoinsurance',
@@ -76,13 +150,6 @@ function shareOfClassB(item: CatalogItem, pack: RegionPack, on: IsoDate): Result
     on,
     reason: 'no-such-class',
     firstFrom: null,
-    place: pack.place,
-  })
-}
-
-function preCoinsuranceRate(item: CatalogItem, regional: Found | null): Ppm {
-  if (item.class === 'C') return wholePpm
-  if (item.preCoinsurance !== null) return item.preCoinsurance
-  // Only class A is left without a share of either kind.
-  return regional === null ? zeroPpm : rateOf(regional)
+    place: pack.coverage.preCoinsurance?.place ?? pack.place,
+  }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { division, planWith, regionWith } from '../../tests/support/plan.ts'
 import { accepted, refusalOf } from '../../tests/support/world.ts'
-import { addDays, isoDate } from '../kernel/index.ts'
+import { addDays, divisionCode, isoDate } from '../kernel/index.ts'
 import { planBook } from './plan-book.ts'
 
 const on = isoDate('2025-03-02')
@@ -40,4 +40,21 @@ test('a plan that nobody wrote is refused', () => {
     scheme: '390',
     care: 'outpatient',
   })
+})
+
+test('what a region says about lines is compiled once per date, and nothing is known of a region that nobody wrote', () => {
+  const book = planBook([pack])
+  assert.ok(book.coverage(division, on) !== null)
+  assert.equal(book.coverage(division, on), book.coverage(division, on))
+  assert.notEqual(book.coverage(division, on), book.coverage(division, addDays(on, 1)))
+  assert.equal(book.coverage(divisionCode('990001'), on), null)
+})
+
+test('two regions with plans of the same name keep them apart', () => {
+  const there = divisionCode('990001')
+  const other = regionWith([planWith([], [], { label: 'elsewhere' })], { division: there, hash: pack.hash })
+  const book = planBook([pack, other])
+  const labelOf = (where: typeof there) => accepted(book.open(where, '310', 'outpatient', on)).compiled.plan.label
+  assert.deepEqual([labelOf(division), labelOf(there)], ['示例', 'elsewhere'])
+  assert.notEqual(book.coverage(division, on), book.coverage(there, on))
 })

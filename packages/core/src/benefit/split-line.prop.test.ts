@@ -20,6 +20,7 @@ const terms: fc.Arbitrary<ItemTerms> = fc.record({
     .map((rest) => itemWith('X', rest)),
   preCoinsuranceRate: fc.integer({ min: 0, max: 1_000_000 }).map(ppm),
   ceiling: fc.option(price),
+  stream: fc.constantFrom('ordinary', 'implant'),
   source: fc.constant('示例目录'),
   assumed: fc.boolean(),
 })
@@ -54,6 +55,25 @@ test('a line and the line that takes it back leave nothing in any part', () => {
       for (const part of ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const) {
         assert.equal(split[part] + back[part], 0)
       }
+    }),
+  )
+})
+
+test('who does not ask why gets the same parts', () => {
+  fc.assert(
+    fc.property(line, terms, (sent, itemTerms) => {
+      assert.deepEqual(splitLine(sent, itemTerms, false), { ...splitLine(sent, itemTerms), trace: [] })
+    }),
+  )
+})
+
+test('what the trace takes off the line leaves what is eligible', () => {
+  fc.assert(
+    fc.property(line, terms, (sent, itemTerms) => {
+      const { trace, total, eligible } = splitLine(sent, itemTerms)
+      const [whole, ...taken] = trace.map((step) => step.result)
+      assert.equal(whole, total)
+      assert.equal(total - sumFen(taken), eligible)
     }),
   )
 })

@@ -15,6 +15,7 @@ const terms: ItemTerms = {
   item: itemWith('A'),
   preCoinsuranceRate: zeroPpm,
   ceiling: null,
+  stream: 'ordinary',
   source: '示例目录',
   assumed: false,
 }
@@ -128,4 +129,11 @@ test('a line that is not covered is explained by its reason, and every step name
       ['rejected-by-hospital', classB.item.name, 8_00],
     ],
   )
+})
+
+test('a line goes into the stream of its item, whether it is explained or not', () => {
+  const implant = { ...terms, stream: 'implant' }
+  const explained = splitLine(lineWith('1', 'A', '8'), implant)
+  assert.equal(explained.stream, 'implant')
+  assert.deepEqual(splitLine(lineWith('1', 'A', '8'), implant, false), { ...explained, trace: [] })
 })

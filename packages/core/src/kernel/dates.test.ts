@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addDays, addMonths, ageOn, daysBetween, isoDate, parseIsoDate, yearOf } from './dates.ts'
+import {
+  addDays,
+  addMonths,
+  ageOn,
+  civilDate,
+  daysBetween,
+  firstOfNextMonth,
+  isoDate,
+  laterDate,
+  parseIsoDate,
+  yearOf,
+} from './dates.ts'
 import { InvariantError } from './invariant.ts'
 import { ok } from './result.ts'
 
@@ -44,6 +55,21 @@ test('a month later is the same day, or the last when the month is shorter', () 
   assert.equal(addMonths(isoDate('2023-12-31'), 0), '2023-12-31')
 })
 
+test('a month ends on its last day, in leap years too', () => {
+  assert.equal(civilDate(2026, 2, 'end'), '2026-02-28')
+  assert.equal(civilDate(2028, 2, 'end'), '2028-02-29')
+  assert.equal(civilDate(2026, 11, 'end'), '2026-11-30')
+  assert.equal(civilDate(2026, 9, 1), '2026-09-01')
+  assert.throws(() => civilDate(2026, 2, 29), InvariantError)
+})
+
+test('the next month begins on its first day, whatever the day before it', () => {
+  assert.equal(firstOfNextMonth(isoDate('2026-01-15')), '2026-02-01')
+  assert.equal(firstOfNextMonth(isoDate('2026-01-31')), '2026-02-01')
+  assert.equal(firstOfNextMonth(isoDate('2026-02-01')), '2026-03-01')
+  assert.equal(firstOfNextMonth(isoDate('2026-12-31')), '2027-01-01')
+})
+
 test('days are counted across leap days and centuries', () => {
   assert.equal(addDays(isoDate('2024-02-28'), 1), '2024-02-29')
   assert.equal(addDays(isoDate('2023-12-31'), 1), '2024-01-01')
@@ -52,6 +78,11 @@ test('days are counted across leap days and centuries', () => {
   assert.equal(daysBetween(isoDate('1900-01-01'), isoDate('2000-01-01')), 36_524)
   assert.equal(daysBetween(isoDate('2024-03-01'), isoDate('2024-02-28')), -2)
   assert.equal(yearOf(isoDate('2024-03-01')), 2024)
+})
+
+test('of two days the later', () => {
+  const [young, old] = [isoDate('2025-01-01'), isoDate('2024-12-31')]
+  assert.deepEqual([laterDate(old, young), laterDate(young, old), laterDate(old, old)], [young, young, old])
 })
 
 test('the calendar ends rather than guessing', () => {

@@ -66,9 +66,27 @@ export function addMonths(date: IsoDate, months: number): IsoDate {
   return dateFromParts(year, month, Math.min(dayOf(date), daysInMonth(year, month)))
 }
 
+/**
+ * A day of a year and month; `end` is the last day of the month.
+ *
+ * @throws InvariantError when the calendar has no such day
+ */
+export function civilDate(year: number, month: number, day: number | 'end'): IsoDate {
+  return dateFromParts(year, month, day === 'end' ? daysInMonth(year, month) : day)
+}
+
+/** The first day of the next month, whatever the day. @throws InvariantError after the year 2999 */
+export function firstOfNextMonth(date: IsoDate): IsoDate {
+  return addMonths(dateFromParts(yearOf(date), monthOf(date), 1), 1)
+}
+
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: IsoDate, to: IsoDate): number {
   return dayNumber(to) - dayNumber(from)
+}
+
+export function laterDate(a: IsoDate, b: IsoDate): IsoDate {
+  return daysBetween(a, b) > 0 ? b : a
 }
 
 /**

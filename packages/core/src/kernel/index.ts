@@ -4,10 +4,23 @@ export { inRange, rangesOverlap } from './date-range.ts'
 export type { Dated, DatedProblem, DatedValue, NoValueRefusal } from './dated.ts'
 export { checkDated, valueOn } from './dated.ts'
 export type { DateRefusal, IsoDate } from './dates.ts'
-export { addDays, addMonths, ageOn, daysBetween, isoDate, parseIsoDate, yearOf } from './dates.ts'
+export {
+  addDays,
+  addMonths,
+  ageOn,
+  civilDate,
+  daysBetween,
+  firstOfNextMonth,
+  isoDate,
+  laterDate,
+  parseIsoDate,
+  yearOf,
+} from './dates.ts'
 export type { AmountRefusal } from './decimal.ts'
 export type { DivisionCode, DivisionRefusal } from './division.ts'
 export { divisionCode, isWithin, parseDivisionCode } from './division.ts'
+export type { Exact, Fraction } from './exact.ts'
+export { addExact, compareExact, divideExact, exactText, lessExact, multiplyExact, roundExact } from './exact.ts'
 export type { Fen } from './fen.ts'
 export { addFen, fen, maxFen, minFen, negateFen, parseYuan, subtractFen, sumFen, yuan, zeroFen } from './fen.ts'
 export { birthOf, genderOf, identityCheckDigit, isIdentityNumber } from './identity-number.ts'
@@ -37,24 +50,12 @@ export {
   unitPriceFromFen,
   unitPriceText,
 } from './quantity.ts'
-export type { Ratio } from './ratio.ts'
-export {
-  addRatio,
-  compareRatio,
-  divideRatioByPpm,
-  maxRatio,
-  minRatio,
-  multiplyRatioByPpm,
-  ratioFromFen,
-  ratioOf,
-  ratioText,
-  roundRatio,
-  subtractRatio,
-} from './ratio.ts'
 export type { Ok, Refused, Result } from './result.ts'
 export { ok, refuse } from './result.ts'
 export type { Rounding, RoundingMode, RoundingUnit } from './rounding.ts'
-export { divideRounded, halfUpFen } from './rounding.ts'
+export { divideRounded, fenPerUnit, halfUpFen } from './rounding.ts'
 export type { Share } from './shares.ts'
 export { multiplyRates, shareOf, sumOfShares } from './shares.ts'
 export { splitByWeights } from './split.ts'
+export type { WorkYear } from './workdays.ts'
+export { addWorkdays, isWorkday, weekdayOf } from './workdays.ts'

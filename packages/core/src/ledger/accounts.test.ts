@@ -4,9 +4,9 @@ import { accounts } from './accounts.ts'
 
 test('every purse has an account of its own', () => {
   const codes = [
-    accounts.pool('990000', '310'),
-    accounts.pool('990000', '390'),
-    accounts.pool('990100', '310'),
+    accounts.fund('990000', '310', 'pool'),
+    accounts.fund('990000', '390', 'pool'),
+    accounts.fund('990100', '310', 'pool'),
     accounts.accountFunding('990000', '310'),
     accounts.personalAccount('P1'),
     accounts.personalAccount('P2'),
@@ -18,5 +18,5 @@ test('every purse has an account of its own', () => {
 })
 
 test('the fund of a region and scheme is named by both', () => {
-  assert.equal(accounts.pool('990000', '310'), 'fund:990000:310:pool')
+  assert.equal(accounts.fund('990000', '310', 'pool'), 'fund:990000:310:pool')
 })

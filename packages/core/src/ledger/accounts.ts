@@ -2,8 +2,8 @@ import type { AccountCode } from './types.ts'
 
 /** The chart of accounts: funds per pool and scheme, a person's own money, and what a provider is owed or took in. */
 export const accounts = {
-  /** 统筹基金 of one pool and scheme. */
-  pool: (division: string, scheme: string): AccountCode => `fund:${division}:${scheme}:pool`,
+  /** 统筹基金 (`pool`), 大病保险 (`criticalIllness`) … of one pooling region and scheme. */
+  fund: (division: string, scheme: string, fund: string): AccountCode => `fund:${division}:${scheme}:${fund}`,
   /** Where the personal accounts of one pool and scheme are fed from. */
   accountFunding: (division: string, scheme: string): AccountCode => `fund:${division}:${scheme}:account-funding`,
   /** 个人账户 of one person. */

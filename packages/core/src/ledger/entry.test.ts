@@ -10,7 +10,7 @@ const settle = { entryId: 'S1', kind: 'settle', at } as const
 const cancel = { entryId: 'S2', kind: 'cancel', at: localDateTime('2025-03-02 12:05:00') } as const
 
 const paid: readonly Posting[] = [
-  { account: accounts.pool('990000', '310'), amount: fen(-60_00) },
+  { account: accounts.fund('990000', '310', 'pool'), amount: fen(-60_00) },
   { account: accounts.personalAccount('P1'), amount: fen(-40_00) },
   { account: accounts.receivable('H1'), amount: fen(100_00) },
 ]

@@ -1,74 +1,60 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { place } from '../../tests/support/plan.ts'
-import { ok, refuse } from '../kernel/index.ts'
-import { classify } from './classify.ts'
-import type { Classification } from './types.ts'
+import { isoDate } from '../kernel/index.ts'
+import { allHold } from './classify.ts'
+import type { Condition, Facts } from './types.ts'
 
-const hospitals: Classification = {
-  name: 'hospital',
-  place,
-  rows: [
-    { when: [{ fact: 'kind', oneOf: ['community', 'township'] }], is: 'community' },
-    {
-      when: [
-        { fact: 'level', oneOf: ['tertiary'] },
-        { fact: 'locality', oneOf: ['local'] },
-      ],
-      is: 'large',
-    },
-    { when: [{ fact: 'level', oneOf: ['tertiary', 'secondary'] }], is: 'other' },
-  ],
-}
+const holds = (facts: Facts, ...conditions: readonly Condition[]): boolean => allHold(conditions, (name) => facts[name])
 
-const years: Classification = {
-  name: 'years',
-  place,
-  rows: [
-    { when: [{ fact: 'consecutiveYear', atLeast: 3, atMost: 5 }], is: 'three-to-five' },
-    { when: [{ fact: 'consecutiveYear', atLeast: 6, atMost: null }], is: 'six-up' },
-    { when: [{ fact: 'consecutiveYear', atLeast: null, atMost: 0 }], is: 'none' },
-  ],
-}
+const level: Condition = { fact: 'level', oneOf: ['tertiary', 'secondary'] }
+const years: Condition = { fact: 'consecutiveYear', atLeast: 3, atMost: 5 }
+const born: Condition = { fact: 'bornOn', since: isoDate('1950-01-01'), before: isoDate('1956-01-01') }
 
-test('the first row that fits decides, even when a later one fits too', () => {
-  assert.deepEqual(
-    classify('p', hospitals, { kind: 'community', level: 'tertiary', locality: 'local' }),
-    ok('community'),
-  )
+test('a word holds when it is one of those named', () => {
+  assert.ok(holds({ level: 'secondary' }, level))
+  assert.ok(!holds({ level: 'primary' }, level))
 })
 
-test('a row fits only when all of its conditions hold', () => {
-  assert.deepEqual(classify('p', hospitals, { kind: 'hospital', level: 'tertiary', locality: 'local' }), ok('large'))
-  assert.deepEqual(classify('p', hospitals, { kind: 'hospital', level: 'tertiary', locality: 'outside' }), ok('other'))
+test('all conditions must hold, and none at all always do', () => {
+  assert.ok(holds({ level: 'tertiary', consecutiveYear: 3 }, level, years))
+  assert.ok(!holds({ level: 'tertiary', consecutiveYear: 6 }, level, years))
+  assert.ok(holds({}))
 })
 
-test('both ends of a range of years are inside it', () => {
-  for (const consecutiveYear of [3, 5]) assert.deepEqual(classify('p', years, { consecutiveYear }), ok('three-to-five'))
-  assert.deepEqual(classify('p', years, { consecutiveYear: 6 }), ok('six-up'))
-  assert.deepEqual(classify('p', years, { consecutiveYear: 0 }), ok('none'))
+test('both ends of a range of numbers are inside it, an open end has none', () => {
+  for (const consecutiveYear of [3, 5]) assert.ok(holds({ consecutiveYear }, years))
+  for (const consecutiveYear of [2, 6]) assert.ok(!holds({ consecutiveYear }, years))
+  assert.ok(holds({ consecutiveYear: 60 }, { fact: 'consecutiveYear', atLeast: 6, atMost: null }))
+  assert.ok(holds({ consecutiveYear: 0 }, { fact: 'consecutiveYear', atLeast: null, atMost: 0 }))
 })
 
-test('who fits no row has no class, and the refusal says where the law should speak', () => {
-  const refused = refuse({ code: 'policy.no-class', plan: 'p', classification: 'years', place })
-  assert.deepEqual(classify('p', years, { consecutiveYear: 2 }), refused)
+test('the first day of a range of dates is inside it, its end is not', () => {
+  assert.ok(holds({ bornOn: '1950-01-01' }, born))
+  assert.ok(holds({ bornOn: '1955-12-31' }, born))
+  assert.ok(!holds({ bornOn: '1956-01-01' }, born))
+  assert.ok(!holds({ bornOn: '1949-12-31' }, born))
+  assert.ok(holds({ bornOn: '2020-01-01' }, { fact: 'bornOn', since: isoDate('1956-01-01'), before: null }))
+  assert.ok(holds({ bornOn: '1900-01-01' }, { fact: 'bornOn', since: null, before: isoDate('1956-01-01') }))
 })
 
-test('a fact that is missing, or a word where a number is asked for, fits no condition', () => {
-  assert.equal(classify('p', years, {}).ok, false)
-  assert.equal(classify('p', years, { consecutiveYear: '4' }).ok, false)
+test('a list holds when one of its words is named, an empty list never', () => {
+  const diseases: Condition = { fact: 'diseases', oneOf: ['diabetes', 'stroke'] }
+  assert.ok(holds({ diseases: ['gout', 'stroke'] }, diseases))
+  assert.ok(!holds({ diseases: ['gout'] }, diseases))
+  assert.ok(!holds({ diseases: [] }, diseases))
+})
+
+test('a fact that nobody stated fits no condition', () => {
+  for (const condition of [level, years, born]) assert.ok(!holds({}, condition))
+})
+
+test('a fact of another kind than the condition asks for fits none', () => {
+  assert.ok(!holds({ consecutiveYear: '4' }, years))
+  assert.ok(!holds({ consecutiveYear: ['4'] }, years))
+  assert.ok(!holds({ bornOn: 1955 }, born))
 })
 
 test('a number is compared with words by its digits', () => {
-  const byAge: Classification = {
-    name: 'age',
-    place,
-    rows: [{ when: [{ fact: 'age', oneOf: ['18'] }], is: 'eighteen' }],
-  }
-  assert.deepEqual(classify('p', byAge, { age: 18 }), ok('eighteen'))
-})
-
-test('a row without conditions takes everybody who is left', () => {
-  const rest: Classification = { ...years, rows: [...years.rows, { when: [], is: 'rest' }] }
-  assert.deepEqual(classify('p', rest, { consecutiveYear: 1 }), ok('rest'))
+  assert.ok(holds({ age: 18 }, { fact: 'age', oneOf: ['18'] }))
+  assert.ok(!holds({ age: 18 }, { fact: 'age', oneOf: ['018'] }))
 })

@@ -1,10 +1,22 @@
-import { ok, type Result, refuse } from '../kernel/index.ts'
-import type { Classification, Condition, Facts, PolicyRefusal } from './types.ts'
+import type { Condition, Facts } from './types.ts'
 
-function holds(condition: Condition, facts: Facts): boolean {
-  const value = facts[condition.fact]
+/** What a condition asks: a fact, or the class that stands under that name. */
+export type Ask = (name: string) => Facts[string] | undefined
+
+function holds(condition: Condition, ask: Ask): boolean {
+  const value = ask(condition.fact)
   if (value === undefined) return false
-  if ('oneOf' in condition) return condition.oneOf.includes(String(value))
+  if ('oneOf' in condition) {
+    return typeof value === 'object'
+      ? value.some((word) => condition.oneOf.includes(word))
+      : condition.oneOf.includes(String(value))
+  }
+  if ('since' in condition) {
+    if (typeof value !== 'string') return false
+    return (
+      (condition.since === null || value >= condition.since) && (condition.before === null || value < condition.before)
+    )
+  }
   if (typeof value !== 'number') return false
   return (
     (condition.atLeast === null || value >= condition.atLeast) &&
@@ -12,13 +24,8 @@ function holds(condition: Condition, facts: Facts): boolean {
   )
 }
 
-/**
- * Finds the class of a person, place or visit: the first row whose conditions all hold.
- *
- * @returns the class, or `policy.no-class` when no row fits (never a neighbouring class)
- */
-export function classify(plan: string, classification: Classification, facts: Facts): Result<string, PolicyRefusal> {
-  const row = classification.rows.find((candidate) => candidate.when.every((condition) => holds(condition, facts)))
-  if (row !== undefined) return ok(row.is)
-  return refuse({ code: 'policy.no-class', plan, classification: classification.name, place: classification.place })
+/** Whether all conditions hold; an unknown fact fits none. A list fact fits when one of its words does. */
+export function allHold(conditions: readonly Condition[], ask: Ask): boolean {
+  for (const condition of conditions) if (!holds(condition, ask)) return false
+  return true
 }

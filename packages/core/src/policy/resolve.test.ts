@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { place } from '../../tests/support/plan.ts'
-import { fen, InvariantError, isoDate, ppm, refuse } from '../kernel/index.ts'
-import { moneyOf, rateOf, resolveParameter, tiersOf } from './resolve.ts'
-import type { Parameter, ParameterValue } from './types.ts'
+import { fen, isoDate, refuse } from '../kernel/index.ts'
+import { resolveParameter } from './resolve.ts'
+import type { Parameter } from './types.ts'
 
 const before = { from: isoDate('2022-01-01'), value: fen(800_00), source: '示例发〔2021〕8号', assumed: false }
 const after = { from: isoDate('2025-01-01'), value: fen(600_00), source: '示例发〔2024〕3号', assumed: true }
@@ -48,19 +48,16 @@ test('a class that the law does not name gets no value of a neighbouring class',
   assert.deepEqual(found, refuse({ ...refused, ...reason, key: ['tertiary', 'retired'] }))
 })
 
-test('an amount is read as an amount, a rate as a rate, a table as a table, and nothing as anything else', () => {
-  const found = (kind: Parameter['kind'], value: ParameterValue) => ({
-    parameter: { ...deductible, kind },
-    key,
-    value,
-    source: '',
-    assumed: false,
-  })
-  const table = [{ to: null, rate: ppm(1) }]
-  assert.equal(moneyOf(found('money', fen(5))), 5)
-  assert.equal(rateOf(found('rate', ppm(5))), 5)
-  assert.equal(tiersOf(found('tiers', table)), table)
-  assert.throws(() => moneyOf(found('rate', ppm(5))), InvariantError)
-  assert.throws(() => rateOf(found('money', fen(5))), InvariantError)
-  assert.throws(() => tiersOf(found('money', fen(5))), InvariantError)
+test('a class with a number of its own is found under all of its words, in their order', () => {
+  const { find } = resolveParameter('example', deductible, isoDate('2025-01-01'))
+  assert.equal(find(['tertiary', 'active']).ok, true)
+  assert.equal(find(['active', 'tertiary']).ok, false)
+  assert.equal(find(['tertiary']).ok, false)
+})
+
+test('a number for everybody needs no class', () => {
+  const rows = [{ key: [], values: [before], place: rowPlace }]
+  const { find } = resolveParameter('example', { ...deductible, by: [], rows }, isoDate('2024-01-01'))
+  const found = find([])
+  assert.ok(found.ok && found.value.value === 800_00)
 })

@@ -1,16 +1,5 @@
-import {
-  type Fen,
-  fen,
-  type IsoDate,
-  invariant,
-  ok,
-  type Ppm,
-  ppm,
-  type Result,
-  refuse,
-  valueOn,
-} from '../kernel/index.ts'
-import type { Parameter, ParameterRow, ParameterValue, PolicyRefusal, Tier } from './types.ts'
+import { type IsoDate, ok, type Result, refuse, valueOn } from '../kernel/index.ts'
+import type { Parameter, ParameterRow, ParameterValue, PolicyRefusal } from './types.ts'
 
 /** A value of the law with the reason to believe it. */
 export interface Found {
@@ -21,7 +10,7 @@ export interface Found {
   readonly assumed: boolean
 }
 
-type Resolved = Result<Found, PolicyRefusal>
+export type Resolved = Result<Found, PolicyRefusal>
 
 /** A parameter on one date: every row already decided, so that a look-up is one map access. */
 export interface ResolvedParameter {
@@ -55,8 +44,7 @@ function resolveRow(plan: string, parameter: Parameter, row: ParameterRow, on: I
  */
 export function resolveParameter(plan: string, parameter: Parameter, on: IsoDate): ResolvedParameter {
   const rows = new Map(parameter.rows.map((row) => [row.key.join('.'), resolveRow(plan, parameter, row, on)]))
-  const find = (key: readonly string[]): Resolved =>
-    rows.get(key.join('.')) ??
+  const none = (key: readonly string[]): Resolved =>
     refuse({
       code: 'policy.no-value',
       plan,
@@ -67,23 +55,11 @@ export function resolveParameter(plan: string, parameter: Parameter, on: IsoDate
       firstFrom: null,
       place: parameter.place,
     })
+  const only = parameter.by.length === 0 ? rows.get('') : undefined
+  const find = (key: readonly string[]): Resolved => {
+    if (only !== undefined) return only
+    const name = key.length === 1 ? (key[0] ?? '') : key.join('.')
+    return rows.get(name) ?? none(key)
+  }
   return { parameter, find }
-}
-
-/** The value of a `money` parameter. @throws InvariantError for another kind (the loader lets none through) */
-export function moneyOf(found: Found): Fen {
-  invariant(found.parameter.kind === 'money' && typeof found.value === 'number', `${found.parameter.name} is no amount`)
-  return fen(found.value)
-}
-
-/** The value of a `rate` parameter. @throws InvariantError for another kind */
-export function rateOf(found: Found): Ppm {
-  invariant(found.parameter.kind === 'rate' && typeof found.value === 'number', `${found.parameter.name} is no rate`)
-  return ppm(found.value)
-}
-
-/** The value of a `tiers` parameter. @throws InvariantError for another kind */
-export function tiersOf(found: Found): readonly Tier[] {
-  invariant(typeof found.value === 'object', `${found.parameter.name} is no rate table`)
-  return found.value
 }

@@ -1,4 +1,5 @@
-import type { Dated, DivisionCode, Fen, Ppm, Rounding } from '../kernel/index.ts'
+import type { Dated, Fen, IsoDate, Ppm, Rounding } from '../kernel/index.ts'
+import type { Expression } from './expression.ts'
 
 /** Where a piece of law stands in its file; refusals and messages to authors name it. */
 export interface Place {
@@ -9,10 +10,12 @@ export interface Place {
 /** One band of a rate table: from the previous band's `to` (or zero) up to `to`; `null` is open-ended. */
 export interface Tier {
   readonly to: Fen | null
-  readonly rate: Ppm
+  /** `null`: the source says nothing about this band; an amount that reaches it is refused. */
+  readonly rate: Ppm | null
 }
 
-export type ParameterKind = 'money' | 'rate' | 'tiers'
+/** A rate is a share of the whole; a factor may exceed it; a number is a plain number, kept in millionths like both. */
+export type ParameterKind = 'money' | 'rate' | 'factor' | 'number' | 'tiers'
 export type ParameterValue = Fen | Ppm | readonly Tier[]
 
 /** One row of a parameter: the classes it holds for, in the order of `Parameter.by`, and its dated values. */
@@ -32,13 +35,28 @@ export interface Parameter {
   readonly place: Place
 }
 
-/** What a plan may ask about person, place and visit. */
-export type Facts = Readonly<Record<string, string | number>>
+/** What rules may ask about person, place and visit: a word, a number or an amount in fen, a date, a list of words. */
+export type Facts = Readonly<Record<string, string | number | readonly string[]>>
 
-/** A condition on one fact: one of these texts, or a number within bounds (both ends inside; `null` is open). */
+/** A fact that one set of rules asks for beyond those that every visit has. */
+export interface Input {
+  readonly name: string
+  readonly label: string
+  readonly kind: 'text' | 'number' | 'money' | 'date' | 'list'
+  /** The words it may say, of a text or a list; empty when any. */
+  readonly words: readonly string[]
+  /** Of a list: the name by which one of its words is asked for. */
+  readonly each: string | null
+}
+
+/**
+ * A condition on one fact or on an earlier class: one of these words, a number within bounds (both ends inside;
+ * `null` is open), or a date on or after `since` and earlier than `before`.
+ */
 export type Condition =
   | { readonly fact: string; readonly oneOf: readonly string[] }
   | { readonly fact: string; readonly atLeast: number | null; readonly atMost: number | null }
+  | { readonly fact: string; readonly since: IsoDate | null; readonly before: IsoDate | null }
 
 /** A classification: the first row whose conditions all hold gives the class. */
 export interface Classification {
@@ -47,87 +65,123 @@ export interface Classification {
   readonly place: Place
 }
 
-/** How parameters combine into an amount or a rate. */
-export type Expression =
-  | { readonly parameter: string }
-  | { readonly product: readonly Expression[] }
-  | { readonly sum: readonly Expression[] }
-  | { readonly complement: Expression }
+/** What a formula comes to: an amount in fen, a share of the whole, or a plain number (both in millionths). */
+export type FormulaKind = 'money' | 'rate' | 'number'
 
-/** From where a rate table counts: this bill alone, the running total of the year, or this bill's deductible upwards. */
-export type TierPosition = 'visit' | 'year' | 'above-deductible'
+/** A named calculation over parameters, facts, amounts and other formulas. */
+export interface Formula {
+  readonly name: string
+  readonly label: string
+  readonly kind: FormulaKind
+  readonly is: Expression
+  readonly place: Place
+}
 
-/** The parts into which the eligible expense of a bill falls; together they are the eligible expense. */
-export type EligiblePart = 'overCostLimit' | 'accountStage' | 'deductible' | 'pool' | 'copay' | 'overPaymentLimit'
+/** Dated law of any room: facts it asks for, words it makes of them, numbers, and how they combine. */
+export interface Rules {
+  readonly id: string
+  readonly label: string
+  readonly labelEn: string
+  readonly inputs: readonly Input[]
+  readonly classes: readonly Classification[]
+  readonly parameters: Readonly<Record<string, Parameter>>
+  readonly formulas: Readonly<Record<string, Formula>>
+  readonly place: Place
+}
+
+/** Who pays a layer. `hospital` is an amount that the hospital waives; the others are funds. */
+export type Payer = Fund | 'hospital'
+
+/** 统筹基金, 大额补助, 大病保险, 公务员补助, 企业补充, 医疗救助 and everything else, such as a commercial plan. */
+export type Fund = 'pool' | 'largeAmount' | 'criticalIllness' | 'civilServant' | 'enterprise' | 'assistance' | 'other'
+
+/** The parts into which a layer's base falls; together they are the base. */
+export type LayerPart =
+  | 'overCostLimit'
+  | 'accountStage'
+  | 'deductible'
+  | 'priorShare'
+  | 'paid'
+  | 'copay'
+  | 'overPaymentLimit'
 
 /** The parts of a bill that are not eligible. */
 export type OtherPart = 'nonCovered' | 'overPriceLimit' | 'preCoinsurance'
 
-export type BillPart = EligiblePart | OtherPart
+/** The parts that may stay with the person, whom the personal account may help to pay them. */
+export type PersonPart = Exclude<LayerPart, 'paid' | 'accountStage'> | OtherPart
 
-/** The parts that stay with the person, whom the personal account may help to pay them. */
-export type PersonPart = Exclude<BillPart, 'pool' | 'accountStage'>
-
-export type PlanStep =
-  | { readonly step: 'cost-limit'; readonly limit: Expression; readonly total: string }
+/** What one step of a layer does with what is left of the layer's base. */
+export type LayerStep =
+  /** Only so much cost counts; the rest stays out. */
+  | { readonly step: 'cost-limit'; readonly limit: Expression; readonly total: string | null }
+  /** The personal account pays the front, as far as it reaches. */
   | { readonly step: 'account-stage' }
+  /** The person bears the front. */
   | { readonly step: 'deductible'; readonly amount: Expression; readonly total: string | null }
-  | { readonly step: 'pool-rate'; readonly rate: Expression }
+  /** The person bears this share of what is left first (先行自付 of off-site care). */
+  | { readonly step: 'prior-share'; readonly rate: Expression }
+  /** The payer pays one share of what is left. */
+  | { readonly step: 'rate'; readonly rate: Expression }
+  /** The payer pays by the bands of a rate table. */
   | {
-      readonly step: 'pool-tiers'
+      readonly step: 'tiers'
       readonly tiers: string
-      /** The table prints the person's share instead of the fund's. */
-      readonly copay: boolean
-      readonly position: TierPosition
-      readonly total: string | null
+      /** The payer's share within a band, from the band's own rate. */
+      readonly rate: Expression
+      /** Where in the table this bill begins; null at its beginning. */
+      readonly startsAt: Expression | null
+      /** Whether what was taken from the front of this bill eats into the lowest bands. */
+      readonly front: 'inside' | 'outside'
     }
-  | { readonly step: 'payment-limit'; readonly limit: Expression; readonly total: string }
+  /** The payer pays an amount, at most what is left. */
+  | { readonly step: 'pay'; readonly amount: Expression }
+  /** The payer pays no less than this (保底). */
+  | { readonly step: 'at-least'; readonly amount: Expression }
+  /** The payer pays no more than this. */
+  | { readonly step: 'payment-limit'; readonly limit: Expression; readonly total: string | null }
 
-/** What a plan is for; special drugs (特药) are outpatient care with a plan of their own. */
-export type CareName = 'outpatient' | 'special-drug' | 'pharmacy' | 'inpatient'
-
-/** A running total of the year that this plan reads or feeds; the code is what 5206 answers as `cum_type_code`. */
-export interface TotalRule {
-  readonly code: string
+/** One payer's turn: a base of its own, steps that divide it, and what the payer pays of it. */
+export interface Layer {
+  readonly name: string
   readonly label: string
-  readonly adds: 'eligible' | EligiblePart
-}
-
-/** How one scheme of one region pays one kind of care. */
-export interface Plan {
-  readonly id: string
-  readonly label: string
-  readonly labelEn: string
-  readonly scheme: '310' | '390'
-  readonly care: readonly CareName[]
-  readonly classes: readonly Classification[]
-  readonly parameters: Readonly<Record<string, Parameter>>
-  readonly steps: readonly PlanStep[]
-  readonly totals: readonly TotalRule[]
-  /** The parts of the bill that the personal account may pay, in this order; empty when it pays none. */
-  readonly accountPays: readonly PersonPart[]
-  /** How the fund's payment becomes whole fen. */
+  readonly payer: Payer
+  /** The layer is passed over unless all hold; empty for every bill. */
+  readonly when: readonly Condition[]
+  readonly base: Expression
+  readonly steps: readonly LayerStep[]
+  /** How the payment becomes whole fen. */
   readonly rounding: Rounding
   readonly place: Place
 }
 
-/** What a region says about single items, before any plan: the share borne first and the price ceilings. */
-export interface CoverageRules {
-  /** By item class (`A`, `B`, `C`): the share borne first when the catalogue row has none of its own. */
-  readonly preCoinsurance: Parameter | null
-  /** By national charge type (`01` bed …): the price ceiling per unit. */
-  readonly priceCeiling: Parameter | null
+/** What a plan is for; special drugs (特药) and chronic diseases (门慢门特) are outpatient care with plans of their own. */
+export type CareName = 'outpatient' | 'special-drug' | 'chronic' | 'pharmacy' | 'inpatient' | 'maternity'
+
+/** Over what a running total runs: a year of the region, a calendar month, one stay, or stays linked by transfer. */
+export type TotalSpan = 'year' | 'month' | 'stay' | 'episode'
+
+/** A running total that a plan reads or feeds; the code is what 5206 answers as `cum_type_code`. */
+export interface TotalRule {
+  readonly code: string
+  readonly label: string
+  /** The amount of the bill that it adds: `eligible`, `basic.deductible` … */
+  readonly adds: string
+  readonly over: TotalSpan
 }
 
-/** Everything one region says; its hash names this exact content for good. */
-export interface RegionPack {
-  readonly hash: string
-  readonly division: DivisionCode
-  readonly name: string
-  readonly nameEn: string
-  readonly coverage: CoverageRules
-  readonly plans: readonly Plan[]
-  readonly place: Place
+/** How one scheme of one region pays one kind of care. */
+export interface Plan extends Rules {
+  /** Null for a plan that no settlement chooses by itself: it is asked by name. */
+  readonly scheme: '310' | '390' | null
+  readonly care: readonly CareName[]
+  /** In the order in which they pay; the first is the basic one. */
+  readonly layers: readonly Layer[]
+  readonly totals: readonly TotalRule[]
+  /** The parts of the bill that the personal account may pay; empty when it pays none. */
+  readonly accountPays: readonly PersonPart[]
+  /** Other ways to read the same text, by name: whole plans, for comparison only. */
+  readonly readings: Readonly<Record<string, Plan>>
 }
 
 export type PolicyRefusal =
@@ -137,7 +191,7 @@ export type PolicyRefusal =
       readonly parameter: string
       readonly key: readonly string[]
       readonly on: string
-      readonly reason: 'before-first' | 'repealed' | 'no-such-class'
+      readonly reason: 'before-first' | 'repealed' | 'no-such-class' | 'not-stated'
       readonly firstFrom: string | null
       readonly place: Place
     }
@@ -145,6 +199,17 @@ export type PolicyRefusal =
       readonly code: 'policy.no-class'
       readonly plan: string
       readonly classification: string
+      readonly place: Place
+    }
+  | {
+      readonly code: 'policy.no-fact'
+      readonly plan: string
+      readonly fact: string
+      readonly place: Place
+    }
+  | {
+      readonly code: 'policy.divided-by-zero'
+      readonly plan: string
       readonly place: Place
     }
   | {

@@ -4,12 +4,12 @@ import type { IsoDate } from '../kernel/index.ts'
 import type { CareName, Plan } from '../policy/index.ts'
 import type { PersonFile } from './types.ts'
 
-/** National `med_type` 15 and 18, 特药: given like outpatient care, paid by a plan of their own. */
-const specialDrugs = ['15', '18']
+/** National `med_type` 15 and 18 (特药) and 14 (门慢门特): given like outpatient care, paid by plans of their own. */
+const ownPlans: Readonly<Record<string, CareName>> = { '15': 'special-drug', '18': 'special-drug', '14': 'chronic' }
 
 /** The kind of plan that pays care of a national `med_type`. */
 export function planCareOf(medType: string, care: CareKind): CareName {
-  return specialDrugs.some((kind) => medType.startsWith(kind)) ? 'special-drug' : care
+  return ownPlans[medType.slice(0, 2)] ?? care
 }
 
 /** What a person may claim of one scheme on one day for one kind of care; without a plan nothing is paid. */

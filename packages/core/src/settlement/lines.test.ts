@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshStore, register, settleVisit } from '../../tests/support/hospital-day.ts'
 import { accepted, bookWith, catalog, hospital, lineWith, refusalOf } from '../../tests/support/world.ts'
+import { planBook } from '../benefit/index.ts'
 import { fen, isoDate, localDateTime, quantity, unitPrice } from '../kernel/index.ts'
 import { revocationOf, type StatedLine, uploadOf } from './lines.ts'
 
@@ -79,7 +80,7 @@ test('a line number is used once in a visit, within a message and across message
 
 test('a region without a policy prices nothing', () => {
   const file = storeWith().fileFor({ visitId: 'V1' })
-  const book = { ...bookWith(), packs: [] }
+  const book = planBook([])
   assert.equal(refusalOf(uploadOf(file, { ...upload, book, lines: [lineWith('1', 'A', '1')] })).code, 'policy.no-plan')
 })
 

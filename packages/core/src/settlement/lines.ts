@@ -1,4 +1,4 @@
-import { itemTerms, type PlanBook, splitLine, type TraceStep } from '../benefit/index.ts'
+import { type PlanBook, splitLine, type TraceStep } from '../benefit/index.ts'
 import { type Catalog, findItem } from '../catalog/index.ts'
 import { type BillLine, type Enrolment, enrolmentOn, type Provider, type SchemeCode } from '../encounter/index.ts'
 import {
@@ -13,6 +13,7 @@ import {
   unitPriceText,
 } from '../kernel/index.ts'
 import { noChange } from './decision.ts'
+import { factsOf } from './facts.ts'
 import { notAfter, openVisit } from './guards.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type { Decision, FiledLine, PersonFile } from './types.ts'
@@ -31,6 +32,8 @@ export interface PricedLines {
 export interface Pricing {
   readonly visitId: string
   readonly provider: Provider
+  readonly birth: IsoDate
+  readonly medType: string | null
   readonly scheme: SchemeCode
   readonly enrolments: readonly Enrolment[]
   readonly catalog: Catalog
@@ -61,12 +64,11 @@ function priceLine(
   if (enrolment === null) return refuse({ code: 'settlement.not-insured', scheme: pricing.scheme, on })
   const item = findItem(pricing.catalog, line.itemCode, on)
   if (!item.ok) return refuse({ ...item.error, line: line.lineNumber })
-  const pack = pricing.book.packs.find(({ division }) => division === enrolment.division)
-  if (pack === undefined) {
-    const { division, scheme } = enrolment
-    return refuse({ code: 'policy.no-plan', division, scheme, care: 'outpatient' })
-  }
-  const terms = itemTerms(item.value, pricing.provider.level, pack, on)
+  const { division, scheme } = enrolment
+  const coverage = pricing.book.coverage(division, on)
+  if (coverage === null) return refuse({ code: 'policy.no-plan', division, scheme, care: 'outpatient' })
+  const facts = factsOf(pricing.birth, enrolment, pricing.provider, pricing.medType, on)
+  const terms = coverage.termsOf(item.value, facts)
   if (!terms.ok) return terms
   const { trace, ...split } = splitLine(line, terms.value)
   if (split.total >= amountBelow) {
@@ -135,8 +137,9 @@ export function uploadOf(file: PersonFile, upload: LineUpload): Result<Decision,
     }
   }
   const { provider, catalog, book, today, visitId } = upload
-  const { scheme } = visit.value
-  const pricing = { visitId, provider, scheme, enrolments: file.enrolments, catalog, book, today }
+  const { scheme, medType } = visit.value
+  const { birth } = file.insured
+  const pricing = { visitId, provider, birth, medType, scheme, enrolments: file.enrolments, catalog, book, today }
   const priced = priceLines(upload.lines, file.lines, pricing)
   if (!priced.ok) return priced
   return ok({ ...noChange, linesAdded: priced.value.lines })

@@ -10,7 +10,6 @@ import type { Decision, FiledLine, PersonFile } from './types.ts'
 
 /** What is bought: person and lines in one message, without a visit before it. */
 export interface Sale extends Omit<BillRequest, 'lines'> {
-  readonly visitId: string
   readonly begin: LocalDateTime
   readonly lines: readonly StatedLine[]
   readonly catalog: Catalog
@@ -28,7 +27,8 @@ function pricedLines(file: PersonFile, purchase: Sale): Result<readonly FiledLin
   const enrolment = insuredOn(file, purchase.insurance, today)
   if (!enrolment.ok) return enrolment
   const { scheme } = purchase.insurance
-  const pricing = { visitId, provider, scheme, enrolments: file.enrolments, catalog, book, today }
+  const { birth } = file.insured
+  const pricing = { visitId, provider, birth, medType, scheme, enrolments: file.enrolments, catalog, book, today }
   const priced = priceLines(purchase.lines, [], pricing)
   return priced.ok ? ok(priced.value.lines) : priced
 }

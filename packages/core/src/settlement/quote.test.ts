@@ -41,8 +41,8 @@ test('running totals of another year or scheme do not count', () => {
   register(store, sent)
   const file = store.fileFor({ visitId: 'V1' })
   const totals = [
-    { scheme: '310', year: 2024, code: 'dedc', amount: fen(500_00) },
-    { scheme: '390', year: 2025, code: 'dedc', amount: fen(500_00) },
+    { scheme: '310', period: '2024', code: 'dedc', amount: fen(500_00) },
+    { scheme: '390', period: '2025', code: 'dedc', amount: fen(500_00) },
   ] as const
   const quote = accepted(quoteOf({ ...file, totals }, { ...orderOf(fen(610_00)), lines: file.lines }))
   assert.equal(quote.amounts.deductible, 500_00)

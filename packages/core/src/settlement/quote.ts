@@ -1,14 +1,7 @@
 import type { Apportionment, BillInput, BillTotals, PlanBook, TraceStep } from '../benefit/index.ts'
+import { type CareKind, careKindOf, type Enrolment, type Provider, type SchemeCode } from '../encounter/index.ts'
 import {
-  type CareKind,
-  careKindOf,
-  type Enrolment,
-  localityOf,
-  type Provider,
-  type SchemeCode,
-} from '../encounter/index.ts'
-import {
-  ageOn,
+  addFen,
   dateOf,
   type Fen,
   invariant,
@@ -18,11 +11,11 @@ import {
   refuse,
   subtractFen,
   sumFen,
-  yearOf,
   zeroFen,
 } from '../kernel/index.ts'
-import type { Facts } from '../policy/index.ts'
+import { benefitYear, payers, periodOf } from '../policy/index.ts'
 import { planCareOf } from './entitlement.ts'
+import { factsOf } from './facts.ts'
 import { designatedFor, insuredOn, ownCertificate, type StatedInsurance } from './guards.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type { FiledLine, PersonFile, SettlementAmounts, SettlementBasis } from './types.ts'
@@ -37,6 +30,7 @@ export interface StatedTotals {
 }
 
 export interface BillRequest {
+  readonly visitId: string
   readonly provider: Provider
   readonly insurance: StatedInsurance
   readonly certificateType: string
@@ -64,19 +58,9 @@ export interface Quote {
   readonly trace: readonly TraceStep[]
 }
 
-function factsOf(file: PersonFile, enrolment: Enrolment, request: BillRequest): Facts {
-  const { provider, medType, at } = request
-  const traits = Object.entries(enrolment.traits).map(([name, value]) => [`trait.${name}`, value])
-  return {
-    level: provider.level,
-    kind: provider.kind,
-    locality: localityOf(provider, enrolment),
-    personStatus: enrolment.status,
-    consecutiveYear: enrolment.consecutiveYears,
-    age: ageOn(file.insured.birth, dateOf(at)),
-    medType,
-    ...Object.fromEntries(traits),
-  }
+/** Everything that anybody pays. */
+export function paidBy(amounts: SettlementAmounts): Fen {
+  return sumFen([...payers.map((payer) => amounts[payer]), amounts.account, amounts.cash])
 }
 
 /** The sums of the four parts over a bill's lines. */
@@ -91,9 +75,23 @@ export function totalsOf(lines: readonly FiledLine[]): BillTotals {
   }
 }
 
-/** The running totals of one scheme and year, by code. */
-export function usedIn(file: PersonFile, scheme: SchemeCode, year: number): Readonly<Record<string, Fen>> {
-  const totals = file.totals.filter((total) => total.scheme === scheme && total.year === year)
+/** The eligible expense of each stream; lines of no stream are ordinary. */
+export function streamsOf(lines: readonly FiledLine[]): Readonly<Record<string, Fen>> {
+  const streams: Record<string, Fen> = {}
+  for (const { split } of lines) {
+    if (split.stream === 'ordinary') continue
+    streams[split.stream] = addFen(streams[split.stream] ?? zeroFen, split.eligible)
+  }
+  return streams
+}
+
+/** The running totals of one scheme in the given periods, by code. */
+export function usedIn(
+  file: PersonFile,
+  scheme: SchemeCode,
+  periods: Readonly<Record<string, string>>,
+): Readonly<Record<string, Fen>> {
+  const totals = file.totals.filter((total) => total.scheme === scheme && periods[total.code] === total.period)
   return Object.fromEntries(totals.map(({ code, amount }) => [code, amount]))
 }
 
@@ -148,25 +146,31 @@ export function quoteOf(file: PersonFile, request: BillRequest): Result<Quote, S
   const open = book.open(enrolment.division, scheme, planCareOf(medType, care), on)
   if (!open.ok) return open
   const { pack, compiled } = open.value
-  const year = yearOf(on)
-  const used = usedIn(file, scheme, year)
-  const facts = factsOf(file, enrolment, request)
+  const occasion = { on, admission: null, discharge: null, stay: request.visitId, episode: request.visitId }
+  const year = benefitYear(pack.year, occasion)
+  const { totals: rules } = compiled.plan
+  const periods = Object.fromEntries(rules.map(({ code, over }) => [code, periodOf(over, occasion, pack.year)]))
+  const used = usedIn(file, scheme, periods)
+  const facts = factsOf(file.insured.birth, enrolment, provider, medType, on)
+  const streams = streamsOf(lines)
   const { accountBalance } = file
   const { accountUsed, accountAsked } = request
-  const bill: BillInput = { totals, facts, used, accountBalance, accountUsed, accountAsked }
+  const bill: BillInput = { totals, streams, facts, used, accountBalance, accountUsed, accountAsked }
   const result = compiled.apportion(bill)
   if (!result.ok) return result
   const accountProblem = checkAccount(bill, result.value)
   if (accountProblem !== null) return refuse(accountProblem)
 
-  const { pool, account, cash, person, parts, poolRate, totalsAdded, trace } = result.value
-  invariant(sumFen([pool, person]) === totals.total, 'fund, person and hospital together pay the bill')
-  const amounts = { ...totals, deductible: parts.deductible, pool, account, cash, person, hospital: zeroFen, poolRate }
+  const { payments, account, cash, person, parts, poolRate, totalsAdded, trace } = result.value
+  const amounts = { ...totals, ...payments, deductible: parts.deductible, account, cash, person, poolRate }
+  invariant(paidBy(amounts) === totals.total, 'funds, person and hospital together pay the bill')
   const basis = {
     on,
     planId: compiled.plan.id,
     packHash: pack.hash,
     facts,
+    streams,
+    periods,
     used,
     accountBalance,
     accountUsed,

@@ -4,6 +4,7 @@ import { freshStore, orderOf, register, settleVisit } from '../../tests/support/
 import { division } from '../../tests/support/plan.ts'
 import { accepted, hospital, lineWith, refusalOf } from '../../tests/support/world.ts'
 import { fen, isoDate } from '../kernel/index.ts'
+import { payers } from '../policy/index.ts'
 import { type SettleOrder, settleBatch, settleLines } from './settle.ts'
 import { descriptionOf } from './visit.ts'
 
@@ -15,6 +16,9 @@ function settled(rest: Partial<SettleOrder> = {}) {
   return settleBatch(store.fileFor({ visitId: 'V1' }), orderOf(fen(610_00), rest))
 }
 
+/** What no fund and no hospital pays. */
+const unpaid = Object.fromEntries(payers.map((payer) => [payer, 0]))
+
 test('a bill of 4.52 yuan under the deductible goes to the account: 0.23 borne first, 4.29 eligible, 1373.63 left', () => {
   const { amounts, balanceAfter } = settleVisit(freshStore(), [lineWith('1', 'B', '4.52')])
   const { poolRate: _, ...inFen } = amounts
@@ -25,11 +29,10 @@ test('a bill of 4.52 yuan under the deductible goes to the account: 0.23 borne f
     preCoinsurance: 23,
     eligible: 4_29,
     deductible: 4_29,
-    pool: 0,
+    ...unpaid,
     account: 4_52,
     cash: 0,
     person: 4_52,
-    hospital: 0,
   })
   assert.equal(balanceAfter, 1373_63)
 })
@@ -56,9 +59,9 @@ test('a settlement links its lines, moves the totals of the year and takes from 
   assert.deepEqual(decision.linesLinked, { lineNumbers: ['1', '2'], settlementId: 'S1' })
   assert.equal(decision.balanceAdded, -540_00)
   assert.deepEqual(decision.totalsAdded, [
-    { scheme: '310', year: 2025, code: 'dedc', amount: 500_00 },
-    { scheme: '310', year: 2025, code: 'pool', amount: 60_00 },
-    { scheme: '310', year: 2025, code: 'elig', amount: 600_00 },
+    { scheme: '310', period: '2025', code: 'dedc', amount: 500_00 },
+    { scheme: '310', period: '2025', code: 'pool', amount: 60_00 },
+    { scheme: '310', period: '2025', code: 'elig', amount: 600_00 },
   ])
 })
 

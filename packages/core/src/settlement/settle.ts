@@ -1,36 +1,48 @@
 import { careKindOf } from '../encounter/index.ts'
-import { addFen, negateFen, ok, type Result, refuse } from '../kernel/index.ts'
-import { accounts, entryOf, type JournalEntry } from '../ledger/index.ts'
+import { invariant, negateFen, ok, type Result, refuse, sumFen } from '../kernel/index.ts'
+import { accounts, entryOf, type JournalEntry, type Posting } from '../ledger/index.ts'
+import { funds } from '../policy/index.ts'
 import { noChange } from './decision.ts'
 import { openVisit } from './guards.ts'
 import { type BillRequest, type Quote, quoteOf } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
-import type { Decision, FiledLine, PersonFile, RunningTotal, Settlement } from './types.ts'
+import type { Decision, FiledLine, PersonFile, RunningTotal, Settlement, SettlementBasis } from './types.ts'
 
 export interface SettleOrder extends Omit<BillRequest, 'lines'> {
-  readonly visitId: string
   readonly settlementId: string
   readonly msgid: string
 }
 
-/** The journal entry of a settlement: every payer gives, the provider receives. */
-function entryOfSettlement(settlement: Settlement): JournalEntry {
+/** What everybody beside the hospital gives or receives by a settlement. A waived amount moves no money. */
+export function postingsOf(settlement: Settlement): readonly Posting[] {
   const { amounts, insuredId, providerCode, division, scheme } = settlement
-  return entryOf({ entryId: settlement.settlementId, kind: settlement.kind, at: settlement.at }, [
-    { account: accounts.pool(division, scheme), amount: negateFen(amounts.pool) },
+  const owed = sumFen([...funds.map((fund) => amounts[fund]), amounts.account])
+  return [
+    ...funds.map((fund) => ({ account: accounts.fund(division, scheme, fund), amount: negateFen(amounts[fund]) })),
     { account: accounts.personalAccount(insuredId), amount: negateFen(amounts.account) },
     { account: accounts.cash(insuredId), amount: negateFen(amounts.cash) },
-    { account: accounts.receivable(providerCode), amount: addFen(amounts.pool, amounts.account) },
+    { account: accounts.receivable(providerCode), amount: owed },
     { account: accounts.till(providerCode), amount: amounts.cash },
-  ])
+  ]
+}
+
+/** The journal entry of a settlement: every payer gives, the provider receives. */
+function entryOfSettlement(settlement: Settlement): JournalEntry {
+  return entryOf({ entryId: settlement.settlementId, kind: settlement.kind, at: settlement.at }, postingsOf(settlement))
+}
+
+/** The period in which a settlement counted a running total. */
+export function periodOfTotal({ periods }: SettlementBasis, code: string): string {
+  const period = periods[code]
+  invariant(period !== undefined, () => `a settlement says in which period it counts ${code}`)
+  return period
 }
 
 /** The running totals that a settlement moves. */
-export function totalsMovedBy(settlement: Settlement): readonly RunningTotal[] {
-  const { scheme, year } = settlement
-  return Object.entries(settlement.totalsAdded)
+export function totalsMovedBy({ scheme, basis, totalsAdded }: Settlement): readonly RunningTotal[] {
+  return Object.entries(totalsAdded)
     .filter(([, amount]) => amount !== 0)
-    .map(([code, amount]) => ({ scheme, year, code, amount }))
+    .map(([code, amount]) => ({ scheme, period: periodOfTotal(basis, code), code, amount }))
 }
 
 function settlementOf(file: PersonFile, order: SettleOrder, quote: Quote, lines: readonly FiledLine[]): Settlement {
@@ -79,7 +91,7 @@ function batchOf(file: PersonFile, batch: string): Result<readonly FiledLine[], 
  */
 export function billOf(
   file: PersonFile,
-  order: Omit<BillRequest, 'lines'> & { readonly visitId: string },
+  order: Omit<BillRequest, 'lines'>,
 ): Result<readonly FiledLine[], SettlementRefusal> {
   const visit = openVisit(file, order.visitId, order.provider)
   if (!visit.ok) return visit

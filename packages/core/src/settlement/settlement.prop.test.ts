@@ -151,7 +151,7 @@ test('a cancel restores account, totals and lines exactly, a reversed cancel the
         return {
           accountBalance,
           links,
-          totals: sumsBy(totals, ({ year, code, amount }) => [[`${year} ${code}`, amount]]),
+          totals: sumsBy(totals, ({ period, code, amount }) => [[`${period} ${code}`, amount]]),
         }
       }
       carryOut({ do: 'settle', bill: first, accountUsed: true })

@@ -3,7 +3,7 @@ import type { ItemClass, ItemKind } from '../catalog/index.ts'
 import type { BillLine, CareKind, Diagnosis, Enrolment, Insured, SchemeCode, Visit } from '../encounter/index.ts'
 import type { DivisionCode, Fen, IsoDate, LocalDateTime, Ppm } from '../kernel/index.ts'
 import type { JournalEntry } from '../ledger/index.ts'
-import type { Facts } from '../policy/index.ts'
+import type { Facts, Payer } from '../policy/index.ts'
 
 /** A line as it stands in the file: what was sent, the item's facts on the day of the fee, and the split. */
 export interface FiledLine extends BillLine {
@@ -20,14 +20,12 @@ export interface FiledLine extends BillLine {
 }
 
 /** Who paid what; all in fen. A settlement that undoes another carries the opposite amounts. */
-export interface SettlementAmounts extends BillTotals {
+export interface SettlementAmounts extends BillTotals, Readonly<Record<Payer, Fen>> {
   readonly deductible: Fen
-  readonly pool: Fen
   readonly account: Fen
   readonly cash: Fen
   /** account + cash */
   readonly person: Fen
-  readonly hospital: Fen
   readonly poolRate: Ppm
 }
 
@@ -37,6 +35,9 @@ export interface SettlementBasis {
   readonly planId: string
   readonly packHash: string
   readonly facts: Facts
+  readonly streams: Readonly<Record<string, Fen>>
+  /** The period in which each running total of the plan ran, by code. */
+  readonly periods: Readonly<Record<string, string>>
   readonly used: Readonly<Record<string, Fen>>
   readonly accountBalance: Fen
   readonly accountUsed: boolean
@@ -60,6 +61,7 @@ export interface Settlement {
   readonly at: LocalDateTime
   readonly scheme: SchemeCode
   readonly division: DivisionCode
+  /** The benefit year of the region. */
   readonly year: number
   readonly care: CareKind
   readonly medType: string
@@ -100,7 +102,8 @@ export interface PersonFile {
 
 export interface RunningTotal {
   readonly scheme: SchemeCode
-  readonly year: number
+  /** `2025`, `2025-03`, `stay:…`, `episode:…` */
+  readonly period: string
   readonly code: string
   readonly amount: Fen
 }

@@ -4,6 +4,7 @@ import { cancelOrder, freshStore, orderOf, settleVisit } from '../../tests/suppo
 import type { PersonStore } from '../../tests/support/person-store.ts'
 import { accepted, bookWith, catalog, hospital, lineWith, refusalOf } from '../../tests/support/world.ts'
 import { fen, isoDate } from '../kernel/index.ts'
+import { payers } from '../policy/index.ts'
 import { revocationOf, type StatedLine, uploadOf } from './lines.ts'
 import { settleBatch } from './settle.ts'
 import { cancelOf, reversalOf, stands } from './undo.ts'
@@ -18,6 +19,9 @@ function settledStore(price = '25.10', opening = fen(1378_15)): PersonStore {
   return store
 }
 
+/** What no fund and no hospital pays. */
+const unpaid = Object.fromEntries(payers.map((payer) => [payer, 0]))
+
 test('cancelling a bill of 25.10 yuan answers the opposite amounts and the account is as before', () => {
   const store = freshStore()
   settleVisit(store, [lineWith('1', 'B', '4.52'), lineWith('2', 'A', '20.58')])
@@ -31,11 +35,10 @@ test('cancelling a bill of 25.10 yuan answers the opposite amounts and the accou
     preCoinsurance: -23,
     eligible: -24_87,
     deductible: -24_87,
-    pool: 0,
+    ...unpaid,
     account: -25_10,
     cash: 0,
     person: -25_10,
-    hospital: 0,
   })
   assert.equal(undone?.balanceAfter, 1378_15)
 })

@@ -11,6 +11,7 @@ import {
   zeroFen,
 } from '../kernel/index.ts'
 import { oppositeOf } from '../ledger/index.ts'
+import { payers } from '../policy/index.ts'
 import { noChange } from './decision.ts'
 import { totalsOf, usedIn } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
@@ -41,7 +42,7 @@ export function stands(chain: readonly FiledSettlement[]): boolean {
 const billParts = ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const
 
 /** Every amount of a settlement; what undoes it carries the opposite of each. */
-export const amountNames = [...billParts, 'deductible', 'pool', 'account', 'cash', 'person', 'hospital'] as const
+export const amountNames = [...billParts, 'deductible', ...payers, 'account', 'cash', 'person'] as const
 
 function opposite(amounts: SettlementAmounts): SettlementAmounts {
   const negated = Object.fromEntries(amountNames.map((name) => [name, negateFen(amounts[name])]))
@@ -150,8 +151,8 @@ function amountsDiffer(lines: readonly FiledLine[], target: FiledSettlement): bo
 
 /** The first running total that is no longer what the settlement was computed on; earlier ones may have been undone since. */
 function changedTotal(file: PersonFile, target: FiledSettlement): string | null {
-  const { scheme, year, basis } = target
-  const now = usedIn(file, scheme, year)
+  const { scheme, basis } = target
+  const now = usedIn(file, scheme, basis.periods)
   const codes = Object.keys({ ...basis.used, ...now })
   return codes.find((code) => (now[code] ?? zeroFen) !== (basis.used[code] ?? zeroFen)) ?? null
 }

@@ -18,6 +18,7 @@ export function checkLines(history: PersonHistory, report: Report): void {
       item: line.item,
       preCoinsuranceRate: line.split.preCoinsuranceRate,
       ceiling: line.split.ceiling,
+      stream: line.split.stream,
       source: '',
       assumed: false,
     })

@@ -66,7 +66,7 @@ test('a running total moved by another amount than the law gives is found, thoug
   }))
   const totals = Object.entries(wrong.settlements[0]?.totalsAdded ?? {}).map(([code, amount]) => ({
     scheme: '310' as const,
-    year: 2025,
+    period: '2025',
     code,
     amount,
   }))

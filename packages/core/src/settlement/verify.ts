@@ -1,6 +1,7 @@
 import { addFen, type Fen, negateFen, sumFen, zeroFen } from '../kernel/index.ts'
 import { accounts, type JournalEntry } from '../ledger/index.ts'
-import { totalsOf } from './quote.ts'
+import { paidBy, streamsOf, totalsOf } from './quote.ts'
+import { postingsOf } from './settle.ts'
 import type { FiledSettlement } from './types.ts'
 import { amountNames, stands } from './undo.ts'
 import { checkLines, sumParts } from './verify-lines.ts'
@@ -9,7 +10,7 @@ import type { PersonHistory, PlanOf, Report, Violation } from './verify-types.ts
 function checkAmounts({ settlementId, amounts }: FiledSettlement, report: Report): void {
   const where = `settlement ${settlementId}`
   if (sumParts(amounts) !== amounts.total) report(1, 'bill parts', where, sumParts(amounts), amounts.total)
-  const paid = sumFen([amounts.pool, amounts.account, amounts.cash, amounts.hospital])
+  const paid = paidBy(amounts)
   if (paid !== amounts.total) report(2, 'payers', where, paid, amounts.total)
   const person = addFen(amounts.account, amounts.cash)
   if (person !== amounts.person) report(2, 'person part', where, amounts.person, person)
@@ -34,23 +35,17 @@ function postedTo(entry: JournalEntry, account: string): Fen {
 }
 
 function checkEntry(settlement: FiledSettlement, undone: FiledSettlement | null, report: Report): void {
-  const { entry, amounts, insuredId, settlementId, division, scheme, providerCode } = settlement
+  const { entry, settlementId } = settlement
   const where = `entry ${settlementId}`
   const sum = sumFen(entry.postings.map((posting) => posting.amount))
   if (sum !== 0) report(3, 'postings sum', where, sum, 0)
-  const expected: readonly (readonly [string, Fen])[] = [
-    [accounts.pool(division, scheme), negateFen(amounts.pool)],
-    [accounts.personalAccount(insuredId), negateFen(amounts.account)],
-    [accounts.cash(insuredId), negateFen(amounts.cash)],
-    [accounts.receivable(providerCode), addFen(amounts.pool, amounts.account)],
-    [accounts.till(providerCode), amounts.cash],
-  ]
-  for (const [account, amount] of expected) {
+  const expected = postingsOf(settlement)
+  for (const { account, amount } of expected) {
     if (postedTo(entry, account) !== amount) report(3, `posting to ${account}`, where, postedTo(entry, account), amount)
   }
-  const payers = new Set(expected.map(([account]) => account))
+  const known = new Set(expected.map(({ account }) => account))
   for (const { account, amount } of entry.postings) {
-    if (!payers.has(account)) report(3, `posting to ${account}`, where, amount, 'none')
+    if (!known.has(account)) report(3, `posting to ${account}`, where, amount, 'none')
   }
   if (undone === null) return
   if (entry.opposes !== undone.settlementId) report(3, 'linked entry', where, entry.opposes, undone.settlementId)
@@ -66,17 +61,16 @@ interface Replay {
   readonly totals: Map<string, Fen>
 }
 
-const totalKey = (scheme: string, year: number, code: string): string => `${scheme} ${year} ${code}`
+const totalKey = (scheme: string, period: string, code: string): string => `${scheme} ${period} ${code}`
 
 /** What a first settlement was computed from must be what history gives at that moment; then the law gives its amounts. */
 function checkBasis(settlement: FiledSettlement, replay: Replay, planOf: PlanOf, report: Report): void {
-  const { basis, amounts, scheme, year, settlementId } = settlement
+  const { basis, amounts, scheme, settlementId } = settlement
   const where = `settlement ${settlementId}`
   if (basis.accountBalance !== replay.balance) report(5, 'account before', where, basis.accountBalance, replay.balance)
-  const prefix = `${scheme} ${year} `
-  const codes = new Set([...Object.keys(basis.used), ...codesOf(replay, prefix)])
-  for (const code of codes) {
-    const expected = replay.totals.get(prefix + code) ?? zeroFen
+  for (const code of new Set([...Object.keys(basis.periods), ...Object.keys(basis.used)])) {
+    const period = basis.periods[code]
+    const expected = period === undefined ? zeroFen : (replay.totals.get(totalKey(scheme, period, code)) ?? zeroFen)
     const found = basis.used[code] ?? zeroFen
     if (found !== expected) report(4, `running total ${code} before`, where, found, expected)
   }
@@ -85,15 +79,17 @@ function checkBasis(settlement: FiledSettlement, replay: Replay, planOf: PlanOf,
     report(8, 'pack on file', where, 'none', `${basis.packHash} ${basis.planId}`)
     return
   }
-  const { facts, used, accountBalance, accountUsed, accountAsked } = basis
-  const again = compiled.apportion({ totals: amounts, facts, used, accountBalance, accountUsed, accountAsked })
+  const { facts, streams, used, accountBalance, accountUsed, accountAsked } = basis
+  const bill = { totals: amounts, streams, facts, used, accountBalance, accountUsed, accountAsked }
+  const again = compiled.apportion(bill, false)
   if (!again.ok) {
     report(8, 'computed again', where, again.error.code, 'a settlement')
     return
   }
-  for (const payer of ['pool', 'account', 'cash', 'person'] as const) {
-    if (again.value[payer] !== amounts[payer])
-      report(8, `${payer} computed again`, where, amounts[payer], again.value[payer])
+  const { payments, account, cash, person } = again.value
+  for (const [name, amount] of Object.entries({ ...payments, account, cash, person })) {
+    const found = amounts[name as keyof typeof payments | 'account' | 'cash' | 'person']
+    if (found !== amount) report(8, `${name} computed again`, where, found, amount)
   }
   const { parts, poolRate, totalsAdded } = again.value
   if (parts.deductible !== amounts.deductible)
@@ -105,19 +101,15 @@ function checkBasis(settlement: FiledSettlement, replay: Replay, planOf: PlanOf,
   }
 }
 
-function codesOf({ totals }: Replay, prefix: string): string[] {
-  return [...totals.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
-}
-
 function carry(settlement: FiledSettlement, replay: Replay, report: Report): void {
-  const { scheme, year, settlementId } = settlement
+  const { scheme, basis, settlementId } = settlement
   replay.balance = addFen(replay.balance, negateFen(settlement.amounts.account))
   if (replay.balance < 0) report(5, 'account', `settlement ${settlementId}`, replay.balance, 'zero or more')
   if (settlement.balanceAfter !== replay.balance) {
     report(4, 'balance after', `settlement ${settlementId}`, settlement.balanceAfter, replay.balance)
   }
   for (const [code, amount] of Object.entries(settlement.totalsAdded)) {
-    const key = totalKey(scheme, year, code)
+    const key = totalKey(scheme, basis.periods[code] ?? '', code)
     replay.totals.set(key, addFen(replay.totals.get(key) ?? zeroFen, amount))
   }
 }
@@ -128,7 +120,7 @@ function checkStanding(history: PersonHistory, replay: Replay, report: Report): 
   const entries = [...history.otherEntries, ...history.settlements.map((settlement) => settlement.entry)]
   const posted = sumFen(entries.map((entry) => postedTo(entry, accounts.personalAccount(insuredId))))
   if (posted !== accountBalance) report(4, 'account in the ledger', 'person', accountBalance, posted)
-  const stored = new Map(totals.map((total) => [totalKey(total.scheme, total.year, total.code), total.amount]))
+  const stored = new Map(totals.map((total) => [totalKey(total.scheme, total.period, total.code), total.amount]))
   for (const key of new Set([...stored.keys(), ...replay.totals.keys()])) {
     const [found, expected] = [stored.get(key) ?? zeroFen, replay.totals.get(key) ?? zeroFen]
     if (found !== expected) report(4, `running total ${key}`, 'person', found, expected)
@@ -152,6 +144,11 @@ function checkLinks(
     const sums = totalsOf(linked)
     for (const part of ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const) {
       if (sums[part] !== root.amounts[part]) report(6, `lines settled, ${part}`, where, sums[part], root.amounts[part])
+    }
+    const streams = streamsOf(linked)
+    for (const name of new Set([...Object.keys(streams), ...Object.keys(root.basis.streams)])) {
+      const [found, expected] = [streams[name] ?? zeroFen, root.basis.streams[name] ?? zeroFen]
+      if (found !== expected) report(6, `lines settled, stream ${name}`, where, found, expected)
     }
   }
   for (const line of history.lines) {

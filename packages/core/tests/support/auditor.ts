@@ -90,9 +90,9 @@ function checkRecomputation(store: PersonStore, plan: Plan): void {
       used,
     )
     const again = accepted(compilePlan(plan, basis.on).apportion({ ...basis, totals: amounts }))
-    const { pool, account, cash, person, parts } = again
+    const { payments, account, cash, person, parts } = again
     assert.deepEqual(
-      { ...amounts, pool, account, cash, person, deductible: parts.deductible, poolRate: again.poolRate },
+      { ...amounts, ...payments, account, cash, person, deductible: parts.deductible, poolRate: again.poolRate },
       amounts,
     )
     assert.deepEqual(top.amounts, amounts)
@@ -116,7 +116,7 @@ export function auditBooks(store: PersonStore, { plan, numbers, opening }: Audit
 
   const history = sumsBy(settlements, yearTotals)
   assert.deepEqual(
-    sumsBy(file.totals, ({ year, code, amount }) => [[`${year} ${code}`, amount]]),
+    sumsBy(file.totals, ({ period, code, amount }) => [[`${period} ${code}`, amount]]),
     history,
   )
   for (const [key, amount] of history) {

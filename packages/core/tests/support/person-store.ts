@@ -72,7 +72,7 @@ export function personStore(insured: Insured, enrolments: readonly Enrolment[], 
     if (settlement !== null && entry !== null) settlements.push({ ...settlement, sequence: version, entry })
     if (entry !== null) entries.push(entry)
     for (const added of decision.totalsAdded) {
-      const key = `${added.scheme} ${added.year} ${added.code}`
+      const key = `${added.scheme} ${added.period} ${added.code}`
       totals.set(key, { ...added, amount: addFen(totals.get(key)?.amount ?? zeroFen, added.amount) })
     }
   }

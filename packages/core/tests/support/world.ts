@@ -120,7 +120,7 @@ export function lineWith(
 
 /** Employees, outpatient: 500 yuan a year, then by level of the hospital up to 1,000 yuan of the fund a year. */
 export function outpatientPlan(rest: Partial<Plan> = {}): Plan {
-  return planWith(
+  const plan = planWith(
     [
       money('deductible', fen(500_00)),
       rateBy('poolRate', 'level', { tertiary: ppm(600_000), ungraded: ppm(500_000) }),
@@ -128,19 +128,19 @@ export function outpatientPlan(rest: Partial<Plan> = {}): Plan {
     ],
     [
       { step: 'deductible', amount: { parameter: 'deductible' }, total: 'dedc' },
-      { step: 'pool-rate', rate: { parameter: 'poolRate' } },
+      { step: 'rate', rate: { parameter: 'poolRate' } },
       { step: 'payment-limit', limit: { parameter: 'paymentLimit' }, total: 'pool' },
     ],
     {
       totals: [
-        { code: 'dedc', label: '起付线累计', adds: 'deductible' },
-        { code: 'pool', label: '统筹支付累计', adds: 'pool' },
-        { code: 'elig', label: '符合政策范围费用累计', adds: 'eligible' },
+        { code: 'dedc', label: '起付线累计', adds: 'basic.deductible', over: 'year' },
+        { code: 'pool', label: '统筹支付累计', adds: 'basic.paid', over: 'year' },
+        { code: 'elig', label: '符合政策范围费用累计', adds: 'eligible', over: 'year' },
       ],
       accountPays: ['preCoinsurance', 'deductible', 'copay'],
-      ...rest,
     },
   )
+  return { ...plan, ...rest }
 }
 
 export function bookWith(plan: Plan = outpatientPlan()): PlanBook {

@@ -1,6 +1,12 @@
-import { type BillTotals, itemTerms, type LineSplit, splitLine, type TraceStep } from '@yibao/core/benefit'
+import {
+  type BillTotals,
+  compileCoverage,
+  type LineFacts,
+  type LineSplit,
+  splitLine,
+  type TraceStep,
+} from '@yibao/core/benefit'
 import { type Catalog, type CatalogItem, findItem } from '@yibao/core/catalog'
-import type { ProviderLevel } from '@yibao/core/encounter'
 import {
   addFen,
   type Fen,
@@ -11,6 +17,7 @@ import {
   sumFen,
   unitPriceText,
   yuan,
+  zeroFen,
 } from '@yibao/core/kernel'
 import type { RegionPack } from '@yibao/core/policy'
 import type { WrittenBill, WrittenLine } from '../files/bill-file.ts'
@@ -20,7 +27,8 @@ import { type LawRefusal, lawRefusalText } from '../text/law-refusal-text.ts'
 /** Where and when a bill's lines are priced. */
 export interface Pricing {
   readonly pack: RegionPack
-  readonly level: ProviderLevel
+  /** Of the person, the place and whatever else the region asks of a line. */
+  readonly facts: LineFacts
   readonly catalog: Catalog
   readonly on: IsoDate
 }
@@ -34,6 +42,7 @@ interface PricedLine extends ShownLine {
 export interface PricedBill {
   readonly lines: readonly PricedLine[]
   readonly totals: BillTotals
+  readonly streams: Readonly<Record<string, Fen>>
   readonly trace: readonly TraceStep[]
 }
 
@@ -49,7 +58,7 @@ function checkStated(where: string, stated: Fen | null, computed: Fen): void {
   )
 }
 
-function priceLine(written: WrittenLine, file: string, { pack, level, catalog, on: day }: Pricing): PricedLine {
+function priceLine(written: WrittenLine, file: string, { pack, facts, catalog, on: day }: Pricing): PricedLine {
   const { itemCode, price, quantity, approval, stated, line } = written
   const on = written.on ?? day
   if (on > day) {
@@ -58,7 +67,7 @@ function priceLine(written: WrittenLine, file: string, { pack, level, catalog, o
     )
   }
   const item = lawful(file, line, findItem(catalog, itemCode, on))
-  const terms = lawful(file, line, itemTerms(item, level, pack, on))
+  const terms = lawful(file, line, compileCoverage(pack, on).termsOf(item, facts))
   const split = splitLine({ price, quantity, approval }, terms)
   checkStated(`${file}:${line}`, stated, split.total)
   return { item, price, quantity, on, split }
@@ -81,12 +90,17 @@ export function priceBill(bill: WrittenBill, pricing: Pricing): PricedBill {
     eligible: sum('eligible'),
   }
   checkStated(`${bill.file} total`, bill.stated, totals.total)
-  return { lines, totals, trace: lines.flatMap(({ split }) => split.trace) }
+  const streams: Record<string, Fen> = {}
+  for (const { split } of lines) {
+    if (split.stream !== 'ordinary') streams[split.stream] = addFen(streams[split.stream] ?? zeroFen, split.eligible)
+  }
+  return { lines, totals, streams, trace: lines.flatMap(({ split }) => split.trace) }
 }
 
 /** A priced line for machines. */
 export function lineJson({ item, price, quantity, on, split }: PricedLine) {
-  const { total, nonCovered, overPriceLimit, preCoinsurance, eligible, ceiling, reason, source, assumed } = split
+  const { total, nonCovered, overPriceLimit, preCoinsurance, eligible, ceiling, reason, stream, source, assumed } =
+    split
   return {
     item: item.code,
     name: item.name,
@@ -97,6 +111,7 @@ export function lineJson({ item, price, quantity, on, split }: PricedLine) {
     ceiling: ceiling === null ? null : unitPriceText(ceiling),
     preCoinsuranceRate: percent(split.preCoinsuranceRate),
     reason,
+    stream,
     ...inYuan({ total, nonCovered, overPriceLimit, preCoinsurance, eligible }),
     source,
     assumed,

@@ -1,7 +1,6 @@
 import { type BillInput, type BillTotals, compilePlan } from '@yibao/core/benefit'
-import type { ProviderLevel } from '@yibao/core/encounter'
 import { type Fen, type IsoDate, zeroFen } from '@yibao/core/kernel'
-import type { Plan, RegionPack } from '@yibao/core/policy'
+import type { Facts, Plan, RegionPack } from '@yibao/core/policy'
 import { Command, Option } from 'commander'
 import { readBillFile } from '../files/bill-file.ts'
 import { problemText } from '../files/policy-yaml.ts'
@@ -10,12 +9,14 @@ import { readStarter } from '../files/starter.ts'
 import { apportionmentJson, apportionmentLines, billLineTable } from '../text/bill-text.ts'
 import { givenJson, givenLines } from '../text/given-text.ts'
 import { lawRefusalText } from '../text/law-refusal-text.ts'
-import { traceJson, traceLines } from '../text/trace-text.ts'
+import { footLines, readingIn, stepLines, traceJson } from '../text/trace-text.ts'
+import type { Language } from '../text/words.ts'
 import { lineJson, type PricedBill, priceBill, totalsOfParts } from './adjudicate-bill.ts'
 import { factsOf, usedOf } from './adjudicate-facts.ts'
-import { amountArgument, amountPairArgument, dateArgument, pairArgument } from './arguments.ts'
+import { amountArgument, amountPairArgument, dateArgument, languageOption, pairArgument } from './arguments.ts'
+import { part, whyTitle } from './explanation.ts'
 import { print } from './output.ts'
-import { planNamed, soundPolicy } from './policy-folder.ts'
+import { planNamed, readingNamed, soundPolicy } from './policy-folder.ts'
 
 interface AdjudicateOptions {
   readonly plan: string
@@ -26,27 +27,33 @@ interface AdjudicateOptions {
   readonly preCoinsurance?: Fen
   readonly total?: Fen
   readonly bill?: string
+  readonly stream?: Readonly<Record<string, Fen>>
   readonly fact?: Readonly<Record<string, string>>
   readonly used?: Readonly<Record<string, Fen>>
   readonly account?: Fen
   readonly accountSpared?: boolean
+  readonly reading?: string
+  readonly lang: Language
   readonly policy?: string
   readonly json?: boolean
 }
 
 interface Bill {
   readonly totals: BillTotals
+  readonly streams: Readonly<Record<string, Fen>>
   /** Null when the bill came as amounts. */
   readonly priced: PricedBill | null
 }
 
-async function billOfFile(path: string, pack: RegionPack, level: string, options: AdjudicateOptions): Promise<Bill> {
+const levels = ['tertiary', 'secondary', 'primary', 'ungraded'] as const
+
+async function billOfFile(path: string, pack: RegionPack, facts: Facts, options: AdjudicateOptions): Promise<Bill> {
   const bill = await readBillFile(path)
   if (!bill.ok) throw new Error(`账单有误 the bill has problems:\n${bill.error.map(problemText).join('\n')}`)
   const { catalog } = await readStarter(policyFolder)
-  // `factsOf` has checked that the level is one of the words of this fact.
-  const priced = priceBill(bill.value, { pack, level: level as ProviderLevel, catalog, on: options.on })
-  return { totals: priced.totals, priced }
+  const level = levels.find((name) => name === facts.level) ?? 'ungraded'
+  const priced = priceBill(bill.value, { pack, facts: { ...facts, level }, catalog, on: options.on })
+  return { totals: priced.totals, streams: priced.streams, priced }
 }
 
 function billOfAmounts(options: AdjudicateOptions): Bill {
@@ -55,14 +62,14 @@ function billOfAmounts(options: AdjudicateOptions): Bill {
     throw new Error('缺少费用 no bill: 请给 give --eligible <yuan> 或 or --bill <file>')
   }
   const totals = totalsOfParts({ nonCovered, overPriceLimit, preCoinsurance, eligible }, total)
-  return { totals, priced: null }
+  return { totals, streams: options.stream ?? {}, priced: null }
 }
 
 function refuseBoth({ bill, ...options }: AdjudicateOptions): void {
-  const amounts = ['eligible', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'total'] as const
+  const amounts = ['eligible', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'total', 'stream'] as const
   if (bill === undefined || amounts.every((name) => options[name] === undefined)) return
   throw new Error(
-    '--bill 已含金额 --bill brings its own amounts: 请去掉 leave out --eligible, --non-covered, --over-price-limit, --pre-coinsurance, --total',
+    '--bill 已含金额 --bill brings its own amounts: 请去掉 leave out --eligible, --non-covered, --over-price-limit, --pre-coinsurance, --total, --stream',
   )
 }
 
@@ -73,7 +80,7 @@ function show(
   input: BillInput,
   options: AdjudicateOptions,
 ): void {
-  const { on, json } = options
+  const { on, json, lang } = options
   const outcome = compilePlan(plan, on).apportion(input)
   if (!outcome.ok) {
     if (json === true) print({ ...givenJson(pack, plan, on, input), refused: outcome.error })
@@ -86,14 +93,13 @@ function show(
     print({ ...given, ...lines, ...apportionmentJson(outcome.value), trace: traceJson(trace) })
     return
   }
+  const reading = readingIn(lang, plan)
   const text = [
-    ...givenLines(pack, plan, on, input),
-    '',
-    ...(priced === null ? [] : [...billLineTable(priced.lines), '']),
-    ...apportionmentLines(totals, outcome.value),
-    '',
-    '为什么 Why',
-    ...traceLines(trace),
+    ...givenLines(pack, plan, on, input, lang),
+    ...part(priced === null ? [] : billLineTable(priced.lines, lang)),
+    ...part(apportionmentLines(plan, totals, outcome.value, lang)),
+    ...part(stepLines(trace, reading), whyTitle(lang)),
+    ...part(footLines(trace, reading)),
   ]
   print(text.join('\n'))
 }
@@ -101,15 +107,15 @@ function show(
 async function adjudicate(options: AdjudicateOptions): Promise<void> {
   refuseBoth(options)
   const { packs } = await soundPolicy(options.policy)
-  const { pack, plan } = planNamed(packs, options.plan)
-  const facts = factsOf(plan, options.fact ?? {}, options.bill === undefined ? [] : ['level'])
+  const whole = planNamed(packs, options.plan)
+  const { pack, rules: plan } = options.reading === undefined ? whole : readingNamed(whole, options.reading)
+  const facts = factsOf(pack, plan, options.fact ?? {}, options.bill !== undefined)
   const used = usedOf(plan, options.used ?? {})
   const bill =
-    options.bill === undefined
-      ? billOfAmounts(options)
-      : await billOfFile(options.bill, pack, String(facts.level), options)
+    options.bill === undefined ? billOfAmounts(options) : await billOfFile(options.bill, pack, facts, options)
   const input: BillInput = {
     totals: bill.totals,
+    streams: bill.streams,
     facts,
     used,
     accountBalance: options.account ?? zeroFen,
@@ -135,24 +141,27 @@ export function adjudicateCommand(): Command {
     .option('--non-covered <yuan>', '全自费 non-covered charge (none: 0)', amountArgument)
     .option('--over-price-limit <yuan>', '超限价 excess over price ceilings (none: 0)', amountArgument)
     .option('--pre-coinsurance <yuan>', '先行自付 pre-coinsurance (none: 0)', amountArgument)
+    .option(
+      '--stream <name=yuan>',
+      '费用流 a part of the eligible expense that the plan pays apart; repeatable',
+      amountPairArgument,
+    )
     .option('--total <yuan>', '总额 the total, to be compared with the four parts', amountArgument)
     .option('--bill <file>', '账单 JSON or YAML: lines with item, price, quantity; priced by the starter catalogue')
     .option(
       '--fact <name=value>',
-      '事实 a fact that the plan asks for, such as level=tertiary; repeatable',
+      '事实 a fact that the plan asks for, such as level=tertiary, of a list a,b; repeatable',
       pairArgument,
     )
-    .option(
-      '--used <code=yuan>',
-      '本年累计 a running total of the year before this bill; repeatable',
-      amountPairArgument,
-    )
+    .option('--used <code=yuan>', '此前累计 a running total before this bill; repeatable', amountPairArgument)
     .option('--account <yuan>', '个人账户余额 balance of the personal account (none: 0)', amountArgument)
     .addOption(
       new SparedAccountOption('--no-account', "个人负担不用账户 the account pays nothing of the person's share").preset(
         true,
       ),
     )
+    .option('--reading <name>', '读法 another reading of the plan (./yibao policy show lists them)')
+    .addOption(languageOption())
     .option('--policy <folder>', '政策目录 the folder that holds regions/ (default: the policy that ships)')
     .option('--json', '结果以 JSON 输出 one JSON object on standard output, amounts in yuan')
     .addHelpText(

@@ -1,5 +1,5 @@
 import { type Fen, type IsoDate, parseIsoDate, parseYuan } from '@yibao/core/kernel'
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 
 /** Above this an amount is a slip of the keyboard: a billion yuan. */
 const amountBelow = 1_000_000_000_00
@@ -51,4 +51,11 @@ export function amountPairArgument(text: string, earlier: Readonly<Record<string
   if (Object.hasOwn(earlier, name))
     throw new InvalidArgumentError(`\`${name}\` 出现两次 is given twice; 只留一个 keep one`)
   return { ...earlier, [name]: amountArgument(value) }
+}
+
+/** In which language a result is told; labels and sources stay in that of the law. */
+export function languageOption(): Option {
+  return new Option('--lang <language>', '语言 zh or en; labels and sources stay as they are')
+    .choices(['zh', 'en'])
+    .default('zh')
 }

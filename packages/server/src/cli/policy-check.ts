@@ -1,17 +1,20 @@
 import type { IsoDate } from '@yibao/core/kernel'
-import type { Parameter, Place, RegionPack } from '@yibao/core/policy'
+import type { Parameter, Place, RegionPack, Rules } from '@yibao/core/policy'
 import type { PolicyCase } from '../files/policy-case-yaml.ts'
 import { problemText } from '../files/policy-yaml.ts'
-import { type ValueJson, valueJson } from '../text/plan-on-date.ts'
+import { valueWords } from '../text/parameter-text.ts'
+import { type AnyRules, type ValueJson, valueJson } from '../text/plan-on-date.ts'
 import { tableLines } from '../text/table-text.ts'
+import { rulesOfCase } from './case-words.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
-import { readPolicy } from './policy-folder.ts'
+import { readPolicy, rulesIn } from './policy-folder.ts'
 
 interface AssumedValue {
-  /** The plan, or `coverage` for the rules on single items. */
-  readonly plan: string
+  /** The rules, or `coverage` for those on single items. */
+  readonly rules: string
   readonly parameter: string
+  readonly kind: Parameter['kind']
   readonly key: readonly string[]
   readonly from: IsoDate
   readonly value: ValueJson | 'none'
@@ -20,12 +23,15 @@ interface AssumedValue {
   readonly place: Place
 }
 
-interface PlanCount {
-  readonly plan: string
+interface RulesCount {
+  readonly about: AnyRules['about'] | 'coverage'
+  readonly id: string
   readonly label: string
   readonly parameters: number
   readonly values: number
   readonly assumed: number
+  readonly formulas: number
+  readonly readings: number
   readonly cases: number
 }
 
@@ -34,94 +40,118 @@ interface RegionCount {
   readonly name: string
   readonly nameEn: string
   readonly packHash: string
-  readonly plans: readonly PlanCount[]
+  readonly rules: readonly RulesCount[]
   readonly assumed: readonly AssumedValue[]
 }
 
-function assumedOf(plan: string, parameters: readonly Parameter[]): readonly AssumedValue[] {
-  return parameters.flatMap(({ name, kind, rows }) =>
+interface Group {
+  readonly about: RulesCount['about']
+  readonly id: string
+  readonly label: string
+  readonly rules: Rules
+  readonly readings: number
+}
+
+function assumedOf({ id, rules }: Group): readonly AssumedValue[] {
+  return Object.values(rules.parameters).flatMap(({ name, kind, rows }) =>
     rows.flatMap(({ key, values, place }) =>
       values
         .filter(({ assumed }) => assumed)
         .map(({ from, value, source }) => {
           const shown = value === 'none' ? value : valueJson(kind, value)
-          return { plan, parameter: name, key, from, value: shown, source, place }
+          return { rules: id, parameter: name, kind, key, from, value: shown, source, place }
         }),
     ),
   )
 }
 
-function countOf(plan: string, label: string, parameters: readonly Parameter[], cases: number): PlanCount {
+function countOf(group: Group, cases: readonly PolicyCase[]): RulesCount {
+  const { about, id, label, rules, readings } = group
+  const parameters = Object.values(rules.parameters)
   const rows = parameters.flatMap((parameter) => parameter.rows)
-  const values = rows.reduce((sum, row) => sum + row.values.length, 0)
-  return { plan, label, parameters: parameters.length, values, assumed: assumedOf(plan, parameters).length, cases }
+  return {
+    about,
+    id,
+    label,
+    parameters: parameters.length,
+    values: rows.reduce((sum, row) => sum + row.values.length, 0),
+    assumed: assumedOf(group).length,
+    formulas: Object.keys(rules.formulas).length,
+    readings,
+    cases: cases.filter((example) => rulesOfCase(example) === id).length,
+  }
+}
+
+function groupsOf(pack: RegionPack): readonly Group[] {
+  const named = rulesIn([pack]).map(({ about, rules }): Group => {
+    const readings = 'readings' in rules ? Object.keys(rules.readings).length : 0
+    return { about, id: rules.id, label: rules.label, rules, readings }
+  })
+  const { coverage } = pack
+  const isBare = Object.keys(coverage.parameters).length === 0 && coverage.classes.length === 0
+  const items: Group = {
+    about: 'coverage',
+    id: 'coverage',
+    label: '项目支付规定 single items',
+    rules: coverage,
+    readings: 0,
+  }
+  return isBare ? named : [items, ...named]
 }
 
 function regionCount(pack: RegionPack, all: readonly PolicyCase[]): RegionCount {
   const cases = all.filter(({ division }) => division === pack.division)
-  const { preCoinsurance, priceCeiling } = pack.coverage
-  const groups = [
-    {
-      id: 'coverage',
-      label: '项目支付规定 single items',
-      parameters: [preCoinsurance, priceCeiling].filter((parameter) => parameter !== null),
-      cases: cases.filter(({ kind }) => kind === 'item').length,
-    },
-    ...pack.plans.map(({ id, label, parameters }) => ({
-      id,
-      label,
-      parameters: Object.values(parameters),
-      cases: cases.filter((example) => example.kind === 'bill' && example.plan === id).length,
-    })),
-  ]
+  const groups = groupsOf(pack)
   const { division, name, nameEn, hash: packHash } = pack
-  const plans = groups.map((group) => countOf(group.id, group.label, group.parameters, group.cases))
-  const assumed = groups.flatMap((group) => assumedOf(group.id, group.parameters))
-  return { division, name, nameEn, packHash, plans, assumed }
+  const rules = groups.map((group) => countOf(group, cases))
+  return { division, name, nameEn, packHash, rules, assumed: groups.flatMap(assumedOf) }
 }
 
 const left = (title: string) => ({ title, side: 'left' }) as const
 const right = (title: string) => ({ title, side: 'right' }) as const
 
 function countTable(regions: readonly RegionCount[]): readonly string[] {
-  const rows = regions.flatMap(({ division, name, plans }) => [
-    ...plans.map((count, index) => [
+  const rows = regions.flatMap(({ division, name, rules }) =>
+    rules.map((count, index) => [
       index === 0 ? `${division} ${name}` : '',
-      count.plan,
+      count.id,
       count.label,
-      ...[count.parameters, count.values, count.assumed, count.cases].map(String),
+      ...[count.parameters, count.values, count.assumed, count.formulas, count.readings, count.cases].map(String),
     ]),
-  ])
-  const titles = ['参数 parameters', '值 values', '假定 assumed', '算例 cases']
-  return tableLines([left('地区 region'), left('方案 plan'), left(''), ...titles.map(right)], rows)
-}
-
-function valueText(value: ValueJson): string {
-  if (typeof value === 'string') return value
-  return value.map(({ to, rate }) => (to === null ? rate : `≤${to} ${rate}`)).join(', ')
+  )
+  const titles = ['参数 parameters', '值 values', '推定 assumed', '公式 formulas', '读法 readings', '算例 cases']
+  return tableLines([left('地区 region'), left('规则 rules'), left(''), ...titles.map(right)], rows)
 }
 
 function assumedLines(regions: readonly RegionCount[]): readonly string[] {
   const values = regions.flatMap(({ assumed }) => assumed)
   if (values.length === 0) return []
-  const rows = values.map(({ plan, parameter, key, from, value, source, place }) => {
-    return [`${place.file}:${place.line}`, plan, [parameter, ...key].join(' '), from, valueText(value), source]
+  const rows = values.map(({ rules, parameter, kind, key, from, value, source, place }) => {
+    const shown = value === 'none' ? value : valueWords(value, kind, 'zh')
+    return [`${place.file}:${place.line}`, rules, [parameter, ...key].join(' '), from, shown, source]
   })
-  const titles = ['文件 file', '方案 plan', '参数 parameter', '自 from', '值 value', '来源与理由 source and reason']
-  return ['', '假定的值 assumed values', ...tableLines(titles.map(left), rows)]
+  const titles = ['文件 file', '规则 rules', '参数 parameter', '自 from', '值 value', '来源与理由 source and reason']
+  return ['', '推定的值 assumed values', ...tableLines(titles.map(left), rows)]
 }
 
-function totalLine(regions: readonly RegionCount[]): string {
-  const plans = regions.flatMap((region) => region.plans)
-  const sum = (of: (count: PlanCount) => number): number => plans.reduce((total, count) => total + of(count), 0)
+function totalLines(regions: readonly RegionCount[], cases: readonly PolicyCase[]): readonly string[] {
+  const rules = regions.flatMap((region) => region.rules)
+  const sum = (of: (count: RulesCount) => number): number => rules.reduce((total, count) => total + of(count), 0)
+  const ruled = (about: RulesCount['about']): number => rules.filter((count) => count.about === about).length
+  const kinds = [...new Set(cases.map(({ kind }) => kind))].map((kind) => {
+    return `${cases.filter((example) => example.kind === kind).length} ${kind}`
+  })
   const counts = [
     `${regions.length} regions`,
-    `${plans.filter(({ plan }) => plan !== 'coverage').length} plans`,
+    `${ruled('plan')} plans`,
+    `${ruled('contribution')} contribution rules`,
+    `${ruled('enrolment')} enrolment rules`,
     `${sum(({ parameters }) => parameters)} parameters`,
     `${sum(({ values }) => values)} values (${sum(({ assumed }) => assumed)} assumed)`,
-    `${sum(({ cases }) => cases)} cases`,
+    `${sum(({ formulas }) => formulas)} formulas`,
+    `${cases.length} cases (${kinds.join(', ')})`,
   ]
-  return `没有问题 no problem: ${counts.join(', ')}`
+  return [`没有问题 no problem: ${counts.join(', ')}`]
 }
 
 export interface CheckOptions {
@@ -140,11 +170,8 @@ export async function policyCheck(folder: string | undefined, options: CheckOpti
     print([...problems.map(problemText), `${problems.length} 个问题 problems`].join('\n'))
     return
   }
-  const bare = regions.flatMap(({ plans }) => plans).filter((count) => count.cases === 0 && count.plan !== 'coverage')
-  for (const { plan } of bare) note(`${plan} 没有算例 has no worked example: 请在 cases/ 补充 add one`)
-  print(
-    [...countTable(regions), ...(options.assumed === true ? assumedLines(regions) : []), '', totalLine(regions)].join(
-      '\n',
-    ),
-  )
+  const bare = regions.flatMap(({ rules }) => rules).filter((count) => count.cases === 0 && count.about !== 'coverage')
+  for (const { id } of bare) note(`${id} 没有算例 has no worked example: 请在 cases/ 补充 add one`)
+  const assumed = options.assumed === true ? assumedLines(regions) : []
+  print([...countTable(regions), ...assumed, '', ...totalLines(regions, cases)].join('\n'))
 }

@@ -1,112 +1,110 @@
-import { invariant, percent, quantityText, unitPriceText } from '@yibao/core/kernel'
+import { invariant, yuan } from '@yibao/core/kernel'
 import type { RegionPack } from '@yibao/core/policy'
-import type { BillCase, ItemCase, PolicyCase } from '../files/policy-case-yaml.ts'
-import { apportionCase, billOfCase, type CaseDifference, runCase, splitCase } from '../files/policy-cases.ts'
-import { amountTable, apportionmentJson, apportionmentLines, inYuan, totalsRows } from '../text/bill-text.ts'
-import { givenJson, givenLines } from '../text/given-text.ts'
-import { lawRefusalText } from '../text/law-refusal-text.ts'
-import { traceJson, traceLines } from '../text/trace-text.ts'
+import type { Expectation } from '../files/policy-case-types.ts'
+import type { PolicyCase } from '../files/policy-case-yaml.ts'
+import { type CaseDifference, runCase } from '../files/policy-cases.ts'
+import { inYuan } from '../text/bill-text.ts'
+import { indented, wrapped } from '../text/value-text.ts'
+import { type Language, marks, say } from '../text/words.ts'
+import { caseTitle, differenceText } from './case-words.ts'
+import { explainBill } from './explain-bill.ts'
+import { explainContribution } from './explain-contribution.ts'
+import { explainEnrolment } from './explain-enrolment.ts'
+import { explainItem } from './explain-item.ts'
+import type { ExplainContext, Explanation } from './explanation.ts'
 import { print } from './output.ts'
-import { planNamed, soundPolicy } from './policy-folder.ts'
+import { soundPolicy } from './policy-folder.ts'
 
-interface Explanation {
-  readonly lines: readonly string[]
-  readonly json: object
+export interface ExplainOptions {
+  readonly policy?: string
+  readonly all?: boolean
+  readonly lang: Language
+  readonly json?: boolean
 }
 
-function explainBill(example: BillCase, packs: readonly RegionPack[]): Explanation {
-  const { pack, plan } = planNamed(packs, example.plan)
-  const bill = billOfCase(example)
-  const outcome = apportionCase(example, plan)
-  const given = givenLines(pack, plan, example.on, bill)
-  const json = givenJson(pack, plan, example.on, bill)
-  if (!outcome.ok) {
-    const refusal = lawRefusalText(outcome.error)
-    return { lines: [...given, '', `拒绝 refused: ${refusal}`], json: { ...json, refused: outcome.error } }
-  }
-  const { trace } = outcome.value
-  return {
-    lines: [...given, '', ...apportionmentLines(bill.totals, outcome.value), '', '为什么 Why', ...traceLines(trace)],
-    json: { ...json, ...apportionmentJson(outcome.value), trace: traceJson(trace) },
+function explain(example: PolicyCase, context: ExplainContext): Explanation {
+  switch (example.kind) {
+    case 'bill':
+      return explainBill(example, context)
+    case 'item':
+      return explainItem(example, context)
+    case 'contribution':
+      return explainContribution(example, context)
+    case 'enrolment':
+      return explainEnrolment(example, context)
   }
 }
 
-function explainItem(example: ItemCase, packs: readonly RegionPack[]): Explanation {
-  const pack = packs.find(({ division }) => division === example.division)
-  invariant(pack !== undefined, 'a case lies in the folder of its region')
-  const { item, on } = example
-  const share = item.preCoinsurance === null ? '' : `，先行自付 pre-coinsurance ${percent(item.preCoinsurance)}`
-  const ceiling = item.ceiling === null ? '' : `，限价 ceiling ${unitPriceText(item.ceiling)}`
-  const restricted = item.restricted ? `，限制使用 restricted (${item.approval})` : ''
-  const given = [
-    `地区 region  ${pack.division} ${pack.name} ${pack.nameEn}，政策版本 version ${pack.hash.slice(0, 12)}`,
-    `日期 on      ${on}`,
-    `项目 item    收费类别 charge type ${item.chargeType}，类 class ${item.class}，单价 price ${unitPriceText(item.price)}，数量 quantity ${quantityText(item.quantity)}，${item.level}${share}${ceiling}${restricted}`,
+type Expected = readonly (readonly [name: string, value: string])[]
+
+function expectedOf({ values, classes, added, refused }: Expectation, where: string): Expected {
+  const amounts = Object.entries(added).map(([code, amount]) => [`${where}added ${code}`, yuan(amount)] as const)
+  return [
+    ...values.map((one) => [`${where}${one.name}`, one.kind === 'refusal' ? one.code : one.text] as const),
+    ...Object.entries(classes).map(([name, word]) => [`${where}${name}`, word] as const),
+    ...amounts,
+    ...(refused === null ? [] : [[`${where}refused`, refused] as const]),
   ]
-  const split = splitCase(example, pack)
-  const region = { division: pack.division, name: pack.name, packHash: pack.hash }
-  const written = {
-    ...item,
-    price: unitPriceText(item.price),
-    quantity: quantityText(item.quantity),
-    preCoinsurance: item.preCoinsurance === null ? null : percent(item.preCoinsurance),
-    ceiling: item.ceiling === null ? null : unitPriceText(item.ceiling),
-  }
-  const json = { region, on, unit: 'yuan', item: written }
-  if (!split.ok) {
-    const refusal = lawRefusalText(split.error)
-    return { lines: [...given, '', `拒绝 refused: ${refusal}`], json: { ...json, refused: split.error } }
-  }
-  const { trace, reason, total, nonCovered, overPriceLimit, preCoinsurance, eligible } = split.value
-  const totals = { total, nonCovered, overPriceLimit, preCoinsurance, eligible }
-  return {
-    lines: [...given, '', ...amountTable('明细 line', totalsRows(totals)), '', '为什么 Why', ...traceLines(trace)],
-    json: { ...json, reason, totals: inYuan(totals), trace: traceJson(trace) },
+}
+
+/** What the author of a case expects, as written. */
+function expectations(example: PolicyCase): Expected {
+  switch (example.kind) {
+    case 'bill': {
+      const { visits } = example
+      return visits.flatMap(({ expect }, index) => expectedOf(expect, visits.length > 1 ? `visit ${index + 1} ` : ''))
+    }
+    case 'item':
+      return Object.entries(inYuan(example.expect))
+    default:
+      return example.expect.map(({ name, text }) => [name, text] as const)
   }
 }
 
-function verdict(differences: readonly CaseDifference[]): readonly string[] {
-  if (differences.length === 0) return ['✓ 与期望一致 as expected']
-  return differences.map(
-    ({ field, expected, actual }) => `✗ ${field}: 期望 expected ${expected}，实际 actual ${actual}`,
-  )
+function verdict(example: PolicyCase, differences: readonly CaseDifference[], language: Language): readonly string[] {
+  if (differences.length > 0) return differences.map((found) => `✗ ${differenceText(found)}`)
+  const { colon } = marks[language]
+  const met = expectations(example).map(([name, value]) => `${name} ${value}`)
+  const [first = '', ...more] = wrapped(met, language)
+  return [`✓ ${say(['与期望一致', 'as expected'], language)}${colon}${first}`, ...indented(more, 2)]
 }
 
-function expectedJson(example: PolicyCase): object {
-  if (example.kind === 'item') return inYuan(example.expect)
-  const { amounts, added, refused } = example.expect
-  return refused === null ? { ...inYuan(amounts), added: inYuan(added) } : { refused }
-}
-
-/** The cases of an id or a name; else those whose name holds the text. @throws Error when that is not one case */
-function chosenCase(cases: readonly PolicyCase[], wanted: string): PolicyCase {
-  const exact = cases.filter(({ id, name }) => id === wanted || name === wanted)
+/** The cases of an id or a name; else those whose name holds the text. @throws Error when it is not clear which are meant */
+function chosenCases(cases: readonly PolicyCase[], wanted: string, all: boolean): readonly PolicyCase[] {
   const text = wanted.toLowerCase()
-  const found = exact.length > 0 ? exact : cases.filter(({ name }) => name.toLowerCase().includes(text))
-  const [only, ...others] = found
-  if (only === undefined) {
+  const exact = cases.filter(({ id, name }) => id?.toLowerCase() === text || name === wanted)
+  if (exact.length > 0) return exact
+  const found = cases.filter(({ name }) => name.toLowerCase().includes(text))
+  if (found.length === 0) {
     throw new Error(`没有这个算例 no such case: ${wanted}; ./yibao policy test --all 列出全部 lists them`)
   }
-  if (others.length === 0) return only
-  const names = found.map(({ id, name, place }) => `  ${id ?? ''} ${name}  (${place.file}:${place.line})`)
+  if (found.length === 1 || all) return found
+  const names = found.map((example) => `  ${caseTitle(example)}`)
   throw new Error(
-    `不止一个算例 more than one case: ${wanted}; 请写全名 give the whole name of one of\n${names.join('\n')}`,
+    `不止一个算例 more than one case: ${wanted}; 请写全名，或加 --all 全部解释 give the whole name of one, or --all for all of\n${names.join('\n')}`,
   )
 }
 
-/** Shows one worked example with everything that led to its amounts. */
-export async function policyExplain(
-  wanted: string,
-  options: { readonly policy?: string; readonly json?: boolean },
-): Promise<void> {
-  const { packs, cases } = await soundPolicy(options.policy)
-  const example = chosenCase(cases, wanted)
-  const { lines, json } = example.kind === 'bill' ? explainBill(example, packs) : explainItem(example, packs)
+function explained(example: PolicyCase, packs: readonly RegionPack[], language: Language): Explanation {
+  const pack = packs.find(({ division }) => division === example.division)
+  invariant(pack !== undefined, 'a case lies in the folder of its region')
+  const { lines, json } = explain(example, { pack, language })
   const differences = runCase(example, packs)
-  const { name, id, note, place } = example
-  if (options.json === true) {
-    return print({ name, id, note, place, ...json, expected: expectedJson(example), differences })
+  const { kind, name, id, note, place } = example
+  const noted = note === null ? [] : [`${say(['注', 'note'], language)}${marks[language].colon}${note}`]
+  return {
+    lines: [caseTitle(example), ...noted, '', ...lines, '', ...verdict(example, differences, language)],
+    json: { kind, name, id, note, place, ...json, expected: Object.fromEntries(expectations(example)), differences },
   }
-  const head = `${id === null ? '' : `${id}: `}${name}  (${place.file}:${place.line})`
-  print([head, ...(note === null ? [] : [`注 note: ${note}`]), '', ...lines, '', ...verdict(differences)].join('\n'))
+}
+
+const rule = '─'.repeat(80)
+
+/** Shows worked examples with everything that led to their results; cases that share an id one after another. */
+export async function policyExplain(wanted: string, options: ExplainOptions): Promise<void> {
+  const { packs, cases } = await soundPolicy(options.policy)
+  const chosen = chosenCases(cases, wanted, options.all === true)
+  const explanations = chosen.map((example) => explained(example, packs, options.lang))
+  if (options.json === true) return print({ cases: explanations.map(({ json }) => json) })
+  print(explanations.map(({ lines }) => lines.join('\n')).join(`\n\n${rule}\n\n`))
 }

@@ -1,8 +1,9 @@
 import { join, relative, resolve } from 'node:path'
-import type { Plan, RegionPack } from '@yibao/core/policy'
+import type { RegionPack, Rules } from '@yibao/core/policy'
 import { loadCases, type PolicyCase } from '../files/policy-case-yaml.ts'
 import { type AuthorProblem, loadPolicyFolder, problemText } from '../files/policy-yaml.ts'
 import { policyFolder } from '../files/shipped.ts'
+import type { AnyRules } from '../text/plan-on-date.ts'
 
 /** Every pack and worked example of a policy folder, with what is wrong with them. */
 export interface PolicyReading {
@@ -11,6 +12,11 @@ export interface PolicyReading {
   /** With problems, packs or cases are empty. */
   readonly problems: readonly AuthorProblem[]
 }
+
+/** Rules with the region that they belong to. */
+export type Located<Found extends AnyRules = AnyRules> = Found & { readonly pack: RegionPack }
+
+export type LocatedPlan = Located<Extract<AnyRules, { about: 'plan' }>>
 
 /** The packs name their files from the region folder on; people want to open them from where they stand. */
 function placed(folder: string, problem: AuthorProblem): AuthorProblem {
@@ -23,7 +29,7 @@ function placed(folder: string, problem: AuthorProblem): AuthorProblem {
 function strayCases(packs: readonly RegionPack[], cases: readonly PolicyCase[]): readonly AuthorProblem[] {
   return cases.flatMap((example) => {
     const plans = packs.find(({ division }) => division === example.division)?.plans ?? []
-    if (example.kind === 'item' || plans.some(({ id }) => id === example.plan)) return []
+    if (example.kind !== 'bill' || plans.some(({ id }) => id === example.plan)) return []
     const there = plans.map(({ id }) => id).join(', ')
     return [
       {
@@ -62,15 +68,41 @@ export async function soundPolicy(folder?: string): Promise<PolicyReading> {
   throw new Error(`政策文件有误 the policy folder has problems:\n${reading.problems.map(problemText).join('\n')}`)
 }
 
+/** Every file of rules of some packs. */
+export function rulesIn(packs: readonly RegionPack[]): readonly Located[] {
+  return packs.flatMap((pack) => [
+    ...pack.plans.map((rules) => ({ about: 'plan', rules, pack }) as const),
+    ...pack.contributions.map((rules) => ({ about: 'contribution', rules, pack }) as const),
+    ...pack.enrolments.map((rules) => ({ about: 'enrolment', rules, pack }) as const),
+  ])
+}
+
+function unknown(id: string, known: readonly Located[]): Error {
+  const lines = known.map(({ rules }) => `  ${rules.id}  ${rules.label} ${rules.labelEn}`)
+  return new Error(`没有这个方案 no such plan: ${id}; 请用下列之一 use one of\n${lines.join('\n')}`)
+}
+
+/** The rules of that name, whatever they are about. @throws Error that lists the rules there are */
+export function rulesNamed(packs: readonly RegionPack[], id: string): Located {
+  const known = rulesIn(packs)
+  const found = known.find(({ rules }) => rules.id === id)
+  if (found === undefined) throw unknown(id, known)
+  return found
+}
+
 /** The plan of that name. @throws Error that lists the plans there are */
-export function planNamed(
-  packs: readonly RegionPack[],
-  id: string,
-): { readonly pack: RegionPack; readonly plan: Plan } {
-  for (const pack of packs) {
-    const plan = pack.plans.find((candidate) => candidate.id === id)
-    if (plan !== undefined) return { pack, plan }
-  }
-  const known = packs.flatMap((pack) => pack.plans.map((plan) => `  ${plan.id}  ${plan.label} ${plan.labelEn}`))
-  throw new Error(`没有这个方案 no such plan: ${id}; 请用下列之一 use one of\n${known.join('\n')}`)
+export function planNamed(packs: readonly RegionPack[], id: string): LocatedPlan {
+  const plans = rulesIn(packs).filter((one) => one.about === 'plan')
+  const found = plans.find(({ rules }) => rules.id === id)
+  if (found === undefined) throw unknown(id, plans)
+  return found
+}
+
+/** Another reading of the same text. @throws Error that lists the readings there are */
+export function readingNamed<Found extends AnyRules>(of: Found, name: string): Found {
+  const readings: Readonly<Record<string, Rules>> = 'readings' in of.rules ? of.rules.readings : {}
+  const rules = readings[name]
+  if (rules !== undefined) return { ...of, rules }
+  const known = Object.entries(readings).map(([there, { label }]) => `  ${there}  ${label}`)
+  throw new Error(`${of.rules.id} 没有这个读法 has no reading ${name}; 可用 use one of\n${known.join('\n')}`)
 }

@@ -1,5 +1,6 @@
 import type { PolicyCase } from '../files/policy-case-yaml.ts'
 import { type CaseDifference, runCase } from '../files/policy-cases.ts'
+import { caseTitle, differenceText, readingOfCase, rulesOfCase } from './case-words.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
 import { soundPolicy } from './policy-folder.ts'
@@ -16,20 +17,22 @@ interface CaseOutcome {
   readonly differences: readonly CaseDifference[]
 }
 
-/** What a filter looks at: the name, the id and the plan. */
+/** What a filter looks at: the name, the id, the rules and the reading. */
 function searchText(example: PolicyCase): string {
-  return [example.name, example.id ?? '', example.kind === 'bill' ? example.plan : ''].join('\n').toLowerCase()
+  return [example.name, example.id ?? '', rulesOfCase(example), readingOfCase(example) ?? ''].join('\n').toLowerCase()
+}
+
+/** Where a case belongs: `330200 plan`, or `330200 plan reading`. */
+function belonging(example: PolicyCase): string {
+  const reading = readingOfCase(example)
+  return `${example.division} ${rulesOfCase(example)}${reading === null ? '' : ` ${reading}`}`
 }
 
 function outcomeLines({ example, differences }: CaseOutcome): readonly string[] {
-  const { name, id, division, place } = example
-  const plan = example.kind === 'bill' ? ` ${example.plan}` : ''
   const mark = differences.length === 0 ? '✓' : '✗'
   return [
-    `${mark} ${division}${plan} ${id === null ? '' : `${id}: `}${name}  (${place.file}:${place.line})`,
-    ...differences.map(
-      ({ field, expected, actual }) => `    ${field}: 期望 expected ${expected}，实际 actual ${actual}`,
-    ),
+    `${mark} ${belonging(example)} ${caseTitle(example)}`,
+    ...differences.map((difference) => `    ${differenceText(difference)}`),
   ]
 }
 
@@ -48,16 +51,17 @@ export async function policyTest(folder: string | undefined, options: TestOption
   const failed = outcomes.filter(({ differences }) => differences.length > 0)
   process.exitCode = failed.length === 0 ? 0 : 1
   const passed = outcomes.length - failed.length
-  if (options.json === true) {
-    const shown = (options.all === true ? outcomes : failed).map(({ example, differences }) => {
-      const { name, id, division, on, place } = example
-      const plan = example.kind === 'bill' ? example.plan : null
-      return { name, id, division, plan, on, place, passed: differences.length === 0, differences }
-    })
-    return print({ passed, failed: failed.length, cases: shown })
-  }
-  if (chosen.length < cases.length)
-    note(`${cases.length} 个算例中选中 chosen of ${cases.length} cases: ${chosen.length}`)
   const shown = options.all === true ? outcomes : failed
+  if (options.json === true) {
+    const told = shown.map(({ example, differences }) => {
+      const { kind, name, id, division, on, place } = example
+      const about = { kind, rules: rulesOfCase(example), reading: readingOfCase(example) }
+      return { ...about, name, id, division, on, place, passed: differences.length === 0, differences }
+    })
+    return print({ passed, failed: failed.length, cases: told })
+  }
+  if (chosen.length < cases.length) {
+    note(`${cases.length} 个算例中选中 chosen of ${cases.length} cases: ${chosen.length}`)
+  }
   print([...shown.flatMap(outcomeLines), `${passed} passed, ${failed.length} failed`].join('\n'))
 }

@@ -1,5 +1,5 @@
-import { Command, Option } from 'commander'
-import { dateArgument } from './arguments.ts'
+import { Command } from 'commander'
+import { dateArgument, languageOption } from './arguments.ts'
 import { policyCheck } from './policy-check.ts'
 import { policyExplain } from './policy-explain.ts'
 import { policyShow } from './policy-show.ts'
@@ -25,7 +25,7 @@ function testCommand(): Command {
     .argument('[folder]', folderHelp)
     .option('--all', '也列出通过的 print those that pass too')
     .option('--region <code>', '只测一个地区 only the cases of one division, six digits')
-    .option('--filter <text>', '只测含此文字的 only cases whose name, id or plan holds the text')
+    .option('--filter <text>', '只测含此文字的 only cases whose name, id, rules or reading holds the text')
     .option('--json', jsonHelp)
     .addHelpText('after', example('test --region 330200 --filter retired --all'))
     .action(policyTest)
@@ -33,14 +33,11 @@ function testCommand(): Command {
 
 function showCommand(): Command {
   return new Command('show')
-    .description('显示某日的方案 a plan on a date: classes, values with sources, steps in words')
-    .argument('<plan>', '方案名 the name of a plan, such as ningbo-employee-outpatient')
+    .description('显示某日的规则 rules on a date: facts, classes, values with sources, formulas and layers in words')
+    .argument('<rules>', '规则名 the name of a plan, contribution or enrolment, such as ningbo-employee-outpatient')
     .requiredOption('--on <date>', '日期 the day whose law is shown', dateArgument)
-    .addOption(
-      new Option('--lang <language>', '语言 zh or en; labels and sources stay as they are')
-        .choices(['zh', 'en'])
-        .default('zh'),
-    )
+    .option('--reading <name>', '读法 another reading of the same text')
+    .addOption(languageOption())
     .option('--policy <folder>', folderHelp)
     .option('--json', jsonHelp)
     .addHelpText('after', example('show ningbo-employee-outpatient --on 2023-11-13'))
@@ -49,11 +46,13 @@ function showCommand(): Command {
 
 function explainCommand(): Command {
   return new Command('explain')
-    .description('解释算例 one worked example with every step, its inputs and its source')
-    .argument('<case>', '算例编号或名称 the id of a case, its name, or a part of its name that no other has')
+    .description('解释算例 worked examples with every step, its inputs and its source')
+    .argument('<case>', '算例编号或名称 the id of a case (all cases of it), its name, or a part of its name')
+    .option('--all', '部分名称符合的全部解释 explain all whose name holds the text')
+    .addOption(languageOption())
     .option('--policy <folder>', folderHelp)
     .option('--json', jsonHelp)
-    .addHelpText('after', example('explain S5-05'))
+    .addHelpText('after', example('explain C07-1'))
     .action(policyExplain)
 }
 

@@ -1,129 +1,24 @@
 import { basename, join } from 'node:path'
-import {
-  type DivisionCode,
-  divisionCode,
-  type Fen,
-  type IsoDate,
-  ok,
-  type Ppm,
-  parseQuantity,
-  parseUnitPrice,
-  type Quantity,
-  quantity,
-  type Result,
-  refuse,
-  type UnitPrice,
-  unitPrice,
-  zeroFen,
-} from '@yibao/core/kernel'
-import type { Facts, Place } from '@yibao/core/policy'
-import { factKind, factNames } from './policy-classes.ts'
+import { type DivisionCode, divisionCode, ok, type Result, refuse } from '@yibao/core/kernel'
+import type { RegionPack } from '@yibao/core/policy'
+import { factsFor } from './policy-case-facts.ts'
+import { lineOf } from './policy-case-lines.ts'
+import { type BillCase, type CaseHead, type ItemCase, lineAmounts } from './policy-case-types.ts'
+import { idleFormulas } from './policy-case-use.ts'
+import { onlyVisit, visitKeys, visitsOf } from './policy-case-visits.ts'
+import { type ContributionCase, contributionCaseOf } from './policy-contribution-cases.ts'
+import { type EnrolmentCase, enrolmentCaseOf } from './policy-enrolment-cases.ts'
+import { listFolder, openFile, regionFolders } from './policy-folders.ts'
 import { type AuthorProblem, complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
-import { dateOfSpot, flagOf, moneyOfSpot, rateOfSpot, wordOf } from './policy-values.ts'
-import { listFolder, openFile, regionFolders } from './policy-yaml.ts'
+import { dateOfSpot, moneyOfSpot, wordOf } from './policy-values.ts'
+import { loadRegionPack } from './policy-yaml.ts'
 
-/** The amounts that a case may expect of a bill. */
-export const billAmounts = [
-  'overCostLimit',
-  'accountStage',
-  'deductible',
-  'pool',
-  'copay',
-  'overPaymentLimit',
-  'account',
-  'cash',
-  'person',
-] as const
-type BillAmount = (typeof billAmounts)[number]
+/** A worked example of any kind of rules. */
+export type PolicyCase = BillCase | ItemCase | ContributionCase | EnrolmentCase
 
-/** The amounts that a case may expect of one line. */
-export const lineAmounts = ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const
-type LineAmount = (typeof lineAmounts)[number]
+type HeadFields = Readonly<Record<'name' | 'on', Spot> & Record<'id' | 'note', Spot | null>>
 
-interface CaseHead {
-  readonly name: string
-  /** The id of the published or derived example that the case restates; null for one of our own. */
-  readonly id: string | null
-  readonly division: DivisionCode
-  readonly on: IsoDate
-  readonly note: string | null
-  readonly place: Place
-}
-
-/** One bill under one plan. */
-export interface BillCase extends CaseHead {
-  readonly kind: 'bill'
-  readonly plan: string
-  readonly facts: Facts
-  readonly bill: Readonly<Record<Exclude<LineAmount, 'total'>, Fen>>
-  readonly used: Readonly<Record<string, Fen>>
-  readonly account: Fen
-  readonly accountUsed: boolean
-  readonly expect: {
-    readonly amounts: Readonly<Partial<Record<BillAmount, Fen>>>
-    /** What the bill adds to running totals, by code. */
-    readonly added: Readonly<Record<string, Fen>>
-    /** The code of the refusal that is expected instead of amounts. */
-    readonly refused: string | null
-  }
-}
-
-/** One bill line under the coverage rules of a region. */
-export interface ItemCase extends CaseHead {
-  readonly kind: 'item'
-  readonly item: {
-    readonly chargeType: string
-    readonly class: 'A' | 'B' | 'C'
-    readonly price: UnitPrice
-    readonly quantity: Quantity
-    readonly level: 'tertiary' | 'secondary' | 'primary' | 'ungraded'
-    readonly preCoinsurance: Ppm | null
-    readonly ceiling: UnitPrice | null
-    readonly restricted: boolean
-    readonly approval: 'not-needed' | 'approved' | 'rejected'
-  }
-  readonly expect: Readonly<Partial<Record<LineAmount, Fen>>>
-}
-
-export type PolicyCase = BillCase | ItemCase
-
-function amountsByName(spot: Spot): Readonly<Record<string, Fen>> {
-  return Object.fromEntries(entriesOf(spot).map((entry) => [entry.name, moneyOfSpot(entry)]))
-}
-
-function expectedAmounts<Name extends string>(fields: Readonly<Record<Name, Spot | null>>, names: readonly Name[]) {
-  const amounts: Partial<Record<Name, Fen>> = {}
-  for (const name of names) {
-    const spot = fields[name]
-    if (spot !== null) amounts[name] = moneyOfSpot(spot)
-  }
-  return amounts
-}
-
-const givenAmounts = ['eligible', 'nonCovered', 'preCoinsurance', 'overPriceLimit'] as const
-const givenOthers: readonly string[] = [...givenAmounts, 'used', 'account', 'accountUsed']
-
-function factsOf(spot: Spot): Facts {
-  const facts: Record<string, string | number> = {}
-  for (const entry of entriesOf(spot)) {
-    if (givenOthers.includes(entry.name)) continue
-    const kind = factKind(entry.name)
-    const text = textOf(entry) ?? ''
-    if (kind === null) {
-      complain(entry, `no such fact: \`${entry.name}\``, `give one of: ${givenOthers.join(', ')}, ${factNames}`)
-    } else if (kind === 'number' && !/^\d+$/.test(text)) {
-      complain(entry, `\`${entry.name}\` is a number`, 'write it in digits', text)
-    } else if (typeof kind === 'object' && !kind.words.includes(text)) {
-      complain(entry, `\`${entry.name}\` never has this value`, `use one of: ${kind.words.join(', ')}`, text)
-    }
-    facts[entry.name] = kind === 'number' ? Number(text) : text
-  }
-  return facts
-}
-
-type CaseFields = Readonly<Record<'name' | 'on' | 'expect', Spot> & Record<'id' | 'note', Spot | null>>
-
-function headOf(spot: Spot, fields: CaseFields, division: DivisionCode): CaseHead {
+function headOf(spot: Spot, fields: HeadFields, division: DivisionCode): CaseHead {
   return {
     name: textOf(fields.name) ?? '',
     id: fields.id === null ? null : textOf(fields.id),
@@ -134,93 +29,128 @@ function headOf(spot: Spot, fields: CaseFields, division: DivisionCode): CaseHea
   }
 }
 
-function billCaseOf(spot: Spot, division: DivisionCode): BillCase {
-  const fields = fieldsOf(spot, ['name', 'plan', 'on', 'given', 'expect'], ['id', 'note'])
-  const given = new Map(entriesOf(fields.given).map((entry) => [entry.name, entry]))
-  const amount = (name: string): Fen => {
-    const found = given.get(name)
-    return found === undefined ? zeroFen : moneyOfSpot(found)
+interface Region {
+  readonly division: DivisionCode
+  /** Null while the region's own files have problems; what they name is then taken on trust. */
+  readonly pack: RegionPack | null
+}
+
+function billCaseOf(spot: Spot, { division, pack }: Region): BillCase {
+  const inVisits = entriesOf(spot).find((entry) => entry.name === 'visits')
+  const [required, optional] =
+    inVisits === undefined
+      ? ([
+          ['name', 'plan', 'on', 'expect'],
+          ['id', 'note', 'reading', ...visitKeys.filter((key) => key !== 'on')],
+        ] as const)
+      : ([
+          ['name', 'plan', 'on', 'visits'],
+          ['id', 'note', 'reading', 'given'],
+        ] as const)
+  const fields: Readonly<Record<string, Spot | null>> = fieldsOf<string, string>(spot, required, optional)
+  const field = (name: string): Spot => fields[name] ?? { ...spot, name, node: null }
+  const head = headOf(
+    spot,
+    { name: field('name'), on: field('on'), id: fields.id ?? null, note: fields.note ?? null },
+    division,
+  )
+  const plan = textOf(field('plan')) ?? ''
+  const reading = fields.reading == null ? null : textOf(fields.reading)
+  const whole = pack?.plans.find(({ id }) => id === plan) ?? null
+  const read = reading === null ? whole : (whole?.readings[reading] ?? null)
+  if (whole !== null && read === null) {
+    complain(field('reading'), `\`${plan}\` has no such reading`, 'name one of its `readings:`', reading ?? '')
   }
-  if (fields.given.node !== null && !given.has('eligible'))
-    complain(fields.given, '`eligible` is missing', 'give the eligible expense')
-  const used = given.get('used')
-  const accountUsed = given.get('accountUsed')
-  const expect = fieldsOf(fields.expect, [], [...billAmounts, 'added', 'refused'])
-  return {
-    ...headOf(spot, fields, division),
-    kind: 'bill',
-    plan: textOf(fields.plan) ?? '',
-    facts: factsOf(fields.given),
-    bill: {
-      eligible: amount('eligible'),
-      nonCovered: amount('nonCovered'),
-      preCoinsurance: amount('preCoinsurance'),
-      overPriceLimit: amount('overPriceLimit'),
-    },
-    used: used === undefined ? {} : amountsByName(used),
-    account: amount('account'),
-    accountUsed: accountUsed === undefined ? given.has('account') : flagOf(accountUsed),
-    expect: {
-      amounts: expectedAmounts(expect, billAmounts),
-      added: expect.added === null ? {} : amountsByName(expect.added),
-      refused: expect.refused === null ? null : textOf(expect.refused),
-    },
+  const rules = { pack, plan: read }
+  const given = fields.given ?? null
+  const visit = {
+    on: null,
+    admission: fields.admission ?? null,
+    discharge: fields.discharge ?? null,
+    stay: fields.stay ?? null,
+    episode: fields.episode ?? null,
+    given,
+    expect: field('expect'),
   }
+  const visits =
+    inVisits === undefined ? [onlyVisit(spot, visit, head.on, rules)] : visitsOf(inVisits, given, head.on, rules)
+  return { ...head, kind: 'bill', plan, reading, visits }
 }
 
-function priceOf(spot: Spot): UnitPrice {
-  const text = textOf(spot)
-  const number = text === null ? undefined : /^(\S+) yuan$/.exec(text)?.[1]
-  const parsed = number === undefined ? null : parseUnitPrice(number)
-  if (parsed?.ok) return parsed.value
-  if (text !== null)
-    complain(spot, `\`${spot.name}\` is not a price`, 'write it as `45 yuan`, at most six decimals', text)
-  return unitPrice(0)
-}
-
-function quantityOf(spot: Spot): Quantity {
-  const text = textOf(spot)
-  const parsed = text === null ? null : parseQuantity(text)
-  if (parsed?.ok) return parsed.value
-  if (text !== null)
-    complain(spot, `\`${spot.name}\` is not a quantity`, 'write a number with at most four decimals', text)
-  return quantity(0)
-}
-
-function itemCaseOf(spot: Spot, division: DivisionCode): ItemCase {
+function itemCaseOf(spot: Spot, { division, pack }: Region): ItemCase {
   const fields = fieldsOf(spot, ['name', 'item', 'on', 'expect'], ['id', 'note'])
-  const optional = ['level', 'preCoinsurance', 'ceiling', 'restricted', 'approval'] as const
-  const item = fieldsOf(fields.item, ['chargeType', 'class', 'price', 'quantity'], optional)
+  const level = entriesOf(fields.item).find((entry) => entry.name === 'level')
+  const line = lineOf(fields.item, factsFor(pack?.coverage.inputs ?? []), ['level'])
+  const expect = fieldsOf(fields.expect, [], lineAmounts)
+  if (entriesOf(fields.expect).length === 0 && fields.expect.node !== null) {
+    complain(fields.expect, 'a case that expects nothing', `name at least one of: ${lineAmounts.join(', ')}`)
+  }
+  const amounts = lineAmounts.flatMap((name) => {
+    const found = expect[name]
+    return found === null ? [] : [[name, moneyOfSpot(found)] as const]
+  })
   return {
     ...headOf(spot, fields, division),
     kind: 'item',
     item: {
-      chargeType: textOf(item.chargeType) ?? '',
-      class: wordOf(item.class, ['A', 'B', 'C']),
-      price: priceOf(item.price),
-      quantity: quantityOf(item.quantity),
-      level: item.level === null ? 'tertiary' : wordOf(item.level, ['tertiary', 'secondary', 'primary', 'ungraded']),
-      preCoinsurance: item.preCoinsurance === null ? null : rateOfSpot(item.preCoinsurance),
-      ceiling: item.ceiling === null ? null : priceOf(item.ceiling),
-      restricted: item.restricted === null ? false : flagOf(item.restricted),
-      approval: item.approval === null ? 'not-needed' : wordOf(item.approval, ['not-needed', 'approved', 'rejected']),
+      ...line,
+      level: level === undefined ? 'tertiary' : wordOf(level, ['tertiary', 'secondary', 'primary', 'ungraded']),
     },
-    expect: expectedAmounts(fieldsOf(fields.expect, [], lineAmounts), lineAmounts),
+    expect: Object.fromEntries(amounts),
   }
 }
 
-function caseOf(spot: Spot, division: DivisionCode): PolicyCase {
-  const entries = entriesOf(spot)
-  const expect = entries.find((entry) => entry.name === 'expect')
-  if (expect !== undefined && entriesOf(expect).length === 0) {
-    complain(expect, 'a case that expects nothing', 'name at least one amount or `refused`')
+/** Reads a case by the key that says of what it is one. */
+function caseOf(spot: Spot, region: Region): PolicyCase {
+  const keys = entriesOf(spot).map((entry) => entry.name)
+  const head = (fields: HeadFields): CaseHead => headOf(spot, fields, region.division)
+  if (keys.includes('item')) return itemCaseOf(spot, region)
+  if (keys.includes('contribution')) return contributionCaseOf(spot, head, region.pack)
+  if (keys.includes('enrolment')) return enrolmentCaseOf(spot, head, region.pack)
+  return billCaseOf(spot, region)
+}
+
+/** A name tells one case of a region from all others. */
+function checkNames(cases: readonly PolicyCase[], problems: AuthorProblem[]): void {
+  const seen = new Map<string, PolicyCase>()
+  for (const found of cases) {
+    const twin = seen.get(found.name)
+    if (twin !== undefined && found.name !== '') {
+      const value = `${twin.place.file}:${twin.place.line}`
+      problems.push({ ...found.place, what: 'two cases of the same name', value, cure: 'say what is different' })
+    }
+    seen.set(found.name, found)
   }
-  const isItem = entries.some((entry) => entry.name === 'item')
-  return isItem ? itemCaseOf(spot, division) : billCaseOf(spot, division)
 }
 
 /**
- * Reads the worked examples of all regions: `regions/<division>-<name>/cases/*.yaml`, each a list of cases.
+ * Reads the worked examples of one region: `cases/*.yaml`, each a list of cases.
+ *
+ * What a case names is looked up in its region; in a region whose own files have problems it is taken on trust.
+ *
+ * @param folder `policy/regions/<division>-<name>`
+ */
+export async function loadRegionCases(folder: string): Promise<Result<readonly PolicyCase[], AuthorProblem[]>> {
+  const problems: AuthorProblem[] = []
+  const code = /^(\d{6})-/.exec(basename(folder))?.[1]
+  const { folders } = await listFolder(folder, problems)
+  if (code === undefined || !folders.includes('cases')) return problems.length > 0 ? refuse(problems) : ok([])
+  const loaded = await loadRegionPack(folder)
+  const region = { division: divisionCode(code), pack: loaded.ok ? loaded.value : null }
+  const cases: PolicyCase[] = []
+  const { files } = await listFolder(join(folder, 'cases'), problems)
+  for (const file of files) {
+    const spot = await openFile(folder, `cases/${file}`, problems)
+    cases.push(...itemsOf(spot).map((item) => caseOf(item, region)))
+  }
+  checkNames(cases, problems)
+  const bills = cases.filter((example) => example.kind === 'bill')
+  if (region.pack !== null) problems.push(...idleFormulas(region.pack, bills))
+  return problems.length > 0 ? refuse(problems) : ok(cases)
+}
+
+/**
+ * Reads the worked examples of all regions of a policy folder.
  *
  * @param policyFolder the folder that holds `regions/`
  * @returns the cases in the order of files and lines, or every problem, each with file, line and cure
@@ -229,14 +159,9 @@ export async function loadCases(policyFolder: string): Promise<Result<readonly P
   const problems: AuthorProblem[] = []
   const cases: PolicyCase[] = []
   for (const folder of await regionFolders(policyFolder, problems)) {
-    const code = /^(\d{6})-/.exec(basename(folder))?.[1]
-    const { folders } = await listFolder(folder, problems)
-    if (code === undefined || !folders.includes('cases')) continue
-    const { files } = await listFolder(join(folder, 'cases'), problems)
-    for (const file of files) {
-      const spot = await openFile(folder, `cases/${file}`, problems)
-      cases.push(...itemsOf(spot).map((item) => caseOf(item, divisionCode(code))))
-    }
+    const read = await loadRegionCases(folder)
+    if (read.ok) cases.push(...read.value)
+    else problems.push(...read.error)
   }
   return problems.length > 0 ? refuse(problems) : ok(cases)
 }

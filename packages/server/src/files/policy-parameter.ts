@@ -1,76 +1,86 @@
 import type { Parameter, ParameterRow } from '@yibao/core/policy'
-import { classForm, type Domain } from './policy-classes.ts'
+import { datedOfSpot, valueKinds } from './policy-dated.ts'
+import type { FactBook } from './policy-facts.ts'
+import { wordForm } from './policy-inputs.ts'
 import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
-import { datedOfSpot, type ValueKind, valueKinds, wordOf } from './policy-values.ts'
+import { wordOf } from './policy-values.ts'
 
-/** A parameter with the kind its author gave it; core knows a factor as a rate. */
+/** A parameter with the list words in hand that its rows go by. */
 export interface AuthoredParameter {
   readonly parameter: Parameter
-  readonly kind: ValueKind
+  readonly each: readonly string[]
   readonly spot: Spot
+}
+
+/** What parameters go by: facts and classes; the law on single items may leave rows out, any other law may not. */
+export interface Axes {
+  readonly shape: FactBook
+  readonly use: (name: string) => void
+  readonly everyWord: boolean
 }
 
 interface Axis {
   readonly by: string
-  readonly domain: Domain
+  readonly words: readonly string[]
+  readonly everyWord: boolean
 }
 
-function rowsOf(spot: Spot, axes: readonly Axis[], key: readonly string[], kind: ValueKind): readonly ParameterRow[] {
+function checkRows(spot: Spot, { by, words, everyWord }: Axis, rows: readonly Spot[]): void {
+  for (const row of rows) {
+    const fits = words.length > 0 ? words.includes(row.name) : wordForm.test(row.name)
+    if (!fits)
+      complain(row, `\`${by}\` never gives \`${row.name}\``, `use one of: ${words.join(', ') || 'plain words'}`)
+  }
+  const missing = words.filter((name) => !rows.some((row) => row.name === name))
+  if (everyWord && missing.length > 0 && rows.length > 0) {
+    complain(spot, `\`${spot.name}\` has no value for: ${missing.join(', ')}`, `add a row for each value of \`${by}\``)
+  }
+}
+
+function rowsOf(
+  spot: Spot,
+  axes: readonly Axis[],
+  key: readonly string[],
+  kind: Parameter['kind'],
+): readonly ParameterRow[] {
   const [axis, ...rest] = axes
   if (axis === undefined) {
     return [{ key, values: datedOfSpot(spot, kind), place: { file: spot.sheet.file, line: spot.line } }]
   }
-  const entries = entriesOf(spot)
-  const { allowed, required } = axis.domain
-  for (const entry of entries) {
-    if (allowed !== null ? !allowed.includes(entry.name) : !classForm.test(entry.name)) {
-      complain(
-        entry,
-        `\`${axis.by}\` never gives \`${entry.name}\``,
-        `use one of: ${allowed?.join(', ') ?? 'plain words'}`,
-      )
-    }
-  }
-  const missing = required.filter((name) => !entries.some((entry) => entry.name === name))
-  if (missing.length > 0 && entries.length > 0) {
-    complain(
-      spot,
-      `\`${spot.name}\` has no value for: ${missing.join(', ')}`,
-      `add a row for each value of \`${axis.by}\``,
-    )
-  }
-  return entries.flatMap((entry) => rowsOf(entry, rest, [...key, entry.name], kind))
+  const rows = entriesOf(spot)
+  checkRows(spot, axis, rows)
+  return rows.flatMap((row) => rowsOf(row, rest, [...key, row.name], kind))
 }
 
-/**
- * Reads one parameter: `label`, `kind`, `by` (names known to `domain`) and its values nested in the order of `by`.
- */
-export function parameterOf(spot: Spot, domain: (by: string) => Domain | null): AuthoredParameter {
-  const fields = fieldsOf(spot, ['label', 'kind', 'values'], ['by'])
-  if (!/^[a-z][A-Za-z0-9]*$/.test(spot.name)) {
-    complain(spot, `\`${spot.name}\` cannot name a parameter`, 'use letters and digits, beginning with a small letter')
+function axisOf(item: Spot, { shape, use, everyWord }: Axes): Axis | null {
+  const by = textOf(item)
+  if (by === null) return null
+  const found = shape(by)
+  use(by)
+  if (found === null || found.kind !== 'text') {
+    const cure = 'define it under `classes:` or use a fact with fixed words'
+    complain(item, `\`by\` names nothing that gives classes: ${by}`, cure)
+    return { by, words: [], everyWord: false }
   }
+  return { by, words: found.words, everyWord }
+}
+
+/** Reads one parameter: `label`, `kind`, `by` and its values nested in the order of `by`. */
+export function parameterOf(spot: Spot, axes: Axes): AuthoredParameter {
+  const fields = fieldsOf(spot, ['label', 'kind', 'values'], ['by'])
   const kind = wordOf(fields.kind, valueKinds)
-  const axes: Axis[] = (fields.by === null ? [] : itemsOf(fields.by)).flatMap((item) => {
-    const by = textOf(item)
-    if (by === null) return []
-    const found = domain(by)
-    if (found === null) {
-      complain(
-        item,
-        `\`by\` names nothing that gives classes: ${by}`,
-        'define it under `classes:` or use a fact with fixed words',
-      )
-    }
-    return [{ by, domain: found ?? { allowed: null, required: [] } }]
-  })
+  const items = fields.by === null ? [] : itemsOf(fields.by)
+  const found = items.map((item) => axisOf(item, axes)).filter((axis) => axis !== null)
+  const by = found.map((axis) => axis.by)
+  const twice = items.find((item, index) => by.indexOf(String(item.node)) < index && by[index] === String(item.node))
+  if (twice !== undefined) complain(twice, `\`${String(twice.node)}\` occurs twice`, 'keep one of them')
   const parameter: Parameter = {
     name: spot.name,
     label: textOf(fields.label) ?? '',
-    kind: kind === 'factor' ? 'rate' : kind,
-    by: axes.map((axis) => axis.by),
-    rows: rowsOf(fields.values, axes, [], kind),
+    kind,
+    by,
+    rows: rowsOf(fields.values, found, [], kind),
     place: { file: spot.sheet.file, line: spot.line },
   }
-  return { parameter, kind, spot }
+  return { parameter, each: by.flatMap((name) => axes.shape(name)?.each ?? []), spot }
 }

@@ -1,28 +1,39 @@
-import type { CareName, Classification, PersonPart, Plan, TotalRule } from '@yibao/core/policy'
-import { classesOf, domainOf } from './policy-classes.ts'
-import { type AuthoredParameter, parameterOf } from './policy-parameter.ts'
-import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
-import { stepsOf } from './policy-steps.ts'
-import { wordOf } from './policy-values.ts'
+import { halfUpFen } from '@yibao/core/kernel'
+import type { CareName, PersonPart, Plan } from '@yibao/core/policy'
+import { amountsOf } from './policy-amounts.ts'
+import type { Scheme } from './policy-facts.ts'
+import { layerNameOf, layerSpots, layersOf } from './policy-layers.ts'
+import { reportUnused, type Unused } from './policy-names.ts'
+import { type PlanFields, planKeys, planOptionalKeys } from './policy-plan-fields.ts'
+import { readingSpots } from './policy-readings.ts'
+import { rulesOf } from './policy-rules.ts'
+import { complain, fieldsOf, itemsOf, type Spot } from './policy-sheet.ts'
+import { totalsOf } from './policy-totals.ts'
+import { roundingOf, wordOf } from './policy-values.ts'
 
-const cares = ['outpatient', 'special-drug', 'pharmacy', 'inpatient'] as const satisfies readonly CareName[]
-const eligibleParts = ['overCostLimit', 'accountStage', 'deductible', 'pool', 'copay', 'overPaymentLimit'] as const
+const cares = [
+  'outpatient',
+  'special-drug',
+  'chronic',
+  'pharmacy',
+  'inpatient',
+  'maternity',
+] as const satisfies readonly CareName[]
+
 const personParts = [
   'nonCovered',
   'overPriceLimit',
   'preCoinsurance',
   'overCostLimit',
   'deductible',
+  'priorShare',
   'copay',
   'overPaymentLimit',
 ] as const satisfies readonly PersonPart[]
-const roundingModes = ['half-up', 'floor', 'ceil', 'truncate'] as const
-const roundingUnits = ['fen', 'jiao', 'yuan'] as const
-const totalCodeLength = 10
 
-function distinctWords<Word extends string>(spot: Spot, words: readonly [Word, ...Word[]]): readonly Word[] {
+function distinctWords<Word extends string>(spot: Spot | null, words: readonly [Word, ...Word[]]): readonly Word[] {
   const seen = new Set<Word>()
-  for (const item of itemsOf(spot)) {
+  for (const item of spot === null ? [] : itemsOf(spot)) {
     const word = wordOf(item, words)
     if (seen.has(word)) complain(item, `\`${word}\` occurs twice`, 'keep one of them')
     seen.add(word)
@@ -30,82 +41,59 @@ function distinctWords<Word extends string>(spot: Spot, words: readonly [Word, .
   return [...seen]
 }
 
-function totalsOf(spot: Spot | null): readonly TotalRule[] {
-  if (spot === null) return []
-  return entriesOf(spot).map((entry) => {
-    if (entry.name.length > totalCodeLength || !/^\w+$/.test(entry.name)) {
-      complain(
-        entry,
-        'not a code of a running total',
-        `use at most ${totalCodeLength} letters, digits and underscores`,
-        entry.name,
-      )
-    }
-    const fields = fieldsOf(entry, ['label', 'adds'])
-    return {
-      code: entry.name,
-      label: textOf(fields.label) ?? '',
-      adds: wordOf(fields.adds, ['eligible', ...eligibleParts]),
-    }
-  })
+interface ReadPlan {
+  readonly plan: Plan
+  readonly unused: readonly Unused[]
 }
 
-/** Reports what no step and no parameter asks for; silent while other problems may be the reason. */
-function checkUse(
-  spot: Spot,
-  classes: readonly Classification[],
-  parameters: ReadonlyMap<string, AuthoredParameter>,
-  used: ReadonlySet<string>,
-): void {
-  if (spot.sheet.problems.some((problem) => problem.file === spot.sheet.file)) return
-  for (const { parameter, spot: at } of parameters.values()) {
-    if (!used.has(parameter.name)) complain(at, `no step uses \`${parameter.name}\``, 'use it in a step or remove it')
+function schemeOf({ plan, scheme, care }: PlanFields): Scheme | null {
+  if ((scheme === null) !== (care === null)) {
+    complain(plan, 'a plan with only one of `scheme` and `care`', 'give both, or neither for one that is asked by name')
   }
-  for (const { name, place } of classes) {
-    const asked = [...parameters.values()].some(({ parameter }) => parameter.by.includes(name))
-    if (!asked)
-      complain({ ...spot, line: place.line }, `no parameter is \`by\` ${name}`, 'use the classification or remove it')
-  }
+  return scheme === null ? null : wordOf<Scheme>(scheme, ['310', '390'])
 }
 
-/** Reads the file of one plan; `about:` is for its human readers and is not loaded. */
-export function planOf(spot: Spot): Plan {
-  const fields = fieldsOf(
-    spot,
-    ['plan', 'label', 'labelEn', 'scheme', 'care', 'parameters', 'steps', 'rounding'],
-    ['classes', 'totals', 'accountPays', 'about'],
-  )
-  if (fields.about !== null) textOf(fields.about)
-  const id = textOf(fields.plan) ?? ''
-  if (id !== '' && !/^[a-z0-9-]+$/.test(id)) {
-    complain(fields.plan, 'not a name for a plan', 'use small letters, digits and hyphens', id)
+function bodyOf(fields: PlanFields): ReadPlan {
+  const scheme = schemeOf(fields)
+  const layers = layerSpots(fields.layers)
+  const isAmount = amountsOf(layers.map(layerNameOf))
+  const totals = totalsOf(fields.totals, isAmount)
+  const added = new Map(totals.map(({ code, adds }) => [code, adds]))
+  const { rules, reader } = rulesOf(fields.plan, fields, { scheme, isAmount, totals: new Set(added.keys()) })
+  if (layers.length > 0 && fields.rounding === null) {
+    complain(fields.plan, '`rounding` is missing', 'say how payments become whole: `{ mode: half-up, unit: fen }`')
   }
-  const scheme = wordOf(fields.scheme, ['310', '390'])
-  const classes = classesOf(fields.classes)
-  const parameters = new Map<string, AuthoredParameter>()
-  for (const entry of entriesOf(fields.parameters)) {
-    parameters.set(
-      entry.name,
-      parameterOf(entry, (by) => domainOf(by, classes, scheme)),
-    )
-  }
-  const totals = totalsOf(fields.totals)
-  const used = new Set<string>()
-  const steps = stepsOf(fields.steps, { parameters, totals, used })
-  checkUse(spot, classes, parameters, used)
-  const rounding = fieldsOf(fields.rounding, ['mode', 'unit'])
-  return {
-    id,
-    label: textOf(fields.label) ?? '',
-    labelEn: textOf(fields.labelEn) ?? '',
+  const rounding = fields.rounding === null ? halfUpFen : roundingOf(fields.rounding)
+  const plan: Plan = {
+    ...rules,
     scheme,
     care: distinctWords(fields.care, cares),
-    classes,
-    parameters: Object.fromEntries([...parameters].map(([name, { parameter }]) => [name, parameter])),
-    steps,
+    layers: layersOf(layers, reader, added, rounding),
     totals,
-    accountPays: fields.accountPays === null ? [] : distinctWords(fields.accountPays, personParts),
-    rounding: { mode: wordOf(rounding.mode, roundingModes), unit: wordOf(rounding.unit, roundingUnits) },
-    place: { file: spot.sheet.file, line: spot.line },
+    accountPays: distinctWords(fields.accountPays, personParts),
+    readings: {},
   }
+  // Formulas may be there for cases to ask; without layers, everything that has a name is.
+  const unused = reader.unused().filter(({ kind }) => kind === 'input' || (layers.length > 0 && kind !== 'formula'))
+  return { plan, unused }
+}
+
+/** Reads the file of one plan with its readings. */
+export function planOf(spot: Spot): Plan {
+  const fields = fieldsOf(spot, planKeys, planOptionalKeys)
+  const { plan, unused } = bodyOf(fields)
+  const readings: Record<string, Plan> = {}
+  let idle = unused
+  const idleInReadings: Unused[] = []
+  for (const reading of readingSpots(fields)) {
+    const read = bodyOf(reading.fields)
+    readings[reading.name] = { ...read.plan, label: reading.label }
+    reading.finish()
+    // What the plan itself leaves idle may be there for its readings.
+    const names = new Set(read.unused.map(({ name }) => name))
+    idle = idle.filter(({ name }) => names.has(name) || reading.own.has(name))
+    idleInReadings.push(...read.unused.filter(({ name }) => reading.own.has(name)))
+  }
+  reportUnused(spot, [...idle, ...idleInReadings])
+  return { ...plan, readings }
 }

@@ -1,43 +1,91 @@
 import { divisionCode, parseDivisionCode } from '@yibao/core/kernel'
-import type { Parameter, RegionPack } from '@yibao/core/policy'
-import type { Domain } from './policy-classes.ts'
-import { parameterOf } from './policy-parameter.ts'
+import type { CoverageRules, Parameter, RegionPack, YearRule } from '@yibao/core/policy'
+import { factNames, lineFactNames, lineFacts } from './policy-facts.ts'
+import { reportUnused } from './policy-names.ts'
+import { rulesOf } from './policy-rules.ts'
 import { complain, fieldsOf, type Spot, textOf } from './policy-sheet.ts'
+import { wordOf } from './policy-values.ts'
 
-const chargeTypes = Array.from({ length: 14 }, (_, index) => String(index + 1).padStart(2, '0'))
-const itemClasses = ['A', 'B', 'C']
+const calendarYear: YearRule = { startsOn: '01-01', by: 'settlement' }
 
-function coverageParameter(
-  spot: Spot | null,
-  by: string,
-  kind: 'money' | 'rate',
-  allowed: readonly string[],
-): Parameter | null {
-  if (spot === null) return null
-  const domain = (name: string): Domain | null => (name === by ? { allowed, required: [] } : null)
-  const { parameter } = parameterOf(spot, domain)
-  if (parameter.by.length !== 1) complain(spot, `\`${spot.name}\` goes by ${by}`, `write \`by: [${by}]\``)
-  if (parameter.kind !== kind) complain(spot, `\`${spot.name}\` is of the wrong kind`, `write \`kind: ${kind}\``)
-  return parameter
+const monthDay = /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+
+function yearOf(spot: Spot | null): YearRule {
+  if (spot === null) return calendarYear
+  const fields = fieldsOf(spot, [], ['startsOn', 'by'])
+  const startsOn = fields.startsOn === null ? calendarYear.startsOn : (textOf(fields.startsOn) ?? '')
+  if (fields.startsOn !== null && startsOn !== '' && (!monthDay.test(startsOn) || startsOn === '02-29')) {
+    complain(fields.startsOn, 'not a day of every year', 'write it as `07-01`', startsOn)
+  }
+  const by = fields.by === null ? calendarYear.by : wordOf(fields.by, ['settlement', 'discharge', 'admission'])
+  return { startsOn, by }
+}
+
+function parameterOf(spot: Spot, parameters: CoverageRules['parameters'], name: string, kind: 'money' | 'rate') {
+  const found: Parameter | undefined = parameters[name]
+  if (found !== undefined && found.kind !== kind)
+    complain(spot, `\`${name}\` is of the wrong kind`, `write \`kind: ${kind}\``)
+  return found ?? null
+}
+
+/** Reads `coverage:`, what the region says about single lines of a bill before any plan. */
+function coverageOf(spot: Spot | null, id: Spot, label: Spot, labelEn: Spot): CoverageRules {
+  const keys = ['inputs', 'classes', 'parameters', 'streams'] as const
+  const fields = spot === null ? null : fieldsOf(spot, [], keys)
+  const { rules, reader } = rulesOf(
+    id,
+    {
+      label,
+      labelEn,
+      about: null,
+      inputs: fields?.inputs ?? null,
+      classes: fields?.classes ?? null,
+      parameters: fields?.parameters ?? null,
+      formulas: null,
+    },
+    {
+      scheme: null,
+      facts: { book: lineFacts, names: `${lineFactNames}, ${factNames}` },
+      everyWord: false,
+    },
+  )
+  const at = fields?.parameters ?? id
+  if (fields?.parameters != null) {
+    fieldsOf(fields.parameters, [], ['preCoinsurance', 'priceCeiling'])
+    reader.use('preCoinsurance')
+    reader.use('priceCeiling')
+  }
+  const streams = fields?.streams == null ? null : textOf(fields.streams)
+  if (fields?.streams != null && streams !== null) {
+    reader.use(streams)
+    if (!rules.classes.some(({ name }) => name === streams)) {
+      complain(fields.streams, `no such class: \`${streams}\``, 'define it under `classes:` of the coverage')
+    }
+  }
+  reportUnused(id, reader.unused())
+  return {
+    ...rules,
+    preCoinsurance: parameterOf(at, rules.parameters, 'preCoinsurance', 'rate'),
+    priceCeiling: parameterOf(at, rules.parameters, 'priceCeiling', 'money'),
+    streams,
+  }
 }
 
 /** Reads region.yaml: who the region is and what it says about single items. `about:` is for human readers. */
-export function regionOf(spot: Spot): Pick<RegionPack, 'division' | 'name' | 'nameEn' | 'coverage' | 'place'> {
-  const fields = fieldsOf(spot, ['division', 'name', 'nameEn', 'about'], ['coverage'])
+export function regionOf(spot: Spot): Pick<RegionPack, 'division' | 'name' | 'nameEn' | 'year' | 'coverage' | 'place'> {
+  const fields = fieldsOf(spot, ['division', 'name', 'nameEn', 'about'], ['year', 'coverage'])
   textOf(fields.about)
   const text = textOf(fields.division)
   const division = text === null ? null : parseDivisionCode(text)
-  if (division?.ok === false)
+  if (division?.ok === false) {
     complain(fields.division, 'not a division code', 'write the six digits', division.error.text)
-  const coverage = fields.coverage === null ? null : fieldsOf(fields.coverage, [], ['preCoinsurance', 'priceCeiling'])
+  }
   return {
     division: division?.ok ? division.value : divisionCode('000000'),
     name: textOf(fields.name) ?? '',
     nameEn: textOf(fields.nameEn) ?? '',
-    coverage: {
-      preCoinsurance: coverageParameter(coverage?.preCoinsurance ?? null, 'itemClass', 'rate', itemClasses),
-      priceCeiling: coverageParameter(coverage?.priceCeiling ?? null, 'chargeType', 'money', chargeTypes),
-    },
+    year: yearOf(fields.year),
+    coverage: coverageOf(fields.coverage, fields.division, fields.name, fields.nameEn),
     place: { file: spot.sheet.file, line: spot.line },
   }
 }

@@ -33,9 +33,12 @@ export interface Spot {
   readonly node: Node | null
 }
 
+/** Reports a problem once, however often its place is read. */
 export function complain(spot: Spot, what: string, cure: string, value?: string): void {
   const { sheet, line } = spot
-  sheet.problems.push({ file: sheet.file, line, what, cure, ...(value === undefined ? {} : { value }) })
+  const problem = { file: sheet.file, line, what, cure, ...(value === undefined ? {} : { value }) }
+  const text = problemText(problem)
+  if (sheet.problems.every((known) => problemText(known) !== text)) sheet.problems.push(problem)
 }
 
 /** Opens a YAML text. Every plain value stays the text that the author wrote: `01` is not 1, `none` is not null. */
@@ -122,14 +125,19 @@ type Fields<Required extends string, Optional extends string> = Readonly<
   Record<Required, Spot> & Record<Optional, Spot | null>
 >
 
-/** The known fields of a mapping; an unknown key and a missing required one are reported. */
+/**
+ * The known fields of a mapping; an unknown key and a missing required one are reported.
+ *
+ * @param others keys that are read elsewhere
+ */
 export function fieldsOf<Required extends string, Optional extends string = never>(
   spot: Spot,
   required: readonly Required[],
   optional: readonly Optional[] = [],
+  others: readonly string[] = [],
 ): Fields<Required, Optional> {
   const entries = entriesOf(spot)
-  const known: readonly string[] = [...required, ...optional]
+  const known: readonly string[] = [...required, ...optional, ...others]
   for (const entry of entries) {
     if (!known.includes(entry.name)) {
       complain(entry, `unknown key \`${entry.name}\``, `use one of: ${known.join(', ')}`)

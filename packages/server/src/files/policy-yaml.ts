@@ -1,62 +1,36 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { ok, type Result, refuse } from '@yibao/core/kernel'
-import type { Plan, RegionPack } from '@yibao/core/policy'
+import type { ContributionRules, EnrolmentRules, Plan, RegionPack } from '@yibao/core/policy'
+import { contributionOf } from './policy-contribution.ts'
+import { enrolmentOf } from './policy-enrolment.ts'
+import { listFolder, openFile, regionFolders } from './policy-folders.ts'
 import { packHash } from './policy-hash.ts'
 import { planOf } from './policy-plan.ts'
 import { regionOf } from './policy-region.ts'
-import { type AuthorProblem, openSheet, type Spot } from './policy-sheet.ts'
+import { type AuthorProblem, complain, entriesOf, type Spot } from './policy-sheet.ts'
+import { checkPacksTogether, checkPlansTogether, checkStreams } from './policy-together.ts'
 
 export { type AuthorProblem, problemText } from './policy-sheet.ts'
 
-/** The YAML files and folders of a folder, sorted; a folder that is not there is the author's problem. */
-export async function listFolder(
-  folder: string,
-  problems: AuthorProblem[],
-): Promise<{ files: string[]; folders: string[] }> {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true })
-    const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.yaml')).map((entry) => entry.name)
-    const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-    return { files: files.sort(), folders: folders.sort() }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')))
-      throw error
-    problems.push({ file: folder, line: 1, what: 'no such folder', cure: 'name a folder that exists' })
-    return { files: [], folders: [] }
-  }
+interface RuleFiles {
+  readonly plans: Plan[]
+  readonly contributions: ContributionRules[]
+  readonly enrolments: EnrolmentRules[]
 }
 
-/** Opens `<folder>/<file>`; its places name it as `<last part of folder>/<file>`, the same on every machine. */
-export async function openFile(folder: string, file: string, problems: AuthorProblem[]): Promise<Spot> {
-  const text = await readFile(join(folder, file), 'utf8')
-  return openSheet(`${basename(folder)}/${file}`, text, problems)
-}
-
-function checkPlansTogether(plans: readonly Plan[], problems: AuthorProblem[]): void {
-  for (const [index, plan] of plans.entries()) {
-    for (const earlier of plans.slice(0, index)) {
-      const care = plan.care.find((name) => earlier.care.includes(name))
-      if (plan.scheme === earlier.scheme && care !== undefined) {
-        problems.push({
-          ...plan.place,
-          what: `two plans pay ${care} of scheme ${plan.scheme}`,
-          value: earlier.place.file,
-          cure: 'leave it to one of them',
-        })
-      }
-      for (const total of plan.totals) {
-        const other = earlier.totals.find((candidate) => candidate.code === total.code)
-        if (other !== undefined && (other.adds !== total.adds || other.label !== total.label)) {
-          problems.push({
-            ...plan.place,
-            what: `running total \`${total.code}\` differs from the one in ${earlier.place.file}`,
-            cure: 'give it the same label and adds, or another code',
-          })
-        }
-      }
-    }
+/** Reads a file of rules by its first key, which says what it is and names it. */
+function readRules(spot: Spot, { plans, contributions, enrolments }: RuleFiles): void {
+  const kinds: Readonly<Record<string, () => void>> = {
+    plan: () => plans.push(planOf(spot)),
+    contribution: () => contributions.push(contributionOf(spot)),
+    enrolment: () => enrolments.push(enrolmentOf(spot)),
   }
+  const [first] = entriesOf(spot)
+  if (first === undefined) return
+  const read = Object.hasOwn(kinds, first.name) ? kinds[first.name] : undefined
+  if (read !== undefined) read()
+  else
+    complain(first, `no such kind of rules: \`${first.name}\``, `begin with one of: ${Object.keys(kinds).join(', ')}`)
 }
 
 async function readRegionPack(folder: string, problems: AuthorProblem[]): Promise<RegionPack | null> {
@@ -73,9 +47,9 @@ async function readRegionPack(folder: string, problems: AuthorProblem[]): Promis
     return null
   }
   const region = regionOf(await openFile(folder, 'region.yaml', problems))
-  const plans: Plan[] = []
+  const rules: RuleFiles = { plans: [], contributions: [], enrolments: [] }
   for (const file of files.filter((name) => name !== 'region.yaml')) {
-    plans.push(planOf(await openFile(folder, file, problems)))
+    readRules(await openFile(folder, file, problems), rules)
   }
   if (!basename(folder).startsWith(`${region.division}-`) && problems.length === before) {
     problems.push({
@@ -85,14 +59,16 @@ async function readRegionPack(folder: string, problems: AuthorProblem[]): Promis
       cure: `name it ${region.division}-<name>`,
     })
   }
-  if (problems.length === before) checkPlansTogether(plans, problems)
-  if (problems.length > before) return null
-  const pack = { ...region, plans }
-  return { ...pack, hash: packHash(pack) }
+  const pack = { ...region, ...rules }
+  if (problems.length === before) {
+    checkPlansTogether(pack.plans, problems)
+    checkStreams(pack, problems)
+  }
+  return problems.length > before ? null : { ...pack, hash: packHash(pack) }
 }
 
 /**
- * Reads one region: its region.yaml and one file per plan.
+ * Reads one region: its region.yaml and one file per plan, contribution or enrolment.
  *
  * @param folder `policy/regions/<division>-<name>`
  * @returns the pack, or every problem found in its files, each with file, line and cure
@@ -101,12 +77,6 @@ export async function loadRegionPack(folder: string): Promise<Result<RegionPack,
   const problems: AuthorProblem[] = []
   const pack = await readRegionPack(folder, problems)
   return pack === null ? refuse(problems) : ok(pack)
-}
-
-/** The region folders of a policy folder, as paths. */
-export async function regionFolders(policyFolder: string, problems: AuthorProblem[]): Promise<readonly string[]> {
-  const { folders } = await listFolder(join(policyFolder, 'regions'), problems)
-  return folders.map((name) => join(policyFolder, 'regions', name))
 }
 
 /**
@@ -120,30 +90,8 @@ export async function loadPolicyFolder(policyFolder: string): Promise<Result<rea
   const packs: RegionPack[] = []
   for (const folder of await regionFolders(policyFolder, problems)) {
     const pack = await readRegionPack(folder, problems)
-    if (pack === null) continue
-    const twin = packs.find((other) => other.division === pack.division)
-    if (twin !== undefined) {
-      problems.push({
-        ...pack.place,
-        what: `two folders for division ${pack.division}`,
-        value: twin.place.file,
-        cure: 'keep one',
-      })
-    }
-    packs.push(pack)
+    if (pack !== null) packs.push(pack)
   }
-  const seen = new Map<string, Plan>()
-  for (const plan of packs.flatMap((pack) => pack.plans)) {
-    const namesake = seen.get(plan.id)
-    if (namesake !== undefined) {
-      problems.push({
-        ...plan.place,
-        what: `the plan \`${plan.id}\` exists already`,
-        value: namesake.place.file,
-        cure: 'rename one of them',
-      })
-    }
-    seen.set(plan.id, plan)
-  }
+  checkPacksTogether(packs, problems)
   return problems.length > 0 ? refuse(problems) : ok(packs)
 }

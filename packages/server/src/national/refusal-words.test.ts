@@ -144,6 +144,8 @@ const extremes: { readonly [Code in Refusal['code']]: Extract<Refusal, { readonl
     classification: long,
     place: { file: long, line: count },
   },
+  'policy.no-fact': { code: 'policy.no-fact', plan: long, fact: long, place: { file: long, line: count } },
+  'policy.divided-by-zero': { code: 'policy.divided-by-zero', plan: long, place: { file: long, line: count } },
   'policy.no-plan': { code: 'policy.no-plan', division: long, scheme: '390', care: 'inpatient' },
   'catalog.unknown-item': { code: 'catalog.unknown-item', itemCode: long, line },
   'catalog.not-yet-valid': { code: 'catalog.not-yet-valid', itemCode: long, on: date, from: date, line },

@@ -366,6 +366,16 @@ export const refusalWords: { readonly [Code in Refusal['code']]: Words<Code> } =
     facts: ({ plan, classification }) => `${plan} ${classification}`,
     cure: '请联系医保经办机构补充政策',
   },
+  'policy.no-fact': {
+    meaning: '缺少待遇计算所需的信息',
+    facts: ({ plan, fact }) => `${plan} ${fact}`,
+    cure: '请补充该信息，或联系医保经办机构',
+  },
+  'policy.divided-by-zero': {
+    meaning: '政策参数使计算除以零',
+    facts: ({ plan }) => plan,
+    cure: '请联系医保经办机构核对政策参数',
+  },
   'policy.no-plan': {
     meaning: '参保地没有此险种和医疗类别的政策',
     facts: ({ division, scheme, care }) => `${division} 险种 ${scheme} ${care}`,

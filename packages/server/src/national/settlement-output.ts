@@ -1,19 +1,41 @@
-import type { StepCode, TraceStep } from '@yibao/core/benefit'
+import { dictionaries } from '@yibao/contract/national'
+import { everyStep, type TraceStep } from '@yibao/core/benefit'
 import { enrolmentOn } from '@yibao/core/encounter'
-import { dateOf, type Fen, invariant, type LocalDateTime, zeroFen } from '@yibao/core/kernel'
+import { dateOf, type Fen, invariant, type LocalDateTime, sumFen, zeroFen } from '@yibao/core/kernel'
+import { funds, type Payer, payers } from '@yibao/core/policy'
 import type { FiledSettlement, PersonFile, Quote, Settlement, SettlementAmounts } from '@yibao/core/settlement'
 import type { Quoted } from '../flows/settle.ts'
 import { chineseTrace } from '../text/trace-text.ts'
 import { insuranceFields, personFields, yesNo } from './person-output.ts'
 
+const fundNames = dictionaries.fund_pay_type.codes
+
 /** National `fund_pay_type` of the pooled fund of each scheme, and of the personal account. */
 export const poolFund = { '310': '310100', '390': '390100' } as const
-const accountFund = '310200'
-const fundNames = {
-  '310100': '职工基本医疗保险统筹基金',
-  '390100': '城乡居民基本医疗保险基金',
-  '310200': '职工基本医疗保险个人账户基金',
-} as const
+
+/** National `fund_pay_type` of whoever pays a part of a bill. */
+function fundCode(payer: Payer | 'account', scheme: Settlement['scheme']): keyof typeof fundNames {
+  switch (payer) {
+    case 'pool':
+      return poolFund[scheme]
+    case 'largeAmount':
+      return '330100'
+    case 'criticalIllness':
+      return '390200'
+    case 'civilServant':
+      return '320100'
+    case 'enterprise':
+      return '370100'
+    case 'assistance':
+      return '610100'
+    case 'other':
+      return '999997'
+    case 'hospital':
+      return '630100'
+    case 'account':
+      return '310200'
+  }
+}
 
 /** National `clr_way`: paid item by item. */
 const clearedByItem = '1'
@@ -27,13 +49,9 @@ function clearingType(medType: string): string {
 const longestReason = 4000
 
 /** The steps of a computation as one text, in the field that the interface has for it. */
-function reasonOf(trace: readonly TraceStep[], steps: readonly StepCode[]): string {
-  const text = chineseTrace(trace.filter(({ step }) => steps.includes(step)))
-  return [...text].slice(0, longestReason).join('')
+function reasonOf(trace: readonly TraceStep[]): string {
+  return [...chineseTrace(trace)].slice(0, longestReason).join('')
 }
-
-const poolSteps: readonly StepCode[] = ['cost-limit', 'deductible', 'pool-rate', 'pool-tiers', 'payment-limit']
-const accountSteps: readonly StepCode[] = ['account-stage', 'account']
 
 interface Payers {
   readonly scheme: Settlement['scheme']
@@ -41,20 +59,30 @@ interface Payers {
   readonly trace: readonly TraceStep[]
 }
 
+/** The account pays at the end, and in a stage of its own where a layer has one. */
+function accountSteps(trace: readonly TraceStep[]): readonly TraceStep[] {
+  return everyStep(trace).filter(({ step }) => step === 'account-stage' || step === 'account')
+}
+
 /** Every payer that pays something, the personal account included. */
 export function payersOutput({ scheme, amounts, trace }: Payers) {
-  const payer = (fund: keyof typeof fundNames, paid: Fen, steps: readonly StepCode[]) => ({
-    fund_pay_type: fund,
-    inscp_scp_amt: amounts.eligible,
-    crt_payb_lmt_amt: paid,
-    fund_payamt: paid,
-    fund_pay_type_name: fundNames[fund],
-    setl_proc_info: reasonOf(trace, steps),
+  const payer = (who: Payer | 'account', paid: Fen, steps: readonly TraceStep[]) => {
+    const code = fundCode(who, scheme)
+    return {
+      fund_pay_type: code,
+      inscp_scp_amt: amounts.eligible,
+      crt_payb_lmt_amt: paid,
+      fund_payamt: paid,
+      fund_pay_type_name: fundNames[code],
+      setl_proc_info: reasonOf(steps),
+    }
+  }
+  const paying = payers.filter((who) => amounts[who] !== 0)
+  const outputs = paying.map((who) => {
+    const layers = trace.filter((step) => step.payer === who)
+    return payer(who, amounts[who], layers)
   })
-  const payers = []
-  if (amounts.pool !== 0) payers.push(payer(poolFund[scheme], amounts.pool, poolSteps))
-  if (amounts.account !== 0) payers.push(payer(accountFund, amounts.account, accountSteps))
-  return payers
+  return amounts.account === 0 ? outputs : [...outputs, payer('account', amounts.account, accountSteps(trace))]
 }
 
 /** The bill, its split, and what each fund pays of it. */
@@ -68,13 +96,13 @@ function amountFields(amounts: SettlementAmounts) {
     act_pay_dedc: amounts.deductible,
     hifp_pay: amounts.pool,
     pool_prop_selfpay: amounts.poolRate,
-    cvlserv_pay: zeroFen,
-    hifes_pay: zeroFen,
-    hifmi_pay: zeroFen,
-    hifob_pay: zeroFen,
-    maf_pay: zeroFen,
-    oth_pay: zeroFen,
-    fund_pay_sumamt: amounts.pool,
+    cvlserv_pay: amounts.civilServant,
+    hifes_pay: amounts.enterprise,
+    hifmi_pay: amounts.criticalIllness,
+    hifob_pay: amounts.largeAmount,
+    maf_pay: amounts.assistance,
+    oth_pay: amounts.other,
+    fund_pay_sumamt: sumFen(funds.map((fund) => amounts[fund])),
     acct_pay: amounts.account,
     acct_mulaid_pay: zeroFen,
     hosp_part_amt: amounts.hospital,

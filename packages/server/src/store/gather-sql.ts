@@ -15,8 +15,8 @@ const person = `
   'enrolments', coalesce((select json_agg(json_build_object('scheme', scheme, 'division', division, 'status', status,
     'personType', person_type, 'range', ${range}, 'civilServant', civil_servant, 'consecutiveYears', consecutive_years,
     'employer', employer, 'traits', traits) order by scheme, valid_from) from enrolment where insured_id = $1), '[]'),
-  'totals', coalesce((select json_agg(json_build_object('scheme', scheme, 'year', year, 'code', code, 'amount', amount)
-    order by scheme, year, code) from running_total where insured_id = $1), '[]')`
+  'totals', coalesce((select json_agg(json_build_object('scheme', scheme, 'period', period, 'code', code,
+    'amount', amount) order by scheme, period, code) from running_total where insured_id = $1), '[]')`
 
 /** One line of a bill as JSON. */
 export const lineJson = `json_build_object('visitId', visit_id, 'lineNumber', line_number, 'batch', batch,
@@ -26,7 +26,7 @@ export const lineJson = `json_build_object('visitId', visit_id, 'lineNumber', li
       'restricted', restricted),
     'split', json_build_object('total', total, 'nonCovered', non_covered, 'overPriceLimit', over_price_limit,
       'preCoinsurance', pre_coinsurance, 'eligible', eligible, 'preCoinsuranceRate', pre_coinsurance_rate,
-      'ceiling', ceiling, 'reason', reason, 'source', source, 'assumed', assumed),
+      'ceiling', ceiling, 'reason', reason, 'stream', stream, 'source', source, 'assumed', assumed),
     'settlementId', settlement_id)`
 
 const visitOf = (visitId: string): string => `
@@ -49,8 +49,9 @@ export const settlementJson = `json_build_object('settlementId', t.settlement_id
     'certificateType', t.certificate_type, 'personType', t.person_type,
     'amounts', json_build_object('total', t.total, 'nonCovered', t.non_covered, 'overPriceLimit', t.over_price_limit,
       'preCoinsurance', t.pre_coinsurance, 'eligible', t.eligible, 'deductible', t.deductible, 'pool', t.pool,
-      'account', t.account, 'cash', t.cash, 'person', t.account + t.cash, 'hospital', t.hospital,
-      'poolRate', t.pool_rate),
+      'largeAmount', t.large_amount, 'criticalIllness', t.critical_illness, 'civilServant', t.civil_servant,
+      'enterprise', t.enterprise, 'assistance', t.assistance, 'other', t.other, 'hospital', t.hospital,
+      'account', t.account, 'cash', t.cash, 'person', t.account + t.cash, 'poolRate', t.pool_rate),
     'balanceAfter', t.balance_after, 'totalsAdded', t.totals_added, 'lineNumbers', t.line_numbers,
     'basis', t.basis, 'trace', t.trace, 'sequence', t.sequence,
     'entry', (select json_build_object('entryId', e.entry_id, 'kind', e.kind, 'at', ${time('e.booked_at')},

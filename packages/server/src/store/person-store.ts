@@ -45,6 +45,7 @@ function lineRow(line: FiledLine) {
     pre_coinsurance_rate: split.preCoinsuranceRate,
     ceiling: split.ceiling,
     reason: split.reason,
+    stream: split.stream,
     source: split.source,
     assumed: split.assumed,
     settlement_id: line.settlementId,
@@ -77,6 +78,12 @@ function settlementRow(settlement: Settlement) {
     eligible: amounts.eligible,
     deductible: amounts.deductible,
     pool: amounts.pool,
+    large_amount: amounts.largeAmount,
+    critical_illness: amounts.criticalIllness,
+    civil_servant: amounts.civilServant,
+    enterprise: amounts.enterprise,
+    assistance: amounts.assistance,
+    other: amounts.other,
     account: amounts.account,
     cash: amounts.cash,
     hospital: amounts.hospital,
@@ -93,10 +100,10 @@ function settlementRow(settlement: Settlement) {
 
 /** Running totals are written as they will stand: the guard holds everybody else off them meanwhile. */
 function totalRows(before: readonly RunningTotal[], added: readonly RunningTotal[]) {
-  return added.map(({ scheme, year, code, amount }) => {
-    const standing = before.find((total) => total.scheme === scheme && total.year === year && total.code === code)
+  return added.map(({ scheme, period, code, amount }) => {
+    const standing = before.find((total) => total.scheme === scheme && total.period === period && total.code === code)
     const after: Fen = standing === undefined ? amount : addFen(standing.amount, amount)
-    return { scheme, year, code, amount: after }
+    return { scheme, period, code, amount: after }
   })
 }
 

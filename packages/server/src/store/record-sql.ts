@@ -23,17 +23,17 @@ with guard as (
 ), put_lines as (
   insert into bill_line (insured_id, visit_id, line_number, batch, item_code, local_item_code, charged_at, price,
     quantity, approval, item_kind, item_name, item_class, charge_type, restricted, total, non_covered,
-    over_price_limit, pre_coinsurance, eligible, pre_coinsurance_rate, ceiling, reason, source, assumed,
-    settlement_id)
+    over_price_limit, pre_coinsurance, eligible, pre_coinsurance_rate, ceiling, reason, stream, source,
+    assumed, settlement_id)
   select r.insured_id, l.visit_id, l.line_number, l.batch, l.item_code, l.local_item_code, l.charged_at, l.price,
     l.quantity, l.approval, l.item_kind, l.item_name, l.item_class, l.charge_type, l.restricted, l.total,
     l.non_covered, l.over_price_limit, l.pre_coinsurance, l.eligible, l.pre_coinsurance_rate, l.ceiling, l.reason,
-    l.source, l.assumed, l.settlement_id
+    l.stream, l.source, l.assumed, l.settlement_id
   from rows r, json_to_recordset(r.sent->'lines') as l(visit_id text, line_number text, batch text, item_code text,
     local_item_code text, charged_at timestamp, price bigint, quantity bigint, approval text, item_kind text,
     item_name text, item_class text, charge_type text, restricted boolean, total bigint, non_covered bigint,
     over_price_limit bigint, pre_coinsurance bigint, eligible bigint, pre_coinsurance_rate bigint, ceiling bigint,
-    reason text, source text, assumed boolean, settlement_id text)
+    reason text, stream text, source text, assumed boolean, settlement_id text)
 ), drop_lines as (
   delete from bill_line using rows r, json_to_recordset(r.sent->'revoked') as d(visit_id text, line_number text)
   where bill_line.insured_id = $1 and bill_line.insured_id = r.insured_id
@@ -46,18 +46,20 @@ with guard as (
 ), put_settlement as (
   insert into settlement (insured_id, settlement_id, root_id, undoes_id, kind, sequence, visit_id, batch,
     provider_code, msgid, settled_at, scheme, division, year, care, med_type, certificate_type, person_type, total,
-    non_covered, over_price_limit, pre_coinsurance, eligible, deductible, pool, account, cash, hospital, pool_rate,
-    balance_after, totals_added, line_numbers, plan_id, pack_hash, basis, trace)
+    non_covered, over_price_limit, pre_coinsurance, eligible, deductible, pool, large_amount,
+    critical_illness, civil_servant, enterprise, assistance, other, account, cash, hospital, pool_rate, balance_after,
+    totals_added, line_numbers, plan_id, pack_hash, basis, trace)
   select r.insured_id, s.settlement_id, s.root_id, s.undoes_id, s.kind, r.version, s.visit_id, s.batch,
     s.provider_code, s.msgid, s.settled_at, s.scheme, s.division, s.year, s.care, s.med_type, s.certificate_type,
     s.person_type, s.total, s.non_covered, s.over_price_limit, s.pre_coinsurance, s.eligible, s.deductible, s.pool,
-    s.account, s.cash, s.hospital, s.pool_rate, s.balance_after, s.totals_added, s.line_numbers, s.plan_id,
+    s.large_amount, s.critical_illness, s.civil_servant, s.enterprise, s.assistance, s.other, s.account, s.cash, s.hospital, s.pool_rate, s.balance_after, s.totals_added, s.line_numbers, s.plan_id,
     s.pack_hash, s.basis, s.trace
   from rows r, json_to_recordset(r.sent->'settlements') as s(settlement_id text, root_id text, undoes_id text,
     kind text, visit_id text, batch text, provider_code text, msgid text, settled_at timestamp, scheme text,
     division text, year integer, care text, med_type text, certificate_type text, person_type text, total bigint,
     non_covered bigint, over_price_limit bigint, pre_coinsurance bigint, eligible bigint, deductible bigint,
-    pool bigint, account bigint, cash bigint, hospital bigint, pool_rate bigint, balance_after bigint,
+    pool bigint, large_amount bigint, critical_illness bigint, civil_servant bigint, enterprise bigint,
+    assistance bigint, other bigint, account bigint, cash bigint, hospital bigint, pool_rate bigint, balance_after bigint,
     totals_added jsonb, line_numbers jsonb, plan_id text, pack_hash text, basis jsonb, trace json)
 ), put_entries as (
   insert into journal_entry (insured_id, entry_id, kind, booked_at, opposes)
@@ -68,10 +70,10 @@ with guard as (
   select r.insured_id, p.entry_id, p.number, p.account, p.amount
   from rows r, json_to_recordset(r.sent->'postings') as p(entry_id text, number integer, account text, amount bigint)
 ), put_totals as (
-  insert into running_total (insured_id, scheme, year, code, amount)
-  select r.insured_id, t.scheme, t.year, t.code, t.amount
-  from rows r, json_to_recordset(r.sent->'totals') as t(scheme text, year integer, code text, amount bigint)
-  on conflict (insured_id, scheme, year, code) do update set amount = excluded.amount
+  insert into running_total (insured_id, scheme, period, code, amount)
+  select r.insured_id, t.scheme, t.period, t.code, t.amount
+  from rows r, json_to_recordset(r.sent->'totals') as t(scheme text, period text, code text, amount bigint)
+  on conflict (insured_id, scheme, period, code) do update set amount = excluded.amount
 ), put_mark as (
   insert into reversal_mark (insured_id, provider_code, msgid, infno, marked_at)
   select r.insured_id, m.provider_code, m.msgid, m.infno, m.marked_at

@@ -10,7 +10,7 @@ const histories = `
 select json_build_object(
   'insuredId', s.insured_id,
   'accountBalance', s.account_balance,
-  'totals', coalesce((select json_agg(json_build_object('scheme', scheme, 'year', year, 'code', code, 'amount', amount))
+  'totals', coalesce((select json_agg(json_build_object('scheme', scheme, 'period', period, 'code', code, 'amount', amount))
     from running_total where insured_id = s.insured_id), '[]'),
   'otherEntries', coalesce((select json_agg(json_build_object('entryId', e.entry_id, 'kind', e.kind,
       'at', e.booked_at::text, 'opposes', e.opposes,

@@ -1,7 +1,11 @@
 import type { Apportionment, BillTotals, LineSplit } from '@yibao/core/benefit'
 import type { ItemClass } from '@yibao/core/catalog'
 import { type Fen, percent, type Quantity, quantityText, type UnitPrice, unitPriceText, yuan } from '@yibao/core/kernel'
+import type { LayerPart, Plan } from '@yibao/core/policy'
+import { partWords } from './amount-words.ts'
+import { layerWord } from './plan-words.ts'
 import { type Column, cutTo, tableLines } from './table-text.ts'
+import { type Language, labelOf, say, type Words } from './words.ts'
 
 /** A bill line with its split, as far as people read it. */
 export interface ShownLine {
@@ -11,19 +15,19 @@ export interface ShownLine {
   readonly split: Omit<LineSplit, 'trace'>
 }
 
-const classNames: Readonly<Record<ItemClass, string>> = { A: '甲', B: '乙', C: '丙' }
+const classNames: Readonly<Record<ItemClass, Words>> = { A: ['甲', 'A'], B: ['乙', 'B'], C: ['丙', 'C'] }
 
-const lineColumns: readonly Column[] = [
-  { title: '项目 item', side: 'left' },
-  { title: '类', side: 'left' },
-  { title: '单价', side: 'right' },
-  { title: '数量', side: 'right' },
-  { title: '金额', side: 'right' },
-  { title: '限价', side: 'right' },
-  { title: '全自费', side: 'right' },
-  { title: '超限价', side: 'right' },
-  { title: '先行自付', side: 'right' },
-  { title: '符合范围', side: 'right' },
+const lineColumns: readonly (readonly [Words, Column['side']])[] = [
+  [['项目', 'item'], 'left'],
+  [['类', 'class'], 'left'],
+  [['单价', 'price'], 'right'],
+  [['数量', 'quantity'], 'right'],
+  [['金额', 'amount'], 'right'],
+  [['限价', 'ceiling'], 'right'],
+  [['全自费', 'non-covered'], 'right'],
+  [['超限价', 'over ceiling'], 'right'],
+  [['先行自付', 'borne first'], 'right'],
+  [['符合范围', 'eligible'], 'right'],
 ]
 
 /** A unit price as people read money: two decimals at least, more where it has them. */
@@ -32,14 +36,14 @@ export function priceText(price: UnitPrice): string {
   return `${whole}.${decimals.padEnd(2, '0')}`
 }
 
-function lineRow({ item, price, quantity, split }: ShownLine): readonly string[] {
+function lineRow({ item, price, quantity, split }: ShownLine, language: Language): readonly string[] {
   return [
     cutTo(item.name, 24),
-    classNames[item.class],
+    say(classNames[item.class], language),
     priceText(price),
     quantityText(quantity),
     yuan(split.total),
-    split.ceiling === null ? '无' : priceText(split.ceiling),
+    split.ceiling === null ? say(['无', 'none'], language) : priceText(split.ceiling),
     yuan(split.nonCovered),
     yuan(split.overPriceLimit),
     yuan(split.preCoinsurance),
@@ -48,18 +52,22 @@ function lineRow({ item, price, quantity, split }: ShownLine): readonly string[]
 }
 
 /** A bill's lines with their four parts as a table. */
-export function billLineTable(lines: readonly ShownLine[]): readonly string[] {
-  return tableLines(lineColumns, lines.map(lineRow))
+export function billLineTable(lines: readonly ShownLine[], language: Language = 'zh'): readonly string[] {
+  const columns = lineColumns.map(([words, side]): Column => ({ title: say(words, language), side }))
+  return tableLines(
+    columns,
+    lines.map((line) => lineRow(line, language)),
+  )
 }
 
 /** Title and amount, by yuan. */
-type AmountRow = readonly [title: string, amount: Fen]
+export type AmountRow = readonly [title: string, amount: Fen]
 
 /** Amounts under a heading, aligned. */
-export function amountTable(heading: string, rows: readonly AmountRow[]): readonly string[] {
+export function amountTable(heading: string, rows: readonly AmountRow[], unit = '元 yuan'): readonly string[] {
   const columns: readonly Column[] = [
     { title: heading, side: 'left' },
-    { title: '元 yuan', side: 'right' },
+    { title: unit, side: 'right' },
   ]
   return tableLines(
     columns,
@@ -68,43 +76,80 @@ export function amountTable(heading: string, rows: readonly AmountRow[]): readon
 }
 
 /** The four parts of a bill or a line. */
-export function totalsRows(totals: BillTotals): readonly AmountRow[] {
+export function totalsRows(totals: BillTotals, language: Language): readonly AmountRow[] {
+  const parts = ['nonCovered', 'overPriceLimit', 'preCoinsurance'] as const
   return [
-    ['医疗总费用 total', totals.total],
-    ['  全自费 non-covered', totals.nonCovered],
-    ['  超限价 over price ceiling', totals.overPriceLimit],
-    ['  先行自付 pre-coinsurance', totals.preCoinsurance],
-    ['  符合政策范围 eligible', totals.eligible],
+    [say(['医疗总费用', 'total charge'], language), totals.total],
+    ...parts.map((part): AmountRow => [`  ${say(partWords[part], language)}`, totals[part]]),
+    [`  ${say(['符合政策范围', 'eligible expense'], language)}`, totals.eligible],
   ]
 }
 
-/** Who pays what of one bill, the parts of the eligible expense first. */
-export function apportionmentLines(totals: BillTotals, outcome: Apportionment): readonly string[] {
-  const { parts, pool, account, cash, person, poolRate } = outcome
-  return [
-    ...amountTable('合计 totals', [
-      ...totalsRows(totals),
-      ['    超费用限额 over the cost limit', parts.overCostLimit],
-      ['    个人账户段 account stage', parts.accountStage],
-      ['    起付线 deductible', parts.deductible],
-      ['    统筹支付 pooled fund', parts.pool],
-      ['    共付 copay', parts.copay],
-      ['    超支付限额 over the payment limit', parts.overPaymentLimit],
-      ['统筹基金支付 pooled fund', pool],
-      ['个人负担 person', person],
-      ['  个人账户 personal account', account],
-      ['  现金 cash', cash],
-    ]),
-    `起付线以上统筹支付比例 fund's share above the deductible: ${percent(poolRate)}`,
+/** The columns of a layer table: what it takes from the front, what the payer pays, what is left to the person. */
+const shownParts = [
+  'overCostLimit',
+  'accountStage',
+  'deductible',
+  'priorShare',
+  'paid',
+  'copay',
+  'overPaymentLimit',
+] as const satisfies readonly LayerPart[]
+
+/** How each layer's base falls into its parts; a part that no layer has takes no room. */
+export function layerTable(plan: Plan, { layers }: Apportionment, language: Language): readonly string[] {
+  if (layers.length === 0) return []
+  const parts = shownParts.filter((part) => part === 'paid' || layers.some((layer) => layer.parts[part] !== 0))
+  const right = (words: Words): Column => ({ title: say(words, language), side: 'right' })
+  const columns: readonly Column[] = [
+    { title: say(['层次', 'layer'], language), side: 'left' },
+    right(['基数', 'base']),
+    ...parts.map((part) => right(partWords[part])),
   ]
+  const rows = layers.map((layer) => {
+    const rule = plan.layers.find((one) => one.name === layer.name)
+    const title = rule === undefined ? layer.name : labelOf(rule, language)
+    return [title, yuan(layer.base), ...parts.map((part) => yuan(layer.parts[part]))]
+  })
+  return tableLines(columns, rows)
+}
+
+function payerRows(plan: Plan, { layers }: Apportionment, language: Language): readonly AmountRow[] {
+  return layers.map(({ name, parts }): AmountRow => {
+    const rule = plan.layers.find((one) => one.name === name)
+    return [`  ${rule === undefined ? name : layerWord(rule, language)}`, parts.paid]
+  })
+}
+
+/** Who pays what of one bill, and how each layer's base falls into its parts. */
+export function apportionmentLines(
+  plan: Plan,
+  totals: BillTotals,
+  outcome: Apportionment,
+  language: Language,
+): readonly string[] {
+  const { payments, fund, account, cash, person } = outcome
+  const row = (words: Words, amount: Fen): AmountRow => [say(words, language), amount]
+  const rows = [
+    ...totalsRows(totals, language),
+    row(['基金支付', 'paid by funds'], fund),
+    ...payerRows(plan, outcome, language),
+    ...(payments.hospital === 0 ? [] : [row(['医院减免', 'waived by the hospital'], payments.hospital)]),
+    row(['个人负担', 'borne by the person'], person),
+    row(['  个人账户', '  personal account'], account),
+    row(['  现金', '  cash'], cash),
+  ]
+  const heading = say(['费用与支付', 'Bill and payers'], language)
+  const table = layerTable(plan, outcome, language)
+  return [...amountTable(heading, rows, say(['元', 'yuan'], language)), ...(table.length === 0 ? [] : ['', ...table])]
 }
 
 /** The same amounts for machines, as decimal yuan. */
 export function apportionmentJson(outcome: Apportionment) {
-  const { parts, pool, account, cash, person, poolRate, totalsAdded } = outcome
+  const { layers, payments, fund, account, cash, person, poolRate, totalsAdded } = outcome
   return {
-    parts: inYuan(parts),
-    payers: inYuan({ pool, person, account, cash }),
+    layers: layers.map(({ name, payer, base, parts }) => ({ name, payer, base: yuan(base), parts: inYuan(parts) })),
+    payers: inYuan({ ...payments, fund, person, account, cash }),
     poolRate: percent(poolRate),
     totalsAdded: inYuan(totalsAdded),
   }

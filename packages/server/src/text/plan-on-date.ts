@@ -1,8 +1,19 @@
-import { fen, type IsoDate, invariant, percent, ppm, valueOn, yuan } from '@yibao/core/kernel'
-import type { Parameter, ParameterKind, ParameterValue, Place, Plan, RegionPack } from '@yibao/core/policy'
+import { fen, type IsoDate, invariant, percent, valueOn, yuan } from '@yibao/core/kernel'
+import {
+  type ContributionRules,
+  type EnrolmentRules,
+  type Parameter,
+  type ParameterKind,
+  type ParameterValue,
+  type Place,
+  type Plan,
+  type RegionPack,
+  type Rules,
+  valueText,
+} from '@yibao/core/policy'
 
-/** A value for machines: decimal yuan, a percentage, or bands of a rate table. */
-export type ValueJson = string | readonly { readonly to: string | null; readonly rate: string }[]
+/** A value for machines: decimal yuan, a percentage, a number, or bands of a rate table; a rate of null is not stated. */
+export type ValueJson = string | readonly { readonly to: string | null; readonly rate: string | null }[]
 
 /** One row of a parameter on a date; without a value it says why. */
 export interface RowOnDate {
@@ -25,10 +36,16 @@ export interface ParameterOnDate {
   readonly rows: readonly RowOnDate[]
 }
 
-/** A plan and its region's rules for items, with the law of one date filled in. */
-export interface PlanOnDate {
+/** Any file of rules, by what it is about. */
+export type AnyRules =
+  | { readonly about: 'plan'; readonly rules: Plan }
+  | { readonly about: 'contribution'; readonly rules: ContributionRules }
+  | { readonly about: 'enrolment'; readonly rules: EnrolmentRules }
+
+/** Rules and their region's rules for items, with the law of one date filled in. */
+export interface RulesOnDate {
   readonly pack: RegionPack
-  readonly plan: Plan
+  readonly of: AnyRules
   readonly on: IsoDate
   readonly parameters: readonly ParameterOnDate[]
   readonly coverage: readonly ParameterOnDate[]
@@ -37,13 +54,16 @@ export interface PlanOnDate {
 /** A value of the law as the files and the programs of others write it. */
 export function valueJson(kind: ParameterKind, value: ParameterValue): ValueJson {
   if (typeof value === 'object') {
-    return value.map(({ to, rate }) => ({ to: to === null ? null : yuan(to), rate: percent(rate) }))
+    return value.map(({ to, rate }) => ({
+      to: to === null ? null : yuan(fen(to)),
+      rate: rate === null ? null : percent(rate),
+    }))
   }
   invariant(kind !== 'tiers', 'a rate table is a list of bands')
-  return kind === 'money' ? yuan(fen(value)) : percent(ppm(value))
+  return valueText(value, kind)
 }
 
-function parameterOn({ name, label, kind, by, rows }: Parameter, on: IsoDate): ParameterOnDate {
+export function parameterOn({ name, label, kind, by, rows }: Parameter, on: IsoDate): ParameterOnDate {
   const filled = rows.map(({ key, values, place }): RowOnDate => {
     const dated = valueOn(values, on)
     if (!dated.ok) {
@@ -56,23 +76,10 @@ function parameterOn({ name, label, kind, by, rows }: Parameter, on: IsoDate): P
   return { name, label, kind, by, rows: filled }
 }
 
-/** Fills the law of one date into a plan, for showing; a value of a neighbouring date is never shown instead. */
-export function planOnDate(pack: RegionPack, plan: Plan, on: IsoDate): PlanOnDate {
-  const { preCoinsurance, priceCeiling } = pack.coverage
-  const coverage = [preCoinsurance, priceCeiling].filter((parameter) => parameter !== null)
-  return {
-    pack,
-    plan,
-    on,
-    parameters: Object.values(plan.parameters).map((parameter) => parameterOn(parameter, on)),
-    coverage: coverage.map((parameter) => parameterOn(parameter, on)),
-  }
-}
+const parametersOn = ({ parameters }: Rules, on: IsoDate): readonly ParameterOnDate[] =>
+  Object.values(parameters).map((parameter) => parameterOn(parameter, on))
 
-/** The facts that a plan asks about a bill's person and place, in the order in which it names them. */
-export function askedFacts(plan: Plan): readonly string[] {
-  const asked = plan.classes.flatMap(({ rows }) => rows.flatMap(({ when }) => when.map(({ fact }) => fact)))
-  const classes = new Set(plan.classes.map(({ name }) => name))
-  const direct = Object.values(plan.parameters).flatMap(({ by }) => by.filter((name) => !classes.has(name)))
-  return [...new Set([...asked, ...direct])]
+/** Fills the law of one date into rules, for showing; a value of a neighbouring date is never shown instead. */
+export function rulesOnDate(pack: RegionPack, of: AnyRules, on: IsoDate): RulesOnDate {
+  return { pack, of, on, parameters: parametersOn(of.rules, on), coverage: parametersOn(pack.coverage, on) }
 }

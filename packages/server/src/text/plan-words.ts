@@ -1,92 +1,48 @@
-import type { BillPart, CareName, Plan } from '@yibao/core/policy'
+import type { CareName, Payer, Plan, TotalSpan } from '@yibao/core/policy'
+import { aside, type Language, labelOf, say, type WordTable } from './words.ts'
 
-export type Language = 'zh' | 'en'
-
-type Words<Name extends string> = Readonly<Record<Name, readonly [zh: string, en: string]>>
-
-const factWords: Words<string> = {
-  level: ['机构等级', 'level'],
-  kind: ['机构类型', 'kind'],
-  locality: ['就医地', 'locality'],
-  personStatus: ['人员身份', 'person status'],
-  consecutiveYear: ['连续参保年', 'consecutive year'],
-  age: ['年龄', 'age'],
-  medType: ['医疗类别', 'med_type'],
-}
-
-const valueWords: Words<string> = {
-  tertiary: ['三级', 'tertiary'],
-  secondary: ['二级', 'secondary'],
-  primary: ['一级', 'primary'],
-  ungraded: ['未定级', 'ungraded'],
-  hospital: ['医院', 'hospital'],
-  community: ['社区机构', 'community'],
-  township: ['乡镇卫生院', 'township'],
-  clinic: ['诊所', 'clinic'],
-  pharmacy: ['药店', 'pharmacy'],
-  local: ['本地', 'local'],
-  outside: ['外地', 'outside'],
-  active: ['在职', 'active'],
-  retired: ['退休', 'retired'],
-  adult: ['成年居民', 'adult'],
-  elderly: ['老年居民', 'elderly'],
-  student: ['学生', 'student'],
-  minor: ['未成年居民', 'minor'],
-  newborn: ['新生儿', 'newborn'],
-}
-
-const careWords: Words<CareName> = {
+const careWords: WordTable<CareName> = {
   outpatient: ['门诊', 'outpatient'],
-  pharmacy: ['药店', 'pharmacy'],
   'special-drug': ['特药', 'special drugs'],
+  chronic: ['门诊慢特病', 'chronic and special outpatient diseases'],
+  pharmacy: ['药店', 'pharmacy'],
   inpatient: ['住院', 'inpatient'],
+  maternity: ['生育', 'maternity'],
 }
 
-const partWords: Words<BillPart | 'eligible'> = {
-  eligible: ['符合政策范围费用', 'eligible expense'],
-  overCostLimit: ['超费用限额', 'excess over the cost limit'],
-  accountStage: ['个人账户段', 'account stage'],
-  deductible: ['起付线', 'deductible'],
-  pool: ['统筹支付', 'fund payment'],
-  copay: ['共付', 'copay'],
-  overPaymentLimit: ['超支付限额', 'excess over the payment limit'],
-  nonCovered: ['全自费', 'non-covered charge'],
-  overPriceLimit: ['超限价', 'excess over price ceiling'],
-  preCoinsurance: ['先行自付', 'pre-coinsurance'],
-}
-
-const schemeWords: Words<Plan['scheme']> = {
+const schemeWords: WordTable<NonNullable<Plan['scheme']>> = {
   '310': ['职工基本医疗保险', 'employees'],
   '390': ['城乡居民基本医疗保险', 'residents'],
 }
 
-const roundingWords: Words<Plan['rounding']['mode'] | Plan['rounding']['unit']> = {
-  'half-up': ['四舍五入', 'half up'],
-  floor: ['向下取整', 'down'],
-  ceil: ['向上取整', 'up'],
-  truncate: ['舍去', 'towards zero'],
-  fen: ['分', 'fen (0.01 yuan)'],
-  jiao: ['角', 'jiao (0.1 yuan)'],
-  yuan: ['元', 'yuan'],
+const payerWords: WordTable<Payer> = {
+  pool: ['统筹基金', 'pooled fund'],
+  largeAmount: ['大额医疗补助', 'large-amount supplement'],
+  criticalIllness: ['大病保险', 'critical illness insurance'],
+  civilServant: ['公务员医疗补助', 'civil-servant supplement'],
+  enterprise: ['企业补充医疗保险', 'enterprise supplement'],
+  assistance: ['医疗救助', 'medical assistance'],
+  other: ['其他基金', 'other fund'],
+  hospital: ['医院减免', 'waived by the hospital'],
 }
 
-function word(words: Words<string>, name: string, language: Language): string {
-  return words[name]?.[language === 'zh' ? 0 : 1] ?? name
+const spanWords: WordTable<TotalSpan> = {
+  year: ['年度', 'year'],
+  month: ['自然月', 'calendar month'],
+  stay: ['本次住院', 'stay'],
+  episode: ['含转院的连续住院', 'stays linked by transfer'],
 }
 
-/** A fact's name; traits of an enrolment go by the name that the plan gives them. */
-export function factWord(name: string, language: Language): string {
-  if (!name.startsWith('trait.')) return word(factWords, name, language)
-  return `${language === 'zh' ? '参保标识' : 'trait'} ${name.slice('trait.'.length)}`
-}
+export const careWord = (care: CareName, language: Language): string => say(careWords[care], language)
+export const schemeWord = (scheme: '310' | '390', language: Language): string => say(schemeWords[scheme], language)
+export const payerWord = (payer: Payer, language: Language): string => say(payerWords[payer], language)
+export const spanWord = (span: TotalSpan, language: Language): string => say(spanWords[span], language)
 
-/** A value of a fact with fixed words; a class of the plan stays as its author named it. */
-export const valueWord = (value: string, language: Language): string => word(valueWords, value, language)
-export const careWord = (care: CareName, language: Language): string => word(careWords, care, language)
-export const partWord = (part: BillPart | 'eligible', language: Language): string => word(partWords, part, language)
-export const schemeWord = (scheme: Plan['scheme'], language: Language): string => word(schemeWords, scheme, language)
-
-export function roundingWord({ mode, unit }: Plan['rounding'], language: Language): string {
-  const [how, to] = [word(roundingWords, mode, language), word(roundingWords, unit, language)]
-  return language === 'zh' ? `${how}到${to}` : `${how} to ${to}`
+/** A layer with who pays it; a label that says so itself is enough. */
+export function layerWord(
+  layer: { readonly name: string; readonly label: string; readonly payer: Payer },
+  language: Language,
+): string {
+  const [label, payer] = [labelOf(layer, language), payerWord(layer.payer, language)]
+  return label.includes(payer) ? label : `${label}${aside(payer, language)}`
 }

@@ -1,93 +1,89 @@
-import type { Condition, Expression, Plan, PlanStep } from '@yibao/core/policy'
-import { factWord, type Language, valueWord } from './plan-words.ts'
+import type { LayerStep, Plan } from '@yibao/core/policy'
+import { expressionWords, namedWord, type Vocabulary } from './expression-words.ts'
+import { spanWord } from './plan-words.ts'
+import { aside, marks, say, type Words } from './words.ts'
 
-function parameterWord(plan: Plan, name: string, language: Language): string {
-  return language === 'zh' ? `「${plan.parameters[name]?.label ?? name}」` : name
+type TiersStep = Extract<LayerStep, { step: 'tiers' }>
+
+/** What a plan's layers may name. */
+export interface PlanVocabulary extends Vocabulary {
+  readonly rules: Plan
 }
 
-function expressionWords(plan: Plan, expression: Expression, language: Language): string {
-  const inner = (part: Expression): string => {
-    const text = expressionWords(plan, part, language)
-    return 'parameter' in part ? text : `(${text})`
+/** `此前累计（ipt_pool，年度）`: what a running total has before the bill; null without one. */
+function countedWords(code: string | null, { rules, language }: PlanVocabulary): string | null {
+  const total = rules.totals.find((one) => one.code === code)
+  if (total === undefined) return null
+  const which = `${total.code}${marks[language].comma}${spanWord(total.over, language)}`
+  return say(['此前累计', 'what was counted before'], language) + aside(which, language)
+}
+
+function tiersWords(step: TiersStep, vocabulary: PlanVocabulary): string {
+  const { rules, language } = vocabulary
+  const table = namedWord(rules.parameters[step.tiers], step.tiers, language)
+  const rate =
+    'bandRate' in step.rate
+      ? ''
+      : say(['，各段支付 ', ', in each band '], language) + expressionWords(step.rate, vocabulary)
+  const start =
+    step.startsAt === null
+      ? ''
+      : say(['，从 ', ', counted from '], language) +
+        expressionWords(step.startsAt, vocabulary) +
+        say([' 起算', ''], language)
+  const front = {
+    inside: say(['起付线等先占用最低段', 'what was taken in front eats into the lowest bands'], language),
+    outside: say(['起付线以上从零起分段', 'the bands begin at zero above what was taken in front'], language),
   }
-  if ('parameter' in expression) return parameterWord(plan, expression.parameter, language)
-  if ('product' in expression) return expression.product.map(inner).join(' × ')
-  if ('sum' in expression) return expression.sum.map(inner).join(' + ')
-  return `100% − ${inner(expression.complement)}`
+  const begins = say(['余下费用按“', 'shares the rest by the bands of “'], language)
+  const pays = say(['”分段支付', '”'], language)
+  return `${begins}${table}${pays}${rate}${start}${marks[language].semicolon}${front[step.front]}`
 }
 
-function totalWord(plan: Plan, code: string, language: Language): string {
-  const label = plan.totals.find((total) => total.code === code)?.label
-  return language === 'zh' ? `${label ?? ''} ${code}` : code
+/** Behind a limit that looks at a running total. */
+function together(code: string | null, vocabulary: PlanVocabulary): string {
+  const counted = countedWords(code, vocabulary)
+  return counted === null ? '' : say([`，连同${counted}`, `, together with ${counted}`], vocabulary.language)
 }
 
-function chineseStep(plan: Plan, step: PlanStep): string {
-  const amount = (expression: Expression): string => expressionWords(plan, expression, 'zh')
-  const total = (code: string): string => totalWord(plan, code, 'zh')
+/** One step of a layer as a sentence; the payer of the layer is its subject. */
+export function stepWords(step: LayerStep, vocabulary: PlanVocabulary): string {
+  const { language } = vocabulary
+  const words = (expression: Parameters<typeof expressionWords>[0]): string => expressionWords(expression, vocabulary)
   switch (step.step) {
-    case 'cost-limit':
-      return `本年累计（${total(step.total)}）超过${amount(step.limit)}的费用由个人负担`
-    case 'account-stage':
-      return '先由个人账户余额支付'
-    case 'deductible':
-      return `由个人负担${amount(step.amount)}，${step.total === null ? '每次就诊都扣' : `本年已付（${total(step.total)}）从中扣除`}`
-    case 'pool-rate':
-      return `其余费用由统筹基金支付 ${amount(step.rate)}`
-    case 'pool-tiers': {
-      const from = {
-        visit: '本次费用',
-        year: `本年累计（${total(step.total ?? '')}）`,
-        'above-deductible':
-          step.total === null ? '起付线以上的本次费用' : `起付线以上的本年累计（${total(step.total)}）`,
-      }
-      const share = step.copay ? '表中为个人比例，其余由统筹基金支付' : '表中为统筹基金比例'
-      return `其余费用按${parameterWord(plan, step.tiers, 'zh')}分段支付，分段从${from[step.position]}起算，${share}`
+    case 'cost-limit': {
+      const limit = words(step.limit)
+      return (
+        say([`超过 ${limit} 的费用不计入`, `counts cost up to ${limit}`], language) + together(step.total, vocabulary)
+      )
     }
-    case 'payment-limit':
-      return `统筹基金本年支付（${total(step.total)}）超过${amount(step.limit)}的部分由个人负担`
-  }
-}
-
-function englishStep(plan: Plan, step: PlanStep): string {
-  const amount = (expression: Expression): string => expressionWords(plan, expression, 'en')
-  switch (step.step) {
-    case 'cost-limit':
-      return `the person bears what exceeds ${amount(step.limit)} in the running total ${step.total}`
     case 'account-stage':
-      return 'the personal account pays first, as far as it goes'
-    case 'deductible':
-      return `the person bears ${amount(step.amount)}, ${step.total === null ? 'at every visit' : `less what the year has already taken (${step.total})`}`
-    case 'pool-rate':
-      return `the fund pays ${amount(step.rate)} of the rest`
-    case 'pool-tiers': {
-      const from = {
-        visit: "this bill's expense",
-        year: `the running total ${step.total ?? ''}`,
-        'above-deductible':
-          step.total === null
-            ? "this bill's expense above the deductible"
-            : `the running total ${step.total} above the deductible`,
-      }
-      const share = step.copay ? "the table prints the person's share" : "the table prints the fund's share"
-      return `the rest is shared by the bands of ${step.tiers}, counted from ${from[step.position]}; ${share}`
+      return say(['先由个人账户余额支付', 'the personal account pays first, as far as it goes'], language)
+    case 'deductible': {
+      const counted = countedWords(step.total, vocabulary)
+      const how: Words = counted === null ? ['，每次都扣', ', every time'] : [`，扣除${counted}`, `, less ${counted}`]
+      const amount = words(step.amount)
+      return say([`个人先负担 ${amount}`, `the person bears ${amount}`], language) + say(how, language)
     }
-    case 'payment-limit':
-      return `the person bears what exceeds ${amount(step.limit)} in the fund's payments of the year (${step.total})`
+    case 'prior-share':
+      return say(
+        [`个人先负担余下费用的 ${words(step.rate)}`, `the person first bears ${words(step.rate)} of the rest`],
+        language,
+      )
+    case 'rate':
+      return say([`支付余下费用的 ${words(step.rate)}`, `pays ${words(step.rate)} of the rest`], language)
+    case 'tiers':
+      return tiersWords(step, vocabulary)
+    case 'pay':
+      return say(
+        [`支付 ${words(step.amount)}，以余下费用为限`, `pays ${words(step.amount)}, at most the rest`],
+        language,
+      )
+    case 'at-least':
+      return say([`支付不少于 ${words(step.amount)}`, `pays no less than ${words(step.amount)}`], language)
+    case 'payment-limit': {
+      const limit = words(step.limit)
+      return say([`支付以 ${limit} 为限`, `pays no more than ${limit}`], language) + together(step.total, vocabulary)
+    }
   }
-}
-
-/** One step of a plan as a sentence. */
-export function stepWords(plan: Plan, step: PlanStep, language: Language): string {
-  return language === 'zh' ? chineseStep(plan, step) : englishStep(plan, step)
-}
-
-/** The condition of a class as a phrase: `机构等级 三级`, `consecutive year 3..5`. */
-export function conditionWords(condition: Condition, language: Language): string {
-  const fact = factWord(condition.fact, language)
-  if ('oneOf' in condition) {
-    const values = condition.oneOf.map((value) => valueWord(value, language))
-    return `${fact} ${values.join(language === 'zh' ? '、' : ' or ')}`
-  }
-  const { atLeast, atMost } = condition
-  return `${fact} ${atLeast === atMost ? atLeast : `${atLeast ?? ''}..${atMost ?? ''}`}`
 }

@@ -1,63 +1,143 @@
 import type { TraceInput, TraceStep } from '@yibao/core/benefit'
-import { yuan } from '@yibao/core/kernel'
-import { cellsOf, padLeft, padRight } from './table-text.ts'
-import { traceInputWords, traceStepWords } from './trace-words.ts'
+import { type Rounding, yuan, zeroFen } from '@yibao/core/kernel'
+import type { Plan } from '@yibao/core/policy'
+import { namesOf } from './amount-words.ts'
+import { citations } from './citations.ts'
+import { amountOf } from './equation-text.ts'
+import { layerWord } from './plan-words.ts'
+import { isNormal } from './rounding-words.ts'
+import { itemLines, startsItem } from './trace-items.ts'
+import { after, type Before, stepText } from './trace-steps.ts'
+import { inputNames, stepNames, tracePhrases } from './trace-words.ts'
+import { indented, type Reading, valueLines } from './value-text.ts'
+import { type Language, marks, say, spaced, type Words } from './words.ts'
 
-/** Stands beside everything that rests on a value no source prints. */
-const assumedMark = '〔假定值 assumed〕'
-
-/** Results stand below each other behind what fits here; a longer step pushes only its own. */
-const widestTitle = 64
-
-const ofSubject = (subject: string, words: string): string => (subject === '' ? words : `${subject}：${words}`)
-
-function titleOf(step: TraceStep): string {
-  const { zh, en } = traceStepWords(step)
-  return `${ofSubject(step.subject, zh)} ${en}`
+/** A numbered entry: its own line, and what stands below it. */
+interface Entry {
+  readonly head: string
+  readonly under: readonly string[]
 }
 
-/** Labels of the law stay in its language. */
-function inputText(input: TraceInput): string {
-  const { zh, en } = traceInputWords(input)
-  return 'parameter' in input ? `${zh} ${input.value}` : `${zh} ${en} ${input.value}`
+const numbered = ({ head, under }: Entry, number: string): readonly string[] => {
+  return [`${number} ${head}`, ...indented(under, number.length + 1)]
 }
 
-/** A computation as people read it: numbered steps with what they are, from what and why; Chinese first, results aligned. */
-export function traceLines(trace: readonly TraceStep[]): readonly string[] {
-  const digits = String(trace.length).length
-  const indent = ' '.repeat(digits + 4)
-  const width = Math.min(widestTitle, Math.max(0, ...trace.map((step) => cellsOf(titleOf(step)))))
-  const resultWidth = Math.max(0, ...trace.map(({ result }) => yuan(result).length))
-  return trace.flatMap((step, index) => {
-    const number = padLeft(String(index + 1), digits)
-    const assumed = step.assumed ? ` ${assumedMark}` : ''
-    return [
-      `  ${number}. ${padRight(titleOf(step), width)} → ${padLeft(yuan(step.result), resultWidth)}${assumed}`,
-      ...(step.inputs.length === 0 ? [] : [`${indent}由 from：${step.inputs.map(inputText).join('；')}`]),
-      ...(step.source === '' ? [] : [`${indent}据 source：${step.source}`]),
-    ]
+const nothingBefore: Before = { base: zeroFen, taken: [], paid: zeroFen }
+
+function baseLines(layer: TraceStep, reading: Reading): readonly string[] {
+  const { language } = reading
+  const values = layer.inputs.flatMap((input) => ('name' in input ? [] : [input]))
+  const base = layer.inputs.find((input) => 'name' in input && input.name === 'base')
+  const title = say(inputNames.base, language)
+  const below = valueLines(values, reading)
+  const [only = ''] = below
+  if (base === undefined || !('name' in base)) return below
+  if (base.how === undefined) return below.length === 1 ? [`${title} ${only}`] : [`${title} ${base.value}`, ...below]
+  return [`${title} ${base.how} = ${base.value}`, ...indented(below, 2)]
+}
+
+function layerEntry(layer: TraceStep, number: number, reading: Reading): Entry {
+  const { language } = reading
+  const { payer, subject: label } = layer
+  // A trace keeps the label of the law only, which stands for the name in every language.
+  const title = payer === undefined ? label : layerWord({ name: label, label, payer }, language)
+  const under = [...baseLines(layer, reading)]
+  const base = layer.inputs.find((input) => 'name' in input && input.name === 'base')
+  let before: Before = { ...nothingBefore, base: amountOf(base?.value) ?? zeroFen }
+  // Nothing comes of nothing: the steps of a layer without a base would only repeat the law.
+  for (const [index, step] of (before.base === 0 ? [] : (layer.steps ?? [])).entries()) {
+    under.push(...numbered(stepText(step, before, reading), `${number}.${index + 1}`))
+    before = after(step, before)
+  }
+  const pays = say(stepNames.layer, language)
+  return { head: `${title}${title.endsWith('）') ? '' : ' '}${pays} ${yuan(layer.result)}`, under }
+}
+
+/** The steps of one line of the bill belong together. */
+function groups(trace: readonly TraceStep[]): readonly (readonly TraceStep[])[] {
+  const found: TraceStep[][] = []
+  for (const step of trace) {
+    const last = found.at(-1)
+    if (last === undefined || !startsItem(last) || step.subject !== last[0]?.subject || startsItem([step])) {
+      found.push([step])
+    } else last.push(step)
+  }
+  return found
+}
+
+function entryOf(group: readonly TraceStep[], number: number, reading: Reading): Entry {
+  const [first] = group
+  if (first === undefined || startsItem(group)) return itemLines(group, reading)
+  return first.step === 'layer' ? layerEntry(first, number, reading) : stepText(first, nothingBefore, reading)
+}
+
+/** The steps alone, numbered from `first` on; whoever shows several computations tells their sources once, at the end. */
+export function stepLines(trace: readonly TraceStep[], reading: Reading, first = 1): readonly string[] {
+  return groups(trace).flatMap((group, index) => {
+    const number = first + index
+    return numbered(entryOf(group, number, reading), `${number}.`)
   })
+}
+
+function roundingsOf(trace: readonly TraceStep[]): readonly Rounding[] {
+  return trace.flatMap(({ rounding, steps = [] }) => [
+    ...(rounding === undefined ? [] : [rounding]),
+    ...roundingsOf(steps),
+  ])
+}
+
+/** What stands at the end of steps: the sources, and the usual rounding where anything was rounded by it. */
+export function footLines(trace: readonly TraceStep[], { citations: cited, language }: Reading): readonly string[] {
+  const sources = cited.list()
+  return [
+    ...(sources.length === 0 ? [] : [say(tracePhrases.sources, language), ...indented(sources, 2)]),
+    ...(roundingsOf(trace).some(isNormal) ? [say(tracePhrases.normalRounding, language)] : []),
+  ]
+}
+
+/** With what a trace is read; the plan, where there is one, gives layers and running totals their labels. */
+export function readingIn(language: Language, plan: Plan | null = null): Reading {
+  return { language, citations: citations(language), names: namesOf(plan, language), told: new Set() }
+}
+
+/**
+ * A computation as people read it: numbered steps with their calculation in figures, below each where the figures come
+ * from, and the sources once at the end.
+ */
+export function traceLines(
+  trace: readonly TraceStep[],
+  language: Language = 'zh',
+  plan: Plan | null = null,
+): readonly string[] {
+  const reading = readingIn(language, plan)
+  return [...stepLines(trace, reading), ...footLines(trace, reading)]
 }
 
 /** A computation as one Chinese text, for fields of messages that carry it. */
 export function chineseTrace(trace: readonly TraceStep[]): string {
-  const stepText = (step: TraceStep): string => {
-    const given = step.inputs.map((input) => `${traceInputWords(input).zh} ${input.value}`)
-    const source = step.source === '' ? '' : `〔${step.source}${step.assumed ? '，假定值' : ''}〕`
-    return `${ofSubject(step.subject, traceStepWords(step).zh)}：${given.join('，')} → ${yuan(step.result)}${source}`
-  }
-  return trace.map(stepText).join('；')
+  const reading = readingIn('zh')
+  const { semicolon, colon } = marks.zh
+  const steps = stepLines(trace, reading).map((line) => line.trim())
+  const sources = reading.citations.list()
+  const told = sources.length === 0 ? [] : [`${tracePhrases.sources[0]}${colon}${sources.join(semicolon)}`]
+  return [...steps, ...told].join(semicolon)
 }
 
-/** A computation for machines: the same steps by code, each with its words, results as decimal yuan. */
-export function traceJson(trace: readonly TraceStep[]) {
-  return trace.map(({ step, subject, inputs, result, source, assumed }) => ({
-    step,
-    words: traceStepWords({ step }),
-    subject,
-    inputs: inputs.map((input) => ({ ...input, words: traceInputWords(input) })),
+function inputWords(input: TraceInput): Words | null {
+  if ('name' in input) return inputNames[input.name]
+  if ('parameter' in input) return [input.label, spaced(input.parameter)]
+  return 'formula' in input ? [input.label, spaced(input.formula)] : null
+}
+
+const bothOf = (words: Words | null) => (words === null ? null : { zh: words[0], en: words[1] })
+
+/** A computation for machines: the tree as the core made it, each code with its words, results as decimal yuan. */
+export function traceJson(trace: readonly TraceStep[]): readonly object[] {
+  return trace.map(({ inputs, result, steps, ...step }) => ({
+    ...step,
+    words: bothOf(stepNames[step.step]),
+    inputs: inputs.map((input) => ({ ...input, words: bothOf(inputWords(input)) })),
     result: yuan(result),
-    source,
-    assumed,
+    ...(steps === undefined ? {} : { steps: traceJson(steps) }),
   }))
 }

@@ -1,55 +1,56 @@
-import type { InputCode, StepCode, TraceInput, TraceStep } from '@yibao/core/benefit'
+import type { InputCode, StepCode } from '@yibao/core/benefit'
+import type { WordTable } from './words.ts'
 
-/** What one code is called, in both languages. */
-export interface Words {
-  readonly zh: string
-  readonly en: string
+/** What every step that the core can take is called. */
+export const stepNames: WordTable<StepCode> = {
+  'line-total': ['单价 × 数量', 'price × quantity'],
+  'class-c': ['丙类项目全额自费', 'class C, not covered'],
+  restricted: ['限制使用项目未经医院审批，转自费', 'restricted and not approved, not covered'],
+  'rejected-by-hospital': ['医院审批不通过，转自费', 'rejected by the hospital, not covered'],
+  'over-price-limit': ['超限价', 'above the price ceiling'],
+  'pre-coinsurance': ['先行自付', 'pre-coinsurance'],
+  layer: ['支付', 'pays'],
+  'cost-limit': ['超费用限额', 'above the cost limit'],
+  'account-stage': ['个人账户段', 'account stage'],
+  deductible: ['起付线', 'deductible'],
+  'prior-share': ['个人先负担', 'borne first'],
+  rate: ['按比例支付', 'pays at a rate'],
+  tiers: ['分段支付', 'pays by bands'],
+  pay: ['定额支付', 'pays an amount'],
+  'at-least': ['保底补足', 'raised to the floor'],
+  'payment-limit': ['超最高支付限额', 'above the payment limit'],
+  'nothing-left': ['账单已无余额，少付', 'nothing left of the bill, pays less by'],
+  account: ['个人账户支付', 'paid from the personal account'],
 }
 
-/** Every step that the core can take; a new one does not compile until it has words. */
-const steps: Readonly<Record<StepCode, Words>> = {
-  'line-total': { zh: '单价 × 数量', en: 'price × quantity' },
-  'class-c': { zh: '丙类项目全额自费', en: 'class C, not covered' },
-  restricted: { zh: '限制使用项目未经医院审批，转自费', en: 'restricted and not approved, not covered' },
-  'rejected-by-hospital': { zh: '医院审批不通过，转自费', en: 'rejected by the hospital, not covered' },
-  'over-price-limit': { zh: '超限价部分', en: 'above the price ceiling' },
-  'pre-coinsurance': { zh: '乙类先行自付', en: 'class B pre-coinsurance' },
-  'cost-limit': { zh: '超年度费用限额部分', en: 'above the cost limit of the year' },
-  'account-stage': { zh: '个人账户段', en: 'account stage' },
-  deductible: { zh: '起付线', en: 'deductible' },
-  'pool-rate': { zh: '统筹基金按比例支付', en: 'the fund pays at its rate' },
-  'pool-tiers': { zh: '统筹基金分段支付', en: 'the fund pays by bands' },
-  'payment-limit': { zh: '超最高支付限额部分', en: 'above the payment limit of the year' },
-  account: { zh: '个人账户支付', en: 'paid from the personal account' },
+/** What every quantity of the core's own is called. */
+export const inputNames: WordTable<InputCode> = {
+  price: ['单价', 'price'],
+  quantity: ['数量', 'quantity'],
+  amount: ['金额', 'amount'],
+  ceiling: ['限价', 'ceiling'],
+  base: ['基数', 'base'],
+  preCoinsuranceRate: ['先行自付比例', 'pre-coinsurance rate'],
+  rate: ['支付比例', 'rate'],
+  usedBefore: ['此前累计', 'counted before'],
+  accountBalance: ['账户余额', 'account balance'],
+  startsAt: ['起算位置', 'starts at'],
+  band: ['分段', 'band'],
+  payable: ['可用账户支付的个人负担', 'payable by the account'],
+  available: ['账户可用余额', 'available in the account'],
 }
 
-/** Every quantity of the core's own; `#` stands for the number of a band. */
-const inputs: Readonly<Record<InputCode, Words>> = {
-  price: { zh: '单价', en: 'price' },
-  quantity: { zh: '数量', en: 'quantity' },
-  amount: { zh: '金额', en: 'amount' },
-  ceiling: { zh: '限价', en: 'ceiling' },
-  base: { zh: '基数', en: 'base' },
-  preCoinsuranceRate: { zh: '先行自付比例', en: 'pre-coinsurance rate' },
-  poolRate: { zh: '统筹支付比例', en: "fund's rate" },
-  usedThisYear: { zh: '本年此前累计', en: 'used earlier this year' },
-  accountBalance: { zh: '账户余额', en: 'account balance' },
-  startsAt: { zh: '起算位置', en: 'starts at' },
-  band: { zh: '第#段', en: 'band #' },
-  payable: { zh: '可用账户支付的个人负担', en: 'payable by the account' },
-  available: { zh: '账户可用余额', en: 'available in the account' },
-}
-
-/** What a step is called, without its subject. */
-export function traceStepWords({ step }: Pick<TraceStep, 'step'>): Words {
-  return steps[step]
-}
-
-/** What an input is called; a value of the law goes by its own label, in English by the parameter's name. */
-export function traceInputWords(input: TraceInput): Words {
-  if ('parameter' in input) return { zh: input.label, en: input.parameter }
-  const { zh, en } = inputs[input.name]
-  if (input.name !== 'band') return { zh, en }
-  const number = String(input.index)
-  return { zh: zh.replace('#', number), en: en.replace('#', number) }
-}
+/** What a trace says beside the names of steps and quantities. */
+export const tracePhrases = {
+  notReached: ['未超过', 'not exceeded'],
+  alreadyMet: ['此前累计已满', 'already met'],
+  tooLittle: ['费用不足', 'the expense is less than'],
+  reached: ['已达保底', 'reached without it'],
+  atMost: ['以基数为限', 'at most the base'],
+  inBand: ['区间', 'in the band'],
+  above: ['见上', 'see above'],
+  that: ['即', 'that is'],
+  sources: ['来源', 'Sources'],
+  normalRounding: ['取整：未另注明的，四舍五入到分。', 'Rounding: half up to the fen where nothing else is said.'],
+  assumed: ['〔推定〕', ' [assumed]'],
+} as const satisfies WordTable<string>

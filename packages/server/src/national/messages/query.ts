@@ -1,4 +1,4 @@
-import { dateOf, ok, yearOf } from '@yibao/core/kernel'
+import { dateOf, ok } from '@yibao/core/kernel'
 import { stands } from '@yibao/core/settlement'
 import { personFile, settlementFile } from '../../flows/look-up.ts'
 import { answering } from '../handler.ts'
@@ -24,19 +24,20 @@ export const handle5203 = answering('5203', async ({ ports, message, provider },
   return { insuredId, outcome: ok({ setlinfo, setldetail: payersOutput(settlement) }) }
 })
 
-/** The running totals of the year that `cum_ym` (yyyyMM) falls in, or of this year. */
+/** The running totals of the year and of the month that `cum_ym` (yyyyMM) names, or of this month. */
 export const handle5206 = answering('5206', async ({ ports, message }, { data }) => {
   const { psn_no: insuredId, cum_ym } = data
   const found = await personFile(ports, message, insuredId)
   if (!found.ok) return { insuredId, outcome: found }
   const today = dateOf(ports.clock.now())
   const month = cum_ym ?? today.slice(0, 7).replace('-', '')
-  const year = cum_ym === null ? yearOf(today) : Number(cum_ym.slice(0, 4))
+  const year = month.slice(0, 4)
+  const periods = [year, `${year}-${month.slice(4)}`]
   const cuminfo = found.value.totals
-    .filter((total) => total.year === year)
+    .filter((total) => periods.includes(total.period))
     .map(({ scheme, code, amount }) => ({
       insutype: scheme,
-      year: String(year),
+      year,
       cum_ym: month,
       cum_type_code: code,
       cum: amount,

@@ -1,0 +1,2 @@
+export * from './assess.ts'
+export type * from './types.ts'

@@ -1,0 +1,24 @@
+import type { LineFacts } from '../benefit/index.ts'
+import { type Enrolment, localityOf, type Provider } from '../encounter/index.ts'
+import { ageOn, type IsoDate } from '../kernel/index.ts'
+
+/** What the law may ask about the person, the place and the visit on one day. */
+export function factsOf(
+  birth: IsoDate,
+  enrolment: Enrolment,
+  provider: Provider,
+  medType: string | null,
+  on: IsoDate,
+): LineFacts {
+  const traits = Object.entries(enrolment.traits).map(([name, value]) => [`trait.${name}`, value])
+  return {
+    level: provider.level,
+    kind: provider.kind,
+    locality: localityOf(provider, enrolment),
+    personStatus: enrolment.status,
+    consecutiveYear: enrolment.consecutiveYears,
+    age: ageOn(birth, on),
+    ...(medType === null ? {} : { medType }),
+    ...Object.fromEntries(traits),
+  }
+}

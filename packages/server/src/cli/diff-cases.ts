@@ -1,0 +1,96 @@
+import { addFen, type Fen, yuan, zeroFen } from '@yibao/core/kernel'
+import { type Payer, type Plan, payers, type RegionPack } from '@yibao/core/policy'
+import { answersOf } from '../files/policy-case-answers.ts'
+import { type PlayedVisit, playCase } from '../files/policy-case-play.ts'
+import type { BillCase } from '../files/policy-case-types.ts'
+
+/** Rules under which a case is played. */
+export interface CaseSide {
+  readonly pack: RegionPack
+  readonly plan: Plan
+}
+
+const amounts = [...payers, 'fund', 'person', 'account', 'cash'] as const
+export type Amount = Payer | 'fund' | 'person' | 'account' | 'cash'
+
+/** Who pays what of all bills of a case together. */
+export type Paid = Readonly<Record<Amount | 'total', Fen>>
+
+/** What a case comes to under one side: amounts (null when it has no bill), answers by name, or the code of a refusal. */
+export type CaseOutcome =
+  | { readonly paid: Paid | null; readonly answers: Readonly<Record<string, string>> }
+  | { readonly refused: string }
+
+export interface CaseChange {
+  readonly example: BillCase
+  readonly left: CaseOutcome
+  readonly right: CaseOutcome
+  /** `incomparable`: one side refuses the case; `refused`: both do, for the same reason. */
+  readonly kind: 'same' | 'changed' | 'incomparable' | 'refused'
+}
+
+const nothingPaid = Object.fromEntries([...amounts, 'total'].map((name) => [name, zeroFen])) as Paid
+
+function paidIn(played: readonly PlayedVisit[]): Paid | null {
+  let sum: Paid | null = null
+  for (const { bill, outcome } of played) {
+    if (bill === null || outcome === null || !outcome.ok) continue
+    const { payments, fund, person, account, cash } = outcome.value
+    const visit: Paid = { ...payments, fund, person, account, cash, total: bill.totals.total }
+    const before: Paid = sum ?? nothingPaid
+    const names = [...amounts, 'total'] as const
+    sum = Object.fromEntries(names.map((name) => [name, addFen(before[name], visit[name])])) as Paid
+  }
+  return sum
+}
+
+/** What the rules answer to the formulas, parameters and classes that a case asks for. */
+function answersIn(played: readonly PlayedVisit[]): Readonly<Record<string, string>> {
+  const answers: Record<string, string> = {}
+  for (const [index, one] of played.entries()) {
+    const { plan, visit } = one
+    const where = played.length === 1 ? '' : `${index + 1} `
+    const found = answersOf(one)
+    for (const { name } of visit.expect.values) {
+      if (plan.formulas[name] === undefined && (plan.parameters[name]?.kind ?? 'tiers') === 'tiers') continue
+      const value = found.value(name)
+      answers[`${where}${name}`] = 'refused' in value ? value.refused : value.text
+    }
+    for (const name of Object.keys(visit.expect.classes)) answers[`${where}${name}`] = found.word(name)
+  }
+  return answers
+}
+
+function outcomeOf(example: BillCase, { plan, pack }: CaseSide): CaseOutcome {
+  const played = playCase(example, plan, pack)
+  for (const { outcome } of played) if (outcome !== null && !outcome.ok) return { refused: outcome.error.code }
+  return { paid: paidIn(played), answers: answersIn(played) }
+}
+
+function kindOf(left: CaseOutcome, right: CaseOutcome): CaseChange['kind'] {
+  if ('refused' in left || 'refused' in right) {
+    const both = 'refused' in left && 'refused' in right && left.refused === right.refused
+    return both ? 'refused' : 'incomparable'
+  }
+  return JSON.stringify(left) === JSON.stringify(right) ? 'same' : 'changed'
+}
+
+/** Plays every case under both sides. */
+export function diffCases(cases: readonly BillCase[], left: CaseSide, right: CaseSide): readonly CaseChange[] {
+  return cases.map((example) => {
+    const [before, after] = [outcomeOf(example, left), outcomeOf(example, right)]
+    return { example, left: before, right: after, kind: kindOf(before, after) }
+  })
+}
+
+export function paidOf(outcome: CaseOutcome): Paid | null {
+  return 'refused' in outcome ? null : outcome.paid
+}
+
+/** The outcome for machines, amounts as decimal yuan. */
+export function outcomeJson(outcome: CaseOutcome): object {
+  if ('refused' in outcome) return outcome
+  const { paid, answers } = outcome
+  const inYuan = paid === null ? null : Object.fromEntries(Object.entries(paid).map(([name, amount]) => [name, yuan(amount)]))
+  return { paid: inYuan, answers }
+}

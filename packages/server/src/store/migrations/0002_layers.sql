@@ -1,0 +1,15 @@
+-- Plans of several layers: every fund pays under its own name, lines fall into streams, and running totals run over
+-- months and stays as well as over years.
+
+alter table settlement
+  add column large_amount     bigint not null default 0,
+  add column critical_illness bigint not null default 0,
+  add column civil_servant    bigint not null default 0,
+  add column enterprise       bigint not null default 0,
+  add column assistance       bigint not null default 0,
+  add column other            bigint not null default 0;
+
+alter table bill_line add column stream text not null default 'ordinary';
+
+alter table running_total rename column year to period;
+alter table running_total alter column period type text using period::text;

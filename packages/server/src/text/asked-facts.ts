@@ -1,0 +1,91 @@
+import type { Condition, Expression, LayerStep, Plan, Rules } from '@yibao/core/policy'
+
+/** The expressions directly within one. */
+function partsOf(expression: Expression): readonly Expression[] {
+  if ('sum' in expression) return expression.sum
+  if ('difference' in expression) return expression.difference
+  if ('product' in expression) return expression.product
+  if ('quotient' in expression) return expression.quotient
+  if ('complement' in expression) return [expression.complement]
+  if ('least' in expression) return expression.least
+  if ('greatest' in expression) return expression.greatest
+  if ('round' in expression) return [expression.round]
+  if ('choose' in expression) return Object.values(expression.among)
+  if ('over' in expression) return expression.take === 'count' ? [] : [expression.each]
+  return 'band' in expression ? [expression.at] : []
+}
+
+function stepExpressions(step: LayerStep): readonly Expression[] {
+  switch (step.step) {
+    case 'cost-limit':
+    case 'payment-limit':
+      return [step.limit]
+    case 'deductible':
+    case 'pay':
+    case 'at-least':
+      return [step.amount]
+    case 'prior-share':
+    case 'rate':
+      return [step.rate]
+    case 'tiers':
+      return [{ parameter: step.tiers }, step.rate, ...(step.startsAt === null ? [] : [step.startsAt])]
+    case 'account-stage':
+      return []
+  }
+}
+
+/** Follows names from where they are asked to the facts behind them. */
+function gatherer(rules: Rules) {
+  const seen = new Set<string>()
+  const facts = new Set<string>()
+  const once = (name: string, follow: () => void): void => {
+    if (seen.has(name)) return
+    seen.add(name)
+    follow()
+  }
+  const conditions = (when: readonly Condition[]): void => {
+    for (const condition of when) fact(condition.fact)
+  }
+  const fact = (name: string): void => {
+    const classification = rules.classes.find((one) => one.name === name)
+    const list = rules.inputs.find((input) => input.each === name)
+    if (classification !== undefined) once(name, () => conditions(classification.rows.flatMap(({ when }) => when)))
+    else facts.add(list?.name ?? name)
+  }
+  const expression = (asked: Expression): void => {
+    if ('parameter' in asked) parameter(asked.parameter)
+    else if ('formula' in asked) formula(asked.formula)
+    else if ('input' in asked) fact(asked.input)
+    else if ('choose' in asked) fact(asked.choose)
+    else if ('over' in asked) fact(asked.over)
+    else if ('band' in asked) parameter(asked.band)
+    partsOf(asked).forEach(expression)
+  }
+  const parameter = (name: string): void => once(name, () => rules.parameters[name]?.by.forEach(fact))
+  const formula = (name: string): void => {
+    const found = rules.formulas[name]
+    if (found !== undefined) once(name, () => expression(found.is))
+  }
+  return { facts, conditions, expression, fact }
+}
+
+/** The facts that a plan asks about a bill's person and place, in the order in which its layers come to ask for them. */
+export function askedFacts(plan: Plan): readonly string[] {
+  const asking = gatherer(plan)
+  for (const { when, base, steps } of plan.layers) {
+    asking.conditions(when)
+    asking.expression(base)
+    steps.flatMap(stepExpressions).forEach(asking.expression)
+  }
+  return [...asking.facts]
+}
+
+/** Every fact that rules may ask, for whatever they are asked. */
+export function allFacts(rules: Rules): readonly string[] {
+  const asking = gatherer(rules)
+  for (const { rows } of rules.classes) for (const { when } of rows) asking.conditions(when)
+  for (const { by } of Object.values(rules.parameters)) by.forEach(asking.fact)
+  for (const { is } of Object.values(rules.formulas)) asking.expression(is)
+  for (const { name } of rules.inputs) asking.fact(name)
+  return [...asking.facts]
+}
