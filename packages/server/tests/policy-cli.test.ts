@@ -72,7 +72,8 @@ describe('policy check', () => {
       out,
       /employee-outpatient\.yaml:\d+ +ningbo-employee-outpatient +selfPaidStage active +2023-01-01 +600\.00/,
     )
-    assert.match(out, /no problem: \d+ regions, \d+ plans, \d+ parameters, \d+ values \(\d+ assumed\), \d+ cases\n$/)
+    assert.match(out, /no problem: \d+ regions, \d+ plans, \d+ contribution rules, \d+ enrolment rules, /)
+    assert.match(out, / \d+ values \(\d+ assumed\), \d+ formulas, \d+ cases \(\d+ .*\)\n$/)
   })
 
   test('a value without a source is a problem with file, line and cure', async () => {
@@ -133,8 +134,9 @@ describe('policy show', () => {
     const { code, out } = await yibao('policy', 'show', 'ningbo-employee-outpatient', '--on', '2023-11-13')
     assert.equal(code, 0)
     assert.match(out, /level3 +机构等级 三级/)
-    assert.match(out, /门诊自负段 +在职 +600\.00 元 〔假定〕 +2023-01-01/)
-    assert.match(out, /3\. 其余费用由统筹基金支付 100% − 「门诊共负段个人比例」。/)
+    assert.match(out, /门诊自负段 +在职 +600\.00 元 +2023-01-01 +〔推定〕\[1\]/)
+    assert.match(out, /1\.3 支付余下费用的 100% − 门诊共负段个人比例。 \[rate\]/)
+    assert.match(out, /\n {2}\[1\] .*（推定：来源只载退休人员数额）\n/)
   })
 
   test('the values are those of the date asked for', async () => {
@@ -150,38 +152,156 @@ describe('policy show', () => {
   test('English has its own words', async () => {
     const { out } = await yibao('policy', 'show', 'yangzhong-resident-inpatient', '--on', '2023-11-13', '--lang', 'en')
     assert.match(out, /≤10000\.00 60%, ≤50000\.00 65%, above 70%/)
-    assert.match(out, /2\. the person bears deductible, at every visit\./)
+    assert.match(out, /1\.2 the person bears deductible, every time\. \[deductible\]/)
+  })
+
+  test('formulas, layers with their conditions, and running totals with their span are told in words', async () => {
+    const { out } = await yibao('policy', 'show', 'chongqing-resident-inpatient', '--on', '2023-06-01')
+    assert.match(out, /本人大病保险起付标准 = 大病保险起付标准 × 大病保险起付标准系数/)
+    assert.match(out, /2\. 大病保险\n +基数 符合政策范围费用 − 居民基本医疗保险支付/)
+    assert.match(out, /仅限 困难群体类别 group1、group2 \+ 就医地 本地 \+ 转诊 上转、下转、已备案/)
+    assert.match(out, /ci_dedc +大病保险起付标准累计 +累加 大病保险起付线 +年度/)
+  })
+
+  test('contribution and enrolment rules are shown too', async () => {
+    const owed = await yibao('policy', 'show', 'fuzhou-employee-contribution', '--on', '2008-07-01')
+    assert.match(owed.out, /（个人 → 统筹基金，每月）/)
+    const windows = await yibao('policy', 'show', 'county-resident', '--on', '2020-01-01', '--lang', 'en')
+    assert.match(windows.out, /care is paid from the day after the end of/)
+  })
+
+  test('another reading is shown in the place of the plan', async () => {
+    const shown = ['policy', 'show', 'yangzhong-resident-inpatient', '--on', '2023-11-13']
+    const { out } = await yibao(...shown, '--reading', 'aboveDeductible')
+    assert.match(out, /起付线以上从零起分段/)
+    assert.match(await refused(...shown, '--reading', 'nobodys'), /no reading nobodys.*\n +aboveDeductible/)
   })
 
   test('a date before the first value and an unknown plan are refused', async () => {
     const early = await refused('policy', 'show', 'ningbo-employee-outpatient', '--on', '2022-12-31')
     assert.match(early, /employee-outpatient\.yaml:\d+: .*2022-12-31.*the first from 2023-01-01/)
-    assert.match(
-      await refused('policy', 'show', 'nobodys', '--on', '2023-11-13'),
-      /no such plan: nobodys.*\n.*yangzhong/,
-    )
+    const near = await refused('policy', 'show', 'ningbo-inpatient', '--on', '2023-11-13')
+    assert.match(near, /no such plan: ningbo-inpatient.*\n(.*\n)* +ningbo-employee-inpatient/)
+    assert.match(await refused('policy', 'show', 'nobodys', '--on', '2023-11-13'), /\n +yangzhong-resident-inpatient/)
   })
 })
 
 describe('policy explain', () => {
-  test('a bill is explained step by step with its sources', async () => {
-    const { code, out } = await yibao('policy', 'explain', 'S5-05')
+  test('a chain of four payers is explained calculation by calculation, with its sources at the end', async () => {
+    const { code, out } = await yibao('policy', 'explain', 'C07-1')
     assert.equal(code, 0)
-    assert.match(out, /统筹基金分段支付 the fund pays by bands +→ 3995\.00/)
-    assert.match(out, /由 from：起算位置 starts at 300\.00；基数 base 4700\.00；第1段 band 1 4700\.00 × 85%/)
-    assert.match(out, /据 source：《医保结算管理办法精选（九篇）》第2篇（扬中市）乡镇卫生院85%/)
-    assert.match(out, /as expected/)
+    assert.match(out, /1\.2 按比例支付 \(180000\.00 − 300\.00\) × 70% = 125790\.00/)
+    assert.match(out, /本人大病保险起付标准 = 16901\.00 × 50% = 8450\.50/)
+    assert.match(out, /2\.2 按比例支付 \(54210\.00 − 8450\.50\) × 65% = 29743\.675 ≈ 29743\.68/)
+    assert.match(out, /3\.1 按比例支付 24466\.32 × 70% = 17126\.424 ≈ 17126\.42/)
+    assert.match(out, /4\.2 按比例支付 \(7339\.90 − 3500\.00\) × 70% = 2687\.93/)
+    assert.match(out, /来源\n {2}\[1\] 《大额医疗费用困难群体能否享受倾斜救助？》/)
+    assert.match(out, /✓ 与期望一致：basic\.paid 125790 yuan/)
   })
 
-  test('an item is explained too, for machines as well', async () => {
+  test('an id that several cases share explains them all, formulas with their calculation', async () => {
+    const { out } = await yibao('policy', 'explain', 'C08-2')
+    assert.match(out, /= 100% − \(100% − 85%\) × 60% × \(100% − 50%\) = 95\.5%/)
+    assert.match(out, /= 100% − \(100% − 97%\) × 60% × \(100% − 50%\) = 99\.1%/)
+    assert.equal(out.match(/^C08-2: /gm)?.length, 9)
+    const json = JSON.parse((await yibao('policy', 'explain', 'c08-2', '--json')).out)
+    assert.equal(json.cases.length, 9)
+    assert.equal(json.cases[0].visits[0].asked[0].trace.value, '95.5%')
+  })
+
+  test('lines are split before the layers, and an item on its own is explained for machines too', async () => {
+    const { out } = await yibao('policy', 'explain', 'C01-1')
+    assert.match(out, /2\. 乙类药品 3000 × 1 = 3000\.00 \[1\]\n +先行自付 3000\.00 × 20% = 600\.00/)
     const json = JSON.parse((await yibao('policy', 'explain', 'S5-10', '--json')).out)
-    assert.deepEqual(json.expected, { overPriceLimit: '75.00', eligible: '150.00' })
-    assert.equal(json.totals.overPriceLimit, '75.00')
-    assert.deepEqual(json.differences, [])
+    const [item] = json.cases
+    assert.deepEqual(item.expected, { overPriceLimit: '75.00', eligible: '150.00' })
+    assert.equal(item.totals.overPriceLimit, '75.00')
+    assert.deepEqual(item.differences, [])
   })
 
-  test('a part of a name that several cases have is refused with their names', async () => {
+  test('visits are told one after another, and a reading by its name', async () => {
+    const visits = await yibao(
+      'policy',
+      'explain',
+      'Two bills of one stay in Chengdu pay one deductible',
+      '--lang',
+      'en',
+    )
+    assert.match(visits.out, /── Visit 2 2024-08-16 \(a\) ──/)
+    assert.match(visits.out, /deductible 800\.00 − 700\.00 = 100\.00/)
+    const reading = await yibao('policy', 'explain', 'Exactly six months away is short in the other reading')
+    assert.match(reading.out, /offsite-article-groups；读法 sixIsShort（恰满6个月归入短期）/)
+    assert.match(reading.out, /group = short（在外居住月数 ≤ 6）/)
+  })
+
+  test('contributions and enrolments are explained down to their sources', async () => {
+    const owed = await yibao('policy', 'explain', 'S2-06')
+    assert.match(owed.out, /金额 1197\.50 × 10% = 119\.75\n +流动人员缴费基数 1197\.50（见上）/)
+    const household = await yibao('policy', 'explain', 'S1-09')
+    assert.match(household.out, /自 2026-04-10，180天，次日起算，最后一日 2026-10-07/)
+    assert.match(household.out, /应缴合计：578\.00/)
+  })
+
+  test('a part of a name that several cases have is refused with their names, unless all are wanted', async () => {
     assert.match(await refused('policy', 'explain', 'bed'), /more than one case: bed/)
+    const { code, out } = await yibao('policy', 'explain', 'bed', '--all')
+    assert.equal(code, 0)
+    assert.match(out, /─{80}/)
+  })
+})
+
+describe('policy diff', () => {
+  const yangzhong = ['policy', 'diff', 'yangzhong-resident-inpatient']
+
+  test('two days of a plan show what changed and who gains', async () => {
+    const { code, out } = await yibao(...yangzhong, '--on', '2012-12-31', '--against', '2013-01-01')
+    assert.equal(code, 0)
+    assert.match(out, /city +改值 +1000\.00 元，自 2009-01-01 \[\d+\] +500\.00 元，自 2013-01-01 \[\d+\]/)
+    assert.match(out, /outside +值同据异 +1000\.00 元/)
+    assert.match(out, /S5-07 .* 30000\.00 +15150\.00 +18700\.00 +\+3550\.00 +14850\.00 +11300\.00 +−3550\.00/)
+    assert.match(out, /受益 \d+ 例，个人少付 [\d.]+；受损 0 例/)
+    assert.match(out, /算例不是人群/)
+  })
+
+  test('a plan and another reading of it differ in the steps that the reading replaces', async () => {
+    const { out } = await yibao(...yangzhong, '--reading', 'aboveDeductible')
+    assert.match(out, /− .*起付线等先占用最低段\n {2}\+ .*起付线以上从零起分段/)
+    assert.match(out, /S5-02 .*−50\.00 .*\+50\.00/)
+  })
+
+  test('two plans are compared on a day, and nothing is guessed of cases that do not say enough', async () => {
+    const plans = ['policy', 'diff', 'beijing-employee-inpatient', 'wuhan-employee-inpatient']
+    assert.match(await refused(...plans), /add --on/)
+    const json = JSON.parse((await yibao(...plans, '--on', '2024-01-01', '--json')).out)
+    const [plan] = json.comparisons
+    assert.deepEqual([plan.left.rules, plan.right.rules], ['beijing-employee-inpatient', 'wuhan-employee-inpatient'])
+    const asked = plan.cases.filter((one: { right: { refused?: string } }) => one.right.refused?.startsWith('? '))
+    assert.ok(asked.length > 0)
+    assert.equal(plan.summary.cases, plan.cases.length)
+  })
+
+  test('a draft of a policy folder is compared with the folder', async () => {
+    const before = await alteredPolicy('before', 'resident-inpatient.yaml', 'value: 80%', 'value: 80%')
+    const after = await alteredPolicy('after', 'resident-inpatient.yaml', 'value: 80%', 'value: 81%')
+    const { out } = await yibao('policy', 'diff', before, after, '--lang', 'en')
+    assert.match(out, /value +80%, from .* 81%, from/)
+    assert.match(out, /together +A +B +change/)
+    assert.match(out, /no difference: /)
+    const same = await yibao('policy', 'diff', before, before)
+    assert.doesNotMatch(same.out, /算例/)
+    assert.match(await refused('policy', 'diff', before, '990100'), /a folder is compared with a folder/)
+  })
+
+  test('regions are compared plan by plan, by scheme and care', async () => {
+    const { out } = await yibao('policy', 'diff', '110000', '420100', '--on', '2024-01-01')
+    assert.match(out, /甲 {2}北京市职工医保 住院 .*\n乙 {2}武汉市职工医保 住院/)
+    assert.match(out, /甲 {2}北京市职工医保 普通门诊 .*\n乙 {2}没有/)
+    assert.match(await refused('policy', 'diff', '110000', '999999', '--on', '2024-01-01'), /no such region: 999999/)
+  })
+
+  test('one plan alone is not a comparison', async () => {
+    assert.match(await refused(...yangzhong), /compare with what\?/)
+    assert.match(await refused(...yangzhong, '--on', '2012-12-31'), /compare with what\?/)
   })
 })
 
@@ -198,18 +318,39 @@ describe('adjudicate', () => {
       '1000',
     )
     assert.equal(code, 0)
-    assert.match(out, /统筹基金支付 pooled fund +3075\.00/)
-    assert.match(out, /现金 cash +1525\.00/)
-    assert.match(out, /起付线 deductible +→ +500\.00 〔假定值 assumed〕/)
+    assert.match(out, /基本医疗保险（统筹基金） +3075\.00/)
+    assert.match(out, /现金 +1525\.00/)
+    assert.match(out, /起付线 600\.00 − 100\.00 = 500\.00\n +门诊自负段 600\.00〔推定〕\[1\]；此前累计 100\.00/)
   })
 
   test('an account that is spared still pays the stage that the law gives it', async () => {
     const args = ['--eligible', '100', '--pre-coinsurance', '50', '--account', '120', '--json']
     const payers = async (...more: string[]) => {
-      return JSON.parse((await yibao(...outpatient, ...active, ...args, ...more)).out).payers
+      const { payers } = JSON.parse((await yibao(...outpatient, ...active, ...args, ...more)).out)
+      return { pool: payers.pool, person: payers.person, account: payers.account, cash: payers.cash }
     }
     assert.deepEqual(await payers(), { pool: '0.00', person: '150.00', account: '120.00', cash: '30.00' })
     assert.deepEqual(await payers('--no-account'), { pool: '0.00', person: '150.00', account: '100.00', cash: '50.00' })
+  })
+
+  test('a chain of payers is computed, and another reading of a plan on request', async () => {
+    const facts = ['level=secondary', 'group=group1', 'locality=local', 'referral=up'].flatMap((fact) => [
+      '--fact',
+      fact,
+    ])
+    const chain = ['adjudicate', '--plan', 'chongqing-resident-inpatient', '--on', '2023-06-01', '--eligible', '180000']
+    const json = JSON.parse((await yibao(...chain, ...facts, '--json')).out)
+    assert.deepEqual(
+      json.layers.map(({ name, parts }: { name: string; parts: { paid: string } }) => [name, parts.paid]),
+      [
+        ['basic', '125790.00'],
+        ['critical', '29743.68'],
+        ['aid', '17126.42'],
+        ['tilted', '2687.93'],
+      ],
+    )
+    assert.equal(json.trace[1].steps[1].result, '29743.68')
+    assert.match(await refused(...chain, ...facts, '--reading', 'other'), /has no reading other/)
   })
 
   test('a bill of lines is priced by the catalogue, JSON and YAML alike', async () => {
@@ -283,10 +424,11 @@ describe('adjudicate', () => {
 
   test('a fact that the plan asks for is never guessed', async () => {
     const err = await refused(...outpatient, '--fact', 'level=tertiary', '--eligible', '5')
-    assert.match(err, /missing: kind, personStatus/)
+    assert.match(err, /missing: personStatus, kind/)
     assert.match(err, /--fact kind=hospital\|community/)
     assert.match(await refused(...outpatient, '--fact', 'level=third', '--eligible', '5'), /use one of tertiary/)
     assert.match(await refused(...outpatient, '--fact', 'grade=3', '--eligible', '5'), /no such fact/)
+    assert.match(await refused(...outpatient, '--fact', 'age=old', '--eligible', '5'), /--fact age=old: .*not a number/)
   })
 
   test('amounts that cannot be are refused with the name of the option', async () => {
@@ -300,12 +442,13 @@ describe('adjudicate', () => {
   })
 })
 
-test('the benchmark counts bills of both ways and they agree', async () => {
+test('the benchmark counts the same money in every way of adjudicating', async () => {
   const { code, out } = await yibao('bench', 'adjudicate', '--bills', '300', '--json')
   assert.equal(code, 0)
-  const { bills, passes, engine, yardstick } = JSON.parse(out)
-  assert.deepEqual([bills, passes], [300, 5])
-  for (const { lowest, median, highest } of [engine, yardstick]) {
+  const { bills, oneThread } = JSON.parse(out)
+  assert.equal(bills, 300)
+  assert.equal(new Set(oneThread.map(({ fund, cash }: { fund: number; cash: number }) => `${fund} ${cash}`)).size, 1)
+  for (const { lowest, median, highest } of oneThread) {
     assert.ok(lowest > 0 && lowest <= median && median <= highest)
   }
 })
@@ -316,6 +459,7 @@ test('every command ends its help with an example', async () => {
     ['policy', 'test'],
     ['policy', 'show'],
     ['policy', 'explain'],
+    ['policy', 'diff'],
     ['adjudicate'],
     ['bench', 'adjudicate'],
   ]

@@ -31,7 +31,7 @@ function leavesOf(value: unknown): readonly string[] {
 }
 
 /** A number as both sides write it: `9350 yuan`, `9350.00`, `91%` and `0.91` are told apart by their value only. */
-function valueOf(text: string): string {
+function plainValue(text: string): string {
   const match = /^(-?\d+(?:\.\d+)?)\s*(%|yuan)?$/.exec(text.trim())
   if (match === null) return text.trim()
   const number = Number(match[1]) / (match[2] === '%' ? 100 : 1)
@@ -47,7 +47,7 @@ async function writtenCases(): Promise<ReadonlyMap<string, readonly WrittenCase[
 
 const assertedBy = (cases: readonly WrittenCase[]): ReadonlySet<string> =>
   new Set(
-    cases.flatMap(({ expect, visits = [] }) => leavesOf([expect, visits.map((visit) => visit.expect)])).map(valueOf),
+    cases.flatMap(({ expect, visits = [] }) => leavesOf([expect, visits.map((visit) => visit.expect)])).map(plainValue),
   )
 
 /** Figures that compare two cases, each of which is asserted on its own. */
@@ -84,7 +84,7 @@ if (folder === undefined) {
         const asserted = assertedBy(ours)
         for (const [name, value] of Object.entries(expected as Record<string, unknown>)) {
           if (betweenCases[id]?.includes(name)) continue
-          const missing = leavesOf(value).filter((leaf) => !asserted.has(valueOf(leaf)))
+          const missing = leavesOf(value).filter((leaf) => !asserted.has(plainValue(leaf)))
           assert.deepEqual(missing, [], `${id} ${name} is asserted nowhere`)
         }
         if (agreement === 'ambiguous') {

@@ -2,14 +2,11 @@ import {
   addFen,
   type Exact,
   type Fen,
-  fen,
-  halfUpFen,
   type IsoDate,
   invariant,
   ok,
   type Result,
   refuse,
-  roundExact,
   subtractFen,
   yuan,
   zeroFen,
@@ -30,7 +27,7 @@ import {
 } from '../policy/index.ts'
 import { outsideParts, payable, payFromAccount } from './account.ts'
 import { type BillState, beginBill, billReader, type LayerState, noParts, sumOfParts, unpaid } from './bill-state.ts'
-import type { TakeStep } from './step-work.ts'
+import { fenOf, type TakeStep } from './step-work.ts'
 import { compileStep } from './steps.ts'
 import { isAssumed } from './trace.ts'
 import type { Apportionment, BenefitRefusal, BillInput, LayerResult, TraceInput, TraceStep } from './types.ts'
@@ -68,7 +65,7 @@ function problemOf({ totals, streams }: BillInput): BenefitRefusal | null {
 }
 
 function beginLayer(exact: Exact): LayerState {
-  const base = fen(typeof exact === 'number' ? exact : roundExact(exact, 1, halfUpFen.mode))
+  const base = fenOf(exact)
   return {
     base,
     left: base,
@@ -108,7 +105,7 @@ function takeLayer(
   trace: TraceStep[] | null,
 ): void {
   const { bill } = scope
-  if (!holdIn(scope, layer.when)) return
+  if (layer.when.length > 0 && !holdIn(scope, layer.when)) return
   const state = beginLayer(base(scope))
   bill.layers[index] = state
   const taken: TraceStep[] | null = trace === null ? null : []
@@ -158,7 +155,7 @@ function finish(
   const person = subtractFen(total, bill.paid)
   const cash = subtractFen(person, account)
   const totalsAdded: Record<string, Fen> = {}
-  for (const { code, read } of totals) totalsAdded[code] = fen(roundExact(read(scope), 1, halfUpFen.mode))
+  for (const { code, read } of totals) totalsAdded[code] = fenOf(read(scope))
   invariant(addFen(bill.paid, person) === total && person >= 0, 'the payers and the person together pay the bill')
   invariant(
     cash >= 0 && account >= 0 && account <= input.accountBalance,

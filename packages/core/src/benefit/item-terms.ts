@@ -122,15 +122,17 @@ export function compileCoverage(pack: RegionPack, on: IsoDate): CompiledCoverage
   return { termsOf: asksOnlyItem(coverage) ? oncePerItem(termsOf) : termsOf }
 }
 
+type Terms = Result<ItemTerms, PolicyRefusal>
+
 /** Remembers the terms of an item for each level of provider, as long as the catalogue holds the item. */
 function oncePerItem(termsOf: CompiledCoverage['termsOf']): CompiledCoverage['termsOf'] {
-  const kept = new WeakMap<CatalogItem, Map<string, Result<ItemTerms, PolicyRefusal>>>()
+  const kept = new WeakMap<CatalogItem, Partial<Record<ProviderLevel, Terms>>>()
   return (item, facts) => {
-    const levels = kept.get(item) ?? new Map<string, Result<ItemTerms, PolicyRefusal>>()
-    const known = levels.get(facts.level)
-    if (known !== undefined) return known
+    const known = kept.get(item)
+    const remembered = known?.[facts.level]
+    if (remembered !== undefined) return remembered
     const fresh = termsOf(item, facts)
-    kept.set(item, levels.set(facts.level, fresh))
+    kept.set(item, { ...known, [facts.level]: fresh })
     return fresh
   }
 }

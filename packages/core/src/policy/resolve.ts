@@ -10,7 +10,7 @@ export interface Found {
   readonly assumed: boolean
 }
 
-export type Resolved = Result<Found, PolicyRefusal>
+type Resolved = Result<Found, PolicyRefusal>
 
 /** A parameter on one date: every row already decided, so that a look-up is one map access. */
 export interface ResolvedParameter {

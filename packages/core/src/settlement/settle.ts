@@ -32,7 +32,7 @@ function entryOfSettlement(settlement: Settlement): JournalEntry {
 }
 
 /** The period in which a settlement counted a running total. */
-export function periodOfTotal({ periods }: SettlementBasis, code: string): string {
+function periodOfTotal({ periods }: SettlementBasis, code: string): string {
   const period = periods[code]
   invariant(period !== undefined, () => `a settlement says in which period it counts ${code}`)
   return period

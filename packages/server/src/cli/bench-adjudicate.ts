@@ -4,7 +4,7 @@ import type { RegionPack } from '@yibao/core/policy'
 import { type BenchBill, billMaker } from './bench-bills.ts'
 
 /** What came out of some bills, so that no work can be left out and ways can be compared. */
-export interface Outcome {
+interface Outcome {
   bills: number
   fund: number
   cash: number

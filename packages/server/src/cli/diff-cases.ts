@@ -3,6 +3,8 @@ import { type Payer, type Plan, payers, type RegionPack } from '@yibao/core/poli
 import { answersOf } from '../files/policy-case-answers.ts'
 import { type PlayedVisit, playCase } from '../files/policy-case-play.ts'
 import type { BillCase } from '../files/policy-case-types.ts'
+import { askedFacts } from '../text/asked-facts.ts'
+import { namesAsked } from './asked-names.ts'
 
 /** Rules under which a case is played. */
 export interface CaseSide {
@@ -16,7 +18,7 @@ export type Amount = Payer | 'fund' | 'person' | 'account' | 'cash'
 /** Who pays what of all bills of a case together. */
 export type Paid = Readonly<Record<Amount | 'total', Fen>>
 
-/** What a case comes to under one side: amounts (null when it has no bill), answers by name, or the code of a refusal. */
+/** What a case comes to under one side: amounts (null when it has no bill), answers by name, or the code of a refusal; `?` and the names of what the case does not say. */
 export type CaseOutcome =
   | { readonly paid: Paid | null; readonly answers: Readonly<Record<string, string>> }
   | { readonly refused: string }
@@ -51,17 +53,38 @@ function answersIn(played: readonly PlayedVisit[]): Readonly<Record<string, stri
     const { plan, visit } = one
     const where = played.length === 1 ? '' : `${index + 1} `
     const found = answersOf(one)
-    for (const { name } of visit.expect.values) {
-      if (plan.formulas[name] === undefined && (plan.parameters[name]?.kind ?? 'tiers') === 'tiers') continue
-      const value = found.value(name)
-      answers[`${where}${name}`] = 'refused' in value ? value.refused : value.text
+    for (const name of namesAsked(visit)) {
+      const isClass = plan.classes.some((classification) => classification.name === name)
+      const isNumber = plan.formulas[name] !== undefined || (plan.parameters[name]?.kind ?? 'tiers') !== 'tiers'
+      if (isClass) answers[`${where}${name}`] = found.word(name)
+      else if (isNumber) {
+        const value = found.value(name)
+        answers[`${where}${name}`] = 'refused' in value ? value.refused : value.text
+      }
     }
-    for (const name of Object.keys(visit.expect.classes)) answers[`${where}${name}`] = found.word(name)
   }
   return answers
 }
 
-function outcomeOf(example: BillCase, { plan, pack }: CaseSide): CaseOutcome {
+/**
+ * What another plan would need to know of a case that was not written for it: facts that its layers ask for, and running
+ * totals under its own codes. Nothing of it is guessed.
+ */
+function unknownTo({ plan }: CaseSide, example: BillCase): readonly string[] {
+  if (example.plan === plan.id) return []
+  const codes = plan.totals.map(({ code }) => code)
+  const asked = askedFacts(plan).filter((name) => !name.startsWith('trait.'))
+  const missing = example.visits.flatMap(({ facts, used }) => [
+    ...asked.filter((name) => facts[name] === undefined),
+    ...Object.keys(used).filter((code) => !codes.includes(code)),
+  ])
+  return [...new Set(missing)]
+}
+
+function outcomeOf(example: BillCase, side: CaseSide): CaseOutcome {
+  const { plan, pack } = side
+  const unknown = unknownTo(side, example)
+  if (unknown.length > 0) return { refused: `? ${unknown.join(', ')}` }
   const played = playCase(example, plan, pack)
   for (const { outcome } of played) if (outcome !== null && !outcome.ok) return { refused: outcome.error.code }
   return { paid: paidIn(played), answers: answersIn(played) }
@@ -91,6 +114,7 @@ export function paidOf(outcome: CaseOutcome): Paid | null {
 export function outcomeJson(outcome: CaseOutcome): object {
   if ('refused' in outcome) return outcome
   const { paid, answers } = outcome
-  const inYuan = paid === null ? null : Object.fromEntries(Object.entries(paid).map(([name, amount]) => [name, yuan(amount)]))
+  const inYuan =
+    paid === null ? null : Object.fromEntries(Object.entries(paid).map(([name, amount]) => [name, yuan(amount)]))
   return { paid: inYuan, answers }
 }

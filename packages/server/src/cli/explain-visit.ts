@@ -1,7 +1,6 @@
 import type { Apportionment, BillInput, LineSplit, TraceStep } from '@yibao/core/benefit'
 import { type Exact, yuan, zeroFen } from '@yibao/core/kernel'
-import { type BillReader, compileRulesFor, type Plan, payers } from '@yibao/core/policy'
-import { isBillAmount, isLayerPart } from '../files/policy-amounts.ts'
+import { type BillReader, compileRulesFor, type Plan } from '@yibao/core/policy'
 import { type Answers, answersOf } from '../files/policy-case-answers.ts'
 import { splitOf } from '../files/policy-case-bill.ts'
 import type { PlayedVisit } from '../files/policy-case-play.ts'
@@ -11,6 +10,7 @@ import { lawRefusalText } from '../text/law-refusal-text.ts'
 import { stepLines, traceJson } from '../text/trace-text.ts'
 import type { Reading } from '../text/value-text.ts'
 import { say, spaced } from '../text/words.ts'
+import { namesAsked } from './asked-names.ts'
 import { type Asked, askByName, askedLines } from './explain-asked.ts'
 import { ofCase } from './explain-line.ts'
 import { askedTitle, type ExplainContext, type Explanation, part, whyTitle } from './explanation.ts'
@@ -35,18 +35,10 @@ const atTheEnd: BillReader<Ended> = {
   fact: () => undefined,
 }
 
-const billNames: readonly string[] = [...payers, 'fund', 'person', 'cash', 'account']
-const isBillName = (name: string): boolean => billNames.includes(name) || isLayerPart(name) || isBillAmount(name)
-
 function askedBy(played: PlayedVisit, reading: Reading): readonly Asked[] {
   const { visit, plan, bill } = played
-  const { values, classes } = visit.expect
-  const asked = values.map(({ name }) => name)
-  // With a bill, an amount of it goes before a parameter of the same name.
-  const ruled = bill === null ? asked : asked.filter((name) => !isBillName(name))
-  const names = [...ruled, ...Object.keys(classes)]
   const rules = compileRulesFor(plan, visit.on, atTheEnd)
-  return askByName(rules, visit.facts, { answers: answersOf(played), bill }, names, reading)
+  return askByName(rules, visit.facts, { answers: answersOf(played), bill }, namesAsked(visit), reading)
 }
 
 /** The class under each classification of the plan; what fits none is left out. */

@@ -77,8 +77,15 @@ export function rulesIn(packs: readonly RegionPack[]): readonly Located[] {
   ])
 }
 
+/** Those that share a part of their name with what was asked for; all when none does. */
+function nearTo(id: string, known: readonly Located[]): readonly Located[] {
+  const parts = id.split('-').filter((part) => part !== '')
+  const near = known.filter(({ rules }) => parts.some((part) => rules.id.split('-').includes(part)))
+  return near.length === 0 ? known : near
+}
+
 function unknown(id: string, known: readonly Located[]): Error {
-  const lines = known.map(({ rules }) => `  ${rules.id}  ${rules.label} ${rules.labelEn}`)
+  const lines = nearTo(id, known).map(({ rules }) => `  ${rules.id}  ${rules.label} ${rules.labelEn}`)
   return new Error(`没有这个方案 no such plan: ${id}; 请用下列之一 use one of\n${lines.join('\n')}`)
 }
 

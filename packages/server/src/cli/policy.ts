@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { dateArgument, languageOption } from './arguments.ts'
 import { policyCheck } from './policy-check.ts'
+import { policyDiff } from './policy-diff.ts'
 import { policyExplain } from './policy-explain.ts'
 import { policyShow } from './policy-show.ts'
 import { policyTest } from './policy-test.ts'
@@ -56,12 +57,31 @@ function explainCommand(): Command {
     .action(policyExplain)
 }
 
+function diffCommand(): Command {
+  return new Command('diff')
+    .description(
+      '比较规则 compare rules on two days, two readings, plans, regions or folders; and who pays what before and after',
+    )
+    .argument('<left>', '规则、地区或目录 the name of rules, a division of six digits, or a policy folder')
+    .argument('[right]', '与之比较的 the same to compare with; without it --on and --against, or --reading')
+    .option('--on <date>', '日期 the day whose law is compared', dateArgument)
+    .option('--against <date>', '另一日期 the day of the right side', dateArgument)
+    .option('--reading <name>', '读法 another reading of the same text as the right side')
+    .option('--all', '也列出相同的算例 list cases that come out the same too')
+    .addOption(languageOption())
+    .option('--policy <folder>', folderHelp)
+    .option('--json', jsonHelp)
+    .addHelpText('after', example('diff yangzhong-resident-inpatient --on 2012-12-31 --against 2013-01-01'))
+    .action(policyDiff)
+}
+
 export function policyCommand(): Command {
   return new Command('policy')
-    .description('政策 check, test, show and explain the law as data')
+    .description('政策 check, test, show, explain and compare the law as data')
     .addCommand(checkCommand())
     .addCommand(testCommand())
     .addCommand(showCommand())
     .addCommand(explainCommand())
+    .addCommand(diffCommand())
     .addHelpText('after', example('check'))
 }

@@ -97,7 +97,7 @@ const shownParts = [
 ] as const satisfies readonly LayerPart[]
 
 /** How each layer's base falls into its parts; a part that no layer has takes no room. */
-export function layerTable(plan: Plan, { layers }: Apportionment, language: Language): readonly string[] {
+function layerTable(plan: Plan, { layers }: Apportionment, language: Language): readonly string[] {
   if (layers.length === 0) return []
   const parts = shownParts.filter((part) => part === 'paid' || layers.some((layer) => layer.parts[part] !== 0))
   const right = (words: Words): Column => ({ title: say(words, language), side: 'right' })

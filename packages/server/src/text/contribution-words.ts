@@ -36,7 +36,7 @@ export const dueWords: WordTable<ContributionDue> = {
 }
 
 /** `职工（单位 → 统筹基金，每月）`: who owes, to which fund, when. */
-export function itemTitle(item: ContributionItem, language: Language): string {
+function itemTitle(item: ContributionItem, language: Language): string {
   const way = `${say(contributionPayers[item.from], language)} → ${say(contributionFunds[item.to], language)}`
   return `${labelOf(item, language)}${aside(`${way}${marks[language].comma}${say(dueWords[item.due], language)}`, language)}`
 }

@@ -63,7 +63,7 @@ export function valueJson(kind: ParameterKind, value: ParameterValue): ValueJson
   return valueText(value, kind)
 }
 
-export function parameterOn({ name, label, kind, by, rows }: Parameter, on: IsoDate): ParameterOnDate {
+function parameterOn({ name, label, kind, by, rows }: Parameter, on: IsoDate): ParameterOnDate {
   const filled = rows.map(({ key, values, place }): RowOnDate => {
     const dated = valueOn(values, on)
     if (!dated.ok) {

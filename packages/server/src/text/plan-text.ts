@@ -84,7 +84,7 @@ export function rulesText(shown: RulesOnDate, language: Language): string {
               : [say([`费用流按 ${pack.coverage.streams} 划分`, `streams by ${pack.coverage.streams}`], language)]),
           ]),
         ]
-  const readings = 'readings' in rules ? readingRows(rules.readings, language) : []
+  const readings = 'readings' in rules ? readingRows(rules.readings) : []
   const lines = [
     ...headLines(shown, language),
     ...common,

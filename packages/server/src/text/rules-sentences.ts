@@ -1,7 +1,10 @@
+import { type IsoDate, isoDate } from '@yibao/core/kernel'
 import type { ContributionRules, EnrolmentRules, Plan, Rules } from '@yibao/core/policy'
 import { amountWord, namesOf } from './amount-words.ts'
+import type { Citations } from './citations.ts'
 import { conditionsWords } from './condition-words.ts'
 import { contributionLines } from './contribution-words.ts'
+import { enrolmentLines } from './enrolment-words.ts'
 import { expressionWords } from './expression-words.ts'
 import { accountWords, vocabularyOf } from './layer-text.ts'
 import { layerWord, spanWord } from './plan-words.ts'
@@ -52,9 +55,20 @@ function planChapters(plan: Plan, language: Language): readonly Chapter[] {
   ]
 }
 
-/** What rules say beside their numbers, chapter by chapter. */
+/** Sentences that are compared name no sources. */
+const uncited: Citations = { cite: () => '', list: () => [] }
+
+/** A day by which every window has begun. */
+const lastDay = isoDate('2199-12-31')
+
+/**
+ * What rules say beside their numbers, chapter by chapter.
+ *
+ * @param on the day on which windows of enrolment are looked at; null takes the latest
+ */
 export function chaptersOf(
   rules: Plan | ContributionRules | EnrolmentRules | Rules,
+  on: IsoDate | null,
   language: Language,
 ): readonly Chapter[] {
   const plan = 'layers' in rules ? rules : null
@@ -67,7 +81,22 @@ export function chaptersOf(
     { title: say(['公式', 'Formulas'], language), sentences: formulaRows(rules, namesOf(plan, language), language) },
     ...(plan === null ? [] : planChapters(plan, language)),
     ...('items' in rules
-      ? [{ title: say(['缴费', 'Contributions'], language), sentences: contributionLines(rules, language) }]
+      ? [
+          {
+            title: say(['缴费', 'Contributions'], language),
+            sentences: contributionLines(rules, language).map((line) => line.trim()),
+          },
+        ]
+      : []),
+    ...('windows' in rules
+      ? [
+          {
+            title: say(['参保', 'Enrolment'], language),
+            sentences: enrolmentLines({ rules, on: on ?? lastDay, citations: uncited, language }).map((line) =>
+              line.trim(),
+            ),
+          },
+        ]
       : []),
   ]
 }

@@ -67,14 +67,9 @@ export function formulaRows(rules: Rules, names: ReturnType<typeof namesOf>, lan
   })
 }
 
-/** The other ways to read the text, by name. */
-export function readingRows(
-  readings: Readonly<Record<string, Pick<Rules, 'label' | 'labelEn'>>>,
-  language: Language,
-): readonly string[] {
-  return bareTable(
-    Object.entries(readings).map(([name, { label, labelEn }]) => [name, say([label, labelEn], language)]),
-  )
+/** The other ways to read the text, by name; their labels stay in the language of the law. */
+export function readingRows(readings: Readonly<Record<string, Pick<Rules, 'label'>>>): readonly string[] {
+  return bareTable(Object.entries(readings).map(([name, { label }]) => [name, label]))
 }
 
 /** The sources that a text cited. */

@@ -15,6 +15,8 @@ export interface StepText {
 /** What the earlier steps of the same layer did. */
 export interface Before {
   readonly base: Fen
+  /** The base as the law has it where that is no whole fen; null otherwise. */
+  readonly exactBase: string | null
   /** What was taken off the base so far. */
   readonly taken: readonly Fen[]
   readonly paid: Fen
@@ -58,8 +60,9 @@ function calculationLines(step: TraceStep, name: 'amount' | 'rate', language: La
 }
 
 /** What is left of the layer's base, as it came about. */
-function baseText(base: Fen, { base: whole, taken }: Before): string {
+function baseText(base: Fen, { base: whole, exactBase, taken }: Before): string {
   const front = taken.filter((amount) => amount !== 0)
+  if (front.length === 0 && base === whole && exactBase !== null) return exactBase
   if (front.length === 0 || !comesTo(base, whole, front)) return yuan(base)
   return `(${lessText(whole, front)})`
 }
@@ -212,21 +215,21 @@ export function stepText(step: TraceStep, before: Before, reading: Reading): Ste
 
 /** What comes after a step of a layer. */
 export function after(step: TraceStep, before: Before): Before {
-  const { base, taken, paid } = before
+  const { taken, paid } = before
   switch (step.step) {
     case 'cost-limit':
     case 'account-stage':
     case 'deductible':
     case 'prior-share':
-      return { base, taken: [...taken, step.result], paid }
+      return { ...before, taken: [...taken, step.result] }
     case 'rate':
     case 'tiers':
     case 'pay':
     case 'at-least':
-      return { base, taken, paid: addFen(paid, step.result) }
+      return { ...before, paid: addFen(paid, step.result) }
     case 'payment-limit':
     case 'nothing-left':
-      return { base, taken, paid: subtractFen(paid, step.result) }
+      return { ...before, paid: subtractFen(paid, step.result) }
     default:
       return before
   }

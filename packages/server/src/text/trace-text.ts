@@ -22,7 +22,7 @@ const numbered = ({ head, under }: Entry, number: string): readonly string[] => 
   return [`${number} ${head}`, ...indented(under, number.length + 1)]
 }
 
-const nothingBefore: Before = { base: zeroFen, taken: [], paid: zeroFen }
+const nothingBefore: Before = { base: zeroFen, exactBase: null, taken: [], paid: zeroFen }
 
 function baseLines(layer: TraceStep, reading: Reading): readonly string[] {
   const { language } = reading

@@ -7,7 +7,11 @@ alter table settlement
   add column civil_servant    bigint not null default 0,
   add column enterprise       bigint not null default 0,
   add column assistance       bigint not null default 0,
-  add column other            bigint not null default 0;
+  add column other            bigint not null default 0,
+  -- The payers of the first schema: what this one adds was nothing then.
+  drop constraint settlement_check1,
+  add constraint settlement_paid check (total = pool + large_amount + critical_illness + civil_servant + enterprise
+    + assistance + other + account + cash + hospital);
 
 alter table bill_line add column stream text not null default 'ordinary';
 
