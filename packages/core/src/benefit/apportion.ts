@@ -94,8 +94,8 @@ function traceLayer(scope: Scope<BillState>, layer: Layer, state: LayerState, st
   const base = { name: 'base', value: yuan(state.base), ...(how === '' ? {} : { how }) } as const
   const inputs: readonly TraceInput[] = [base, ...from]
   const assumed = isAssumed(inputs) || steps.some((step) => step.assumed)
-  const { label: subject, payer } = layer
-  return { step: 'layer', subject, payer, inputs, result: state.parts.paid, source: '', assumed, steps }
+  const { label: subject, name, payer } = layer
+  return { step: 'layer', subject, layer: name, payer, inputs, result: state.parts.paid, source: '', assumed, steps }
 }
 
 function takeLayer(

@@ -51,6 +51,8 @@ export interface TraceStep {
   readonly step: StepCode
   /** The item's name in the steps of a line, the layer's label in a layer; empty elsewhere. */
   readonly subject: string
+  /** Of a layer: its name, by which the calculations of later ones call it. */
+  readonly layer?: string
   readonly payer?: Payer
   /** In the order in which people read them. */
   readonly inputs: readonly TraceInput[]

@@ -21,6 +21,7 @@ interface Ended {
   readonly bill: BillInput | null
 }
 
+/** What is finer than a fen was rounded by the runner already. */
 const atTheEnd: BillReader<Ended> = {
   amounts:
     (name) =>

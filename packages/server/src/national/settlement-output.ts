@@ -49,8 +49,8 @@ function clearingType(medType: string): string {
 const longestReason = 4000
 
 /** The steps of a computation as one text, in the field that the interface has for it. */
-function reasonOf(trace: readonly TraceStep[]): string {
-  return [...chineseTrace(trace)].slice(0, longestReason).join('')
+function reasonOf(steps: readonly TraceStep[], trace: readonly TraceStep[]): string {
+  return [...chineseTrace(steps, trace)].slice(0, longestReason).join('')
 }
 
 interface Payers {
@@ -74,7 +74,7 @@ export function payersOutput({ scheme, amounts, trace }: Payers) {
       crt_payb_lmt_amt: paid,
       fund_payamt: paid,
       fund_pay_type_name: fundNames[code],
-      setl_proc_info: reasonOf(steps),
+      setl_proc_info: reasonOf(steps, trace),
     }
   }
   const paying = payers.filter((who) => amounts[who] !== 0)

@@ -1,3 +1,4 @@
+import type { TraceStep } from '@yibao/core/benefit'
 import type { LayerPart, OtherPart, Plan } from '@yibao/core/policy'
 import { type Language, labelOf, say, spaced, type WordTable, wordOf } from './words.ts'
 
@@ -31,17 +32,19 @@ const layerWords: WordTable<string> = {
   costOverPaymentLimit: ['支付限额用完后的费用', 'cost above the payment limit'],
 }
 
-/** How layers and running totals are called; without a plan at hand their names stand for themselves. */
+/** How layers and running totals are called; what neither the plan nor the trace labels keeps its name. */
 export interface BillNames {
   readonly layer: (name: string) => string
   readonly total: (code: string) => string
 }
 
-export function namesOf(plan: Plan | null, language: Language): BillNames {
+export function namesOf(plan: Plan | null, language: Language, trace: readonly TraceStep[] = []): BillNames {
   return {
     layer: (name) => {
       const layer = plan?.layers.find((one) => one.name === name)
-      return layer === undefined ? spaced(name) : labelOf(layer, language)
+      if (layer !== undefined) return labelOf(layer, language)
+      const traced = language === 'zh' ? trace.find((step) => step.layer === name) : undefined
+      return traced?.subject ?? spaced(name)
     },
     total: (code) => {
       const label = plan?.totals.find((one) => one.code === code)?.label

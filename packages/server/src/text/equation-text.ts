@@ -49,6 +49,11 @@ export function sumOf(values: readonly Exact[]): Exact {
   return values.reduce(addExact, 0)
 }
 
+/** A rounding that is not the usual one, in brackets. */
+export function specialRounding(rounding: Rounding | undefined, language: Language): string {
+  return rounding === undefined || isNormal(rounding) ? '' : aside(roundingWord(rounding, language), language)
+}
+
 /** The right side of a calculation: its exact outcome, the rounded one where that differs, and a rounding of its own kind. */
 export function resultText(
   exact: Exact | null,
@@ -57,7 +62,7 @@ export function resultText(
   language: Language,
 ): string {
   const how = rounding ?? halfUpFen
-  const special = isNormal(how) ? '' : aside(roundingWord(how, language), language)
+  const special = specialRounding(how, language)
   const whole = yuan(result)
   if (exact === null || roundExact(exact, unitOf(how), how.mode) !== result) return `→ ${whole}${special}`
   const fine = valueText(exact, 'money')

@@ -1,7 +1,7 @@
 import type { InputCode, TraceInput, TraceStep } from '@yibao/core/benefit'
 import { addFen, type Exact, type Fen, maxFen, subtractFen, sumFen, yuan, zeroFen } from '@yibao/core/kernel'
 import { type ValueTrace, valueText } from '@yibao/core/policy'
-import { amountOf, bandOf, comesTo, lessText, productOf, resultText, sumOf } from './equation-text.ts'
+import { amountOf, bandOf, comesTo, lessText, productOf, resultText, specialRounding, sumOf } from './equation-text.ts'
 import { inputNames, stepNames, tracePhrases } from './trace-words.ts'
 import { type Reading, valueLines } from './value-text.ts'
 import { aside, type Language, marks, say } from './words.ts'
@@ -92,6 +92,9 @@ function rateHead(step: TraceStep, before: Before, language: Language): string {
   const rate = ownOf(step, 'rate')?.value ?? lawValues(step)[0]?.value ?? ''
   const amount = amountOf(base)
   const shown = amount === null ? base : baseText(amount, before)
+  if (shown === before.exactBase) {
+    return `${shown} × ${rate} ≈ ${yuan(step.result)}${specialRounding(step.rounding, language)}`
+  }
   return `${shown} × ${rate} ${resultText(productOf(base, rate), step.result, step.rounding, language)}`
 }
 

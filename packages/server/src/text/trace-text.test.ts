@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TraceStep } from '@yibao/core/benefit'
-import { fen } from '@yibao/core/kernel'
+import { fen, ppm } from '@yibao/core/kernel'
 import type { LayerStep, Plan } from '@yibao/core/policy'
 import {
   basicLayer,
@@ -87,7 +87,7 @@ test('English has its own words; names of the law become words, labels stay', ()
 
 test('without its plan a trace names layers as the law does', () => {
   const text = traceLines(traceOf(examplePlan, wholeBill(fen(180_000_00)))).join('\n')
-  assert.match(text, /符合政策范围费用 180000\.00；basic 支付 125790\.00/)
+  assert.match(text, /符合政策范围费用 180000\.00；基本医疗保险支付 125790\.00/)
 })
 
 test('what was counted before is taken off the deductible, and a bill too small for it says so', () => {
@@ -130,6 +130,16 @@ test('a rounding of its own is told at its step', () => {
   const text = told({ ...examplePlan, layers }, 1000_55)
   assert.match(text, /\(1000\.55 − 300\.00\) × 70% = 490\.385 ≈ 490\.30（舍去尾数到角）/)
   assert.doesNotMatch(text, /未另注明/)
+})
+
+test('a base that is no whole fen is shown as the law has it', () => {
+  const steps = [{ step: 'rate', rate: { parameter: 'rate' } }] as const
+  const third = { ...basicLayer, base: { formula: 'third' }, steps }
+  const is = { quotient: [{ amount: 'eligible' }, { sum: [1, 2].map(() => ({ literal: ppm(1_500_000) })) }] } as const
+  const formulas = { third: { name: 'third', label: '三分之一', kind: 'money', is, place: examplePlan.place } } as const
+  const text = told({ ...examplePlan, formulas, layers: [third] } as Plan, 100_00)
+  assert.match(text, /基数 三分之一 = 100\.00 ÷ \(1\.5 \+ 1\.5\) = 33\.333333/)
+  assert.match(text, /按比例支付 33\.333333 × 70% ≈ 23\.33/)
 })
 
 test('a guaranteed payment shows what was missing', () => {

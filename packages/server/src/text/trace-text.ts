@@ -30,10 +30,18 @@ function baseLines(layer: TraceStep, reading: Reading): readonly string[] {
   const base = layer.inputs.find((input) => 'name' in input && input.name === 'base')
   const title = say(inputNames.base, language)
   const below = valueLines(values, reading)
-  const [only = ''] = below
+  const [first = '', ...more] = below
   if (base === undefined || !('name' in base)) return below
-  if (base.how === undefined) return below.length === 1 ? [`${title} ${only}`] : [`${title} ${base.value}`, ...below]
+  if (base.how === undefined) return [`${title} ${first}`, ...more]
   return [`${title} ${base.how} = ${base.value}`, ...indented(below, 2)]
+}
+
+function beforeSteps({ inputs }: TraceStep): Before {
+  const base = inputs.find((input) => 'name' in input && input.name === 'base')
+  const [only, ...others] = inputs.filter((input) => !('name' in input))
+  const isFiner = only !== undefined && others.length === 0 && only.value !== base?.value
+  const exactBase = isFiner ? only.value : null
+  return { ...nothingBefore, base: amountOf(base?.value) ?? zeroFen, exactBase }
 }
 
 function layerEntry(layer: TraceStep, number: number, reading: Reading): Entry {
@@ -42,8 +50,7 @@ function layerEntry(layer: TraceStep, number: number, reading: Reading): Entry {
   // A trace keeps the label of the law only, which stands for the name in every language.
   const title = payer === undefined ? label : layerWord({ name: label, label, payer }, language)
   const under = [...baseLines(layer, reading)]
-  const base = layer.inputs.find((input) => 'name' in input && input.name === 'base')
-  let before: Before = { ...nothingBefore, base: amountOf(base?.value) ?? zeroFen }
+  let before = beforeSteps(layer)
   // Nothing comes of nothing: the steps of a layer without a base would only repeat the law.
   for (const [index, step] of (before.base === 0 ? [] : (layer.steps ?? [])).entries()) {
     under.push(...numbered(stepText(step, before, reading), `${number}.${index + 1}`))
@@ -95,9 +102,9 @@ export function footLines(trace: readonly TraceStep[], { citations: cited, langu
   ]
 }
 
-/** With what a trace is read; the plan, where there is one, gives layers and running totals their labels. */
-export function readingIn(language: Language, plan: Plan | null = null): Reading {
-  return { language, citations: citations(language), names: namesOf(plan, language), told: new Set() }
+/** With what a trace is read; the plan, where there is one, gives layers and running totals their labels, else the trace itself. */
+export function readingIn(language: Language, plan: Plan | null = null, trace: readonly TraceStep[] = []): Reading {
+  return { language, citations: citations(language), names: namesOf(plan, language, trace), told: new Set() }
 }
 
 /**
@@ -109,13 +116,17 @@ export function traceLines(
   language: Language = 'zh',
   plan: Plan | null = null,
 ): readonly string[] {
-  const reading = readingIn(language, plan)
+  const reading = readingIn(language, plan, trace)
   return [...stepLines(trace, reading), ...footLines(trace, reading)]
 }
 
-/** A computation as one Chinese text, for fields of messages that carry it. */
-export function chineseTrace(trace: readonly TraceStep[]): string {
-  const reading = readingIn('zh')
+/**
+ * A computation as one Chinese text, for fields of messages that carry it.
+ *
+ * @param whole the trace that these steps were taken from, which knows the labels of all layers
+ */
+export function chineseTrace(trace: readonly TraceStep[], whole: readonly TraceStep[] = trace): string {
+  const reading = readingIn('zh', null, whole)
   const { semicolon, colon } = marks.zh
   const steps = stepLines(trace, reading).map((line) => line.trim())
   const sources = reading.citations.list()
