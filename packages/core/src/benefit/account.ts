@@ -40,18 +40,28 @@ export function payable(plan: Plan, outside: readonly (readonly OtherPart[])[], 
   return minFen(addFen(named, payableInside), maxFen(zeroFen, unpaid(bill)))
 }
 
-/** What the account pays of the person's share, beyond a stage that the law itself gives it. */
-export function payFromAccount(input: BillInput, most: Fen, stage: Fen, trace: TraceStep[] | null): Fen {
-  const { accountBalance, accountAsked } = input
-  const upTo = accountAsked === null ? accountBalance : minFen(accountBalance, accountAsked)
-  const available = maxFen(zeroFen, subtractFen(upTo, stage))
+function pay(step: 'account' | 'family', available: Fen, most: Fen, trace: TraceStep[] | null): Fen {
   const amount = minFen(available, most)
   if (trace !== null) {
     const inputs = [
       { name: 'payable', value: yuan(most) },
       { name: 'available', value: yuan(available) },
     ] as const
-    trace.push({ step: 'account', subject: '', inputs, result: amount, source: '', assumed: false })
+    trace.push({ step, subject: '', inputs, result: amount, source: '', assumed: false })
   }
   return amount
+}
+
+/** What the own account pays of the person's share beyond a stage that the law itself gives it, and relatives' of the rest. */
+export function payFromAccounts(
+  input: BillInput,
+  most: Fen,
+  stage: Fen,
+  trace: TraceStep[] | null,
+): { readonly own: Fen; readonly family: Fen } {
+  const { accountBalance, accountAsked, familyBalance = zeroFen } = input
+  const upTo = accountAsked === null ? accountBalance : minFen(accountBalance, accountAsked)
+  const own = pay('account', maxFen(zeroFen, subtractFen(upTo, stage)), most, trace)
+  const family = familyBalance === 0 ? zeroFen : pay('family', familyBalance, subtractFen(most, own), trace)
+  return { own, family }
 }

@@ -35,6 +35,16 @@ test('who asks for a part of the account gets that part', () => {
   assert.deepEqual([account, cash], [20_00, 80_00])
 })
 
+test('relatives who share their accounts pay after the own account, and no other parts', () => {
+  const rest = { accountBalance: fen(30_00), familyBalance: fen(50_00) }
+  const { account, family, cash, person } = apportion(billWith({ nonCovered: 10_00, eligible: 100_00 }, rest))
+  assert.deepEqual([account, family, cash, person], [30_00, 50_00, 30_00, 110_00])
+  const small = apportion(billWith({ nonCovered: 10_00, eligible: 60_00 }, rest))
+  assert.deepEqual([small.account, small.family, small.cash], [30_00, 30_00, 10_00])
+  const spared = apportion(billWith({ eligible: 60_00 }, { ...rest, accountUsed: false }))
+  assert.deepEqual([spared.family, spared.cash], [0, 60_00])
+})
+
 test('a plan that names no parts leaves the account alone, and says nothing of it', () => {
   const plan = outpatientPlan({ accountPays: [] })
   const { account, trace } = apportion(billWith({ eligible: 100_00 }, { accountBalance: fen(300_00) }), plan)

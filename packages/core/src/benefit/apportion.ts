@@ -25,7 +25,7 @@ import {
   payers,
   type Scope,
 } from '../policy/index.ts'
-import { outsideParts, payable, payFromAccount } from './account.ts'
+import { outsideParts, payable, payFromAccounts } from './account.ts'
 import { type BillState, beginBill, billReader, type LayerState, noParts, sumOfParts, unpaid } from './bill-state.ts'
 import { fenOf, type TakeStep } from './step-work.ts'
 import { compileStep } from './steps.ts'
@@ -150,10 +150,12 @@ function finish(
   }
   const { total } = input.totals
   const asked = input.accountUsed && plan.accountPays.length > 0
-  const voluntary = asked ? payFromAccount(input, payable(plan, outside, bill), bill.staged, trace) : zeroFen
-  const account = addFen(bill.staged, voluntary)
+  const { own, family } = asked
+    ? payFromAccounts(input, payable(plan, outside, bill), bill.staged, trace)
+    : { own: zeroFen, family: zeroFen }
+  const account = addFen(bill.staged, own)
   const person = subtractFen(total, bill.paid)
-  const cash = subtractFen(person, account)
+  const cash = subtractFen(subtractFen(person, account), family)
   const totalsAdded: Record<string, Fen> = {}
   for (const { code, read } of totals) totalsAdded[code] = fenOf(read(scope))
   invariant(addFen(bill.paid, person) === total && person >= 0, 'the payers and the person together pay the bill')
@@ -167,6 +169,7 @@ function finish(
     payments,
     fund: subtractFen(bill.paid, payments.hospital),
     account,
+    family,
     cash,
     person,
     poolRate: bill.layers[0]?.rate ?? zeroPpm,
@@ -179,7 +182,7 @@ function finish(
  * Fills the law of one date into a plan. Compile once per plan and date, then apportion any number of bills.
  *
  * `apportion` lets the layers pay in their order; what they leave is the person's:
- * total = payments + person, person = account + cash, and the parts of each layer add up to its base.
+ * total = payments + person, person = account + family + cash, and the parts of each layer add up to its base.
  *
  * Refusals: `benefit.bad-bill` (a negative amount, parts that do not sum), `policy.no-value`, `policy.no-class`,
  * `policy.no-fact` and `policy.divided-by-zero` when the law says nothing for this date, person or place.

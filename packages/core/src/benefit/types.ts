@@ -16,6 +16,7 @@ export type StepCode =
   /** A payment stopped at what the earlier layers left of the bill. */
   | 'nothing-left'
   | 'account'
+  | 'family'
 
 /** The engine's own quantities that go into a step. */
 export type InputCode =
@@ -112,6 +113,8 @@ export interface BillInput {
   /** Running totals before this bill by code, each of its own period; an absent code is zero. */
   readonly used: Readonly<Record<string, Fen>>
   readonly accountBalance: Fen
+  /** What relatives let this person use of their accounts (家庭共济); absent when nobody does. */
+  readonly familyBalance?: Fen
   /** Whether the person wants the account to pay what it may pay. */
   readonly accountUsed: boolean
   /** At most this much from the account; null lets it pay whatever it may. */
@@ -137,8 +140,10 @@ export interface Apportionment {
   readonly fund: Fen
   /** Paid by the personal account: the account stage and what it pays of the person's share. */
   readonly account: Fen
+  /** Paid by accounts of relatives, of what the own account left of the parts it may pay. */
+  readonly family: Fen
   readonly cash: Fen
-  /** account + cash */
+  /** account + family + cash */
   readonly person: Fen
   /** The basic layer's share above the deductible, as the plan states it; by bands, payment ÷ base. */
   readonly poolRate: Ppm

@@ -72,7 +72,8 @@ function amountNamed(paid: Paid, name: string): Found | null {
   const { outcome } = paid
   const payer: Payer | undefined = payers.find((candidate) => candidate === name)
   if (payer !== undefined) return amountFound(outcome.payments[payer])
-  if (name === 'fund' || name === 'person' || name === 'cash' || name === 'account') return amountFound(outcome[name])
+  if (name === 'fund' || name === 'person' || name === 'cash' || name === 'account' || name === 'family')
+    return amountFound(outcome[name])
   return isLayerPart(name) && outcome.layers.length > 0 ? amountFound(outcome.parts[name as LayerPart]) : null
 }
 

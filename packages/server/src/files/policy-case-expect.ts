@@ -6,7 +6,7 @@ import { complain, entriesOf, type Spot, textOf } from './policy-sheet.ts'
 import { moneyOfSpot } from './policy-values.ts'
 
 /** Sums over all layers and the person's side. */
-const sums = ['fund', 'person', 'cash', 'account'] as const
+const sums = ['fund', 'person', 'cash', 'account', 'family'] as const
 
 /** Amounts by name, such as running totals by code. */
 export function amountsByName(spot: Spot): Readonly<Record<string, Fen>> {

@@ -16,6 +16,7 @@ export interface PlayedVisit {
 interface Running {
   readonly totals: Map<string, Fen>
   account: Fen
+  family: Fen
 }
 
 function keysOf(plan: Plan, pack: RegionPack, visit: CaseVisit): ReadonlyMap<string, string> {
@@ -35,11 +36,13 @@ function play(visit: CaseVisit, plan: Plan, pack: RegionPack, running: Running):
   const keys = keysOf(plan, pack, visit)
   for (const [code, amount] of Object.entries(visit.used)) running.totals.set(keys.get(code) ?? code, amount)
   running.account = visit.account ?? running.account
+  running.family = visit.family ?? running.family
   const bill: BillInput = {
     ...sums.value,
     facts: visit.facts,
     used: Object.fromEntries([...keys].map(([code, key]) => [code, running.totals.get(key) ?? zeroFen])),
     accountBalance: running.account,
+    familyBalance: running.family,
     accountUsed: visit.accountUsed,
     accountAsked: null,
   }
@@ -50,6 +53,7 @@ function play(visit: CaseVisit, plan: Plan, pack: RegionPack, running: Running):
       running.totals.set(key, addFen(running.totals.get(key) ?? zeroFen, added))
     }
     running.account = subtractFen(running.account, outcome.value.account)
+    running.family = subtractFen(running.family, outcome.value.family)
   }
   return { visit, plan, bill, outcome }
 }
@@ -63,6 +67,6 @@ export function planOfCase(example: BillCase, pack: RegionPack): Plan | null {
 
 /** Plays the visits of a case one after another; running totals go on as far as their span reaches. */
 export function playCase(example: BillCase, plan: Plan, pack: RegionPack): readonly PlayedVisit[] {
-  const running: Running = { totals: new Map(), account: zeroFen }
+  const running: Running = { totals: new Map(), account: zeroFen, family: zeroFen }
   return example.visits.map((visit) => play(visit, plan, pack, running))
 }

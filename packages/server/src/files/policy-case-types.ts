@@ -72,6 +72,8 @@ export interface CaseVisit {
   readonly used: Readonly<Record<string, Fen>>
   /** The balance of the personal account where the case sets it; null goes on from the visit before. */
   readonly account: Fen | null
+  /** What relatives let the person use, where the case sets it; null goes on from the visit before. */
+  readonly family: Fen | null
   readonly accountUsed: boolean
   readonly expect: Expectation
   readonly place: Place

@@ -10,7 +10,7 @@ import { dateOfSpot, flagOf, moneyOfSpot } from './policy-values.ts'
 
 const parts = ['eligible', 'nonCovered', 'preCoinsurance', 'overPriceLimit'] as const
 const sumKeys: readonly string[] = [...parts, 'streams']
-const others: readonly string[] = [...sumKeys, 'lines', 'used', 'account', 'accountUsed']
+const others: readonly string[] = [...sumKeys, 'lines', 'used', 'account', 'accountUsed', 'family']
 
 /** The rules that a case refers to; null where they could not be read. */
 export interface CaseRules {
@@ -109,13 +109,16 @@ function visitOf(
   rules: CaseRules,
 ): CaseVisit {
   const given = givenOf(shared, fields.given)
-  const account = given.get('account')
   const accountUsed = given.get('accountUsed')
   const stay = fields.stay === null ? `visit ${index + 1}` : (textOf(fields.stay) ?? '')
   // What is given for all visits is where they begin; only the first finds it as it is.
   const before = index === 0 ? [shared, fields.given] : [fields.given]
   const own = fields.given === null ? [] : entriesOf(fields.given)
-  const setsAccount = index === 0 || own.some(({ name }) => name === 'account')
+  const setHere = (name: string): Fen | null => {
+    const found = given.get(name)
+    const isSet = index === 0 || own.some((entry) => entry.name === name)
+    return found !== undefined && isSet ? moneyOfSpot(found) : null
+  }
   return {
     on: fields.on === null ? on : dateOfSpot(fields.on),
     admission: fields.admission === null ? null : dateOfSpot(fields.admission),
@@ -125,8 +128,9 @@ function visitOf(
     facts: factsGiven(given, rules),
     bill: billGiven(given, rules),
     used: usedGiven(before, rules.plan),
-    account: account !== undefined && setsAccount ? moneyOfSpot(account) : null,
-    accountUsed: accountUsed === undefined ? given.has('account') : flagOf(accountUsed),
+    account: setHere('account'),
+    family: setHere('family'),
+    accountUsed: accountUsed === undefined ? given.has('account') || given.has('family') : flagOf(accountUsed),
     expect: expectationOf(fields.expect, rules.plan),
     place: { file: spot.sheet.file, line: spot.line },
   }

@@ -128,7 +128,7 @@ export function apportionmentLines(
   outcome: Apportionment,
   language: Language,
 ): readonly string[] {
-  const { payments, fund, account, cash, person } = outcome
+  const { payments, fund, account, family, cash, person } = outcome
   const row = (words: Words, amount: Fen): AmountRow => [say(words, language), amount]
   const rows = [
     ...totalsRows(totals, language),
@@ -137,6 +137,7 @@ export function apportionmentLines(
     ...(payments.hospital === 0 ? [] : [row(['医院减免', 'waived by the hospital'], payments.hospital)]),
     row(['个人负担', 'borne by the person'], person),
     row(['  个人账户', '  personal account'], account),
+    ...(family === 0 ? [] : [row(['  家庭共济账户', '  accounts of relatives'], family)]),
     row(['  现金', '  cash'], cash),
   ]
   const heading = say(['费用与支付', 'Bill and payers'], language)
@@ -146,10 +147,10 @@ export function apportionmentLines(
 
 /** The same amounts for machines, as decimal yuan. */
 export function apportionmentJson(outcome: Apportionment) {
-  const { layers, payments, fund, account, cash, person, poolRate, totalsAdded } = outcome
+  const { layers, payments, fund, account, family, cash, person, poolRate, totalsAdded } = outcome
   return {
     layers: layers.map(({ name, payer, base, parts }) => ({ name, payer, base: yuan(base), parts: inYuan(parts) })),
-    payers: inYuan({ ...payments, fund, person, account, cash }),
+    payers: inYuan({ ...payments, fund, person, account, family, cash }),
     poolRate: percent(poolRate),
     totalsAdded: inYuan(totalsAdded),
   }

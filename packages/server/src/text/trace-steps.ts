@@ -181,6 +181,7 @@ const toldBelow: Readonly<Partial<Record<TraceStep['step'], readonly InputCode[]
   'account-stage': ['accountBalance'],
   'nothing-left': ['available'],
   account: ['payable', 'available'],
+  family: ['payable', 'available'],
 }
 
 function calculationBelow(step: TraceStep, language: Language): readonly string[] {

@@ -21,6 +21,7 @@ export const stepNames: WordTable<StepCode> = {
   'payment-limit': ['超最高支付限额', 'above the payment limit'],
   'nothing-left': ['账单已无余额，少付', 'nothing left of the bill, pays less by'],
   account: ['个人账户支付', 'paid from the personal account'],
+  family: ['家庭共济账户支付', 'paid from accounts of relatives'],
 }
 
 /** What every quantity of the core's own is called. */
