@@ -1,43 +1,59 @@
-import { addFen, type Fen, maxFen, minFen, subtractFen, yuan, zeroFen } from '../kernel/index.ts'
-import { amountsIn, type Layer, type LayerPart, type OtherPart, type Plan } from '../policy/index.ts'
+import { type Fen, maxFen, minFen, subtractFen, sumFen, yuan, zeroFen } from '../kernel/index.ts'
+import { amountsIn, type Layer, type OtherPart, type PersonPart, type Plan } from '../policy/index.ts'
 import { type BillState, noParts, unpaid } from './bill-state.ts'
 import type { BillInput, TraceStep } from './types.ts'
 
 const otherParts = ['nonCovered', 'overPriceLimit', 'preCoinsurance'] as const satisfies readonly OtherPart[]
 
-/** The parts that are not eligible and that a layer's base is made of; none when it looks at the eligible expense too. */
-export function outsideParts({ base }: Layer, { formulas }: Plan): readonly OtherPart[] {
-  const names = amountsIn(base, formulas)
-  const outside = otherParts.filter((part) => names.has(part))
-  return outside.length === names.size ? outside : []
+const basicParts = [
+  'overCostLimit',
+  'deductible',
+  'priorShare',
+  'copay',
+  'overPaymentLimit',
+] as const satisfies readonly Exclude<PersonPart, OtherPart>[]
+
+/** What a later layer pays for: parts that its base names, what is in streams, or whatever the person still bears. */
+export type PaysFor = readonly PersonPart[] | 'streams' | 'rest'
+
+export function paysFor({ base }: Layer, { formulas, layers }: Plan): PaysFor {
+  const names = [...amountsIn(base, formulas)]
+  if (names.length > 0 && names.every((name) => name.startsWith('stream.'))) return 'streams'
+  const basic = layers[0]?.name ?? ''
+  const named = [
+    ...otherParts.filter((part) => names.includes(part)),
+    ...basicParts.filter((part) => names.includes(`${basic}.${part}`)),
+  ]
+  return named.length === names.length ? named : 'rest'
 }
 
-/** What the account may pay: the named parts, as far as the layers have left them with the person. */
-export function payable(plan: Plan, outside: readonly (readonly OtherPart[])[], bill: BillState): Fen {
-  const { totals, staged } = bill
-  const parts = bill.layers[0]?.parts ?? noParts
-  const left = {
-    nonCovered: totals.nonCovered,
-    overPriceLimit: totals.overPriceLimit,
-    preCoinsurance: totals.preCoinsurance,
-  }
-  let insideLeft = subtractFen(totals.eligible, staged)
-  for (let index = 0; index < bill.layers.length; index += 1) {
+/**
+ * What the account may pay: the named parts of the bill and of its basic layer, as far as the later layers have left
+ * them with the person. A layer that looks at the whole burden pays for the parts that the account may not pay first.
+ */
+export function payable({ accountPays }: Plan, paying: readonly PaysFor[], bill: BillState): Fen {
+  const { totals } = bill
+  const basic = bill.layers[0]
+  const left: Record<PersonPart, Fen> = { ...totals, ...(basic?.parts ?? noParts) }
+  let elsewhere = subtractFen(totals.eligible, basic?.base ?? zeroFen)
+  const unnamed = basicParts.filter((part) => !accountPays.includes(part))
+  const named = basicParts.filter((part) => accountPays.includes(part))
+  for (let index = 1; index < bill.layers.length; index += 1) {
     let paid = bill.layers[index]?.parts.paid ?? zeroFen
-    for (const part of outside[index] ?? []) {
+    const target = paying[index] ?? 'rest'
+    if (typeof target === 'string') {
+      const taken = minFen(paid, maxFen(zeroFen, elsewhere))
+      elsewhere = subtractFen(elsewhere, taken)
+      paid = subtractFen(paid, taken)
+    }
+    for (const part of target === 'streams' ? [] : target === 'rest' ? [...unnamed, ...named, ...otherParts] : target) {
       const taken = minFen(paid, left[part])
       left[part] = subtractFen(left[part], taken)
       paid = subtractFen(paid, taken)
     }
-    insideLeft = subtractFen(insideLeft, paid)
   }
-  let [named, inside] = [zeroFen, zeroFen]
-  for (const part of plan.accountPays) {
-    if (part in left) named = addFen(named, left[part as OtherPart])
-    else inside = addFen(inside, parts[part as LayerPart])
-  }
-  const payableInside = minFen(inside, maxFen(zeroFen, insideLeft))
-  return minFen(addFen(named, payableInside), maxFen(zeroFen, unpaid(bill)))
+  const whole = sumFen(accountPays.map((part) => left[part]))
+  return minFen(whole, maxFen(zeroFen, unpaid(bill)))
 }
 
 function pay(step: 'account' | 'family', available: Fen, most: Fen, trace: TraceStep[] | null): Fen {

@@ -97,7 +97,8 @@ test('a layer is passed over unless its conditions hold', () => {
 test('what a later layer counts of one that was passed over is nothing', () => {
   const when = [{ fact: 'group', oneOf: ['poor'] }] as const
   const layers = [{ ...basic, when }, above({ difference: [amountOf('eligible'), amountOf('basic.paid')] })]
-  const { parts, payments, poolRate, totalsAdded } = take(layers, billWith({ eligible: 600_00 }), {
+  const bill = billWith({ eligible: 600_00 }, { facts: { group: 'rich' } })
+  const { parts, payments, poolRate, totalsAdded } = take(layers, bill, {
     totals: [{ code: 'pool', label: '', adds: 'basic.paid', over: 'year' }],
   })
   assert.deepEqual([payments.pool, payments.criticalIllness, poolRate, totalsAdded.pool], [0, 300_00, 0, 0])
@@ -109,7 +110,15 @@ test('a layer for a class that nobody decided refuses the bill instead of passin
   const poor = above(amountOf('left'), [byRate('half')], { when: [{ fact: 'group', oneOf: ['poor'] }] })
   const plan = { ...layeredPlan(parameters, [basic, poor]), classes }
   const refusal = refusalOf(compilePlan(plan, today).apportion(billWith({ eligible: 1 })))
-  assert.equal(refusal.code, 'policy.no-class')
+  assert.equal(refusal.code, 'policy.no-fact')
+})
+
+test('a layer whose condition hangs on a fact that nobody told refuses the bill', () => {
+  const poor = above(amountOf('left'), [byRate('half')], { when: [{ fact: 'group', oneOf: ['poor'] }] })
+  const refusal = refusalOf(
+    compilePlan(layeredPlan(parameters, [basic, poor]), today).apportion(billWith({ eligible: 1 })),
+  )
+  assert.ok(refusal.code === 'policy.no-fact' && refusal.fact === 'group')
 })
 
 test('a stream lies beside what is ordinary, and both are eligible', () => {

@@ -129,8 +129,9 @@ test('of several refusals the one that came first is told', () => {
     { classes: [classification('group', [['poor', { fact: 'income', oneOf: ['low'] }]])] },
   )
   const { apportion: take } = compilePlan(plan, today)
-  assert.equal(refusalOf(take(billWith({ eligible: 9 }))).code, 'policy.no-class')
-  assert.equal(refusalOf(take(billWith({ eligible: 9 }, { facts: { income: 'low' } }))).code, 'policy.no-fact')
+  const refusedWith = (income: string) => refusalOf(take(billWith({ eligible: 9 }, { facts: { income } }))).code
+  assert.equal(refusedWith('high'), 'policy.no-class')
+  assert.equal(refusedWith('low'), 'policy.no-fact')
 })
 
 test('a division by zero is refused, asked why or not', () => {

@@ -19,13 +19,12 @@ import {
   explainIn,
   holdIn,
   type Layer,
-  type OtherPart,
   type Payer,
   type Plan,
   payers,
   type Scope,
 } from '../policy/index.ts'
-import { outsideParts, payable, payFromAccounts } from './account.ts'
+import { type PaysFor, payable, payFromAccounts, paysFor } from './account.ts'
 import { type BillState, beginBill, billReader, type LayerState, noParts, sumOfParts, unpaid } from './bill-state.ts'
 import { fenOf, type TakeStep } from './step-work.ts'
 import { compileStep } from './steps.ts'
@@ -128,12 +127,12 @@ interface Finishing {
   readonly plan: Plan
   /** What the bill adds to each running total, read when all layers have paid. */
   readonly totals: readonly { readonly code: string; readonly read: Evaluate<BillState> }[]
-  /** By layer: the parts of the bill that are not eligible and that it pays. */
-  readonly outside: readonly (readonly OtherPart[])[]
+  /** By layer: what it pays for. */
+  readonly paying: readonly PaysFor[]
 }
 
 function finish(
-  { plan, totals, outside }: Finishing,
+  { plan, totals, paying }: Finishing,
   input: BillInput,
   scope: Scope<BillState>,
   trace: TraceStep[] | null,
@@ -151,7 +150,7 @@ function finish(
   const { total } = input.totals
   const asked = input.accountUsed && plan.accountPays.length > 0
   const { own, family } = asked
-    ? payFromAccounts(input, payable(plan, outside, bill), bill.staged, trace)
+    ? payFromAccounts(input, payable(plan, paying, bill), bill.staged, trace)
     : { own: zeroFen, family: zeroFen }
   const account = addFen(bill.staged, own)
   const person = subtractFen(total, bill.paid)
@@ -198,7 +197,7 @@ export function compilePlan(plan: Plan, on: IsoDate): CompiledPlan {
   const finishing: Finishing = {
     plan,
     totals: plan.totals.map(({ code, adds }) => ({ code, read: rules.compile({ amount: adds }) })),
-    outside: plan.layers.map((layer) => outsideParts(layer, plan)),
+    paying: plan.layers.map((layer) => paysFor(layer, plan)),
   }
 
   const apportion = (input: BillInput, why = true): Result<Apportionment, BenefitRefusal> => {

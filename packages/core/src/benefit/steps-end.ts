@@ -12,6 +12,7 @@ import {
   multiplyExact,
   roundExact,
   subtractFen,
+  wholePpm,
   yuan,
   zeroFen,
 } from '../kernel/index.ts'
@@ -45,8 +46,9 @@ export function payAtLeast({ amount }: StepNamed<'at-least'>, compile: Compile, 
       state.parts.paid = addFen(state.parts.paid, given)
       missing = subtractFen(missing, given)
     }
-    if (work.trace === null || work.scope.refusal !== null) return
     const raised = subtractFen(state.parts.paid, before)
+    state.shares = [...state.shares, { amount: raised, rate: wholePpm }]
+    if (work.trace === null || work.scope.refusal !== null) return
     explain(work, 'at-least', why, raised, rounding)
   }
 }

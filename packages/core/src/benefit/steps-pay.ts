@@ -9,6 +9,7 @@ import {
   roundExact,
   shareOf,
   subtractFen,
+  wholePpm,
   yuan,
   zeroFen,
 } from '../kernel/index.ts'
@@ -61,6 +62,8 @@ export function payRate({ rate }: StepNamed<'rate'>, compile: Compile, { roundin
 
 /** A piece within one band, with the rate that the table prints there. */
 interface BandPiece extends Piece {
+  /** Which band of the table, from 1. */
+  readonly band: number
   readonly printed: Ppm
 }
 
@@ -69,15 +72,15 @@ function piecesOf(
   tiers: readonly Tier[],
   from: Fen,
   length: Fen,
-  rateIn: (tier: Tier) => Omit<BandPiece, 'amount'>,
+  rateIn: (tier: Tier) => Omit<BandPiece, 'amount' | 'band'>,
 ): readonly BandPiece[] {
   const until = addFen(from, length)
   const pieces: BandPiece[] = []
   let floor = zeroFen
-  for (const tier of tiers) {
+  for (const [index, tier] of tiers.entries()) {
     const low = maxFen(floor, from)
     const high = tier.to === null ? until : minFen(tier.to, until)
-    if (high > low) pieces.push({ amount: subtractFen(high, low), ...rateIn(tier) })
+    if (high > low) pieces.push({ amount: subtractFen(high, low), band: index + 1, ...rateIn(tier) })
     if (tier.to === null) break
     floor = tier.to
   }
@@ -123,11 +126,11 @@ function whyTiers(
   pieces: readonly BandPiece[],
 ): readonly TraceInput[] {
   const { scope } = work
-  const bands = pieces.map(({ amount, rate, printed }, index) => {
+  const bands = pieces.map(({ amount, band, rate, printed }) => {
     scope.bandRate = printed
     const { how } = explainIn(scope, step.rate)
     const value = `${yuan(amount)} × ${valueText(rate, 'rate')}`
-    return { name: 'band' as const, index: index + 1, value, ...(rate === printed || how === '' ? {} : { how }) }
+    return { name: 'band' as const, index: band, value, ...(rate === printed || how === '' ? {} : { how }) }
   })
   const start = step.startsAt === null ? [] : explainIn(scope, step.startsAt).inputs
   return [
@@ -147,7 +150,7 @@ export function payAmount({ amount }: StepNamed<'pay'>, compile: Compile, { roun
     const base = state.left
     const rounded = fen(roundExact(evaluate(work.scope), unitOf(rounding), rounding.mode))
     const why = amountInputs(work, 'amount', yuan(rounded), amount)
-    const paid = share(work, rounded, [])
+    const paid = share(work, rounded, [{ amount: minFen(rounded, base), rate: wholePpm }])
     state.rate = shareOf(paid, base)
     if (work.trace === null || work.scope.refusal !== null) return
     const inputs = [{ name: 'base', value: yuan(base) } as const, ...why]

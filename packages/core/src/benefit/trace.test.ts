@@ -3,11 +3,10 @@ import { test } from 'node:test'
 import { today } from '../../tests/support/ask.ts'
 import { billWith } from '../../tests/support/bill.ts'
 import { amountOf, assumed, formula, layeredPlan, layerWith, money, p, rate } from '../../tests/support/plan.ts'
-import { accepted, itemWith, lineWith } from '../../tests/support/world.ts'
-import { fen, ppm, zeroPpm } from '../kernel/index.ts'
+import { accepted } from '../../tests/support/world.ts'
+import { fen, ppm } from '../kernel/index.ts'
 import { compilePlan } from './apportion.ts'
-import { splitLine } from './split-line.ts'
-import { everyStep, isAssumed, sourcesOf } from './trace.ts'
+import { everyStep, isAssumed } from './trace.ts'
 import type { TraceInput, TraceStep } from './types.ts'
 
 const plan = layeredPlan(
@@ -50,17 +49,6 @@ test('all steps of a trace are told in their order, those of a layer after the l
     ],
   )
   assert.deepEqual(everyStep([]), [])
-})
-
-test('a layer stands on all words of the law behind its steps, each once, however deep', () => {
-  assert.deepEqual(sourcesOf(basic), ['示例规定 line', '示例规定 share'])
-  assert.deepEqual(sourcesOf(later), ['示例规定 wage', '示例规定 guess', '示例规定 share'])
-})
-
-test('a step of a line stands on where class, share and ceiling come from', () => {
-  const terms = { preCoinsuranceRate: zeroPpm, ceiling: null, stream: 'ordinary', source: '示例目录', assumed: false }
-  const [step] = splitLine(lineWith('1', 'A', '8'), { ...terms, item: itemWith('A') }).trace
-  assert.deepEqual(step === undefined ? [] : sourcesOf(step), ['示例目录'])
 })
 
 test('what rests on a value that no source prints is assumed, however deep it lies', () => {

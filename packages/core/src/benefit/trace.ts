@@ -11,18 +11,6 @@ export function isAssumed(inputs: readonly TraceInput[]): boolean {
   return inputs.some((input) => !('name' in input) && valueAssumed(input))
 }
 
-function valueSources(trace: ValueTrace): readonly string[] {
-  if ('parameter' in trace) return [trace.source]
-  return 'formula' in trace ? trace.inputs.flatMap(valueSources) : []
-}
-
-/** The words of the law behind one step and everything in it, each once. */
-export function sourcesOf(step: TraceStep): readonly string[] {
-  const own = step.source === '' ? [] : [step.source]
-  const values = step.inputs.flatMap((input) => ('name' in input ? [] : valueSources(input)))
-  return [...new Set([...own, ...values, ...(step.steps ?? []).flatMap(sourcesOf)])]
-}
-
 /** All steps of a trace, those within a layer after the layer itself. */
 export function everyStep(trace: readonly TraceStep[]): readonly TraceStep[] {
   return trace.flatMap((step) => [step, ...everyStep(step.steps ?? [])])

@@ -36,7 +36,7 @@ export type InputCode =
 
 /**
  * One thing that went into a step: a quantity of the engine's own, or a value of the law with everything behind it.
- * `value` as people write it: `600.00`, `85%`, of a band `4700.00 × 85%`; bands count from 1. `how` says how a rate or an
+ * `value` as people write it: `600.00`, `85%`, of a band `4700.00 × 85%`; bands are those of the table, from 1. `how` says how a rate or an
  * amount came about where the law calculates it.
  */
 export type TraceInput =

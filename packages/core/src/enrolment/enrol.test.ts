@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { county, ofTheYear, openFrom, waitWith, windowWith } from '../../tests/support/enrolment.ts'
 import { number, p, place, rulesWith } from '../../tests/support/plan.ts'
 import { isoDate } from '../kernel/index.ts'
-import type { EnrolmentRules, Facts } from '../policy/index.ts'
+import type { EnrolmentRules, Facts, YearDay } from '../policy/index.ts'
 import { compileEnrolment } from './enrol.ts'
 
 function enrol(rules: EnrolmentRules, paidOn: string, facts: Facts, { period = '2026', paid = [] as string[] } = {}) {
@@ -22,6 +22,7 @@ function refusalOf(...args: Parameters<typeof enrol>) {
   return outcome.error
 }
 
+const ofTheYearBefore = (month: number, day: YearDay['day']): YearDay => ({ yearBefore: true, month, day })
 const adult = { personStatus: 'adult', age: 40 }
 
 describe('windows of the calendar', () => {
@@ -54,8 +55,8 @@ describe('windows of the calendar', () => {
       year: 2026,
       paidOn: '2026-03-01',
       windows: [
-        { window: 'normal', opens: '2025-09-01', closes: '2025-11-30' },
-        { window: 'late', opens: '2025-12-01', closes: '2026-02-28' },
+        { window: 'normal', opens: '2025-09-01', closes: '2025-11-30', closing: 'exact' },
+        { window: 'late', opens: '2025-12-01', closes: '2026-02-28', closing: 'exact' },
       ],
     })
   })
@@ -87,6 +88,7 @@ describe('windows of the calendar', () => {
 
 describe('a newborn', () => {
   const born = { personStatus: 'newborn', age: 0, bornOn: '2026-03-02' }
+  const newbornsOnly = { ...county, windows: county.windows.filter(({ name }) => name === 'newborn') }
 
   test('who is enrolled in time is covered from birth', () => {
     assert.deepEqual(enrolled(county, '2026-03-23', born).cover, { from: '2026-03-02', until: '2027-01-01' })
@@ -110,14 +112,63 @@ describe('a newborn', () => {
     assert.equal(enrolled(known, '2027-01-04', late, { period: '2026' }).coverageFrom, '2026-12-30')
   })
 
-  test('cannot be decided while the holidays of a year are not known', () => {
-    const early = { ...born, bornOn: '2025-12-30' }
-    assert.deepEqual(refusalOf(county, '2026-01-04', early), {
+  test('is enrolled for a year that the days since birth reach, and for no other', () => {
+    for (const period of ['2020', '2025', '2027', '2030']) {
+      assert.equal(refusalOf(county, '2026-03-10', born, { period }).code, 'enrolment.outside-window', period)
+    }
+  })
+
+  test('who is born too early for the days to reach the next year is covered in the old one only', () => {
+    const early = { ...born, bornOn: '2026-12-01' }
+    assert.equal(enrolled(county, '2026-12-10', early, { period: '2026' }).coverageFrom, '2026-12-01')
+    const { trace, window } = enrolled(county, '2026-12-10', early, { period: '2027' })
+    assert.deepEqual([window, trace.length], ['late', 3])
+  })
+
+  test('cannot be decided while the days off decide and are not known', () => {
+    const late = { ...born, bornOn: '2026-12-28' }
+    assert.deepEqual(refusalOf(newbornsOnly, '2027-01-20', late), {
       code: 'enrolment.holidays-unknown',
       rules: 'example',
-      after: '2025-12-30',
+      after: '2026-12-28',
       place,
     })
+  })
+
+  test('is enrolled on a day that is inside whatever the days off may be', () => {
+    const late = { ...born, bornOn: '2026-12-28' }
+    const { cover, trace } = enrolled(county, '2026-12-29', late)
+    assert.deepEqual(cover, { from: '2026-12-28', until: '2027-01-01' })
+    const [, window] = trace
+    assert.ok(window?.step === 'window')
+    assert.deepEqual([window.closes, window.closing], ['2027-01-12', 'at-least'])
+    assert.equal(enrolled(newbornsOnly, '2027-01-12', late).window, 'newborn')
+    assert.equal(enrolled(newbornsOnly, '2027-01-12', late, { period: '2027' }).coverageFrom, '2027-01-01')
+  })
+
+  test('is late on a day that is outside whatever the days off may be', () => {
+    const late = { ...born, bornOn: '2026-12-28' }
+    assert.deepEqual(refusalOf(newbornsOnly, '2027-03-02', late), {
+      code: 'enrolment.outside-window',
+      rules: 'example',
+      year: 2026,
+      paidOn: '2027-03-02',
+      windows: [{ window: 'newborn', opens: '2026-12-28', closes: '2027-03-01', closing: 'at-most' }],
+    })
+  })
+
+  test('of long ago enrols like everybody, though nobody knows the days off of then', () => {
+    const { window, trace } = enrolled(county, '2026-10-05', { ...born, bornOn: '2025-06-01' }, { period: '2027' })
+    assert.equal(window, 'normal')
+    assert.ok(trace[1]?.step === 'window' && trace[1].undecided.length === 0)
+  })
+
+  test('whose days are in doubt is let into a later window that is open, and the doubt is told', () => {
+    const late = { ...born, bornOn: '2026-12-28' }
+    const { window, coverageFrom, trace } = enrolled(county, '2027-01-20', late, { period: '2027' })
+    assert.deepEqual([window, coverageFrom], ['late', '2027-02-01'])
+    assert.ok(trace[1]?.step === 'window')
+    assert.deepEqual(trace[1].undecided, ['newborn'])
   })
 
   test('without a day of birth is refused', () => {
@@ -162,6 +213,20 @@ describe('a waiting period', () => {
     assert.equal(enrolled(rules('payment'), '2025-11-10', adult).coverageFrom, '2026-02-10')
     assert.equal(enrolled(rules('year'), '2025-11-10', adult).coverageFrom, '2026-04-01')
     assert.equal(enrolled({ ...rules('year'), windows }, '2026-05-31', adult).coverageFrom, '2026-08-31')
+  })
+
+  test('in working days of an unknown year is decided when it is over before the year of cover, else refused', () => {
+    const waits = { latecomer: waitWith('latecomer', p('newbornDays'), { unit: 'working-day' }) }
+    const windows = [
+      windowWith('any', { opening: openFrom(ofTheYearBefore(1, 1), ofTheYear(12, 31)), cover: { wait: 'latecomer' } }),
+    ]
+    const rules = { ...county, waits, windows }
+    const { coverageFrom, trace } = enrolled(rules, '2027-09-01', adult, { period: '2028' })
+    assert.equal(coverageFrom, '2028-01-01')
+    assert.ok(trace[2]?.step === 'wait')
+    assert.equal(trace[2].ending, 'at-most')
+    assert.equal(refusalOf(rules, '2027-12-20', adult, { period: '2028' }).code, 'enrolment.holidays-unknown')
+    assert.equal(refusalOf(rules, '2027-03-01', adult, { period: '2027' }).code, 'enrolment.holidays-unknown')
   })
 
   test('of half a day is an answer that no law gives', () => {

@@ -10,6 +10,7 @@ import {
   laterDate,
   ok,
   type Result,
+  refuse,
   roundExact,
   wholePpm,
 } from '../kernel/index.ts'
@@ -24,7 +25,7 @@ import {
   type ValueTrace,
   type Wait,
 } from '../policy/index.ts'
-import { type CompiledSpan, compileSpan } from './span.ts'
+import { type CompiledSpan, compileSpan, holidaysUnknown } from './span.ts'
 import { standingFacts, standingOf } from './standing.ts'
 import type { EnrolmentDecision, EnrolmentRefusal, EnrolmentRequest, EnrolmentStep, Standing } from './types.ts'
 import { type ChosenWindow, chooseWindow, compileWindow } from './windows.ts'
@@ -88,7 +89,7 @@ interface Start {
 function start(
   { window, opening }: ChosenWindow,
   scope: Scope<null>,
-  { paidOn, waits }: Compiled,
+  { rules, paidOn, waits }: Compiled,
   begins: IsoDate,
 ): Result<Start, EnrolmentRefusal> {
   const { cover } = window
@@ -105,10 +106,14 @@ function start(
   const from = counts === 'year' ? laterDate(paidOn, begins) : paidOn
   const end = compiled.span(scope, from)
   if (!end.ok) return end
-  const { length, lastDay, how, inputs } = end.value
+  const { length, earliest, latest, how, inputs } = end.value
+  const isExact = earliest === latest
+  // A wait that is over before the year of cover in any case decides nothing.
+  if (!isExact && latest >= begins) return refuse(holidaysUnknown(rules, from, compiled.wait.place))
+  const ending = isExact ? 'exact' : 'at-most'
   return ok({
-    from: addDays(lastDay, 1),
-    step: { step: 'wait', label, from, length, unit, dayOne, how, lastDay, inputs },
+    from: addDays(latest, 1),
+    step: { step: 'wait', label, from, length, unit, dayOne, how, lastDay: latest, ending, inputs },
   })
 }
 
@@ -130,9 +135,9 @@ function premiumOf(
   return ok({ amount: amount.value, step: { step: 'premium', how, result: amount.value, inputs } })
 }
 
-function windowStep({ window, opening }: ChosenWindow): EnrolmentStep {
-  const { opens, closes, source, assumed, inputs } = opening
-  return { step: 'window', label: window.label, opens, closes, source, assumed, inputs }
+function windowStep({ window, opening, undecided }: ChosenWindow): EnrolmentStep {
+  const { opens, closes, closing, source, assumed, inputs } = opening
+  return { step: 'window', label: window.label, opens, closes, closing, undecided, source, assumed, inputs }
 }
 
 /** Fixes enrolment rules on the day of a payment, whose law decides. */

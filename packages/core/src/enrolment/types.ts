@@ -23,6 +23,12 @@ export interface Standing {
   readonly everInsured: boolean
 }
 
+/**
+ * How well a last day is known: it is `exact`, or the holidays of its year are not known and it is the earliest
+ * (`at-least`) or the latest (`at-most`) that it can be, whichever the decision needed.
+ */
+export type Certainty = 'exact' | 'at-least' | 'at-most'
+
 /** What the engine decided on the way, in order; `inputs` lead to the law. */
 export type EnrolmentStep =
   | ({ readonly step: 'continuity' } & Standing & { readonly inputs: readonly ValueTrace[] })
@@ -32,6 +38,9 @@ export type EnrolmentStep =
       /** The first and the last day inside. */
       readonly opens: IsoDate
       readonly closes: IsoDate
+      readonly closing: Certainty
+      /** Windows before this one of which unknown holidays do not let anybody say whether they were still open. */
+      readonly undecided: readonly string[]
       /** Of calendar days; the values of a span are among its inputs. */
       readonly source: string
       readonly assumed: boolean
@@ -48,6 +57,7 @@ export type EnrolmentStep =
       readonly how: string
       /** The last day that is not paid. */
       readonly lastDay: IsoDate
+      readonly ending: Certainty
       readonly inputs: readonly ValueTrace[]
     }
   | { readonly step: 'premium'; readonly how: string; readonly result: Fen; readonly inputs: readonly ValueTrace[] }
@@ -71,11 +81,12 @@ export interface EnrolmentDecision {
   readonly trace: readonly EnrolmentStep[]
 }
 
-/** A window that was for the person, with its days for the year in question. */
+/** A window that was for the person, with its days; days after an event may lie in other years than the one in question. */
 export interface WindowSeen {
   readonly window: string
   readonly opens: IsoDate
   readonly closes: IsoDate
+  readonly closing: Certainty
 }
 
 export type EnrolmentRefusal =
@@ -96,7 +107,7 @@ export type EnrolmentRefusal =
       readonly firstFrom: IsoDate | null
       readonly place: Place
     }
-  /** Working days are counted into a year whose holidays the rules do not know. */
+  /** Working days are counted into a year whose holidays the rules do not know, and the decision depends on them. */
   | {
       readonly code: 'enrolment.holidays-unknown'
       readonly rules: string

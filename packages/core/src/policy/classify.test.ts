@@ -4,7 +4,8 @@ import { isoDate } from '../kernel/index.ts'
 import { allHold } from './classify.ts'
 import type { Condition, Facts } from './types.ts'
 
-const holds = (facts: Facts, ...conditions: readonly Condition[]): boolean => allHold(conditions, (name) => facts[name])
+const judged = (facts: Facts, ...conditions: readonly Condition[]) => allHold(conditions, (name) => facts[name])
+const holds = (facts: Facts, ...conditions: readonly Condition[]): boolean => judged(facts, ...conditions) === true
 
 const level: Condition = { fact: 'level', oneOf: ['tertiary', 'secondary'] }
 const years: Condition = { fact: 'consecutiveYear', atLeast: 3, atMost: 5 }
@@ -44,8 +45,14 @@ test('a list holds when one of its words is named, an empty list never', () => {
   assert.ok(!holds({ diseases: [] }, diseases))
 })
 
-test('a fact that nobody stated fits no condition', () => {
-  for (const condition of [level, years, born]) assert.ok(!holds({}, condition))
+test('a fact that nobody told leaves the matter open, unless another condition settles it', () => {
+  for (const condition of [level, years, born]) assert.equal(judged({}, condition), condition.fact)
+  assert.equal(judged({ level: 'tertiary' }, level, years), 'consecutiveYear')
+  assert.equal(judged({ level: 'primary' }, years, level), false)
+})
+
+test('a trait that nobody noted is one that the person has not', () => {
+  assert.equal(judged({}, { fact: 'trait.veteran', oneOf: ['yes'] }), false)
 })
 
 test('a fact of another kind than the condition asks for fits none', () => {

@@ -3,9 +3,10 @@ import type { Condition, Facts } from './types.ts'
 /** What a condition asks: a fact, or the class that stands under that name. */
 export type Ask = (name: string) => Facts[string] | undefined
 
-function holds(condition: Condition, ask: Ask): boolean {
-  const value = ask(condition.fact)
-  if (value === undefined) return false
+/** A trait that nobody noted of a person is a trait that the person has not; every other fact must be told. */
+const isOptional = (fact: string): boolean => fact.startsWith('trait.')
+
+function holds(condition: Condition, value: Facts[string]): boolean {
   if ('oneOf' in condition) {
     return typeof value === 'object'
       ? value.some((word) => condition.oneOf.includes(word))
@@ -24,8 +25,20 @@ function holds(condition: Condition, ask: Ask): boolean {
   )
 }
 
-/** Whether all conditions hold; an unknown fact fits none. A list fact fits when one of its words does. */
-export function allHold(conditions: readonly Condition[], ask: Ask): boolean {
-  for (const condition of conditions) if (!holds(condition, ask)) return false
-  return true
+/**
+ * Whether all conditions hold. A list fact fits when one of its words does.
+ *
+ * @returns true or false where that is certain; else the name of the first fact that is missing: one condition that
+ *          does not hold settles the matter whatever the others are
+ */
+export function allHold(conditions: readonly Condition[], ask: Ask): boolean | string {
+  let missing: string | null = null
+  for (const condition of conditions) {
+    const value = ask(condition.fact)
+    if (value !== undefined) {
+      if (!holds(condition, value)) return false
+    } else if (isOptional(condition.fact)) return false
+    else missing ??= condition.fact
+  }
+  return missing ?? true
 }

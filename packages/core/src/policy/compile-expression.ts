@@ -77,17 +77,18 @@ export function tiersIn<Bill>(scope: Scope<Bill>, name: string): readonly Tier[]
 /** The rate of a band; a refusal in the scope when the source does not state it. */
 export function statedRate<Bill>(scope: Scope<Bill>, table: string, tier: Tier): number {
   if (tier.rate !== null) return tier.rate
-  const parameter = scope.law.parameters.get(table)?.parameter
   const { id, place } = scope.law.rules
+  const found = findIn(scope, table)
+  const row = found?.parameter.rows.find(({ key }) => key.join('.') === found.key.join('.'))
   return refuseIn(scope, {
     code: 'policy.no-value',
     plan: id,
     parameter: table,
-    key: [],
+    key: found?.key ?? [],
     on: scope.law.on,
     reason: 'not-stated',
     firstFrom: null,
-    place: parameter?.place ?? place,
+    place: row?.place ?? found?.parameter.place ?? place,
   })
 }
 

@@ -111,7 +111,7 @@ test('each word has classes of its own', () => {
 
 test('the word in hand does not outlive its turn', () => {
   const after: Expression = { sum: [{ over: 'diseases', take: 'sum', each: p('byKind') }, p('byKind')] }
-  assert.equal(refusalOf(asked(rules, after, { diseases: ['stroke'] })).code, 'policy.no-class')
+  assert.equal(refusalOf(asked(rules, after, { diseases: ['stroke'] })).code, 'policy.no-fact')
   assert.equal(at(after, { diseases: ['stroke'], disease: 'gout' }), 10)
 })
 

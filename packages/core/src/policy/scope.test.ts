@@ -33,7 +33,7 @@ test('the first row that fits decides, even when a later one fits too', () => {
 
 test('a class may ask for an earlier class', () => {
   assert.equal(wordIn(scopeFor(rules, { kind: 'township' }), 'care'), 'near')
-  assert.equal(wordIn(scopeFor(rules, { level: 'tertiary', locality: 'local' }), 'care'), 'far')
+  assert.equal(wordIn(scopeFor(rules, { kind: 'hospital', level: 'tertiary', locality: 'local' }), 'care'), 'far')
 })
 
 test('a condition asks for a class as it asks for a fact', () => {
@@ -48,16 +48,22 @@ test('a condition asks for a class as it asks for a fact', () => {
 })
 
 test('who fits no row has no class, and the refusal says where the law should speak', () => {
-  const scope = scopeFor(rules, { level: 'primary' })
+  const scope = scopeFor(rules, { kind: 'hospital', level: 'primary' })
   assert.equal(wordIn(scope, 'hospital'), null)
   const noClass = { code: 'policy.no-class', plan: 'example', classification: 'hospital', place } as const
   assert.deepEqual(unlessRefused(scope, 1), refuse(noClass))
 })
 
 test('a class that builds on a class nobody has is refused in the name of the first', () => {
-  const scope = scopeFor(rules, { level: 'primary' })
+  const scope = scopeFor(rules, { kind: 'hospital', level: 'primary' })
   assert.equal(wordIn(scope, 'care'), null)
   assert.ok(scope.refusal?.code === 'policy.no-class' && scope.refusal.classification === 'hospital')
+})
+
+test('a row that hangs on a fact that nobody told gives its place to no other', () => {
+  const scope = scopeFor(rules, { level: 'tertiary' })
+  assert.equal(wordIn(scope, 'hospital'), null)
+  assert.ok(scope.refusal?.code === 'policy.no-fact' && scope.refusal.fact === 'kind')
 })
 
 test('a class is decided once for one case, and anew for the next', () => {
@@ -91,7 +97,7 @@ test('a value is found for the class of the case, with its source', () => {
 })
 
 test('a class of which a number says nothing gets none of a neighbouring class', () => {
-  const scope = scopeFor(rules, { level: 'secondary' })
+  const scope = scopeFor(rules, { kind: 'hospital', level: 'secondary' })
   assert.equal(findIn(scope, 'deductible'), null)
   assert.ok(scope.refusal?.code === 'policy.no-value' && scope.refusal.reason === 'no-such-class')
 })
@@ -103,7 +109,7 @@ test('a day before the law is refused with that day', () => {
 })
 
 test('of several refusals the first is the one that is told', () => {
-  const scope = scopeFor(rules, { level: 'secondary' })
+  const scope = scopeFor(rules, { kind: 'hospital', level: 'secondary' })
   findIn(scope, 'deductible')
   findIn(scope, 'byGroup')
   const later = { code: 'policy.no-fact', plan: 'example', fact: 'later', place } as const

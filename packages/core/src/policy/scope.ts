@@ -51,13 +51,25 @@ export function refuseIn<Bill>(scope: Scope<Bill>, refusal: PolicyRefusal): 0 {
   return 0
 }
 
+/** A class that could not be decided has its refusal in the scope already. */
+function refuseMissing<Bill>(scope: Scope<Bill>, fact: string): void {
+  const { id, place } = scope.law.rules
+  refuseIn(scope, { code: 'policy.no-fact', plan: id, fact, place })
+}
+
 /** The class under a name, decided once per scope; null (with a refusal in the scope) when no row fits. */
 function classIn<Bill>(scope: Scope<Bill>, index: number, classification: Classification): string | null {
   const known = scope.words[index]
   if (known != null) return known
   const ask = (name: string): Facts[string] | undefined => factIn(scope, name)
   for (const { when, is } of classification.rows) {
-    if (!allHold(when, ask)) continue
+    const fits = allHold(when, ask)
+    if (fits === false) continue
+    // Whether this row fits hangs on a fact that nobody told, so no later row may take its place.
+    if (fits !== true) {
+      refuseMissing(scope, fits)
+      return null
+    }
     scope.words[index] = is
     return is
   }
@@ -72,20 +84,22 @@ function factIn<Bill>(scope: Scope<Bill>, name: string): Facts[string] | undefin
   return classIn(scope, known.index, known.classification) ?? undefined
 }
 
-/** The word under the name of a class or of a fact; null (with a refusal in the scope) when there is none. */
+/** The word under the name of a class or of a fact; null (with a refusal in the scope) when nobody told it. */
 export function wordIn<Bill>(scope: Scope<Bill>, name: string): string | null {
   const known = scope.law.classes.get(name)
   if (known !== undefined) return classIn(scope, known.index, known.classification)
   const fact = scope.law.fact(scope.bill, name) ?? scope.facts[name]
   if (typeof fact === 'string' || typeof fact === 'number') return String(fact)
-  const { id, place } = scope.law.rules
-  refuseIn(scope, { code: 'policy.no-class', plan: id, classification: name, place })
+  refuseMissing(scope, name)
   return null
 }
 
-/** Whether all conditions hold here. */
+/** Whether all conditions hold here; false with a refusal in the scope when that hangs on a fact that nobody told. */
 export function holdIn<Bill>(scope: Scope<Bill>, conditions: readonly Condition[]): boolean {
-  return allHold(conditions, (name) => factIn(scope, name))
+  const hold = allHold(conditions, (name) => factIn(scope, name))
+  if (typeof hold === 'boolean') return hold
+  refuseMissing(scope, hold)
+  return false
 }
 
 const noKey: readonly string[] = []

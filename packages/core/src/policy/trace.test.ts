@@ -10,15 +10,13 @@ import {
   moneyBy,
   number,
   p,
-  place,
   rate,
   rulesWith,
   tiers,
 } from '../../tests/support/plan.ts'
-import { accepted } from '../../tests/support/world.ts'
-import { fen, ppm, refuse } from '../kernel/index.ts'
+import { fen, ppm } from '../kernel/index.ts'
 import type { Expression } from './expression.ts'
-import { answerIn, valueText } from './trace.ts'
+import { valueText } from './trace.ts'
 import type { Facts } from './types.ts'
 
 const rules = rulesWith(
@@ -200,18 +198,4 @@ test('an amount is written with its fen, a rate as a percentage, a number as it 
   assert.equal(valueText(1_500_000, 'factor'), '150%')
   assert.equal(valueText(125_000, 'rate'), '12.5%')
   assert.equal(valueText(3_500_000, 'number'), '3.5')
-})
-
-test('a formula asked by its name answers with its exact value and how it came about', () => {
-  const { kind, value, trace } = accepted(answerIn(scopeFor(rules), 'annual') ?? refuse('no such formula'))
-  assert.deepEqual([kind, value], ['money', 6000_00])
-  assert.ok('how' in trace && trace.how === '1000.00 × 6' && trace.value === '6000.00')
-  assert.equal(accepted(answerIn(scopeFor(rules), 'own') ?? refuse('no such formula')).value, 90_000)
-})
-
-test('a formula that nobody wrote has no answer, one that cannot be worked out is refused', () => {
-  assert.equal(answerIn(scopeFor(rules), 'unknown'), null)
-  const missing = rulesWith([], { formulas: [formula('ofWage', 'money', { input: 'wage' })] })
-  const noFact = { code: 'policy.no-fact', plan: 'example', fact: 'wage', place } as const
-  assert.deepEqual(answerIn(scopeFor(missing), 'ofWage'), refuse(noFact))
 })

@@ -1,8 +1,8 @@
-import { type Exact, exactText, ok, type Result, refuse } from '../kernel/index.ts'
+import { type Exact, exactText } from '../kernel/index.ts'
 import { compileExpression, formulaValue, inputValue, parameterValue, scopesOver } from './compile-expression.ts'
 import type { Expression } from './expression.ts'
 import { findIn, type Scope, wordIn } from './scope.ts'
-import type { FormulaKind, ParameterKind, PolicyRefusal } from './types.ts'
+import type { FormulaKind, ParameterKind } from './types.ts'
 
 /** One value that went into a step, down to the parameters and facts it came from. `value` is as people write it. */
 export type ValueTrace =
@@ -144,27 +144,4 @@ export function explainIn<Bill>(scope: Scope<Bill>, expression: Expression): Exp
   const inputs = new Map<string, ValueTrace>()
   const piece = describe(expression, scope, inputs)
   return { how: piece.named ? '' : piece.text, inputs: [...inputs.values()] }
-}
-
-/** A formula asked by name, with how it came about. */
-export interface Answer {
-  readonly kind: FormulaKind
-  readonly value: Exact
-  readonly trace: ValueTrace
-}
-
-/**
- * Answers a formula by its name.
- *
- * @returns the exact value (fen, or millionths) and how it came about; null when the rules have no such formula; or the
- *          refusal of the law: no value on this date or for this class, a missing fact, a division by zero
- */
-export function answerIn<Bill>(scope: Scope<Bill>, name: string): Result<Answer, PolicyRefusal> | null {
-  const formula = scope.law.formulas.get(name)?.formula
-  if (formula === undefined) return null
-  const { kind, label } = formula
-  const exact = formulaValue(scope, name)
-  if (scope.refusal !== null) return refuse(scope.refusal)
-  const trace = { formula: name, label, value: valueText(exact, kind), ...explainIn(scope, formula.is) }
-  return ok({ kind, value: exact, trace })
 }

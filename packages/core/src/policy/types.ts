@@ -178,7 +178,7 @@ export interface Plan extends Rules {
   /** In the order in which they pay; the first is the basic one. */
   readonly layers: readonly Layer[]
   readonly totals: readonly TotalRule[]
-  /** The parts of the bill that the personal account may pay; empty when it pays none. */
+  /** The parts of the bill and of its basic layer that the personal account may pay; empty when it pays none. */
   readonly accountPays: readonly PersonPart[]
   /** Other ways to read the same text, by name: whole plans, for comparison only. */
   readonly readings: Readonly<Record<string, Plan>>

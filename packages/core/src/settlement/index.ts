@@ -6,6 +6,7 @@ export { type Purchase, purchaseQuoteOf, type Sale, settlePurchase } from './pur
 export { type BillRequest, type Quote, quoteOf, type StatedTotals } from './quote.ts'
 export type { SettlementRefusal } from './refusals.ts'
 export { billOf, type SettleOrder, settleBatch } from './settle.ts'
+export { totalsOn } from './totals-on.ts'
 export type * from './types.ts'
 export { cancelOf, reversalOf, stands } from './undo.ts'
 export { verifyPerson } from './verify.ts'

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { freshStore, orderOf, register } from '../../tests/support/hospital-day.ts'
+import { cancelOrder, freshStore, orderOf, register } from '../../tests/support/hospital-day.ts'
 import { amountOf, layeredPlan, layerWith, money, p, rate } from '../../tests/support/plan.ts'
-import { accepted, bookWith, lineWith } from '../../tests/support/world.ts'
+import { accepted, bookWith, catalog, hospital, lineWith, refusalOf } from '../../tests/support/world.ts'
 import { compilePlan } from '../benefit/index.ts'
 import { fen, isoDate, localDateTime, ppm, zeroFen } from '../kernel/index.ts'
 import type { Plan } from '../policy/index.ts'
+import { uploadOf } from './lines.ts'
 import { settleBatch } from './settle.ts'
+import { cancelOf } from './undo.ts'
 import { verifyPerson } from './verify.ts'
 
 /** Half from the pool up to 100 yuan a month, then 60 % of the rest from critical illness; the hospital waives 10 yuan. */
@@ -92,7 +94,50 @@ test('history gives back what layers and months came to', () => {
     marks: [],
   }
   assert.deepEqual(
-    verifyPerson(history, (_, __, on) => compilePlan(plan, isoDate(on))),
+    verifyPerson(history, (_, __, on) => ({
+      compiled: compilePlan(plan, isoDate(on)),
+      year: { startsOn: '01-01', by: 'settlement' },
+    })),
     [],
   )
+})
+
+test('an older settlement of a stay cannot be cancelled while a later one stands, even across the year', () => {
+  const once = layeredPlan(
+    [money('line', fen(100_00)), rate('half', ppm(500_000))],
+    [
+      layerWith('basic', amountOf('eligible'), [
+        { step: 'deductible', amount: p('line'), total: 'stay_dedc' },
+        { step: 'rate', rate: p('half') },
+      ]),
+    ],
+    { totals: [{ code: 'stay_dedc', label: '本次起付线', adds: 'basic.deductible', over: 'stay' }] },
+  )
+  const store = freshStore(zeroFen)
+  const book = bookWith(once)
+  const settle = (day: string, number: number): void => {
+    const at = localDateTime(`${day} 12:00:00`)
+    const batch = `batch${number}`
+    store.record(
+      accepted(
+        uploadOf(store.fileFor({ visitId: 'V1' }), {
+          visitId: 'V1',
+          provider: hospital,
+          catalog,
+          book,
+          today: isoDate(day),
+          lines: [lineWith(`${number}`, 'A', '300', { at, batch })],
+        }),
+      ),
+    )
+    const more = { batch, settlementId: `S${number}`, msgid: `M${number}`, at, book, accountUsed: false }
+    store.record(accepted(settleBatch(store.fileFor({ visitId: 'V1' }), orderOf(fen(300_00), more))))
+  }
+  register(store, [], { at: localDateTime('2025-12-31 09:00:00') })
+  settle('2025-12-31', 1)
+  settle('2026-01-01', 2)
+  const deductibles = store.settlements().map(({ amounts }) => amounts.deductible)
+  assert.deepEqual(deductibles, [100_00, 0])
+  const cancelled = cancelOf(store.fileFor({ rootId: 'S1' }), cancelOrder('S3'))
+  assert.equal(refusalOf(cancelled).code, 'settlement.later-stands')
 })

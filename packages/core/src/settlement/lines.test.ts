@@ -110,3 +110,10 @@ test('settled lines stay, and the refusal says which settlement holds them', () 
   }
   assert.deepEqual(refusalOf(revoke(store, 'batch9')), { code: 'settlement.no-lines', batch: 'batch9' })
 })
+
+test('nobody is insured before birth, whatever the enrolment says', () => {
+  const file = storeWith().fileFor({ visitId: 'V1' })
+  const born = { ...file, insured: { ...file.insured, birth: isoDate('2025-03-02') } }
+  const line = lineWith('1', 'A', '1', { at: localDateTime('2025-03-01 09:00:00') })
+  assert.equal(refusalOf(uploadOf(born, { ...upload, lines: [line] })).code, 'settlement.not-insured')
+})

@@ -61,7 +61,10 @@ function priceLine(
   const past = notAfter(pricing.today, 'fee_ocur_time', on)
   if (!past.ok) return past
   const enrolment = enrolmentOn(pricing.enrolments, pricing.scheme, on)
-  if (enrolment === null) return refuse({ code: 'settlement.not-insured', scheme: pricing.scheme, on })
+  // Nobody is insured before birth, whatever the first day of the enrolment.
+  if (enrolment === null || on < pricing.birth) {
+    return refuse({ code: 'settlement.not-insured', scheme: pricing.scheme, on })
+  }
   const item = findItem(pricing.catalog, line.itemCode, on)
   if (!item.ok) return refuse({ ...item.error, line: line.lineNumber })
   const { division, scheme } = enrolment

@@ -32,6 +32,7 @@ test('a quote keeps what it was computed from', () => {
     personStatus: 'active',
     consecutiveYear: 5,
     age: 35,
+    bornOn: '1990-01-01',
     medType: '11',
   })
 })

@@ -96,7 +96,7 @@ export interface PersonFile {
   readonly lines: readonly FiledLine[]
   /** All settlements of the root that the command names, oldest first. */
   readonly chain: readonly FiledSettlement[]
-  /** The latest settlement of the chain's scheme and year that stands, of any visit; null when none stands. */
+  /** The latest settlement that stands of the chain's scheme and of its year, or of a period it counts; null when none does. */
   readonly lastStanding: { readonly settlementId: string; readonly sequence: number } | null
 }
 

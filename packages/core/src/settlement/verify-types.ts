@@ -1,6 +1,7 @@
 import type { CompiledPlan } from '../benefit/index.ts'
 import type { Fen } from '../kernel/index.ts'
 import type { JournalEntry } from '../ledger/index.ts'
+import type { YearRule } from '../policy/index.ts'
 import type { FiledLine, FiledSettlement, RunningTotal } from './types.ts'
 
 /** Everything on file about one person's money, for a second look. */
@@ -32,8 +33,14 @@ export interface Violation {
   readonly expected: string
 }
 
-/** The plan that a settlement was made under, filled in for its day; null when the pack is not on file. */
-export type PlanOf = (packHash: string, planId: string, on: string) => CompiledPlan | null
+/** What a settlement was made under: its plan, filled in for its day, and the benefit year of the region. */
+export interface LawOfDay {
+  readonly compiled: CompiledPlan
+  readonly year: YearRule
+}
+
+/** Finds it; null when the pack is not on file, or is of a form that this version cannot compute with. */
+export type PlanOf = (packHash: string, planId: string, on: string) => LawOfDay | null
 
 /** Takes down one violation. */
 export type Report = (

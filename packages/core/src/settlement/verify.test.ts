@@ -14,7 +14,7 @@ const opening = fen(1378_15)
 
 const planOf: PlanOf = () => {
   const open = bookWith().open(division, '310', 'outpatient', dateOf(noon))
-  return open.ok ? open.value.compiled : null
+  return open.ok ? { compiled: open.value.compiled, year: open.value.pack.year } : null
 }
 
 /** The history of one settled visit; `changed` replaces what stands in the settlement. */
@@ -73,6 +73,13 @@ test('a running total moved by another amount than the law gives is found, thoug
   const codes = totals.map(({ code }) => `8 addition to ${code} computed again`)
   assert.ok(codes.length > 0)
   assert.deepEqual(found({ ...wrong, totals }), codes)
+})
+
+test('a settlement that counts in another year than its day is found', () => {
+  const elsewhere = ({ basis }: FiledSettlement) => ({
+    basis: { ...basis, periods: { ...basis.periods, dedc: '1999' } },
+  })
+  assert.ok(found(historyWith(elsewhere)).includes('8 period of dedc computed again'))
 })
 
 test('an amount moved between two parts that the person bears is found, though every sum still holds', () => {

@@ -1,11 +1,12 @@
 import { addFen, type Fen, negateFen, sumFen, zeroFen } from '../kernel/index.ts'
 import { accounts, type JournalEntry } from '../ledger/index.ts'
+import { benefitYear, periodOf } from '../policy/index.ts'
 import { paidBy, streamsOf, totalsOf } from './quote.ts'
 import { postingsOf } from './settle.ts'
 import type { FiledSettlement } from './types.ts'
 import { amountNames, stands } from './undo.ts'
 import { checkLines, sumParts } from './verify-lines.ts'
-import type { PersonHistory, PlanOf, Report, Violation } from './verify-types.ts'
+import type { LawOfDay, PersonHistory, PlanOf, Report, Violation } from './verify-types.ts'
 
 function checkAmounts({ settlementId, amounts }: FiledSettlement, report: Report): void {
   const where = `settlement ${settlementId}`
@@ -74,14 +75,15 @@ function checkBasis(settlement: FiledSettlement, replay: Replay, planOf: PlanOf,
     const found = basis.used[code] ?? zeroFen
     if (found !== expected) report(4, `running total ${code} before`, where, found, expected)
   }
-  const compiled = planOf(basis.packHash, basis.planId, basis.on)
-  if (compiled === null) {
+  const law = planOf(basis.packHash, basis.planId, basis.on)
+  if (law === null) {
     report(8, 'pack on file', where, 'none', `${basis.packHash} ${basis.planId}`)
     return
   }
   const { facts, streams, used, accountBalance, accountUsed, accountAsked } = basis
   const bill = { totals: amounts, streams, facts, used, accountBalance, accountUsed, accountAsked }
-  const again = compiled.apportion(bill, false)
+  checkPeriods(settlement, law, report)
+  const again = law.compiled.apportion(bill, false)
   if (!again.ok) {
     report(8, 'computed again', where, again.error.code, 'a settlement')
     return
@@ -98,6 +100,19 @@ function checkBasis(settlement: FiledSettlement, replay: Replay, planOf: PlanOf,
   for (const code of new Set([...Object.keys(totalsAdded), ...Object.keys(settlement.totalsAdded)])) {
     const [found, expected] = [settlement.totalsAdded[code] ?? zeroFen, totalsAdded[code] ?? zeroFen]
     if (found !== expected) report(8, `addition to ${code} computed again`, where, found, expected)
+  }
+}
+
+/** Every total of the plan was counted over the period in which the settlement lies. */
+function checkPeriods({ settlementId, basis, visitId, year }: FiledSettlement, law: LawOfDay, report: Report): void {
+  const where = `settlement ${settlementId}`
+  const occasion = { on: basis.on, admission: null, discharge: null, stay: visitId, episode: visitId }
+  const expected = benefitYear(law.year, occasion)
+  if (year !== expected) report(8, 'year computed again', where, year, expected)
+  for (const { code, over } of law.compiled.plan.totals) {
+    const period = periodOf(over, occasion, law.year)
+    if (basis.periods[code] !== period)
+      report(8, `period of ${code} computed again`, where, basis.periods[code], period)
   }
 }
 

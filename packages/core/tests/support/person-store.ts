@@ -24,13 +24,17 @@ export function personStore(insured: Insured, enrolments: readonly Enrolment[], 
 
   const chainOf = (rootId: string) => settlements.filter((settlement) => settlement.rootId === rootId)
 
-  /** Of all chains of odd length, in this scheme and year, the last settlement recorded. */
-  const lastStanding = (scheme: string, year: number): PersonFile['lastStanding'] => {
+  /** Whether two settlements count the year, or any running total, over the same period. */
+  const sharePeriod = (a: FiledSettlement, b: FiledSettlement): boolean =>
+    a.year === b.year || Object.entries(a.basis.periods).some(([code, period]) => b.basis.periods[code] === period)
+
+  /** Of all chains of odd length that share the scheme and a period with this root, the last settlement recorded. */
+  const lastStanding = (root: FiledSettlement): PersonFile['lastStanding'] => {
     const tops = [...new Set(settlements.map((settlement) => settlement.rootId))]
       .map(chainOf)
       .filter((chain) => chain.length % 2 === 1)
       .flatMap((chain) => chain.slice(-1))
-      .filter((top) => top.scheme === scheme && top.year === year)
+      .filter((top) => top.scheme === root.scheme && sharePeriod(top, root))
       .toSorted((a, b) => a.sequence - b.sequence)
     const top = tops.at(-1)
     return top === undefined ? null : { settlementId: top.rootId, sequence: top.sequence }
@@ -50,7 +54,7 @@ export function personStore(insured: Insured, enrolments: readonly Enrolment[], 
       diagnoses: diagnoses.get(id) ?? [],
       lines: lines.filter((line) => line.visitId === id),
       chain,
-      lastStanding: root === undefined ? null : lastStanding(root.scheme, root.year),
+      lastStanding: root === undefined ? null : lastStanding(root),
     }
   }
 

@@ -1,4 +1,4 @@
-import { type CompiledPlan, compilePlan } from '@yibao/core/benefit'
+import { compilePlan } from '@yibao/core/benefit'
 import { isoDate } from '@yibao/core/kernel'
 import type { RegionPack } from '@yibao/core/policy'
 import { type PersonHistory, type PlanOf, type Violation, verifyPerson } from '@yibao/core/settlement'
@@ -33,14 +33,16 @@ const shownAtMost = 50
 
 function planBookOf(packs: readonly RegionPack[]): PlanOf {
   const byHash = new Map(packs.map((pack) => [pack.hash, pack]))
-  const compiled = new Map<string, CompiledPlan>()
+  const compiled = new Map<string, ReturnType<PlanOf>>()
   return (packHash, planId, on) => {
     const key = `${packHash} ${planId} ${on}`
     const known = compiled.get(key)
     if (known !== undefined) return known
-    const plan = byHash.get(packHash)?.plans.find((candidate) => candidate.id === planId)
-    if (plan === undefined) return null
-    const fresh = compilePlan(plan, isoDate(on))
+    const pack = byHash.get(packHash)
+    const plan = pack?.plans.find((candidate) => candidate.id === planId)
+    // Packs that were kept before plans had layers cannot be computed with any more.
+    if (pack === undefined || plan === undefined || !('layers' in plan)) return null
+    const fresh = { compiled: compilePlan(plan, isoDate(on)), year: pack.year }
     compiled.set(key, fresh)
     return fresh
   }

@@ -64,7 +64,9 @@ const chainOf = (rootId: string): string => `
     from settlement t where t.insured_id = $1 and t.root_id = ${rootId}), '[]'),
   'lastStanding', (select json_build_object('settlementId', later.root_id, 'sequence', max(later.sequence))
     from settlement first join settlement later
-      on later.insured_id = first.insured_id and later.scheme = first.scheme and later.year = first.year
+      on later.insured_id = first.insured_id and later.scheme = first.scheme and (later.year = first.year or exists (
+        select from jsonb_each_text(first.basis->'periods') f
+        join jsonb_each_text(later.basis->'periods') l on l.key = f.key and l.value = f.value))
     where first.insured_id = $1 and later.insured_id = $1 and first.settlement_id = ${rootId}
     group by later.root_id having count(*) % 2 = 1
     order by max(later.sequence) desc limit 1)`

@@ -1,5 +1,5 @@
-import { dateOf, ok } from '@yibao/core/kernel'
-import { stands } from '@yibao/core/settlement'
+import { dateOf, isoDate, ok } from '@yibao/core/kernel'
+import { stands, totalsOn } from '@yibao/core/settlement'
 import { personFile, settlementFile } from '../../flows/look-up.ts'
 import { answering } from '../handler.ts'
 import { filedSettlementOutput, payersOutput } from '../settlement-output.ts'
@@ -32,15 +32,13 @@ export const handle5206 = answering('5206', async ({ ports, message }, { data })
   const today = dateOf(ports.clock.now())
   const month = cum_ym ?? today.slice(0, 7).replace('-', '')
   const year = month.slice(0, 4)
-  const periods = [year, `${year}-${month.slice(4)}`]
-  const cuminfo = found.value.totals
-    .filter((total) => periods.includes(total.period))
-    .map(({ scheme, code, amount }) => ({
-      insutype: scheme,
-      year,
-      cum_ym: month,
-      cum_type_code: code,
-      cum: amount,
-    }))
+  const on = isoDate(`${year}-${month.slice(4)}-01`)
+  const cuminfo = totalsOn(found.value, ports.registry.book, on).map(({ scheme, code, amount }) => ({
+    insutype: scheme,
+    year,
+    cum_ym: month,
+    cum_type_code: code,
+    cum: amount,
+  }))
   return { insuredId, outcome: ok({ cuminfo }) }
 })

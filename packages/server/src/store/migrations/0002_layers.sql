@@ -13,6 +13,11 @@ alter table settlement
   add constraint settlement_paid check (total = pool + large_amount + critical_illness + civil_servant + enterprise
     + assistance + other + account + cash + hospital);
 
+-- What was counted, was counted over the year.
+update settlement set basis = basis || jsonb_build_object('streams', '{}'::jsonb, 'periods',
+  (select coalesce(jsonb_object_agg(code, year::text), '{}'::jsonb)
+    from (select jsonb_object_keys(totals_added) union select jsonb_object_keys(basis->'used')) as counted(code)));
+
 alter table bill_line add column stream text not null default 'ordinary';
 
 alter table running_total rename column year to period;
