@@ -305,6 +305,24 @@ describe('policy diff', () => {
   })
 })
 
+describe('a comparison that says nothing differs', () => {
+  test('is not made of days before any law, nor of a folder that is not there', async () => {
+    const early = await refused('policy', 'diff', 'county-resident', '--on', '2001-01-01', '--against', '2002-01-01')
+    assert.match(early, /says nothing on 2001-01-01/)
+    const shipped = join(regions, '..')
+    assert.match(await refused('policy', 'diff', shipped, join(scratch, 'none')), /holds no regions\//)
+    assert.match(await refused('policy', 'check', regions), /name the folder that holds regions\//)
+  })
+
+  test('looks at the scheme and the care of a plan too', async () => {
+    const draft = await alteredPolicy('recared', 'resident-maternity.yaml', 'care: [maternity]', 'care: [outpatient]')
+    const before = await alteredPolicy('uncared', 'resident-maternity.yaml', 'care: [maternity]', 'care: [maternity]')
+    const { out } = await yibao('policy', 'diff', before, draft, '--lang', 'en')
+    assert.match(out, /Scope and names/)
+    assert.match(out, /care outpatient/)
+  })
+})
+
 describe('adjudicate', () => {
   test('an amount is split between fund, account and cash, and every step says why', async () => {
     const { code, out } = await yibao(
@@ -416,10 +434,15 @@ describe('adjudicate', () => {
     assert.equal(code, 1)
     assert.equal(JSON.parse(out).refused.parameter, 'selfPaidStage')
     const stranger = ['--fact', 'level=tertiary', '--fact', 'kind=hospital', '--fact', 'personStatus=student']
-    assert.match(
-      await refused(...outpatient, ...stranger, '--eligible', '5'),
-      /`selfPaidStage` \[student\].*no row for this class/,
-    )
+    assert.match(await refused(...outpatient, ...stranger, '--eligible', '5'), /use one of active, retired/)
+  })
+
+  test('a stream that nobody pays apart, a fact of a line and a plan of formulas are refused with a cure', async () => {
+    const spared = await refused(...outpatient, ...active, '--eligible', '900', '--stream', 'implants=500')
+    assert.match(spared, /--stream implants: ningbo-employee-outpatient .*no such stream; .*leave out --stream/)
+    assert.match(await refused(...outpatient, '--fact', 'itemClass=A', '--eligible', '5'), /no such fact/)
+    const asked = ['--plan', 'tangshan-chronic-quota', '--on', '2023-01-01', '--eligible', '5']
+    assert.match(await refused('adjudicate', ...asked), /only formulas.*policy show tangshan-chronic-quota/)
   })
 
   test('a fact that the plan asks for is never guessed', async () => {

@@ -124,15 +124,22 @@ export function compileCoverage(pack: RegionPack, on: IsoDate): CompiledCoverage
 
 type Terms = Result<ItemTerms, PolicyRefusal>
 
-/** Remembers the terms of an item for each level of provider, as long as the catalogue holds the item. */
+/** More items than any catalogue uses in a day; a catalogue read anew leaves its old items behind until then. */
+const itemsAtMost = 50_000
+
+/** Remembers the terms of an item for each level of provider. */
 function oncePerItem(termsOf: CompiledCoverage['termsOf']): CompiledCoverage['termsOf'] {
-  const kept = new WeakMap<CatalogItem, Partial<Record<ProviderLevel, Terms>>>()
+  const levels = new Map<ProviderLevel, Map<CatalogItem, Terms>>()
   return (item, facts) => {
+    let kept = levels.get(facts.level)
+    if (kept === undefined || kept.size >= itemsAtMost) {
+      kept = new Map()
+      levels.set(facts.level, kept)
+    }
     const known = kept.get(item)
-    const remembered = known?.[facts.level]
-    if (remembered !== undefined) return remembered
+    if (known !== undefined) return known
     const fresh = termsOf(item, facts)
-    kept.set(item, { ...known, [facts.level]: fresh })
+    kept.set(item, fresh)
     return fresh
   }
 }

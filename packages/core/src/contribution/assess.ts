@@ -24,7 +24,7 @@ import {
   compileRules,
   type Evaluate,
   explainIn,
-  holdKnownIn,
+  holdIn,
   type Scope,
   unlessRefused,
   valueText,
@@ -133,7 +133,7 @@ export function compileContribution(rules: ContributionRules, on: IsoDate): Cont
     const scope = bind(facts, null)
     const sums: ContributionSum[] = []
     for (const compiled of items.filter(({ item }) => item.due === due)) {
-      const holds = holdKnownIn(scope, compiled.item.when)
+      const holds = holdIn(scope, compiled.item.when)
       if (scope.refusal !== null) return refuse(scope.refusal)
       if (!holds) continue
       const sum = sumOf(compiled, scope)

@@ -20,8 +20,8 @@ test('cover begins in its year, never before the payment, and ends with the year
       const { cover, coverageFrom } = outcome.value
       assert.ok(coverageFrom >= paidOn || yearOf(paidOn) < 2026)
       assert.ok(coverageFrom >= '2026-01-01')
-      assert.equal(cover === null, coverageFrom >= '2027-01-01')
-      if (cover !== null) assert.equal(cover.until, '2027-01-01')
+      assert.ok(coverageFrom < '2027-01-01')
+      assert.deepEqual(cover, { from: coverageFrom, until: '2027-01-01' })
     }),
   )
 })

@@ -194,10 +194,24 @@ describe('a waiting period', () => {
     assert.equal(enrolled({ ...county, waits }, '2026-04-10', late).coverageFrom, '2026-10-07')
   })
 
-  test('beyond the year leaves no day of the year covered, and says until when it lasts', () => {
-    const { cover, coverageFrom, trace } = enrolled(county, '2026-08-01', late)
-    assert.deepEqual([cover, coverageFrom], [null, '2027-01-29'])
-    assert.equal(trace.at(-1)?.step, 'wait')
+  test('beyond the year covers no day, and the payment is refused with the day that would be the first', () => {
+    assert.deepEqual(refusalOf(county, '2026-08-01', late), {
+      code: 'enrolment.no-day-covered',
+      rules: 'example',
+      year: 2026,
+      paidOn: '2026-08-01',
+      window: 'latecomer',
+      coverageFrom: '2027-01-29',
+      place,
+    })
+    assert.equal(refusalOf(county, '2026-07-04', late).code, 'enrolment.no-day-covered')
+    assert.deepEqual(enrolled(county, '2026-07-03', late).cover, { from: '2026-12-31', until: '2027-01-01' })
+  })
+
+  test('is not the only reason: a payment in December that covers from the next month covers nothing', () => {
+    const windows = [windowWith('any', { opening: openFrom(ofTheYear(1, 1), ofTheYear(12, 31)), cover: 'next-month' })]
+    assert.equal(refusalOf({ ...county, windows }, '2026-12-01', adult).code, 'enrolment.no-day-covered')
+    assert.equal(enrolled({ ...county, windows }, '2026-11-30', adult).coverageFrom, '2026-12-01')
   })
 
   test('may be counted from the year when the payment came before it', () => {

@@ -36,8 +36,8 @@ export interface EnrolmentLaw {
    * Decides from which day care of one person is paid who pays on that day.
    *
    * @returns the decision with its steps, or why the person cannot enrol on that day: `enrolment.outside-window`,
-   *          `enrolment.no-window`, `enrolment.holidays-unknown`, `enrolment.part-of-a-day`, or a refusal of the policy
-   *          (a value that the day has not, a fact that is needed and missing)
+   *          `enrolment.no-window`, `enrolment.holidays-unknown`, `enrolment.no-day-covered`, `enrolment.part-of-a-day`,
+   *          or a refusal of the policy (a value that the day has not, a fact that is needed and missing)
    * @throws  InvariantError for periods of another form than the rules count in
    */
   readonly enrol: (request: EnrolmentRequest) => Result<EnrolmentDecision, EnrolmentRefusal>
@@ -173,19 +173,24 @@ export function compileEnrolment(rules: EnrolmentRules, paidOn: IsoDate): Enrolm
     const started = start(chosen.value, scope, compiled, begins)
     if (!started.ok) return started
     const coverageFrom = laterDate(started.value.from, begins)
-    const cover = coverageFrom < ends ? { from: coverageFrom, until: ends } : null
+    const { name, place } = chosen.value.window
+    if (coverageFrom >= ends) {
+      const payment = { rules: rules.id, year, paidOn, window: name }
+      return refuse({ code: 'enrolment.no-day-covered', ...payment, coverageFrom, place })
+    }
+    const cover = { from: coverageFrom, until: ends }
     const steps: readonly (EnrolmentStep | null)[] = [
       counted.value === null ? null : { step: 'continuity', ...counted.value.standing, inputs: counted.value.inputs },
       windowStep(chosen.value),
       premium.value?.step ?? null,
       started.value.step,
-      cover === null ? null : { step: 'cover', ...cover },
+      { step: 'cover', ...cover },
     ]
     return ok({
       rules: rules.id,
       paidOn,
       year,
-      window: chosen.value.window.name,
+      window: name,
       cover,
       coverageFrom,
       standing,

@@ -64,6 +64,17 @@ test('while a member has not paid, the household is not complete', () => {
   assert.deepEqual([missing, completeOn], [['father'], null])
 })
 
+test('a member whose payment would cover no day is not enrolled, and is missing', () => {
+  const members = [insured('patient'), pays('wife', '2026-04-10'), pays('father', '2026-08-01')]
+  assert.deepEqual(decided(members), {
+    standing: 'patient-insured',
+    missing: ['father'],
+    completeOn: null,
+    premiumTotal: 23_000,
+    from: ['insured', '2026-10-08', 'refused'],
+  })
+})
+
 test('a patient who is not insured cannot come late, nor can the others for them', () => {
   const members = [pays('patient', '2026-04-10'), insured('wife')]
   assert.deepEqual(decided(members), {

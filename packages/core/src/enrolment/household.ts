@@ -1,5 +1,5 @@
 import { type Fen, type IsoDate, ok, type Result, refuse, sumFen, valueOn, zeroFen } from '../kernel/index.ts'
-import { compileRules, type EnrolmentRules, holdKnownIn } from '../policy/index.ts'
+import { compileRules, type EnrolmentRules, holdIn } from '../policy/index.ts'
 import { compileEnrolment } from './enrol.ts'
 import type {
   EnrolmentRefusal,
@@ -23,7 +23,7 @@ function isExempt(rules: EnrolmentRules, { facts }: HouseholdMember, on: IsoDate
   const conditions = rules.household?.exempt ?? []
   if (conditions.length === 0) return ok(false)
   const scope = compileRules(rules, on).bind(facts, null)
-  const holds = holdKnownIn(scope, conditions)
+  const holds = holdIn(scope, conditions)
   return scope.refusal === null ? ok(holds) : refuse(scope.refusal)
 }
 

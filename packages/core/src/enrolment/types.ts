@@ -69,9 +69,9 @@ export interface EnrolmentDecision {
   readonly paidOn: IsoDate
   readonly year: number
   readonly window: string
-  /** The days of the year of cover on which care is paid; null when a wait lasts beyond it. */
-  readonly cover: DateRange | null
-  /** The day from which care is or would be paid, were the year longer. */
+  /** The days of the year of cover on which care is paid; there is at least one. */
+  readonly cover: DateRange
+  /** The first of them. */
   readonly coverageFrom: IsoDate
   readonly standing: Standing | null
   /** What the rules were asked with: the facts given and the counters. */
@@ -112,6 +112,17 @@ export type EnrolmentRefusal =
       readonly code: 'enrolment.holidays-unknown'
       readonly rules: string
       readonly after: IsoDate
+      readonly place: Place
+    }
+  /** The window is open, but care would be paid only after the year of cover: the payment would buy nothing. */
+  | {
+      readonly code: 'enrolment.no-day-covered'
+      readonly rules: string
+      readonly year: number
+      readonly paidOn: IsoDate
+      readonly window: string
+      /** The first day that would be covered, were the year longer. */
+      readonly coverageFrom: IsoDate
       readonly place: Place
     }
   /** A span comes to a part of a day or month. */

@@ -9,7 +9,7 @@ import {
   valueOn,
   yearOf,
 } from '../kernel/index.ts'
-import { type EnrolmentWindow, holdKnownIn, type Scope, type ValueTrace, type YearDay } from '../policy/index.ts'
+import { type EnrolmentWindow, holdIn, type Scope, type ValueTrace, type YearDay } from '../policy/index.ts'
 import { compileSpan, holidaysUnknown, type LastDays, type SpanContext } from './span.ts'
 import type { EnrolmentRefusal, WindowSeen } from './types.ts'
 
@@ -108,7 +108,7 @@ export function chooseWindow(
   let unknown: EnrolmentRefusal | null = null
   let firstFrom: IsoDate | null = null
   for (const { window, open } of windows) {
-    const isForPerson = holdKnownIn(scope, window.when)
+    const isForPerson = holdIn(scope, window.when)
     if (scope.refusal !== null) return refuse(scope.refusal)
     if (!isForPerson) continue
     const found = open(scope, year)

@@ -1,7 +1,8 @@
 import { type Fen, parseIsoDate, parseRate, parseYuan, wholePpm } from '@yibao/core/kernel'
 import type { Facts, Plan, RegionPack } from '@yibao/core/policy'
-import { type FactBook, type FactShape, factNames, lineFacts } from '../files/policy-facts.ts'
-import { factsWith } from '../files/policy-inputs.ts'
+import { factsFor } from '../files/policy-case-facts.ts'
+import { streamsKnown } from '../files/policy-case-streams.ts'
+import { type FactShape, factNames } from '../files/policy-facts.ts'
 import { allFacts, askedFacts } from '../text/asked-facts.ts'
 
 /** The built-in facts that a line brings itself. */
@@ -19,9 +20,7 @@ function numberOf(name: string, text: string, isMoney: boolean): number {
   throw new Error(`--fact ${name}=${text}: ${what}; 写成 write it as ${name}=${example}`)
 }
 
-function factOf(name: string, text: string, shapeOf: FactBook): Facts[string] {
-  const shape = shapeOf(name)
-  if (shape === null) throw new Error(`--fact ${name}: 没有这个事实 no such fact; 可用 use one of ${factNames}`)
+function factOf(name: string, text: string, shape: FactShape): Facts[string] {
   switch (shape.kind) {
     case 'number':
     case 'money':
@@ -54,8 +53,16 @@ export function factsOf(
   given: Readonly<Record<string, string>>,
   withLines: boolean,
 ): Facts {
-  const shapeOf = factsWith([...plan.inputs, ...pack.coverage.inputs], lineFacts)
-  const facts = Object.fromEntries(Object.entries(given).map(([name, text]) => [name, factOf(name, text, shapeOf)]))
+  const inputs = [...plan.inputs, ...pack.coverage.inputs]
+  const shapeOf = factsFor(inputs, plan.scheme)
+  const known = [...inputs.map(({ name }) => name), factNames].join(', ')
+  const facts = Object.fromEntries(
+    Object.entries(given).map(([name, text]) => {
+      const shape = shapeOf(name)
+      if (shape === null) throw new Error(`--fact ${name}: 没有这个事实 no such fact; 可用 use one of ${known}`)
+      return [name, factOf(name, text, shape)]
+    }),
+  )
   const ofItems = withLines ? ['level', ...allFacts(pack.coverage)].filter((name) => !ofLines.includes(name)) : []
   const needed = [...new Set([...askedFacts(plan), ...ofItems])].filter((name) => !name.startsWith('trait.'))
   const missing = needed.filter((name) => facts[name] === undefined)
@@ -76,4 +83,17 @@ export function usedOf(plan: Plan, given: Readonly<Record<string, Fen>>): Readon
   throw new Error(
     `${file}:${line}: ${plan.id} 没有这个累计 has no running total ${unknown}; 可用 use one of\n${codes.join('\n')}`,
   )
+}
+
+/** The streams as given. @throws Error for one that neither the plan nor its region has */
+export function streamsOf(
+  pack: RegionPack,
+  plan: Plan,
+  given: Readonly<Record<string, Fen>>,
+): Readonly<Record<string, Fen>> {
+  const known = streamsKnown(plan, pack)
+  const unknown = Object.keys(given).find((name) => !known.includes(name))
+  if (unknown === undefined) return given
+  const cure = known.length === 0 ? '请去掉 leave out --stream' : `可用 use one of ${known.join(', ')}`
+  throw new Error(`--stream ${unknown}: ${plan.id} 没有这个费用流 has no such stream; ${cure}`)
 }

@@ -12,7 +12,7 @@ import { lawRefusalText } from '../text/law-refusal-text.ts'
 import { footLines, readingIn, stepLines, traceJson } from '../text/trace-text.ts'
 import type { Language } from '../text/words.ts'
 import { lineJson, type PricedBill, priceBill, totalsOfParts } from './adjudicate-bill.ts'
-import { factsOf, usedOf } from './adjudicate-facts.ts'
+import { factsOf, streamsOf, usedOf } from './adjudicate-facts.ts'
 import { amountArgument, amountPairArgument, dateArgument, languageOption, pairArgument } from './arguments.ts'
 import { part, whyTitle } from './explanation.ts'
 import { print } from './output.ts'
@@ -56,13 +56,13 @@ async function billOfFile(path: string, pack: RegionPack, facts: Facts, options:
   return { totals: priced.totals, streams: priced.streams, priced }
 }
 
-function billOfAmounts(options: AdjudicateOptions): Bill {
+function billOfAmounts(pack: RegionPack, plan: Plan, options: AdjudicateOptions): Bill {
   const { eligible, nonCovered = zeroFen, overPriceLimit = zeroFen, preCoinsurance = zeroFen, total = null } = options
   if (eligible === undefined) {
     throw new Error('缺少费用 no bill: 请给 give --eligible <yuan> 或 or --bill <file>')
   }
   const totals = totalsOfParts({ nonCovered, overPriceLimit, preCoinsurance, eligible }, total)
-  return { totals, streams: options.stream ?? {}, priced: null }
+  return { totals, streams: streamsOf(pack, plan, options.stream ?? {}), priced: null }
 }
 
 function refuseBoth({ bill, ...options }: AdjudicateOptions): void {
@@ -104,15 +104,26 @@ function show(
   print(text.join('\n'))
 }
 
+/** A plan of formulas only pays nobody anything, and would look as if the person paid all. */
+function refuseFormulasOnly({ id, layers, place }: Plan): void {
+  if (layers.length > 0) return
+  throw new Error(
+    `${place.file}:${place.line}: ${id} 没有支付层次，只有公式 has no layers to pay a bill, only formulas; 请用 ask them with ./yibao policy show ${id} --on <date>, 或在算例中期望其值 or expect their values in a case`,
+  )
+}
+
 async function adjudicate(options: AdjudicateOptions): Promise<void> {
   refuseBoth(options)
   const { packs } = await soundPolicy(options.policy)
   const whole = planNamed(packs, options.plan)
   const { pack, rules: plan } = options.reading === undefined ? whole : readingNamed(whole, options.reading)
+  refuseFormulasOnly(plan)
   const facts = factsOf(pack, plan, options.fact ?? {}, options.bill !== undefined)
   const used = usedOf(plan, options.used ?? {})
   const bill =
-    options.bill === undefined ? billOfAmounts(options) : await billOfFile(options.bill, pack, facts, options)
+    options.bill === undefined
+      ? billOfAmounts(pack, plan, options)
+      : await billOfFile(options.bill, pack, facts, options)
   const input: BillInput = {
     totals: bill.totals,
     streams: bill.streams,

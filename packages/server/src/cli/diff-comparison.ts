@@ -2,8 +2,10 @@ import type { Plan, RegionPack } from '@yibao/core/policy'
 import type { PolicyCase } from '../files/policy-case-yaml.ts'
 import { diffLines, type LineChange } from '../text/diff-lines.ts'
 import { diffParameters, type ParameterDiff } from '../text/diff-rules.ts'
+import type { AnyRules } from '../text/plan-on-date.ts'
+import { schemeLine, yearWords } from '../text/plan-text.ts'
 import { type Chapter, chaptersOf } from '../text/rules-sentences.ts'
-import type { Language } from '../text/words.ts'
+import { type Language, say } from '../text/words.ts'
 import { type CaseChange, type CaseSide, diffCases } from './diff-cases.ts'
 import { diffItems, type ItemChange } from './diff-items.ts'
 import type { Pair, Side, Sides } from './diff-sides.ts'
@@ -23,8 +25,25 @@ export interface Comparison extends Pair {
   readonly items: readonly ItemChange[]
 }
 
+/** What a side is for, and what it calls itself and its numbers; rules of another name have labels of their own anyhow. */
+function scopeOf(side: Side, other: Side, language: Language): Chapter {
+  const { about, pack, rules } = side
+  const title = say(['适用范围与名称', 'Scope and names'], language)
+  const isSame = rules.id === other.rules.id && side.reading === other.reading
+  const numbers = Object.values(rules.parameters)
+    .filter(({ name }) => other.rules.parameters[name] !== undefined)
+    .map(({ name, label }) => `${name} ${label}`)
+  const names = isSame ? [`${rules.label} ${rules.labelEn}`, ...numbers] : []
+  if (about !== 'coverage') return { title, sentences: [schemeLine({ about, rules } as AnyRules, language), ...names] }
+  const { streams } = pack.coverage
+  const streamed = streams === null ? [] : [say([`费用流按 ${streams} 划分`, `streams by ${streams}`], language)]
+  const named = pack.division === other.pack.division ? [`${pack.name} ${pack.nameEn}`, ...numbers] : []
+  return { title, sentences: [yearWords(pack, language), ...streamed, ...named] }
+}
+
 function chapterChanges(left: Side, right: Side, on: Sides['on'], language: Language): readonly ChapterChange[] {
-  const [before, after] = [chaptersOf(left.rules, on.left, language), chaptersOf(right.rules, on.right, language)]
+  const before = [scopeOf(left, right, language), ...chaptersOf(left.rules, on.left, language)]
+  const after = [scopeOf(right, left, language), ...chaptersOf(right.rules, on.right, language)]
   const titles = [...new Set([...before, ...after].map(({ title }) => title))]
   const sentences = (all: readonly Chapter[], title: string): readonly string[] =>
     all.find((chapter) => chapter.title === title)?.sentences ?? []
@@ -67,6 +86,15 @@ function comparePair(pair: Pair, { on, cases }: Sides, language: Language): Comp
     cases: a === null || b === null ? [] : diffCases(casesOf(pair, cases), a, b),
     items: diffItems(cases, pinned(left, on.left), pinned(right, on.right)),
   }
+}
+
+/** How many cases are there of rules that are compared by their text alone: those of contributions and enrolment. */
+export function casesLeftOut({ pairs, cases }: Sides): number {
+  const ids = new Set(pairs.flatMap(({ left, right }) => [left?.rules.id, right?.rules.id]))
+  return cases.filter((example) => {
+    if (example.kind === 'contribution') return ids.has(example.contribution)
+    return example.kind === 'enrolment' && ids.has(example.enrolment)
+  }).length
 }
 
 /** Compares every pair. */

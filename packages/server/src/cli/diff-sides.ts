@@ -134,6 +134,10 @@ function twoSides(policy: PolicyReading, left: string, right: string, { on }: Di
   return { pairs: [{ left: sideOf(a), right: sideOf(b) }, ...coverage], on: both(on), cases: policy.cases }
 }
 
+function notFolder(name: string): string {
+  return `${name}: 目录只能与目录比较，此处没有 regions/ a folder is compared with a folder, and this one holds no regions/; 请核对名称 check the name`
+}
+
 /**
  * What is to be compared: rules on two days, with another reading of themselves, or with other rules; two regions; or two
  * policy folders.
@@ -149,6 +153,8 @@ export async function sidesNamed(left: string, right: string | undefined, choice
   }
   const folders = [await isFolder(left), await isFolder(right)]
   if (folders.every((found) => found)) return folderSides(left, right, choice)
-  if (folders.some((found) => found)) throw new Error('目录只能与目录比较 a folder is compared with a folder')
+  if (folders.some((found) => found)) throw new Error(notFolder(folders[0] === true ? right : left))
+  const path = [left, right].find((name) => name.includes('/'))
+  if (path !== undefined) throw new Error(notFolder(path))
   return twoSides(await soundPolicy(choice.policy), left, right, choice)
 }

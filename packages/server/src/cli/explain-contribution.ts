@@ -3,7 +3,7 @@ import { invariant } from '@yibao/core/kernel'
 import { compileRules } from '@yibao/core/policy'
 import type { ContributionCase } from '../files/policy-contribution-cases.ts'
 import { contributionFoot, contributionJson, contributionSums, contributionTable } from '../text/contribution-text.ts'
-import { factTexts, givenRow, rulesLines } from '../text/given-text.ts'
+import { factsJson, factTexts, givenRow, rulesLines } from '../text/given-text.ts'
 import { lawRefusalText } from '../text/law-refusal-text.ts'
 import { footLines, readingIn } from '../text/trace-text.ts'
 import { say } from '../text/words.ts'
@@ -20,7 +20,14 @@ export function explainContribution(example: ContributionCase, { pack, language 
     ...rulesLines(pack, { rules, reading: null }, on, language),
     ...givenRow(['事实', 'facts'], factTexts(rules, facts, language), language),
   ]
-  const json = { contribution, label: rules.label, region: regionJson(pack), on, unit: 'yuan', facts }
+  const json = {
+    contribution,
+    label: rules.label,
+    region: regionJson(pack),
+    on,
+    unit: 'yuan',
+    facts: factsJson([rules], facts),
+  }
   const outcome = due === null ? null : compileContribution(rules, on).assess({ due, facts })
   if (outcome !== null && !outcome.ok) {
     const refusal = `${say(['拒绝', 'Refused'], language)} ${lawRefusalText(outcome.error)}`

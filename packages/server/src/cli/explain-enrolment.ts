@@ -2,8 +2,8 @@ import { compileEnrolment, enrolHousehold, type HouseholdMember } from '@yibao/c
 import { invariant } from '@yibao/core/kernel'
 import { compileRules, type EnrolmentRules } from '@yibao/core/policy'
 import type { EnrolmentCase } from '../files/policy-enrolment-cases.ts'
-import { coverText, enrolmentSteps, householdLines } from '../text/enrolment-text.ts'
-import { factTexts, givenRow, rulesLines } from '../text/given-text.ts'
+import { coverText, decisionJson, enrolmentSteps, householdJson, householdLines } from '../text/enrolment-text.ts'
+import { factsJson, factTexts, givenRow, rulesLines } from '../text/given-text.ts'
 import { type LawRefusal, lawRefusalText } from '../text/law-refusal-text.ts'
 import { footLines, readingIn } from '../text/trace-text.ts'
 import type { Reading } from '../text/value-text.ts'
@@ -36,7 +36,10 @@ function explainPerson(example: EnrolmentCase, rules: EnrolmentRules, period: st
   if (!outcome.ok) return refused(outcome.error, reading)
   const { language } = reading
   const why = enrolmentSteps(outcome.value, reading)
-  return { lines: ['', coverText(outcome.value, language), ...part(why, whyTitle(language))], json: outcome.value }
+  return {
+    lines: ['', coverText(outcome.value, language), ...part(why, whyTitle(language))],
+    json: decisionJson(outcome.value, rules),
+  }
 }
 
 function explainDecision(example: EnrolmentCase, rules: EnrolmentRules, reading: Reading): Explanation {
@@ -45,7 +48,10 @@ function explainDecision(example: EnrolmentCase, rules: EnrolmentRules, reading:
   if (household === null) return explainPerson(example, rules, period, reading)
   const outcome = enrolHousehold(rules, { period, ...household }, on)
   if (!outcome.ok) return refused(outcome.error, reading)
-  return { lines: part(householdLines(outcome.value, reading), whyTitle(reading.language)), json: outcome.value }
+  return {
+    lines: part(householdLines(outcome.value, reading), whyTitle(reading.language)),
+    json: householdJson(outcome.value, rules),
+  }
 }
 
 /** Explains from which day care of a person or a household is paid. */
@@ -71,7 +77,16 @@ export function explainEnrolment(example: EnrolmentCase, { pack, language }: Exp
   const names = expect.map((one) => one.name)
   const asked = askByName(compileRules(rules, on), facts, null, names, reading)
   const answers = part(askedLines(asked, reading), askedTitle(language))
-  const head = { enrolment, reading: name, label: whole.label, region: regionJson(pack), on, period, facts }
+  const head = {
+    enrolment,
+    reading: name,
+    label: whole.label,
+    region: regionJson(pack),
+    on,
+    unit: 'yuan',
+    period,
+    facts: factsJson([rules], facts),
+  }
   return {
     lines: [...given, ...decision.lines, ...answers, ...part(footLines([], reading))],
     json: { ...head, ...decision.json, asked },

@@ -5,7 +5,7 @@ import { type Answers, answersOf } from '../files/policy-case-answers.ts'
 import { splitOf } from '../files/policy-case-bill.ts'
 import type { PlayedVisit } from '../files/policy-case-play.ts'
 import { apportionmentJson, apportionmentLines, billLineTable, type ShownLine } from '../text/bill-text.ts'
-import { billLines, factTexts, givenJson, givenRow } from '../text/given-text.ts'
+import { billLines, factsJson, factTexts, givenJson, givenRow } from '../text/given-text.ts'
 import { lawRefusalText } from '../text/law-refusal-text.ts'
 import { stepLines, traceJson } from '../text/trace-text.ts'
 import type { Reading } from '../text/value-text.ts'
@@ -118,7 +118,10 @@ export function explainVisit(played: PlayedVisit, context: ExplainContext, readi
   const facts = factTexts(plan, visit.facts, language)
   const inputs = bill === null ? givenRow(['事实', 'facts'], facts, language) : billLines(plan, bill, language)
   const given = [...inputs, ...classRow(played, answersOf(played), reading)]
-  const json = bill === null ? { on: visit.on, facts: visit.facts } : givenJson(context.pack, plan, visit.on, bill)
+  const json =
+    bill === null
+      ? { on: visit.on, facts: factsJson([plan, context.pack.coverage], visit.facts) }
+      : givenJson(context.pack, plan, visit.on, bill)
   if (outcome !== null && !outcome.ok) {
     const refusal = `${say(['拒绝', 'Refused'], language)} ${lawRefusalText(outcome.error)}`
     return { lines: [...given, '', refusal], json: { ...json, refused: outcome.error }, trace: [] }

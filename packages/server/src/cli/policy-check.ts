@@ -5,7 +5,7 @@ import { problemText } from '../files/policy-yaml.ts'
 import { valueWords } from '../text/parameter-text.ts'
 import { type AnyRules, type ValueJson, valueJson } from '../text/plan-on-date.ts'
 import { tableLines } from '../text/table-text.ts'
-import { rulesOfCase } from './case-words.ts'
+import { readingOfCase, rulesOfCase } from './case-words.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
 import { readPolicy, rulesIn } from './policy-folder.ts'
@@ -154,6 +154,17 @@ function totalLines(regions: readonly RegionCount[], cases: readonly PolicyCase[
   return [`没有问题 no problem: ${counts.join(', ')}`]
 }
 
+/** Other readings that nobody would notice to be wrong. */
+function readingsWithoutCase(packs: readonly RegionPack[], cases: readonly PolicyCase[]) {
+  const played = new Set(cases.map((example) => `${rulesOfCase(example)} ${readingOfCase(example)}`))
+  return rulesIn(packs)
+    .flatMap(({ rules }) => {
+      const readings = 'readings' in rules ? Object.keys(rules.readings) : []
+      return readings.map((reading) => ({ id: rules.id, reading }))
+    })
+    .filter(({ id, reading }) => !played.has(`${id} ${reading}`))
+}
+
 export interface CheckOptions {
   readonly assumed?: boolean
   readonly json?: boolean
@@ -172,6 +183,9 @@ export async function policyCheck(folder: string | undefined, options: CheckOpti
   }
   const bare = regions.flatMap(({ rules }) => rules).filter((count) => count.cases === 0 && count.about !== 'coverage')
   for (const { id } of bare) note(`${id} 没有算例 has no worked example: 请在 cases/ 补充 add one`)
+  for (const { reading, id } of readingsWithoutCase(packs, cases)) {
+    note(`${id} 的读法 ${reading} 没有算例 the reading ${reading} has no worked example: 请在 cases/ 补充 add one`)
+  }
   const assumed = options.assumed === true ? assumedLines(regions) : []
   print([...countTable(regions), ...assumed, '', ...totalLines(regions, cases)].join('\n'))
 }

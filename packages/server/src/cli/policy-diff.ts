@@ -1,15 +1,17 @@
 import type { IsoDate } from '@yibao/core/kernel'
 import { type Citations, citations } from '../text/citations.ts'
 import { chapterChanges, parameterChanges, sideWords } from '../text/diff-text.ts'
+import { type AnyRules, type RulesOnDate, rulesOnDate } from '../text/plan-on-date.ts'
 import { sourceSection } from '../text/rules-text.ts'
 import { aside, type Language, marks, say } from '../text/words.ts'
 import { caseChanges } from './diff-case-text.ts'
 import { outcomeJson } from './diff-cases.ts'
-import { type Comparison, compareSides, isDifferent } from './diff-comparison.ts'
+import { type Comparison, casesLeftOut, compareSides, isDifferent } from './diff-comparison.ts'
 import { itemLines, itemSideText } from './diff-items.ts'
 import { type DiffChoice, type Side, type Sides, sidesNamed } from './diff-sides.ts'
 import { summaryJson, summaryOf } from './diff-summary.ts'
 import { print } from './output.ts'
+import { isBlank, refuseBlank } from './policy-show.ts'
 
 export interface DiffOptions extends DiffChoice {
   readonly all?: boolean
@@ -88,6 +90,14 @@ function diffText(comparisons: readonly Comparison[], sides: Sides, options: Dif
   const [different, same] = [comparisons.filter(isDifferent), comparisons.filter((one) => !isDifferent(one))]
   const bodies = different.map((one) => comparisonLines(one, sides, cited, options).join('\n'))
   const played = different.some(({ cases }) => cases.length > 0)
+  const leftOut = casesLeftOut({ ...sides, pairs: different })
+  const leftOutText = say(
+    [
+      `${leftOut} 个缴费与参保算例未比较，只比较条文。`,
+      `${leftOut} cases of contributions and enrolment are not compared, only the rules themselves.`,
+    ],
+    lang,
+  )
   const note = say(
     ['算例不是人群：合计只说这些算例。', 'Cases are no population: sums speak of these cases only.'],
     lang,
@@ -97,6 +107,7 @@ function diffText(comparisons: readonly Comparison[], sides: Sides, options: Dif
     ...sameLine(same, lang),
     ...sourceSection(cited, lang),
     ...(played ? ['', note] : []),
+    ...(leftOut === 0 ? [] : ['', leftOutText]),
   ]
     .join('\n')
     .replace(/^\n/, '')
@@ -126,12 +137,34 @@ function comparisonJson({ left, right, parameters, chapters, cases, items }: Com
   }
 }
 
+/** Days on which no side says anything would look as if nothing differed. @throws Error as `show` does */
+function refuseAllBlank({ pairs, on }: Sides): void {
+  const shown = pairs.flatMap(({ left, right }) =>
+    (
+      [
+        [left, on.left],
+        [right, on.right],
+      ] as const
+    ).flatMap(([side, day]): readonly RulesOnDate[] => {
+      if (side === null || day === null || side.about === 'coverage') return []
+      return [rulesOnDate(side.pack, { about: side.about, rules: side.rules } as AnyRules, day)]
+    }),
+  )
+  const [first] = shown
+  if (first !== undefined && shown.every(isBlank)) refuseBlank(first)
+}
+
 /** Compares rules on two days, two readings, two plans, two regions or two folders: the law, and what it does to the cases. */
 export async function policyDiff(left: string, right: string | undefined, options: DiffOptions): Promise<void> {
   const sides = await sidesNamed(left, right, options)
+  refuseAllBlank(sides)
   const comparisons = compareSides(sides, options.lang)
   if (options.json === true) {
-    return print({ unit: 'yuan', comparisons: comparisons.map((one) => comparisonJson(one, sides)) })
+    return print({
+      unit: 'yuan',
+      casesLeftOut: casesLeftOut({ ...sides, pairs: comparisons.filter(isDifferent) }),
+      comparisons: comparisons.map((one) => comparisonJson(one, sides)),
+    })
   }
   print(diffText(comparisons, sides, options))
 }

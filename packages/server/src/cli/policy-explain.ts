@@ -85,7 +85,10 @@ function chosenCases(cases: readonly PolicyCase[], wanted: string, all: boolean)
   )
 }
 
-function explained(example: PolicyCase, packs: readonly RegionPack[], language: Language): Explanation {
+/** An explanation, and whether the case holds. */
+type Told = Explanation & { readonly isMet: boolean }
+
+function explained(example: PolicyCase, packs: readonly RegionPack[], language: Language): Told {
   const pack = packs.find(({ division }) => division === example.division)
   invariant(pack !== undefined, 'a case lies in the folder of its region')
   const { lines, json } = explain(example, { pack, language })
@@ -94,6 +97,7 @@ function explained(example: PolicyCase, packs: readonly RegionPack[], language: 
   const noted = note === null ? [] : [`${say(['注', 'note'], language)}${marks[language].colon}${note}`]
   return {
     lines: [caseTitle(example), ...noted, '', ...lines, '', ...verdict(example, differences, language)],
+    isMet: differences.length === 0,
     json: { kind, name, id, note, place, ...json, expected: Object.fromEntries(expectations(example)), differences },
   }
 }
@@ -105,6 +109,7 @@ export async function policyExplain(wanted: string, options: ExplainOptions): Pr
   const { packs, cases } = await soundPolicy(options.policy)
   const chosen = chosenCases(cases, wanted, options.all === true)
   const explanations = chosen.map((example) => explained(example, packs, options.lang))
+  process.exitCode = explanations.every(({ isMet }) => isMet) ? 0 : 1
   if (options.json === true) return print({ cases: explanations.map(({ json }) => json) })
   print(explanations.map(({ lines }) => lines.join('\n')).join(`\n\n${rule}\n\n`))
 }

@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { RegionPack, Rules } from '@yibao/core/policy'
 import { loadCases, type PolicyCase } from '../files/policy-case-yaml.ts'
 import { type AuthorProblem, loadPolicyFolder, problemText } from '../files/policy-yaml.ts'
@@ -28,23 +28,35 @@ function placed(folder: string, problem: AuthorProblem): AuthorProblem {
 /** Cases that can never hold, because what they name is not there. */
 function strayCases(packs: readonly RegionPack[], cases: readonly PolicyCase[]): readonly AuthorProblem[] {
   return cases.flatMap((example) => {
-    const plans = packs.find(({ division }) => division === example.division)?.plans ?? []
+    const pack = packs.find(({ division }) => division === example.division)
+    const plans = pack?.plans ?? []
     if (example.kind !== 'bill' || plans.some(({ id }) => id === example.plan)) return []
-    const there = plans.map(({ id }) => id).join(', ')
+    const other = rulesIn(pack === undefined ? [] : [pack]).find(({ rules }) => rules.id === example.plan)
+    const there =
+      plans.length === 0 ? 'the region has no plans' : `name one of: ${plans.map(({ id }) => id).join(', ')}`
+    const cure = other === undefined ? there : `these are ${other.about} rules: write \`${other.about}:\``
     return [
       {
         ...example.place,
         what: 'a case of a plan that its region does not have',
         value: example.plan,
-        cure: `name one of: ${there}`,
+        cure,
       },
     ]
   })
 }
 
+/** Whoever names `regions/` itself means the folder that holds it. */
+function refuseInner(named: string, outer: string): never {
+  const near = relative(process.cwd(), outer)
+  const cure = near === '' ? '.' : near.startsWith('..') ? outer : near
+  throw new Error(`${named}: 请给上级目录 name the folder that holds regions/: ${cure}`)
+}
+
 /** Reads a policy folder with its worked examples; without a name, the one that ships. */
 export async function readPolicy(named: string = policyFolder): Promise<PolicyReading> {
   const folder = resolve(named)
+  if (basename(folder) === 'regions') refuseInner(named, dirname(folder))
   const [packs, cases] = [await loadPolicyFolder(folder), await loadCases(folder)]
   const problems = [packs, cases].flatMap((loaded) => (loaded.ok ? [] : loaded.error))
   if (packs.ok && cases.ok) problems.push(...strayCases(packs.value, cases.value))
@@ -110,6 +122,11 @@ export function readingNamed<Found extends AnyRules>(of: Found, name: string): F
   const readings: Readonly<Record<string, Rules>> = 'readings' in of.rules ? of.rules.readings : {}
   const rules = readings[name]
   if (rules !== undefined) return { ...of, rules }
+  if (Object.keys(readings).length === 0) {
+    throw new Error(
+      `${of.rules.id} 没有这个读法 has no reading ${name}: 没有其他读法 it has no other readings; 请去掉 leave out --reading`,
+    )
+  }
   const known = Object.entries(readings).map(([there, { label }]) => `  ${there}  ${label}`)
   throw new Error(`${of.rules.id} 没有这个读法 has no reading ${name}; 可用 use one of\n${known.join('\n')}`)
 }

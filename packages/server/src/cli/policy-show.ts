@@ -13,10 +13,18 @@ export interface ShowOptions {
   readonly lang: Language
 }
 
-/** A date on which rules say nothing at all is a mistake of whoever asks. */
-function refuseBlank({ of: { rules }, on, parameters }: RulesOnDate): void {
+/** Whether rules that have numbers say none of them on a day. */
+export function isBlank({ parameters }: Pick<RulesOnDate, 'parameters'>): boolean {
   const rows: readonly RowOnDate[] = parameters.flatMap((parameter) => parameter.rows)
-  if (rows.some(({ value }) => value !== null) || rows.length === 0) return
+  return rows.length > 0 && rows.every(({ value }) => value === null)
+}
+
+/** A date on which rules say nothing at all is a mistake of whoever asks. */
+export function refuseBlank(shown: RulesOnDate): void {
+  if (!isBlank(shown)) return
+  const { of, on, parameters } = shown
+  const { rules } = of
+  const rows: readonly RowOnDate[] = parameters.flatMap((parameter) => parameter.rows)
   const first = rows.flatMap(({ firstFrom }) => firstFrom ?? []).sort()[0]
   const from = first === undefined ? '' : `，首个生效日 the first from ${first}`
   throw new Error(

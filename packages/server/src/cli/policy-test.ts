@@ -39,6 +39,9 @@ function outcomeLines({ example, differences }: CaseOutcome): readonly string[] 
 /** Runs the worked examples of a folder. @throws Error when the folder has problems or no case was chosen */
 export async function policyTest(folder: string | undefined, options: TestOptions): Promise<void> {
   const { packs, cases } = await soundPolicy(folder)
+  if (cases.length === 0) {
+    throw new Error('没有算例 no worked examples: 请在 write some in regions/<division>-<name>/cases/*.yaml')
+  }
   const wanted = options.filter?.toLowerCase() ?? ''
   const chosen = cases.filter((example) => {
     return (options.region ?? example.division) === example.division && searchText(example).includes(wanted)

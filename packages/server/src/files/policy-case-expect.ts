@@ -1,7 +1,8 @@
 import { type Fen, parsePercent, parseRate } from '@yibao/core/kernel'
-import { type Plan, payers } from '@yibao/core/policy'
+import { type FormulaKind, type Plan, payers } from '@yibao/core/policy'
 import { amountsOf, isLayerPart } from './policy-amounts.ts'
 import type { Expectation, ExpectedValue } from './policy-case-types.ts'
+import { checkKind, kindOfRule } from './policy-rule-answers.ts'
 import { complain, entriesOf, type Spot, textOf } from './policy-sheet.ts'
 import { moneyOfSpot } from './policy-values.ts'
 
@@ -27,16 +28,25 @@ function expectedOf(spot: Spot): ExpectedValue {
   return { name, kind: 'number', value: 0, text }
 }
 
-/** Whether a plan has anything of that name to expect. */
-function isExpectable(plan: Plan, name: string): boolean {
-  if (name in plan.formulas || sums.some((sum) => sum === name)) return true
-  if (name in plan.parameters) return plan.parameters[name]?.kind !== 'tiers'
-  if (payers.some((payer) => payer === name) || isLayerPart(name)) return true
-  return amountsOf(plan.layers.map((layer) => layer.name))(name)
+/**
+ * What a name of the plan may come to: an amount of the bill is money; a formula or parameter of the same name answers
+ * where there is no bill. Empty when the plan has nothing of that name.
+ */
+function kindsOf(plan: Plan, name: string): readonly FormulaKind[] {
+  const isAmount =
+    sums.some((sum) => sum === name) ||
+    payers.some((payer) => payer === name) ||
+    isLayerPart(name) ||
+    amountsOf(plan.layers.map((layer) => layer.name))(name)
+  return [...(isAmount ? (['money'] as const) : []), ...kindOfRule(plan, name)]
 }
 
-function checkName(spot: Spot, plan: Plan): void {
-  if (isExpectable(plan, spot.name)) return
+function checkName(spot: Spot, plan: Plan, expected: ExpectedValue): void {
+  const kinds = kindsOf(plan, spot.name)
+  if (kinds.length > 0) {
+    if (expected.kind !== 'refusal') checkKind(spot, kinds, expected)
+    return
+  }
   const cure =
     'name a payer, fund, person, account, cash, an amount of the bill, <layer>.<part>, a formula or a parameter'
   complain(spot, `\`${plan.id}\` has nothing called \`${spot.name}\``, cure)
@@ -83,9 +93,18 @@ export function expectationOf(spot: Spot, plan: Plan | null): Expectation {
       'expect `refused` alone, or write the code in the place of a value: `<formula>: policy.no-value`',
     )
   }
-  if (plan !== null) for (const entry of named) checkName(entry, plan)
+  for (const empty of [classes, added]) {
+    if (empty !== undefined && empty.node !== null && entriesOf(empty).length === 0) {
+      complain(empty, `\`${empty.name}\` expects nothing`, 'name at least one, or leave it out')
+    }
+  }
+  const values = named.map((entry) => {
+    const expected = expectedOf(entry)
+    if (plan !== null) checkName(entry, plan, expected)
+    return expected
+  })
   return {
-    values: named.map(expectedOf),
+    values,
     classes: classes === undefined ? {} : classesOf(classes, plan),
     added: added === undefined ? {} : addedOf(added, plan),
     refused: refused === undefined ? null : textOf(refused),

@@ -1,15 +1,20 @@
 import { parseIsoDate, parseRate } from '@yibao/core/kernel'
 import type { Facts, Input } from '@yibao/core/policy'
-import { type FactBook, type FactShape, lineFacts } from './policy-facts.ts'
+import { type FactBook, type FactShape, type Scheme, visitFacts } from './policy-facts.ts'
 import { factsWith } from './policy-inputs.ts'
 import { complain, itemsOf, type Spot, textOf } from './policy-sheet.ts'
 import { moneyOfSpot } from './policy-values.ts'
 
 const millionths = 1_000_000
 
-/** What a case may say of person, place and visit: what any plan or line may ask, and what these rules ask. */
-export function factsFor(inputs: readonly Input[]): FactBook {
-  return factsWith(inputs, lineFacts)
+/**
+ * What may be said of person, place and visit: the built-in facts, and what these rules ask. What a line of a bill says
+ * of itself (its class, its charge type) is none of it.
+ *
+ * @param scheme whose statuses a person may have; null where there is no scheme
+ */
+export function factsFor(inputs: readonly Input[], scheme: Scheme | null): FactBook {
+  return factsWith(inputs, visitFacts(scheme))
 }
 
 function wordOfFact(spot: Spot, shape: FactShape): string {

@@ -62,25 +62,32 @@ const keys = [
  * Reads one line of a bill: `class`, and `amount` or `price` with `quantity`; whatever else the region asks of a line
  * stands beside them.
  *
- * @param inputs the facts that the region's rules for lines declare
+ * @param inputs the facts that the region's rules for lines declare; null where they could not be read: any key may then
+ *               be one of them
  * @param others keys that the caller reads itself
  */
-export function lineOf(spot: Spot, inputs: FactBook, others: readonly string[] = []): CaseLine {
+export function lineOf(spot: Spot, inputs: FactBook | null, others: readonly string[] = []): CaseLine {
   const entries = entriesOf(spot)
   const isOwn = (name: string): boolean =>
     name !== 'class' && !keys.some((key) => key === name) && !others.includes(name)
   const facts: Record<string, Facts[string]> = {}
   const own: string[] = []
   for (const entry of entries.filter(({ name }) => isOwn(name))) {
-    const shape = inputs(entry.name)
-    if (shape === null) continue
-    facts[entry.name] = factOf(entry, shape)
-    own.push(entry.name)
+    const shape = inputs?.(entry.name) ?? null
+    if (shape !== null) facts[entry.name] = factOf(entry, shape)
+    if (shape !== null || inputs === null) own.push(entry.name)
   }
   const fields = fieldsOf(spot, ['class'], keys, [...own, ...others])
   const { amount, price } = fields
   if (spot.node !== null && (amount === null) === (price === null)) {
     complain(spot, 'a line has an amount, or a price and a quantity', 'give one of `amount:` and `price:`')
+  }
+  if (amount !== null && fields.quantity !== null) {
+    complain(
+      fields.quantity,
+      '`quantity` beside `amount`',
+      'an amount is that of the whole line: leave `quantity:` out',
+    )
   }
   const text = (field: Spot | null): string => (field === null ? '' : (textOf(field) ?? ''))
   return {

@@ -3,6 +3,7 @@ import type { Facts, Plan, RegionPack } from '@yibao/core/policy'
 import { amountsByName, expectationOf } from './policy-case-expect.ts'
 import { factOf, factsFor } from './policy-case-facts.ts'
 import { lineOf } from './policy-case-lines.ts'
+import { streamsKnown } from './policy-case-streams.ts'
 import type { CaseBill, CaseVisit } from './policy-case-types.ts'
 import { factNames } from './policy-facts.ts'
 import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
@@ -33,9 +34,13 @@ function givenOf(shared: Spot | null, own: Spot | null): Given {
   return new Map([...before, ...entries(own)].map((entry) => [entry.name, entry]))
 }
 
-function factsGiven(given: Given, { pack, plan }: CaseRules): Facts {
+/**
+ * @param impossible whether a person may have a status of another scheme: only a case that expects to be refused may say
+ *                   what cannot be
+ */
+function factsGiven(given: Given, { pack, plan }: CaseRules, impossible: boolean): Facts {
   const inputs = [...(plan?.inputs ?? []), ...(pack?.coverage.inputs ?? [])]
-  const shapeOf = factsFor(inputs)
+  const shapeOf = factsFor(inputs, impossible ? null : (plan?.scheme ?? null))
   const facts: Record<string, Facts[string]> = {}
   for (const [name, spot] of given) {
     if (others.includes(name)) continue
@@ -49,14 +54,27 @@ function factsGiven(given: Given, { pack, plan }: CaseRules): Facts {
   return facts
 }
 
-function billGiven(given: Given, { pack, plan }: CaseRules): CaseBill | null {
+function streamsGiven(spot: Spot, { pack, plan }: CaseRules): Readonly<Record<string, Fen>> {
+  if (pack !== null && plan !== null) {
+    const known = streamsKnown(plan, pack)
+    const cure = known.length === 0 ? 'leave `streams:` out' : `use one of: ${known.join(', ')}`
+    for (const entry of entriesOf(spot).filter(({ name }) => !known.includes(name))) {
+      complain(entry, `\`${plan.id}\` has no stream \`${entry.name}\``, cure)
+    }
+  }
+  return amountsByName(spot)
+}
+
+function billGiven(given: Given, rules: CaseRules): CaseBill | null {
+  const { pack, plan } = rules
   const lines = given.get('lines')
   if (lines !== undefined) {
     for (const name of sumKeys) {
       const spot = given.get(name)
       if (spot !== undefined) complain(spot, `\`${name}\` beside \`lines\``, 'give either the lines or their sums')
     }
-    const inputs = factsFor([...(plan?.inputs ?? []), ...(pack?.coverage.inputs ?? [])])
+    const inputs =
+      pack === null ? null : factsFor([...(plan?.inputs ?? []), ...pack.coverage.inputs], plan?.scheme ?? null)
     return { lines: itemsOf(lines).map((item) => lineOf(item, inputs)) }
   }
   if (!parts.some((name) => given.has(name))) return null
@@ -74,7 +92,7 @@ function billGiven(given: Given, { pack, plan }: CaseRules): CaseBill | null {
   const streams = given.get('streams')
   return {
     totals: { total, nonCovered, overPriceLimit, preCoinsurance, eligible },
-    streams: streams === undefined ? {} : amountsByName(streams),
+    streams: streams === undefined ? {} : streamsGiven(streams, rules),
   }
 }
 
@@ -119,19 +137,25 @@ function visitOf(
     const isSet = index === 0 || own.some((entry) => entry.name === name)
     return found !== undefined && isSet ? moneyOfSpot(found) : null
   }
+  const expect = expectationOf(fields.expect, rules.plan)
+  const admission = fields.admission === null ? null : dateOfSpot(fields.admission)
+  const discharge = fields.discharge === null ? null : dateOfSpot(fields.discharge)
+  if (fields.admission !== null && admission !== null && discharge !== null && admission > discharge) {
+    complain(fields.admission, 'admission after discharge', 'correct one of the two days', admission)
+  }
   return {
     on: fields.on === null ? on : dateOfSpot(fields.on),
-    admission: fields.admission === null ? null : dateOfSpot(fields.admission),
-    discharge: fields.discharge === null ? null : dateOfSpot(fields.discharge),
+    admission,
+    discharge,
     stay,
     episode: fields.episode === null ? stay : (textOf(fields.episode) ?? ''),
-    facts: factsGiven(given, rules),
+    facts: factsGiven(given, rules, expect.refused !== null),
     bill: billGiven(given, rules),
     used: usedGiven(before, rules.plan),
     account: setHere('account'),
     family: setHere('family'),
     accountUsed: accountUsed === undefined ? given.has('account') || given.has('family') : flagOf(accountUsed),
-    expect: expectationOf(fields.expect, rules.plan),
+    expect,
     place: { file: spot.sheet.file, line: spot.line },
   }
 }

@@ -70,6 +70,24 @@ const mistakes: readonly (readonly [name: string, from: string, to: string, what
   ['a price without its unit', '45 yuan', '45', '`price` is not a price'],
   ['a quantity that is none', 'quantity: 5', 'quantity: five', '`quantity` is not a quantity'],
   ['an unknown key', 'name: A line', 'name: A line\n  colour: red', 'unknown key `colour`'],
+  [
+    'a stream that neither plan nor region has',
+    'eligible: 1000 yuan',
+    'eligible: 1000 yuan, streams: { implants: 1 yuan }',
+    '`example-inpatient` has no stream `implants`',
+  ],
+  ['a quantity beside an amount', 'amount: 3000 yuan', 'amount: 3000 yuan, quantity: 2', '`quantity` beside `amount`'],
+  ['a status of another scheme', 'level: tertiary', 'personStatus: retired', '`personStatus` never has this value'],
+  ['a fact of a line given for a bill', 'level: tertiary', 'itemClass: A', 'no such fact: `itemClass`'],
+  [
+    'admission after discharge',
+    '- name: A bill\n',
+    '- name: A bill\n  admission: 2023-05-05\n  discharge: 2023-05-01\n',
+    'admission after discharge',
+  ],
+  ['an amount expected without its unit', 'pool: 204 yuan', 'pool: 204', '`pool` never has this value'],
+  ['no classes expected', '{ place: high }', '{}', '`classes` expects nothing'],
+  ['no totals expected', 'added: { dedc: 659 yuan }', 'added: {}', '`added` expects nothing'],
   ['two cases of one name', 'name: A line', 'name: A bill\n  #', 'two cases of the same name'],
 ]
 
@@ -119,5 +137,12 @@ test('a formula that no layer uses and no case expects is idle', async (t) => {
 test('where a plan cannot be read, what its cases name is taken on trust', async (t) => {
   const broken = plan.replace('400 yuan', '400')
   const { policy } = await policyFolder(t, { plan: broken, cases: bill.replace('level: tertiary', 'mood: good') })
+  assert.ok((await loadCases(policy)).ok)
+})
+
+test('where a region cannot be read, its lines may say whatever it might ask', async (t) => {
+  const broken = plan.replace('400 yuan', '400')
+  const text = visits.replace('{ class: A, amount', '{ class: A, ward: special, amount')
+  const { policy } = await policyFolder(t, { plan: broken, cases: text })
   assert.ok((await loadCases(policy)).ok)
 })

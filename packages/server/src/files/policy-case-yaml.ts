@@ -80,7 +80,7 @@ function billCaseOf(spot: Spot, { division, pack }: Region): BillCase {
 function itemCaseOf(spot: Spot, { division, pack }: Region): ItemCase {
   const fields = fieldsOf(spot, ['name', 'item', 'on', 'expect'], ['id', 'note'])
   const level = entriesOf(fields.item).find((entry) => entry.name === 'level')
-  const line = lineOf(fields.item, factsFor(pack?.coverage.inputs ?? []), ['level'])
+  const line = lineOf(fields.item, pack === null ? null : factsFor(pack.coverage.inputs, null), ['level'])
   const expect = fieldsOf(fields.expect, [], lineAmounts)
   if (entriesOf(fields.expect).length === 0 && fields.expect.node !== null) {
     complain(fields.expect, 'a case that expects nothing', `name at least one of: ${lineAmounts.join(', ')}`)

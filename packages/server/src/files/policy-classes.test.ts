@@ -9,6 +9,8 @@ authorIsTold('facts and inputs', [
   ['a class word that never occurs', 'place: [high, long]', 'place: [high, lang]', '`place` never has this value'],
   ['a class that is defined further down', '{ level: tertiary }', '{ aided: first }', 'no such fact: `aided`'],
   ['a status of the other scheme', '{ level: tertiary }', '{ personStatus: retired }', '`personStatus` never has'],
+  ['a list of no words', 'place: [high, long]', 'place: []', '`place` is an empty list'],
+  ['a word twice', 'place: [high, long]', 'place: [high, high]', '`high` occurs twice'],
   ['a range upside down', '3..5', '5..3', '`consecutiveYear` is a number'],
   ['an amount without its unit', '..3000 yuan', '..3000', '`income` is an amount'],
   ['a date that is compared with nothing', '{ since: 1930-01-01, before: 1950-01-01 }', '{}', '`bornOn` is a date'],
@@ -65,8 +67,26 @@ authorIsTold('rows of a parameter', [
     'a class without a value',
     '      low:\n',
     '      lower:\n',
-    '`values` has no value for: low',
+    '`deductible` has no value for: low',
     '    values:\n      high',
+  ],
+  [
+    'rows that go by nothing',
+    '    by: [aided]\n',
+    '',
+    '`aidRate` has rows that go by nothing',
+    '    values:\n      first',
+  ],
+  [
+    'no row at all',
+    `      heart:
+        - { from: 2020-01-01, value: 100 yuan, source: 示例 }
+      lung:
+        - { from: 2020-01-01, value: 70 yuan, source: 示例 }
+`,
+    '      {}\n',
+    '`quota` has no row',
+    '    values:\n      {}',
   ],
   ['a value that no class finds', '      low:\n', '      lower:\n', '`place` never gives `lower`'],
 ])

@@ -53,8 +53,13 @@ function datesOf(spot: Spot, fact: string): Condition {
 }
 
 function wordsOf(spot: Spot, fact: string, shape: FactShape | null): Condition {
-  const words = (isList(spot) ? itemsOf(spot) : [spot]).map((item) => {
+  const items = isList(spot) ? itemsOf(spot) : [spot]
+  if (items.length === 0) complain(spot, `\`${fact}\` is an empty list`, 'name at least one word, or leave it out')
+  const seen = new Set<string>()
+  const words = items.map((item) => {
     const text = textOf(item) ?? ''
+    if (text !== '' && seen.has(text)) complain(item, `\`${text}\` occurs twice`, 'keep one of them')
+    seen.add(text)
     if (shape !== null && shape.words.length > 0 && text !== '' && !shape.words.includes(text)) {
       complain(item, `\`${fact}\` never has this value`, `use one of: ${shape.words.join(', ')}`, text)
     }

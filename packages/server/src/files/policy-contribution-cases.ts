@@ -9,6 +9,7 @@ import {
   answersTo,
   askRules,
   compareRules,
+  type Expectable,
   money,
   type RuleAnswer,
   type RuleDifference,
@@ -46,10 +47,11 @@ function factsGiven(spot: Spot | null, rules: ContributionRules | null): Facts {
 const sums = ['total', ...contributionPayers, ...contributionFunds] as const
 const itemForm = /^(.+?)(?:\.(base|each))?$/
 
-function isExpectable(rules: ContributionRules | null, name: string): boolean {
-  if (rules === null || name === 'refused' || sums.some((sum) => sum === name) || answersTo(rules, name)) return true
+function ableOf(rules: ContributionRules, name: string): readonly Expectable[] {
+  if (name === 'refused') return ['refusal']
   const item = itemForm.exec(name)?.[1]
-  return rules.items.some((candidate) => candidate.name === item)
+  const isSum = sums.some((sum) => sum === name) || rules.items.some((candidate) => candidate.name === item)
+  return [...answersTo(rules, name), ...(isSum ? (['money'] as const) : [])]
 }
 
 /** Reads a case that begins with `contribution:`; without the rules, because they could not be read, names are taken on trust. */
@@ -72,7 +74,7 @@ export function contributionCaseOf(
     contribution: id,
     due: fields.due === null ? null : wordOf(fields.due, contributionDues),
     facts: factsGiven(fields.given, rules),
-    expect: ruleExpectations(fields.expect, (name) => isExpectable(rules, name), known),
+    expect: ruleExpectations(fields.expect, rules === null ? null : (name) => ableOf(rules, name), known),
   }
 }
 

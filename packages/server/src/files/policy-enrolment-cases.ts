@@ -16,6 +16,7 @@ import {
   askRules,
   compareRules,
   count,
+  type Expectable,
   money,
   type RuleAnswer,
   type RuleDifference,
@@ -113,14 +114,47 @@ const ofPerson = [
 ] as const
 const ofHousehold = ['standing', 'missing', 'completeOn', 'premiumTotal'] as const
 
-function isExpectable(rules: EnrolmentRules | null, members: readonly HouseholdMember[] | null, name: string): boolean {
-  if (rules === null) return true
-  const isOfPerson = (part: string): boolean => ofPerson.some((each) => each === part)
-  if (members === null) return isOfPerson(name) || answersTo(rules, name)
+function ableOfPerson(rules: EnrolmentRules, name: string): readonly Expectable[] {
+  switch (ofPerson.find((each) => each === name)) {
+    case 'outcome':
+      return [['enrolled', 'refused']]
+    case 'coverageFrom':
+      return ['date']
+    case 'covered':
+      return ['date', ['none']]
+    case 'window':
+      return [rules.windows.map((window) => window.name)]
+    case 'premium':
+      return ['money', ['usual']]
+    case 'consecutiveYear':
+    case 'missed':
+      return ['number']
+    case 'refused':
+      return ['refusal']
+    case undefined:
+      return []
+  }
+}
+
+function ableOf(
+  rules: EnrolmentRules,
+  members: readonly HouseholdMember[] | null,
+  name: string,
+): readonly Expectable[] {
+  if (members === null) return [...answersTo(rules, name), ...ableOfPerson(rules, name)]
   const [member, part = ''] = name.split('.')
-  return (
-    ofHousehold.some((each) => each === name) || (members.some((each) => each.member === member) && isOfPerson(part))
-  )
+  switch (ofHousehold.find((each) => each === name)) {
+    case 'standing':
+      return [['alone', 'patient-insured', 'members-insured', 'none-insured']]
+    case 'missing':
+      return [members.map((each) => each.member)]
+    case 'completeOn':
+      return ['date', ['none']]
+    case 'premiumTotal':
+      return ['money']
+    case undefined:
+      return members.some((each) => each.member === member) ? ableOfPerson(rules, part) : []
+  }
 }
 
 /** Reads a case that begins with `enrolment:`; without the rules, because they could not be read, names are taken on trust. */
@@ -157,7 +191,7 @@ export function enrolmentCaseOf(
     household: members === null ? null : { members, patient: patient == null ? null : textOf(patient) },
     expect: ruleExpectations(
       fields.expect,
-      (name) => isExpectable(rules, members, name),
+      rules === null ? null : (name) => ableOf(rules, members, name),
       [...names, 'a formula, parameter or class'].join(', '),
     ),
   }
@@ -171,7 +205,7 @@ function decided(decision: EnrolmentDecision, name: string): RuleAnswer | null {
     case 'coverageFrom':
       return words(coverageFrom)
     case 'covered':
-      return words(cover === null ? 'none' : `${cover.from}, ${addDays(cover.until ?? cover.from, -1)}`)
+      return words(`${cover.from}, ${addDays(cover.until ?? cover.from, -1)}`)
     case 'window':
       return words(window)
     case 'premium':
@@ -187,8 +221,11 @@ function decided(decision: EnrolmentDecision, name: string): RuleAnswer | null {
   }
 }
 
-function refused({ code }: EnrolmentRefusal, name: string): RuleAnswer {
+function refused(refusal: EnrolmentRefusal, name: string): RuleAnswer {
+  const { code } = refusal
   if (name === 'outcome') return words('refused')
+  if (code === 'enrolment.no-day-covered' && name === 'covered') return words('none')
+  if (code === 'enrolment.no-day-covered' && name === 'coverageFrom') return words(refusal.coverageFrom)
   return name === 'refused' ? words(code) : { refused: code }
 }
 

@@ -1,6 +1,16 @@
 import type { EnrolmentFields } from './policy-enrolment-fields.ts'
-import { mergedList, mergedMap } from './policy-merge.ts'
-import { type AuthorProblem, complain, entriesOf, fieldsOf, problemText, type Spot, textOf } from './policy-sheet.ts'
+import { checkReplaced, mergedList, mergedMap } from './policy-merge.ts'
+import {
+  type AuthorProblem,
+  complain,
+  entriesOf,
+  fieldsOf,
+  isMapping,
+  problemText,
+  type Spot,
+  textOf,
+  textsWithin,
+} from './policy-sheet.ts'
 import { windowNameOf } from './policy-windows.ts'
 
 const byName = ['inputs', 'classes', 'parameters', 'formulas', 'waits'] as const
@@ -15,24 +25,44 @@ export interface EnrolmentReading {
   readonly finish: () => void
 }
 
+/** What a reading adds is asked for somewhere in the rules as it reads them; a misspelt name is not. */
+function checkAdded(
+  read: Readonly<Record<'parameters' | 'formulas', Spot | null>>,
+  rules: EnrolmentFields,
+  whole: readonly (Spot | null)[],
+): void {
+  const asked = new Set(
+    whole.flatMap((part) => (part === null ? [] : textsWithin(part))).map(({ node }) => String(node).trim()),
+  )
+  for (const part of ['parameters', 'formulas'] as const) {
+    const own = read[part]
+    const base = rules[part]
+    const known = new Set(base !== null && isMapping(base) ? entriesOf(base).map(({ name }) => name) : [])
+    for (const entry of own !== null && isMapping(own) ? entriesOf(own) : []) {
+      if (known.has(entry.name) || asked.has(entry.name)) continue
+      complain(entry, `nothing uses \`${entry.name}\``, 'use it or remove it')
+    }
+  }
+}
+
 function readingOf(spot: Spot, rules: EnrolmentFields): EnrolmentReading {
   const { sheet } = spot
   const read = fieldsOf(spot, ['label'], ['about', ...parts])
   if (read.about !== null) textOf(read.about)
-  if (parts.every((part) => read[part] === null)) {
-    complain(spot, 'a reading that replaces nothing', `give it one of: ${parts.join(', ')}`)
-  }
   const problems: AuthorProblem[] = []
   const own = { ...sheet, problems }
   const moved = Object.fromEntries(
     Object.entries(rules).map(([name, field]) => [name, field === null ? null : { ...field, sheet: own }]),
   )
-  for (const part of parts) {
-    const at = read[part] ?? rules[part]
-    const node =
+  const replaced = parts.map((part) => {
+    const merged =
       part === 'windows' ? mergedList(rules.windows, read.windows, windowNameOf) : mergedMap(rules[part], read[part])
-    moved[part] = at === null ? null : { ...at, sheet: own, node }
-  }
+    const at = read[part] ?? rules[part]
+    moved[part] = at === null ? null : { ...at, sheet: own, node: merged }
+    return { base: rules[part], own: read[part], merged }
+  })
+  checkReplaced(spot, replaced, parts)
+  checkAdded(read, rules, Object.values(moved))
   return {
     name: spot.name,
     label: textOf(read.label) ?? '',

@@ -146,6 +146,30 @@ const mistakes: readonly (readonly [string, string, string, string])[] = [
     'readings:\n  empty: { label: 空 }\n',
     'a reading that replaces nothing',
   ],
+  [
+    'a new formula that a reading does not use',
+    'readings:\n',
+    'readings:\n  more: { label: 多, formulas: { doubled: { label: 倍, is: { sum: [waitingDays, newbornDays] } } } }\n',
+    'nothing uses `doubled`',
+  ],
+  [
+    'a reading that reads the same',
+    'unit: day, dayOne: same-day, counts: payment }',
+    'unit: day, counts: payment, dayOne: next-day }',
+    'the reading reads nothing else',
+  ],
+  [
+    'windows that are no list',
+    'readings:\n',
+    'readings:\n  empty: { label: 空, windows: foo }\n',
+    '`windows` is not a list',
+  ],
+  [
+    'windows of none',
+    'readings:\n',
+    'readings:\n  empty: { label: 空, windows: [] }\n',
+    '`windows` of a reading is empty',
+  ],
 ]
 
 describe('an author is told of', () => {

@@ -56,6 +56,20 @@ authorIsTold('steps', [
     '      - { step: payment-limit, limit: income }',
   ],
   [
+    'a floor behind the limit',
+    rate,
+    `${rate}      - { step: payment-limit, limit: income }\n      - { step: at-least, amount: income }\n`,
+    'at-least behind the payment-limit',
+    '{ step: at-least, amount: income }',
+  ],
+  [
+    'a limit on cost behind the deductible',
+    rate,
+    `      - { step: deductible, amount: income }\n      - { step: cost-limit, limit: income }\n${rate}`,
+    'cost-limit behind the deductible',
+    '{ step: cost-limit, limit: income }',
+  ],
+  [
     'a table without its front',
     ', startsAt: { used: elig }, front: inside',
     '',
@@ -63,6 +77,22 @@ authorIsTold('steps', [
     '{ step: tiers, tiers: bands }',
   ],
   ['a key of another step', tiers, tiers.replace('front: inside', 'front: inside, total: elig'), 'unknown key `total`'],
+])
+
+authorIsTold('amounts that no step makes', [
+  [
+    'the cost above a limit that is not there',
+    'adds: basic.deductible',
+    'adds: aid.costOverPaymentLimit',
+    '`aid` has no step payment-limit',
+  ],
+  ['a deductible that nobody takes', 'adds: basic.deductible', 'adds: aid.deductible', '`aid` has no step deductible'],
+  [
+    'a prior share within a formula',
+    '{ product: [deductible, relief] }',
+    '{ sum: [{ product: [deductible, relief] }, basic.priorShare] }',
+    '`basic` has no step prior-share',
+  ],
 ])
 
 const paidLimit = `${tiers}      - { step: payment-limit, limit: annualCap, total: paid }`
@@ -81,6 +111,20 @@ authorIsTold('running totals', [
     paidLimit.replace('total: paid', 'total: dedc'),
     'payment-limit counts over `dedc`',
     'limit: annualCap, total: dedc',
+  ],
+  [
+    'a limit that counts what another payer pays',
+    'steps:\n      - { step: rate, rate: aidRate }',
+    'steps:\n      - { step: rate, rate: aidRate }\n      - { step: payment-limit, limit: income, total: paid }',
+    'payment-limit counts over `paid`, which adds `basic.paid`',
+    'limit: income, total: paid',
+  ],
+  [
+    'a deductible that counts what another layer has taken',
+    rate,
+    `      - { step: deductible, amount: income, total: dedc }\n${rate}`,
+    'deductible counts over `dedc`, which adds `basic.deductible`',
+    'amount: income, total: dedc',
   ],
   ['a code that is too long', '  elig:', '  eligible_sum:', 'not a code of a running total'],
   ['a total of no amount', 'adds: ordinary', 'adds: ordinery', 'no such amount: `ordinery`'],

@@ -11,7 +11,7 @@ export type RulesFields = Readonly<
 
 /** A name of rules that nothing asks for. */
 export interface Unused {
-  readonly kind: 'input' | 'class' | 'parameter' | 'formula'
+  readonly kind: 'input' | 'class' | 'parameter' | 'formula' | 'total'
   readonly name: string
   readonly spot: Spot
 }
@@ -69,6 +69,7 @@ const unusedText: Readonly<Record<Unused['kind'], readonly [what: string, cure: 
   class: ['nothing goes by', 'use the classification or remove it'],
   parameter: ['nothing uses', 'use it or remove it'],
   formula: ['nothing uses', 'use it or remove it'],
+  total: ['nothing uses', 'use it or remove it'],
 }
 
 /** Reports names that nothing asks for; silent while other problems of the file may be the reason. */

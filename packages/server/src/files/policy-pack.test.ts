@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cp, writeFile } from 'node:fs/promises'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import {
@@ -12,6 +12,7 @@ import {
   region,
   type Texts,
 } from '../../tests/support/policy-folder.ts'
+import { loadCases } from './policy-case-yaml.ts'
 import { loadPolicyFolder, problemText } from './policy-yaml.ts'
 
 test('a pack without problems is loaded with its doubts and repealed values', async (t) => {
@@ -70,6 +71,8 @@ authorIsTold('the file as a whole', [
   ['a name of capital letters', 'plan: example-inpatient', 'plan: Example', 'not a name for a plan'],
   ['a scheme that is not known', "scheme: '390'", "scheme: '391'", '`scheme` has no such value'],
   ['a scheme without care', 'care: [inpatient]\n', '', 'a plan with only one of', 'plan: example'],
+  ['care of no kind', 'care: [inpatient]', 'care: []', '`care` is an empty list'],
+  ['a text of blanks', 'labelEn: Example', 'labelEn: "  "', '`labelEn` is empty'],
   ['care written twice', '[inpatient]', '[inpatient, inpatient]', '`inpatient` occurs twice'],
   ['a part that the account pays twice', '[deductible, copay]', '[copay, copay]', '`copay` occurs twice'],
   [
@@ -158,5 +161,61 @@ describe('the hash of a pack', () => {
       await hashOf(t, { region: region.replace('30 yuan', '31 yuan') }),
     ])
     assert.equal(hashes.size, 6)
+  })
+})
+
+describe('a file that is no YAML', () => {
+  test('is told by its first mistake alone', async (t) => {
+    const problems = await problemsOf(t, {
+      plan: plan.replace('label: 示例\n', 'label: [示例\n').replace('is: low }', 'is: low'),
+    })
+    assert.deepEqual(problems.length, 1)
+  })
+
+  for (const [sign, from, to] of [
+    ['a full-width colon', "scheme: '390'", "scheme：'390'"],
+    ['a full-width comma', 'rate: 65% }', 'rate: 65%，{ }'],
+    ['a tab', '  place:\n', '\tplace:\n'],
+  ] as const) {
+    test(`because of ${sign} says so`, async (t) => {
+      const problems = await problemsOf(t, { plan: plan.replace(from, to) })
+      assert.equal(problems.length, 1, problems.map(problemText).join('\n'))
+      assert.match(problems[0]?.cure ?? '', new RegExp(`^the line has ${sign}`))
+    })
+  }
+})
+
+describe('what nobody reads in the folder of a region', () => {
+  const toldOf = async (t: TestContext, name: string, text: string | Uint8Array = ''): Promise<readonly string[]> => {
+    const { policy, folder } = await policyFolder(t)
+    await mkdir(join(folder, name, '..'), { recursive: true })
+    await writeFile(join(folder, name), text)
+    const result = await loadPolicyFolder(policy)
+    const read = await loadCases(policy)
+    return [...(result.ok ? [] : result.error), ...(read.ok ? [] : read.error)].map(
+      ({ file, what }) => `${file}: ${what}`,
+    )
+  }
+
+  for (const [name, what] of [
+    ['second.yml', '990200-example/second.yml: a file that nobody reads'],
+    ['case/cases.yaml', '990200-example/case: a folder that nobody reads'],
+    ['cases/old/cases.yaml', 'cases/old: a folder that nobody reads'],
+    ['cases/more.yml', 'cases/more.yml: a file that nobody reads'],
+    ['../more.yaml', 'regions/more.yaml: a file that nobody reads'],
+  ] as const) {
+    test(`${name} is a problem`, async (t) => {
+      assert.ok((await toldOf(t, name)).includes(what))
+    })
+  }
+
+  test('may be notes and hidden files', async (t) => {
+    assert.deepEqual(await toldOf(t, 'README.md'), [])
+    assert.deepEqual(await toldOf(t, '.hidden'), [])
+  })
+
+  test('is a text in another encoding', async (t) => {
+    const gbk = Uint8Array.from([0x61, 0x3a, 0x20, 0xd6, 0xd0])
+    assert.deepEqual(await toldOf(t, 'second.yaml', gbk), ['990200-example/second.yaml: the file is not UTF-8'])
   })
 })

@@ -2,7 +2,7 @@ import type { Parameter, ParameterRow } from '@yibao/core/policy'
 import { datedOfSpot, valueKinds } from './policy-dated.ts'
 import type { FactBook } from './policy-facts.ts'
 import { wordForm } from './policy-inputs.ts'
-import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
+import { complain, entriesOf, fieldsOf, isMapping, itemsOf, type Spot, textOf } from './policy-sheet.ts'
 import { wordOf } from './policy-values.ts'
 
 /** A parameter with the list words in hand that its rows go by. */
@@ -25,7 +25,21 @@ interface Axis {
   readonly everyWord: boolean
 }
 
-function checkRows(spot: Spot, { by, words, everyWord }: Axis, rows: readonly Spot[]): void {
+/** Where in a parameter its values stand, for people: `deductible`, or `deductible` of high. */
+interface Standing {
+  readonly parameter: string
+  readonly kind: Parameter['kind']
+  readonly key: readonly string[]
+}
+
+function nameOf({ parameter, key }: Standing): string {
+  return `\`${parameter}\`${key.length > 0 ? ` of ${key.join(', ')}` : ''}`
+}
+
+function checkRows(spot: Spot, { by, words, everyWord }: Axis, rows: readonly Spot[], standing: Standing): void {
+  if (rows.length === 0 && isMapping(spot)) {
+    complain(spot, `${nameOf(standing)} has no row`, `add a row for each value of \`${by}\``)
+  }
   for (const row of rows) {
     const fits = words.length > 0 ? words.includes(row.name) : wordForm.test(row.name)
     if (!fits)
@@ -33,23 +47,28 @@ function checkRows(spot: Spot, { by, words, everyWord }: Axis, rows: readonly Sp
   }
   const missing = words.filter((name) => !rows.some((row) => row.name === name))
   if (everyWord && missing.length > 0 && rows.length > 0) {
-    complain(spot, `\`${spot.name}\` has no value for: ${missing.join(', ')}`, `add a row for each value of \`${by}\``)
+    complain(
+      spot,
+      `${nameOf(standing)} has no value for: ${missing.join(', ')}`,
+      `add a row for each value of \`${by}\``,
+    )
   }
 }
 
-function rowsOf(
-  spot: Spot,
-  axes: readonly Axis[],
-  key: readonly string[],
-  kind: Parameter['kind'],
-): readonly ParameterRow[] {
+function rowsOf(spot: Spot, axes: readonly Axis[], standing: Standing): readonly ParameterRow[] {
+  const { kind, key } = standing
   const [axis, ...rest] = axes
+  if (axis === undefined && isMapping(spot)) {
+    const cure = 'add `by:` with what these rows go by, or write a list of dated values'
+    complain(spot, `${nameOf(standing)} has rows that go by nothing`, cure)
+    return []
+  }
   if (axis === undefined) {
     return [{ key, values: datedOfSpot(spot, kind), place: { file: spot.sheet.file, line: spot.line } }]
   }
   const rows = entriesOf(spot)
-  checkRows(spot, axis, rows)
-  return rows.flatMap((row) => rowsOf(row, rest, [...key, row.name], kind))
+  checkRows(spot, axis, rows, standing)
+  return rows.flatMap((row) => rowsOf(row, rest, { ...standing, key: [...key, row.name] }))
 }
 
 function axisOf(item: Spot, { shape, use, everyWord }: Axes): Axis | null {
@@ -79,7 +98,7 @@ export function parameterOf(spot: Spot, axes: Axes): AuthoredParameter {
     label: textOf(fields.label) ?? '',
     kind,
     by,
-    rows: rowsOf(fields.values, found, [], kind),
+    rows: rowsOf(fields.values, found, { parameter: spot.name, kind, key: [] }),
     place: { file: spot.sheet.file, line: spot.line },
   }
   return { parameter, each: by.flatMap((name) => axes.shape(name)?.each ?? []), spot }

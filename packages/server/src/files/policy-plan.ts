@@ -3,11 +3,12 @@ import type { CareName, PersonPart, Plan } from '@yibao/core/policy'
 import { amountsOf } from './policy-amounts.ts'
 import type { Scheme } from './policy-facts.ts'
 import { layerNameOf, layerSpots, layersOf } from './policy-layers.ts'
+import { checkMade } from './policy-made.ts'
 import { reportUnused, type Unused } from './policy-names.ts'
 import { type PlanFields, planKeys, planOptionalKeys } from './policy-plan-fields.ts'
 import { readingSpots } from './policy-readings.ts'
 import { rulesOf } from './policy-rules.ts'
-import { complain, fieldsOf, itemsOf, type Spot } from './policy-sheet.ts'
+import { complain, entriesOf, fieldsOf, isList, itemsOf, type Spot } from './policy-sheet.ts'
 import { totalsOf } from './policy-totals.ts'
 import { roundingOf, wordOf } from './policy-values.ts'
 
@@ -33,7 +34,11 @@ const personParts = [
 
 function distinctWords<Word extends string>(spot: Spot | null, words: readonly [Word, ...Word[]]): readonly Word[] {
   const seen = new Set<Word>()
-  for (const item of spot === null ? [] : itemsOf(spot)) {
+  const items = spot === null ? [] : itemsOf(spot)
+  if (spot !== null && isList(spot) && items.length === 0) {
+    complain(spot, `\`${spot.name}\` is an empty list`, 'name at least one, or leave it out')
+  }
+  for (const item of items) {
     const word = wordOf(item, words)
     if (seen.has(word)) complain(item, `\`${word}\` occurs twice`, 'keep one of them')
     seen.add(word)
@@ -44,6 +49,22 @@ function distinctWords<Word extends string>(spot: Spot | null, words: readonly [
 interface ReadPlan {
   readonly plan: Plan
   readonly unused: readonly Unused[]
+  /** Formulas and running totals that nothing uses, which is no mistake where they are the plan's own. */
+  readonly unasked: readonly Unused[]
+}
+
+/** The running totals that steps count over and expressions ask for. */
+function totalsAsked(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(totalsAsked)
+  if (typeof value !== 'object' || value === null) return []
+  const codes = ['used' in value ? value.used : null, 'step' in value && 'total' in value ? value.total : null]
+  return [...codes.filter((code) => typeof code === 'string'), ...Object.values(value).flatMap(totalsAsked)]
+}
+
+function unaskedTotals({ totals }: PlanFields, plan: Plan): readonly Unused[] {
+  const asked = new Set(totalsAsked([plan.layers, plan.formulas]))
+  const idle = (totals === null ? [] : entriesOf(totals)).filter(({ name }) => !asked.has(name))
+  return idle.map((spot) => ({ kind: 'total' as const, name: spot.name, spot }))
 }
 
 function schemeOf({ plan, scheme, care }: PlanFields): Scheme | null {
@@ -58,6 +79,7 @@ function bodyOf(fields: PlanFields): ReadPlan {
   const layers = layerSpots(fields.layers)
   const isAmount = amountsOf(layers.map(layerNameOf))
   const totals = totalsOf(fields.totals, isAmount)
+  checkMade(layers, [fields.layers, fields.formulas, fields.totals])
   const added = new Map(totals.map(({ code, adds }) => [code, adds]))
   const { rules, reader } = rulesOf(fields.plan, fields, { scheme, isAmount, totals: new Set(added.keys()) })
   if (layers.length > 0 && fields.rounding === null) {
@@ -74,8 +96,10 @@ function bodyOf(fields: PlanFields): ReadPlan {
     readings: {},
   }
   // Formulas may be there for cases to ask; without layers, everything that has a name is.
-  const unused = reader.unused().filter(({ kind }) => kind === 'input' || (layers.length > 0 && kind !== 'formula'))
-  return { plan, unused }
+  const idle = reader.unused()
+  const unused = idle.filter(({ kind }) => kind === 'input' || (layers.length > 0 && kind !== 'formula'))
+  const unasked = [...idle.filter((name) => !unused.includes(name)), ...unaskedTotals(fields, plan)]
+  return { plan, unused, unasked }
 }
 
 /** Reads the file of one plan with its readings. */
@@ -93,6 +117,7 @@ export function planOf(spot: Spot): Plan {
     const names = new Set(read.unused.map(({ name }) => name))
     idle = idle.filter(({ name }) => names.has(name) || reading.own.has(name))
     idleInReadings.push(...read.unused.filter(({ name }) => reading.own.has(name)))
+    idleInReadings.push(...read.unasked.filter(({ name }) => reading.added.has(name)))
   }
   reportUnused(spot, [...idle, ...idleInReadings])
   return { ...plan, readings }

@@ -1,8 +1,17 @@
 import { nameForm } from './policy-inputs.ts'
 import { layerNameOf } from './policy-layers.ts'
-import { mergedList, mergedMap } from './policy-merge.ts'
+import { checkReplaced, mergedList, mergedMap } from './policy-merge.ts'
 import type { PlanFields } from './policy-plan-fields.ts'
-import { type AuthorProblem, complain, entriesOf, fieldsOf, problemText, type Spot, textOf } from './policy-sheet.ts'
+import {
+  type AuthorProblem,
+  complain,
+  entriesOf,
+  fieldsOf,
+  isMapping,
+  problemText,
+  type Spot,
+  textOf,
+} from './policy-sheet.ts'
 
 const byName = ['inputs', 'classes', 'parameters', 'formulas', 'totals'] as const
 
@@ -13,8 +22,14 @@ export interface ReadingSpots {
   readonly fields: PlanFields
   /** The names that it defines itself. */
   readonly own: ReadonlySet<string>
+  /** Those of them that the plan does not have. */
+  readonly added: ReadonlySet<string>
   /** Hands on what was found wrong, unless it is wrong in the plan as well. */
   readonly finish: () => void
+}
+
+function namesIn(spot: Spot | null): readonly string[] {
+  return spot !== null && isMapping(spot) ? entriesOf(spot).map(({ name }) => name) : []
 }
 
 function readingOf(spot: Spot, plan: PlanFields): ReadingSpots {
@@ -25,18 +40,19 @@ function readingOf(spot: Spot, plan: PlanFields): ReadingSpots {
     complain(spot, `\`${spot.name}\` cannot name a reading`, 'use letters and digits, beginning with a small letter')
   }
   const parts = [...byName, 'layers'] as const
-  if (parts.every((part) => read[part] === null)) {
-    complain(spot, 'a reading that replaces nothing', `give it one of: ${parts.join(', ')}`)
-  }
   const problems: AuthorProblem[] = []
   const own = { ...sheet, problems }
+  const merged = (part: (typeof parts)[number]) =>
+    part === 'layers' ? mergedList(plan.layers, read.layers, layerNameOf) : mergedMap(plan[part], read[part])
   const replaced = (part: (typeof parts)[number]): Spot | null => {
     const at = read[part] ?? plan[part]
-    if (at === null) return null
-    const node =
-      part === 'layers' ? mergedList(plan.layers, read.layers, layerNameOf) : mergedMap(plan[part], read[part])
-    return { ...at, sheet: own, node }
+    return at === null ? null : { ...at, sheet: own, node: merged(part) }
   }
+  checkReplaced(
+    spot,
+    parts.map((part) => ({ base: plan[part], own: read[part], merged: merged(part) })),
+    parts,
+  )
   const rest = Object.fromEntries(
     Object.entries(plan).map(([name, field]) => [name, field === null ? null : { ...field, sheet: own }]),
   ) as PlanFields
@@ -45,7 +61,13 @@ function readingOf(spot: Spot, plan: PlanFields): ReadingSpots {
     name: spot.name,
     label: textOf(read.label) ?? '',
     fields,
-    own: new Set(byName.flatMap((part) => (read[part] === null ? [] : entriesOf(read[part]).map(({ name }) => name)))),
+    own: new Set(byName.flatMap((part) => namesIn(read[part]))),
+    added: new Set(
+      byName.flatMap((part) => {
+        const known = new Set(namesIn(plan[part]))
+        return namesIn(read[part]).filter((name) => !known.has(name))
+      }),
+    ),
     finish: () => {
       const told = new Set(sheet.problems.map(problemText))
       sheet.problems.push(...problems.filter((problem) => !told.has(problemText(problem))))

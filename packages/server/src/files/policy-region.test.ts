@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { authorIsTold, packOf, plan, problemsOf, region } from '../../tests/support/policy-folder.ts'
+import { authorIsTold, lineOf, packOf, plan, problemsOf, region } from '../../tests/support/policy-folder.ts'
 
 authorIsTold(
   'a region',
@@ -13,6 +13,7 @@ authorIsTold(
       'not a day of every year',
       'year:',
     ],
+    ['a day that no year has', 'coverage:', 'year: { startsOn: 02-30 }\ncoverage:', 'not a day of every year', 'year:'],
     ['a year by another day', 'coverage:', 'year: { by: payment }\ncoverage:', '`by` has no such value', 'year:'],
     ['a parameter that coverage does not know', '    priceCeiling:', '    ceiling:', 'unknown key `ceiling`'],
     ['a ceiling that is a rate', 'kind: money', 'kind: factor', '`value` is not a rate', '30 yuan'],
@@ -60,4 +61,30 @@ test('a plan may ask only for streams into which the region puts lines', async (
   assert.equal(problem?.what, 'no line of the region is in the stream `drug`')
   const open = region.slice(0, region.indexOf('coverage:'))
   assert.equal((await packOf(t, { region: open, plan: asking('drug') })).plans.length, 1)
+})
+
+test('a stream that no plan of the region asks for is a mistake, as is one that gets no line', async (t) => {
+  const misspelt = region.replace('is: ordinary', 'is: ordinery')
+  const problems = await problemsOf(t, { region: misspelt })
+  assert.deepEqual(
+    problems.map(({ file, line, what }) => [file, line, what]),
+    [
+      [
+        '990200-example/region.yaml',
+        lineOf(misspelt, '    itemStream:'),
+        'no plan of the region asks for the stream `ordinery`',
+      ],
+    ],
+  )
+  const asking = plan.replace('[eligible, basic.paid]', '[stream.drug, basic.paid]')
+  const [first] = await problemsOf(t, { plan: asking })
+  assert.equal(first?.line, lineOf(asking, '  - layer: aid'), 'it names the layer')
+})
+
+test('the streams of a region mean nothing to plans that ask for none', async (t) => {
+  const whole = plan
+    .replaceAll('base: ordinary', 'base: eligible')
+    .replace('adds: ordinary', 'adds: eligible')
+    .replace('adds: stream.implant', 'adds: total')
+  assert.equal((await packOf(t, { plan: whole })).plans.length, 1)
 })

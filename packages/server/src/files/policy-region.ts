@@ -1,4 +1,4 @@
-import { divisionCode, parseDivisionCode } from '@yibao/core/kernel'
+import { divisionCode, parseDivisionCode, parseIsoDate } from '@yibao/core/kernel'
 import type { CoverageRules, Parameter, RegionPack, YearRule } from '@yibao/core/policy'
 import { factNames, lineFactNames, lineFacts } from './policy-facts.ts'
 import { reportUnused } from './policy-names.ts'
@@ -8,13 +8,14 @@ import { wordOf } from './policy-values.ts'
 
 const calendarYear: YearRule = { startsOn: '01-01', by: 'settlement' }
 
-const monthDay = /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+/** Not a leap year, so that its days are those of every year. */
+const aYear = '2023'
 
 function yearOf(spot: Spot | null): YearRule {
   if (spot === null) return calendarYear
   const fields = fieldsOf(spot, [], ['startsOn', 'by'])
   const startsOn = fields.startsOn === null ? calendarYear.startsOn : (textOf(fields.startsOn) ?? '')
-  if (fields.startsOn !== null && startsOn !== '' && (!monthDay.test(startsOn) || startsOn === '02-29')) {
+  if (fields.startsOn !== null && startsOn !== '' && !parseIsoDate(`${aYear}-${startsOn}`).ok) {
     complain(fields.startsOn, 'not a day of every year', 'write it as `07-01`', startsOn)
   }
   const by = fields.by === null ? calendarYear.by : wordOf(fields.by, ['settlement', 'discharge', 'admission'])

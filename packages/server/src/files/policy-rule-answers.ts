@@ -1,4 +1,4 @@
-import { type Fen, type IsoDate, parsePercent, parseRate, roundExact, yuan } from '@yibao/core/kernel'
+import { type Fen, type IsoDate, parseIsoDate, parsePercent, parseRate, roundExact, yuan } from '@yibao/core/kernel'
 import {
   compileRules,
   type Expression,
@@ -10,6 +10,41 @@ import {
 } from '@yibao/core/policy'
 import { complain, entriesOf, isList, itemsOf, type Spot, textOf } from './policy-sheet.ts'
 import { moneyOfSpot } from './policy-values.ts'
+
+/** What may be expected under a name: a value of a kind, a day, or one of some words; a list of words is written with commas. */
+export type Expectable = FormulaKind | 'date' | 'refusal' | readonly string[]
+
+const examples: Readonly<Record<FormulaKind | 'date' | 'refusal', string>> = {
+  money: '`300 yuan`',
+  rate: '`85%`',
+  number: '`6`',
+  date: '`2023-01-01`',
+  refusal: 'the code of a refusal',
+}
+
+const refusalForm = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/
+
+/** Reports a value that can never come out under its name. */
+export function checkKind(
+  spot: Spot,
+  able: readonly Expectable[],
+  { kind, text }: { readonly kind: FormulaKind | 'words'; readonly text: string },
+): void {
+  const fits = able.some((one) => {
+    if (typeof one !== 'string') return kind === 'words' && text.split(', ').every((word) => one.includes(word))
+    if (one === 'date') return kind === 'words' && text.split(', ').every((day) => parseIsoDate(day).ok)
+    return one === kind
+  })
+  if (fits || text === '' || (kind === 'words' && refusalForm.test(text))) return
+  const ways = able.map((one) => (typeof one === 'string' ? examples[one] : one.join(', ')))
+  complain(spot, `\`${spot.name}\` never has this value`, `write it as ${ways.join(' or ')}`, text)
+}
+
+/** What a formula or parameter of rules comes to; empty when there is none of that name. */
+export function kindOfRule({ formulas, parameters }: Rules, name: string): readonly FormulaKind[] {
+  const kind = formulas[name]?.kind ?? parameters[name]?.kind ?? 'tiers'
+  return kind === 'tiers' ? [] : [kind === 'factor' ? 'rate' : kind]
+}
 
 /** What a case of contributions or enrolment expects under a name: fen, millionths, or words such as a day or a list. */
 export type RuleExpectation =
@@ -49,20 +84,29 @@ function expectationOf(spot: Spot): RuleExpectation {
   return number.ok ? { name, kind: 'number', value: number.value, text } : { name, kind: 'words', text }
 }
 
-/** Reads `expect:` of one of these cases; `isKnown` says what may be expected, `known` what there is, for people. */
+/**
+ * Reads `expect:` of one of these cases.
+ *
+ * @param ableOf what may be expected under a name, empty when nothing is called so; null takes everything on trust,
+ *               because the rules could not be read
+ * @param known what there is, for people
+ */
 export function ruleExpectations(
   spot: Spot,
-  isKnown: (name: string) => boolean,
+  ableOf: ((name: string) => readonly Expectable[]) | null,
   known: string,
 ): readonly RuleExpectation[] {
   const entries = entriesOf(spot)
   if (entries.length === 0 && spot.node !== null) {
     complain(spot, 'a case that expects nothing', `name at least one of: ${known}`)
   }
-  for (const entry of entries) {
-    if (!isKnown(entry.name)) complain(entry, `nothing is called \`${entry.name}\``, `name one of: ${known}`)
-  }
-  return entries.map(expectationOf)
+  return entries.map((entry) => {
+    const expected = expectationOf(entry)
+    const able = ableOf?.(entry.name)
+    if (able?.length === 0) complain(entry, `nothing is called \`${entry.name}\``, `name one of: ${known}`)
+    else if (able !== undefined) checkKind(entry, able, expected)
+    return expected
+  })
 }
 
 /** Formulas, parameters and classes by name; null for other names. */
@@ -83,11 +127,11 @@ export function askRules(rules: Rules, on: IsoDate, facts: Facts, name: string):
   return scope.refusal === null ? words(word ?? '') : { refused: scope.refusal.code }
 }
 
-/** Whether rules answer a name by themselves. */
-export function answersTo(rules: Rules, name: string): boolean {
-  if (rules.formulas[name] !== undefined || rules.classes.some((each) => each.name === name)) return true
-  const kind = rules.parameters[name]?.kind
-  return kind !== undefined && kind !== 'tiers'
+/** What rules answer to a name by themselves; empty when they do not. */
+export function answersTo(rules: Rules, name: string): readonly Expectable[] {
+  const kind = kindOfRule(rules, name)
+  if (kind.length > 0) return kind
+  return rules.classes.filter((each) => each.name === name).map(({ rows }) => rows.map(({ is }) => is))
 }
 
 function answerText(answer: RuleAnswer): string {

@@ -58,9 +58,8 @@ describe('a case of contributions', () => {
     ])
   })
 
-  test('does not take a share for a number, nor a sum that is not owed for nothing', () => {
-    assert.deepEqual(contribution(`${monthly}{ employerRate: 0.08 yuan, topUpBasic: 0 yuan }`), [
-      { field: 'employerRate', expected: '0.08 yuan', actual: '8%' },
+  test('does not take a sum that is not owed for nothing', () => {
+    assert.deepEqual(contribution(`${monthly}{ topUpBasic: 0 yuan }`), [
       { field: 'topUpBasic', expected: '0 yuan', actual: 'nothing' },
     ])
   })
@@ -72,6 +71,15 @@ describe('a case of contributions', () => {
     assert.deepEqual(contribution(`${monthly}{ person: 60 yuan }`.replace(', wage: 3000 yuan', '')), [
       { field: 'person', expected: '60 yuan', actual: 'policy.no-fact' },
     ])
+  })
+
+  test('that expects what can never come out is told so', () => {
+    const wrong = '{ employerRate: 0.08 yuan, person: 60元, total: 60, baseCap: 5987.49 }'
+    const problems = contribution(monthly + wrong).map(String)
+    assert.equal(problems.length, 4, problems.join('\n'))
+    for (const problem of problems) assert.match(problem, /never has this value/)
+    const days = enrolment(`${payment}{ coverageFrom: 2026-02-30, window: never, premium: 230 }`).map(String)
+    assert.equal(days.length, 3, days.join('\n'))
   })
 
   test('that names what is not there is told so', () => {
@@ -109,20 +117,19 @@ describe('a case of enrolment', () => {
   })
 
   test('that fails names each field with both values', () => {
-    assert.deepEqual(enrolment(`${payment}{ coverageFrom: 2026-03-01, window: normal, refused: none }`), [
+    assert.deepEqual(enrolment(`${payment}{ coverageFrom: 2026-03-01, window: normal }`), [
       { field: 'coverageFrom', expected: '2026-03-01', actual: '2026-02-01' },
       { field: 'window', expected: 'normal', actual: 'late' },
-      { field: 'refused', expected: 'none', actual: 'nothing' },
     ])
   })
 
   test('of a household may ask for each member and for all of them', () => {
     const expected =
-      '{ premiumTotal: 460 yuan, b.covered: [2026-10-08, 2026-12-31], c.covered: none, completeOn: 2026-08-31 }'
+      '{ premiumTotal: 230 yuan, b.covered: [2026-10-08, 2026-12-31], c.covered: none, c.coverageFrom: 2027-02-28, missing: [c] }'
     assert.deepEqual(enrolment(household + expected), [])
-    assert.deepEqual(enrolment(`${household}{ b.window: late, missing: [c] }`), [
+    assert.deepEqual(enrolment(`${household}{ b.window: late, missing: [b] }`), [
       { field: 'b.window', expected: 'late', actual: 'latecomer' },
-      { field: 'missing', expected: 'c', actual: 'nothing' },
+      { field: 'missing', expected: 'b', actual: 'c' },
     ])
   })
 

@@ -41,21 +41,39 @@ export function complain(spot: Spot, what: string, cure: string, value?: string)
   if (sheet.problems.every((known) => problemText(known) !== text)) sheet.problems.push(problem)
 }
 
+const odd: readonly (readonly [sign: string, cure: string])[] = [
+  ['：', 'a full-width colon `：`, where YAML wants `:` and a space'],
+  ['，', 'a full-width comma `，`, where YAML wants `,` and a space'],
+  ['\t', 'a tab, where YAML wants spaces'],
+]
+
+/** What to correct in a line that is no YAML; signs that look right but are not come first. */
+function yamlCure(line: string): string {
+  const found = odd.filter(([sign]) => line.includes(sign)).map(([, cure]) => cure)
+  const usual = 'correct indentation, quotes and repeated keys'
+  return found.length === 0 ? usual : `the line has ${found.join(', and ')}; else ${usual}`
+}
+
+/** A file that cannot be opened as a text: what is wrong is reported, and nothing is read from it. */
+export function closedSheet(problem: AuthorProblem, problems: AuthorProblem[]): Spot {
+  problems.push(problem)
+  const sheet: Sheet = { file: problem.file, lines: new LineCounter(), problems }
+  return { sheet, name: problem.file, line: problem.line, node: null }
+}
+
 /** Opens a YAML text. Every plain value stays the text that the author wrote: `01` is not 1, `none` is not null. */
 export function openSheet(file: string, text: string, problems: AuthorProblem[]): Spot {
   const lines = new LineCounter()
   const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false })
   const sheet: Sheet = { file, lines, problems }
-  for (const error of document.errors) {
+  // What follows the first error is most often its consequence.
+  const [error] = document.errors
+  if (error !== undefined) {
     const line = lines.linePos(error.pos[0]).line
-    problems.push({
-      file,
-      line,
-      what: `not readable as YAML: ${error.message}`,
-      cure: 'correct indentation, quotes and repeated keys',
-    })
+    const cure = yamlCure(text.split('\n')[line - 1] ?? '')
+    problems.push({ file, line, what: `not readable as YAML: ${error.message}`, cure })
   }
-  const broken = document.errors.length > 0
+  const broken = error !== undefined
   if (!broken && document.contents === null) {
     problems.push({ file, line: 1, what: 'the file is empty', cure: 'fill it in or remove it' })
   }
@@ -67,7 +85,7 @@ function lineOf(sheet: Sheet, node: Node, otherwise: number): number {
 }
 
 function isEmpty(node: Node | null): boolean {
-  return isScalar(node) && (node.value === null || node.value === '')
+  return isScalar(node) && (node.value === null || String(node.value).trim() === '')
 }
 
 function wrongKind(spot: Spot, wanted: string): void {
@@ -78,6 +96,10 @@ function wrongKind(spot: Spot, wanted: string): void {
 
 export function isText(spot: Spot): boolean {
   return isScalar(spot.node)
+}
+
+export function isMapping(spot: Spot): boolean {
+  return isMap(spot.node)
 }
 
 export function isList(spot: Spot): boolean {
@@ -119,6 +141,13 @@ export function entriesOf(spot: Spot): readonly Spot[] {
     line: lineOf(spot.sheet, key as Node, spot.line),
     node: (value ?? null) as Node | null,
   }))
+}
+
+/** All texts within a spot, however deep, each in its own line. */
+export function textsWithin(spot: Spot): readonly Spot[] {
+  if (isScalar(spot.node)) return [{ ...spot, line: lineOf(spot.sheet, spot.node, spot.line) }]
+  if (isSeq(spot.node)) return itemsOf(spot).flatMap(textsWithin)
+  return isMap(spot.node) ? entriesOf(spot).flatMap(textsWithin) : []
 }
 
 type Fields<Required extends string, Optional extends string> = Readonly<

@@ -11,6 +11,7 @@ interface Here {
   readonly reader: RulesReader
   readonly totals: TotalsAdded
   readonly point: Point
+  readonly layer: string
 }
 
 type StepName = LayerStep['step']
@@ -32,23 +33,28 @@ const stepKinds: Readonly<
 
 const stepNames = Object.keys(stepKinds) as readonly StepName[]
 
-const expense = /^(total|eligible|ordinary|stream\..*|.*\.base)$/
+const expense = /^(total|eligible|ordinary|stream\..*)$/
 
-/** What a total must add for a step to count over it; one of another kind would count something else. */
-const counted: Readonly<Partial<Record<StepName, { readonly adds: RegExp; readonly example: string }>>> = {
-  'cost-limit': { adds: expense, example: 'eligible' },
-  deductible: { adds: new RegExp(`^.*\\.deductible$|${expense.source}`), example: 'basic.deductible' },
-  'payment-limit': { adds: /^(.*\.)?paid$/, example: 'basic.paid' },
+/**
+ * What a total must add for a step to count over it: an amount of the bill, or these parts of the step's own layer. One
+ * of another kind, or of another payer, would count something else.
+ */
+const counted: Readonly<Partial<Record<StepName, { readonly bill: RegExp; readonly own: readonly string[] }>>> = {
+  'cost-limit': { bill: expense, own: ['base'] },
+  deductible: { bill: expense, own: ['deductible', 'base'] },
+  'payment-limit': { bill: /^paid$/, own: ['paid'] },
 }
 
-function totalOf(spot: Spot | null, step: StepName, { totals }: Here): string | null {
+function totalOf(spot: Spot | null, step: StepName, { totals, layer }: Here): string | null {
   const code = spot === null ? null : textOf(spot)
   if (spot === null || code === null) return null
   const adds = totals.get(code)
   const rule = counted[step]
   if (adds === undefined) complain(spot, `no such running total: \`${code}\``, 'define it under `totals:`')
-  else if (rule !== undefined && adds !== '' && !rule.adds.test(adds)) {
-    complain(spot, `${step} counts over \`${code}\`, which adds \`${adds}\``, `use one that adds ${rule.example}`)
+  else if (rule !== undefined && adds !== '' && !rule.bill.test(adds)) {
+    const own = rule.own.map((part) => `${layer}.${part}`)
+    if (own.includes(adds)) return code
+    complain(spot, `${step} counts over \`${code}\`, which adds \`${adds}\``, `use one that adds ${own.join(' or ')}`)
   }
   return code
 }
@@ -113,6 +119,12 @@ function checkTurn(spot: Spot, step: StepName, before: readonly StepName[]): voi
   if (turn === 'pay' && paid) complain(spot, 'a second step that pays', 'have one of rate, tiers and pay')
   if (turn === 'front' && paid) complain(spot, `${step} after the payer has paid`, 'put it before rate, tiers and pay')
   if (turn === 'end' && !paid) complain(spot, `${step} before the payer has paid`, 'put it after rate, tiers or pay')
+  if (step === 'at-least' && before.includes('payment-limit')) {
+    complain(spot, 'at-least behind the payment-limit', 'put it before: what is paid at least is limited as well')
+  }
+  if (step === 'cost-limit' && before.includes('deductible')) {
+    complain(spot, 'cost-limit behind the deductible', 'put it before: cost that does not count bears no deductible')
+  }
 }
 
 /** Reads the steps of one layer in the order in which it takes them. */
@@ -133,7 +145,7 @@ export function stepsOf(
       layer,
       names.flatMap((earlier) => stepKinds[earlier].makes),
     )
-    const step = stepOf(item, name, { reader, totals, point })
+    const step = stepOf(item, name, { reader, totals, point, layer })
     names.push(name)
     return [step]
   })

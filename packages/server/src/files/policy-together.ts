@@ -37,30 +37,60 @@ export function checkPlansTogether(plans: readonly Plan[], problems: AuthorProbl
   }
 }
 
-/** The streams that expressions name, wherever they stand in a plan. */
-function streamsNamed(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(streamsNamed)
-  if (typeof value !== 'object' || value === null) return []
-  const own = 'amount' in value && typeof value.amount === 'string' ? [value.amount] : []
-  const here = own.filter((name) => name.startsWith('stream.')).map((name) => name.slice('stream.'.length))
-  return [...here, ...Object.values(value).flatMap(streamsNamed)]
+const ordinary = 'ordinary'
+
+interface StreamNamed {
+  readonly stream: string
+  readonly place: Place
 }
 
-/** A plan asks for a stream only if the region puts lines into it; a region without streams leaves it to the cases. */
+/** The streams (and `ordinary`, which is none) that expressions name, wherever they stand in a part of a plan. */
+function streamsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(streamsIn)
+  if (typeof value !== 'object' || value === null) return []
+  const own = 'amount' in value && typeof value.amount === 'string' ? [value.amount] : []
+  const here = own.filter((name) => name === ordinary || name.startsWith('stream.'))
+  return [...here.map((name) => name.replace('stream.', '')), ...Object.values(value).flatMap(streamsIn)]
+}
+
+/** The streams that a plan and its readings name, each with the layer, formula or plan that does. */
+function streamsOf(plan: Plan): readonly StreamNamed[] {
+  const parts = [...plan.layers, ...Object.values(plan.formulas)]
+  return [
+    ...parts.flatMap((part) => streamsIn(part).map((stream) => ({ stream, place: part.place }))),
+    ...streamsIn(plan.totals.map(({ adds }) => ({ amount: adds }))).map((stream) => ({ stream, place: plan.place })),
+    ...Object.values(plan.readings).flatMap(streamsOf),
+  ]
+}
+
+/**
+ * A plan asks for a stream only if the region puts lines into it, and lines put into a stream are asked for by a plan:
+ * otherwise nobody pays them. A region without streams leaves it to the cases.
+ */
 export function checkStreams(pack: Pick<RegionPack, 'coverage' | 'plans'>, problems: AuthorProblem[]): void {
   const { streams, classes } = pack.coverage
   const classification = classes.find(({ name }) => name === streams)
   if (classification === undefined) return
   const words = new Set(classification.rows.map(({ is }) => is))
-  for (const plan of pack.plans) {
-    for (const name of new Set(streamsNamed([plan.layers, plan.formulas, plan.readings]))) {
-      if (words.has(name)) continue
-      problems.push({
-        ...plan.place,
-        what: `no line of the region is in the stream \`${name}\``,
-        cure: `name one of: ${[...words].join(', ')}, or put lines into it in region.yaml`,
-      })
-    }
+  const named = pack.plans.flatMap(streamsOf)
+  const told = new Set<string>()
+  for (const { stream, place } of named) {
+    const key = `${stream} ${place.file} ${place.line}`
+    if (stream === ordinary || words.has(stream) || told.has(key)) continue
+    told.add(key)
+    problems.push({
+      ...place,
+      what: `no line of the region is in the stream \`${stream}\``,
+      cure: `name one of: ${[...words].join(', ')}, or put lines into it in region.yaml`,
+    })
+  }
+  for (const word of words) {
+    if (word === ordinary || named.length === 0 || named.some(({ stream }) => stream === word)) continue
+    problems.push({
+      ...classification.place,
+      what: `no plan of the region asks for the stream \`${word}\``,
+      cure: `name \`stream.${word}\` in a plan, or give these lines the word \`${ordinary}\``,
+    })
   }
 }
 

@@ -29,5 +29,5 @@ test('facts are found behind layers, parameters and classes, one word of a list 
 })
 
 test('what no layer comes to is asked for all the same when everything counts', () => {
-  assert.deepEqual(allFacts(plan), ['level', 'kind', 'referral', 'diseases'])
+  assert.deepEqual(allFacts(plan), ['level', 'kind', 'referral', 'diseases', 'personStatus'])
 })

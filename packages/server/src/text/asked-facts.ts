@@ -1,4 +1,12 @@
-import type { Condition, Expression, LayerStep, Plan, Rules } from '@yibao/core/policy'
+import type {
+  Condition,
+  ContributionRules,
+  EnrolmentRules,
+  Expression,
+  LayerStep,
+  Plan,
+  Rules,
+} from '@yibao/core/policy'
 
 /** The expressions directly within one. */
 function partsOf(expression: Expression): readonly Expression[] {
@@ -69,23 +77,55 @@ function gatherer(rules: Rules) {
   return { facts, conditions, expression, fact }
 }
 
-/** The facts that a plan asks about a bill's person and place, in the order in which its layers come to ask for them. */
-export function askedFacts(plan: Plan): readonly string[] {
-  const asking = gatherer(plan)
-  for (const { when, base, steps } of plan.layers) {
+type Asking = ReturnType<typeof gatherer>
+
+function askLayers({ layers }: Pick<Plan, 'layers'>, asking: Asking): void {
+  for (const { when, base, steps } of layers) {
     asking.conditions(when)
     asking.expression(base)
     steps.flatMap(stepExpressions).forEach(asking.expression)
   }
+}
+
+function askItems({ items }: Pick<ContributionRules, 'items'>, asking: Asking): void {
+  for (const { when, base, amount, times } of items) {
+    asking.conditions(when)
+    for (const expression of [base, amount, times]) if (expression !== null) asking.expression(expression)
+  }
+}
+
+type Enrolling = Pick<EnrolmentRules, 'windows' | 'waits' | 'continuity' | 'household'>
+
+function askWindows({ windows, waits, continuity, household }: Enrolling, asking: Asking): void {
+  for (const { when, opening, premium } of windows) {
+    asking.conditions(when)
+    if ('after' in opening) {
+      asking.fact(opening.after)
+      asking.expression(opening.within.length)
+    }
+    if (premium !== null) asking.expression(premium)
+  }
+  for (const { length } of Object.values(waits)) asking.expression(length)
+  if (continuity !== null && continuity.grace !== null) asking.expression(continuity.grace)
+  if (household !== null) asking.conditions(household.exempt)
+}
+
+/** The facts that a plan asks about a bill's person and place, in the order in which its layers come to ask for them. */
+export function askedFacts(plan: Plan): readonly string[] {
+  const asking = gatherer(plan)
+  askLayers(plan, asking)
   return [...asking.facts]
 }
 
-/** Every fact that rules may ask, for whatever they are asked. */
-export function allFacts(rules: Rules): readonly string[] {
+/** Every fact that rules may ask, for whatever they are asked: also what only a layer, an item or a window asks. */
+export function allFacts(rules: Rules | Plan | ContributionRules | EnrolmentRules): readonly string[] {
   const asking = gatherer(rules)
   for (const { rows } of rules.classes) for (const { when } of rows) asking.conditions(when)
   for (const { by } of Object.values(rules.parameters)) by.forEach(asking.fact)
   for (const { is } of Object.values(rules.formulas)) asking.expression(is)
   for (const { name } of rules.inputs) asking.fact(name)
+  if ('layers' in rules) askLayers(rules, asking)
+  if ('items' in rules) askItems(rules, asking)
+  if ('windows' in rules) askWindows(rules, asking)
   return [...asking.facts]
 }

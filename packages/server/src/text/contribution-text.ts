@@ -1,8 +1,9 @@
 import type { Contribution, ContributionSum } from '@yibao/core/contribution'
-import { type Fen, yuan } from '@yibao/core/kernel'
+import { type Exact, type Fen, multiplyExact, parsePercent, type Rounding, yuan } from '@yibao/core/kernel'
 import type { Explained } from '@yibao/core/policy'
 import { type AmountRow, amountTable, inYuan } from './bill-text.ts'
 import { contributionFunds, contributionPayers, dueWords } from './contribution-words.ts'
+import { amountOf, resultText } from './equation-text.ts'
 import { isNormal, roundingWord } from './rounding-words.ts'
 import { tracePhrases } from './trace-words.ts'
 import { indented, type Reading, valueLines } from './value-text.ts'
@@ -18,12 +19,11 @@ function sumLines(sum: ContributionSum, number: number, reading: Reading): reado
   const { language } = reading
   const { item: name, label, from, to, base, each, times, amount, rounding, trace } = sum
   const way = `${say(contributionPayers[from], language)} → ${say(contributionFunds[to], language)}`
-  const special = isNormal(rounding) ? '' : aside(roundingWord(rounding, language), language)
   const under = [
     ...(base === null || trace.base === null
       ? []
       : explained(say(['缴费基数', 'base'], language), trace.base, yuan(base), reading)),
-    ...explained(say(['金额', 'amount'], language), trace.each, `${yuan(each)}${special}`, reading),
+    ...eachLines(trace.each, each, rounding, reading),
     ...(trace.times === null ? [] : explained(say(['次数', 'times'], language), trace.times, String(times), reading)),
     ...(times === 1 ? [] : [`${yuan(each)} × ${times} = ${yuan(amount)}`]),
   ]
@@ -50,6 +50,27 @@ export function contributionTable(contribution: Contribution, language: Language
     ...rowsBy(contributionFunds, byFund, language),
   ]
   return amountTable(say(dueWords[due], language), rows, say(['元', 'yuan'], language))
+}
+
+/** `1397.08 × 2%`, exact; null for any other calculation. */
+function productIn(how: string): Exact | null {
+  const [first, ...others] = how.split(' × ')
+  return others.reduce((product: Exact | null, text) => {
+    const rate = parsePercent(text)
+    return product === null || !rate.ok ? null : multiplyExact(product, rate.value)
+  }, amountOf(first))
+}
+
+/** What is owed at a time: the exact amount, where it can be told, and the rounded one. */
+function eachLines({ how, inputs }: Explained, each: Fen, rounding: Rounding, reading: Reading): readonly string[] {
+  const { language } = reading
+  const title = say(['金额', 'amount'], language)
+  const exact = how.includes(' × ') ? productIn(how) : null
+  if (exact === null) {
+    const special = isNormal(rounding) ? '' : aside(roundingWord(rounding, language), language)
+    return explained(title, { how, inputs }, `${yuan(each)}${special}`, reading)
+  }
+  return [`${title} ${how} ${resultText(exact, each, rounding, language)}`, ...indented(valueLines(inputs, reading), 2)]
 }
 
 /** How each sum came about. */

@@ -1,7 +1,9 @@
 import type { EnrolmentDecision, EnrolmentStep, HouseholdDecision, MemberDecision } from '@yibao/core/enrolment'
 import { addDays, yuan } from '@yibao/core/kernel'
+import type { EnrolmentRules } from '@yibao/core/policy'
 import { dayOneWord, spanUnitWord } from './enrolment-words.ts'
 import { valueWord } from './fact-words.ts'
+import { factsJson } from './given-text.ts'
 import { lawRefusalText } from './law-refusal-text.ts'
 import { indented, type Reading, valueLines } from './value-text.ts'
 import { aside, type Language, marks, say } from './words.ts'
@@ -54,11 +56,30 @@ export function enrolmentSteps({ trace }: EnrolmentDecision, reading: Reading, f
   })
 }
 
+/** A decision for machines, amounts as decimal yuan. */
+export function decisionJson({ premium, trace, facts, ...decision }: EnrolmentDecision, rules: EnrolmentRules): object {
+  const steps = trace.map((step) => (step.step === 'premium' ? { ...step, result: yuan(step.result) } : step))
+  const owed = premium === null ? null : yuan(premium)
+  return { ...decision, facts: factsJson([rules], facts), premium: owed, trace: steps }
+}
+
+/** What comes of a household for machines, amounts as decimal yuan. */
+export function householdJson(
+  { premiumTotal, members, ...decision }: HouseholdDecision,
+  rules: EnrolmentRules,
+): object {
+  const told = members.map(({ outcome, ...member }) => {
+    return {
+      ...member,
+      outcome: outcome.is === 'enrolled' ? { ...outcome, decision: decisionJson(outcome.decision, rules) } : outcome,
+    }
+  })
+  return { ...decision, premiumTotal: yuan(premiumTotal), members: told }
+}
+
 /** From which day care is paid. */
-export function coverText({ cover, coverageFrom }: EnrolmentDecision, language: Language): string {
-  if (cover !== null) return say([`待遇自 ${cover.from} 起`, `care is paid from ${cover.from}`], language)
-  const never = say([`本参保年度内无待遇`, 'no care is paid in this year of cover'], language)
-  return `${never}${aside(say([`等待期至 ${coverageFrom} 前`, `the wait ends before ${coverageFrom}`], language), language)}`
+export function coverText({ cover }: EnrolmentDecision, language: Language): string {
+  return say([`待遇自 ${cover.from} 起`, `care is paid from ${cover.from}`], language)
 }
 
 function memberLines({ member, exempt, outcome }: MemberDecision, reading: Reading): readonly string[] {

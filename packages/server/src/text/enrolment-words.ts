@@ -22,6 +22,13 @@ const spanUnits: WordTable<Span['unit']> = {
   month: ['个月', 'months'],
 }
 
+/** Beside the name of a length, which often says its unit itself. */
+const countedIn: WordTable<Span['unit']> = {
+  day: ['按天计', 'in days'],
+  'working-day': ['按工作日计', 'in working days'],
+  month: ['按月计', 'in months'],
+}
+
 const dayOnes: WordTable<Span['dayOne']> = {
   'same-day': ['当日起算', 'counted from the day itself'],
   'next-day': ['次日起算', 'counted from the next day'],
@@ -45,7 +52,7 @@ function vocabularyOf({ rules, language }: EnrolmentReading) {
 function spanWords(span: Span, reading: EnrolmentReading): string {
   const { language } = reading
   const length = expressionWords(span.length, vocabularyOf(reading))
-  return `${length} ${spanUnitWord(span.unit, language)}${marks[language].comma}${dayOneWord(span.dayOne, language)}`
+  return [length, say(countedIn[span.unit], language), dayOneWord(span.dayOne, language)].join(marks[language].comma)
 }
 
 function dayWords({ yearBefore, month, day }: YearDay, language: Language): string {

@@ -78,6 +78,17 @@ export function factWord(name: string, inputs: readonly Input[], language: Langu
   return Object.hasOwn(factWords, name) ? wordOf(factWords, name, language) : spaced(name)
 }
 
+const statuses: Readonly<Record<string, readonly string[]>> = {
+  '310': ['active', 'retired'],
+  '390': ['adult', 'elderly', 'student', 'minor', 'newborn'],
+}
+
+/** The words that a built-in fact may say; a person has one of the statuses of a scheme. Empty when any. */
+export function wordsOfFact(name: string, scheme: string | null): readonly string[] {
+  if (name === 'personStatus' && scheme !== null) return statuses[scheme] ?? []
+  return Object.hasOwn(valueWords, name) ? Object.keys(valueWords[name] ?? {}) : []
+}
+
 /** A word that a built-in fact says; any other stays as its author wrote it. */
 export function valueWord(fact: string, value: string, language: Language): string {
   const words = Object.hasOwn(valueWords, fact) ? valueWords[fact] : undefined

@@ -32,6 +32,17 @@ export function factTexts(rules: Rules, facts: Facts, language: Language): reado
   return Object.entries(facts).map(([name, value]) => factText(rules, name, value, language))
 }
 
+/** The facts of a case for machines, amounts as decimal yuan. */
+export function factsJson(rules: readonly Rules[], facts: Facts): Readonly<Record<string, Facts[string]>> {
+  const inputs = rules.flatMap((one) => one.inputs)
+  const isMoney = (name: string): boolean => inputs.some((input) => input.name === name && input.kind === 'money')
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => {
+      return [name, typeof value === 'number' && isMoney(name) ? yuan(fen(value)) : value]
+    }),
+  )
+}
+
 /** Where and when something was computed. */
 export function placeLines(pack: RegionPack, on: IsoDate, language: Language): readonly string[] {
   const version = say(['政策版本', 'policy version'], language)
@@ -104,7 +115,7 @@ export function givenJson(pack: RegionPack, plan: Plan, on: IsoDate, bill: BillI
     region: { division: pack.division, name: pack.name, packHash: pack.hash },
     on,
     unit: 'yuan',
-    facts: bill.facts,
+    facts: factsJson([plan, pack.coverage], bill.facts),
     used: inYuan(Object.fromEntries(usedOf(plan, bill).map(({ code, amount }) => [code, amount]))),
     streams: inYuan(bill.streams),
     account: { balance: yuan(bill.accountBalance), used: bill.accountUsed },

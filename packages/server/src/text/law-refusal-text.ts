@@ -40,6 +40,8 @@ function enrolmentText(refusal: Extract<LawRefusal, { code: `enrolment.${string}
       return `${at(refusal.place)}: ${refusal.rules} 在 ${refusal.paidOn} 没有参保窗口 (no window on this day); 首个生效日 the first from ${refusal.firstFrom ?? '无 none'}`
     case 'enrolment.holidays-unknown':
       return `${at(refusal.place)}: ${refusal.rules} 缺少 ${refusal.after} 之后的节假日安排 (the holidays after this day are not known); 请补充 add them`
+    case 'enrolment.no-day-covered':
+      return `${at(refusal.place)}: ${refusal.rules} 在 ${refusal.paidOn} 按 ${refusal.window} 缴费，待遇自 ${refusal.coverageFrom} 起，${refusal.year} 年度内无待遇 (care would be paid from ${refusal.coverageFrom}, on no day of ${refusal.year}); 请勿收费 (do not take the payment)`
     case 'enrolment.part-of-a-day':
       return `${at(refusal.place)}: ${refusal.rules} 期限不是整数 a span is no whole number: ${refusal.length}; 请更正 correct it`
   }

@@ -1,3 +1,4 @@
+import type { RegionPack } from '@yibao/core/policy'
 import { namesOf } from './amount-words.ts'
 import { citations } from './citations.ts'
 import { contributionLines } from './contribution-words.ts'
@@ -10,7 +11,8 @@ import { classRows, factRows, formulaRows, readingRows, section, sourceSection }
 import { stepWords } from './step-words.ts'
 import { aside, type Language, marks, say } from './words.ts'
 
-function schemeLine(of: AnyRules, language: Language): string {
+/** Whose rules these are, and for what care. */
+export function schemeLine(of: AnyRules, language: Language): string {
   const { scheme } = of.rules
   if (scheme === null) return say(['只按名称查询，不用于结算', 'asked by name, chosen by no settlement'], language)
   const word = `${say(['险种', 'scheme'], language)} ${scheme} ${schemeWord(scheme, language)}`
@@ -34,7 +36,8 @@ const yearDays = {
   admission: ['入院日', 'day of admission'],
 } as const
 
-function yearLine({ pack: { year } }: RulesOnDate, language: Language): string {
+/** From which day a region's benefit year runs, and which day of a visit says to what year it belongs. */
+export function yearWords({ year }: RegionPack, language: Language): string {
   const day = say(yearDays[year.by], language)
   return say(
     [`待遇年度 自 ${year.startsOn} 起，按${day}归属`, `benefit year: from ${year.startsOn}, by the ${day}`],
@@ -75,7 +78,7 @@ export function rulesText(shown: RulesOnDate, language: Language): string {
       : [
           '',
           `${say(['个人账户可支付', 'The personal account may pay'], language)}${marks[language].colon}${accountWords(plan, language)}`,
-          yearLine(shown, language),
+          yearWords(pack, language),
           ...heading('项目支付规定（全地区）', 'Single items (whole region)', [
             ...classRows(pack.coverage, language),
             ...parameterTable(coverage, pack.coverage, cited, language),

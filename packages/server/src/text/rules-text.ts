@@ -4,7 +4,7 @@ import { allFacts } from './asked-facts.ts'
 import type { Citations } from './citations.ts'
 import { conditionsWords } from './condition-words.ts'
 import { expressionWords } from './expression-words.ts'
-import { factWord } from './fact-words.ts'
+import { factWord, wordsOfFact } from './fact-words.ts'
 import { tableLines } from './table-text.ts'
 import { indented } from './value-text.ts'
 import { type Language, labelOf, marks, say, spaced, type Words } from './words.ts'
@@ -37,11 +37,12 @@ const kinds: Readonly<Record<Rules['inputs'][number]['kind'], Words>> = {
 
 /** The facts that rules ask for: what they are called, the name to give them by, and what they may say. */
 export function factRows(rules: Rules, language: Language): readonly string[] {
+  const scheme = 'scheme' in rules && typeof rules.scheme === 'string' ? rules.scheme : null
   const rows = allFacts(rules).map((name) => {
     const input = rules.inputs.find((one) => one.name === name)
     const kind =
       input === undefined || (input.kind === 'text' && input.words.length > 0) ? '' : say(kinds[input.kind], language)
-    const words = (input?.words ?? []).join(marks[language].list)
+    const words = (input === undefined ? wordsOfFact(name, scheme) : input.words).join(marks[language].list)
     return [factWord(name, rules.inputs, language), name, [kind, words].filter((text) => text !== '').join(' ')]
   })
   return bareTable(rows)

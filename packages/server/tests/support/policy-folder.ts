@@ -138,6 +138,7 @@ totals:
   elig: { label: 费用累计, adds: ordinary }
   dedc: { label: 起付累计, adds: basic.deductible, over: stay }
   paid: { label: 统筹累计, adds: basic.paid }
+  implants: { label: 植入材料累计, adds: stream.implant }
 accountPays: [deductible, copay]
 rounding: { mode: half-up, unit: fen }
 readings:
