@@ -1,4 +1,4 @@
-import { dateOf, isoDate, ok } from '@yibao/core/kernel'
+import { dateOf, ok, parseIsoDate } from '@yibao/core/kernel'
 import { stands, totalsOn } from '@yibao/core/settlement'
 import { personFile, settlementFile } from '../../flows/look-up.ts'
 import { answering } from '../handler.ts'
@@ -32,8 +32,10 @@ export const handle5206 = answering('5206', async ({ ports, message }, { data })
   const today = dateOf(ports.clock.now())
   const month = cum_ym ?? today.slice(0, 7).replace('-', '')
   const year = month.slice(0, 4)
-  const on = isoDate(`${year}-${month.slice(4)}-01`)
-  const cuminfo = totalsOn(found.value, ports.registry.book, on).map(({ scheme, code, amount }) => ({
+  // What names no month of the calendar has no totals.
+  const on = parseIsoDate(`${year}-${month.slice(4)}-01`)
+  const totals = on.ok ? totalsOn(found.value, ports.registry.book, on.value) : []
+  const cuminfo = totals.map(({ scheme, code, amount }) => ({
     insutype: scheme,
     year,
     cum_ym: month,
