@@ -58,13 +58,24 @@ async function alone<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T | null
       broken = false
       return null
     }
-    const result = await work()
-    await query(client, 'import-unlock', 'select pg_advisory_unlock($1::bigint)', [lock])
-    broken = false
-    return result
+    try {
+      return await work()
+    } finally {
+      broken = !(await unlock(client, lock))
+    }
   } finally {
     // A connection that is thrown away takes its lock with it.
     client.release(broken)
+  }
+}
+
+/** Gives the lock back at once, also after a failure; false when the connection cannot do even that. */
+async function unlock(client: pg.PoolClient, lock: string): Promise<boolean> {
+  try {
+    await query(client, 'import-unlock', 'select pg_advisory_unlock($1::bigint)', [lock])
+    return true
+  } catch {
+    return false
   }
 }
 
