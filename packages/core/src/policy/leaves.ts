@@ -2,7 +2,7 @@ import type { Expression } from './expression.ts'
 import type { Rules } from './types.ts'
 
 /** The expressions directly within an expression. */
-function partsOf(expression: Expression): readonly Expression[] {
+export function partsOf(expression: Expression): readonly Expression[] {
   if ('sum' in expression) return expression.sum
   if ('difference' in expression) return expression.difference
   if ('product' in expression) return expression.product

@@ -1,27 +1,13 @@
-import type {
-  Condition,
-  ContributionRules,
-  EnrolmentRules,
-  Expression,
-  LayerStep,
-  Plan,
-  Rules,
+import {
+  type Condition,
+  type ContributionRules,
+  type EnrolmentRules,
+  type Expression,
+  type LayerStep,
+  type Plan,
+  partsOf,
+  type Rules,
 } from '@yibao/core/policy'
-
-/** The expressions directly within one. */
-function partsOf(expression: Expression): readonly Expression[] {
-  if ('sum' in expression) return expression.sum
-  if ('difference' in expression) return expression.difference
-  if ('product' in expression) return expression.product
-  if ('quotient' in expression) return expression.quotient
-  if ('complement' in expression) return [expression.complement]
-  if ('least' in expression) return expression.least
-  if ('greatest' in expression) return expression.greatest
-  if ('round' in expression) return [expression.round]
-  if ('choose' in expression) return Object.values(expression.among)
-  if ('over' in expression) return expression.take === 'count' ? [] : [expression.each]
-  return 'band' in expression ? [expression.at] : []
-}
 
 function stepExpressions(step: LayerStep): readonly Expression[] {
   switch (step.step) {
