@@ -8,7 +8,12 @@ const looks = {
   benefit: ['kernel', 'policy', 'encounter', 'catalog'],
   contribution: ['kernel', 'policy', 'encounter'],
   enrolment: ['kernel', 'policy', 'encounter'],
-  settlement: ['kernel', 'policy', 'encounter', 'catalog', 'benefit', 'ledger'],
+  filing: ['kernel', 'encounter'],
+  stock: ['kernel', 'encounter'],
+  review: ['kernel', 'encounter', 'catalog'],
+  'settlement-list': ['kernel', 'encounter'],
+  reconciliation: ['kernel', 'encounter'],
+  settlement: ['kernel', 'policy', 'encounter', 'catalog', 'benefit', 'ledger', 'filing', 'stock'],
 }
 
 const rooms = Object.entries(looks).map(([name, allowed]) => ({

@@ -23,6 +23,8 @@ const directions: { readonly [D in Direction]: string } = {
   session: '签到签退 signs in or out',
   query: '查询 asks; changes nothing',
   compute: '试算 computes; changes nothing',
+  download: '下载 prepares a file for 9102; changes nothing',
+  file: '文件 carries a file',
   write: '写入 changes what the centre knows; a `msgid` takes effect at most once',
 }
 

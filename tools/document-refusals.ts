@@ -14,6 +14,7 @@ const rooms: readonly Room[] = [
     prefix: 'flow',
     title: '流程 flow: what is asked about is not there, or was asked before (`packages/server/src/flows`)',
   },
+  { prefix: 'file', title: '文件 file: what travels beside the messages (`packages/server/src/flows`)' },
   { prefix: 'settlement', title: '结算 settlement: the decision refuses (`packages/core/src/settlement`)' },
   { prefix: 'catalog', title: '目录 catalog: the item on that day (`packages/core/src/catalog`)' },
   { prefix: 'policy', title: '政策 policy: the law on that day (`packages/core/src/policy`)' },

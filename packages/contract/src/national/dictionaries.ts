@@ -486,6 +486,195 @@ export const dictionaries = {
       '2': '最小包装单位',
     },
   },
+  adm_cond_type: {
+    label: '入院病情类型',
+    status: 'read',
+    codes: {
+      '1': '有',
+      '2': '临床未确定',
+      '3': '情况不明',
+      '4': '无',
+    },
+  },
+  adm_way: {
+    label: '入院途径',
+    status: 'read',
+    codes: {
+      '1': '急诊',
+      '2': '门诊',
+      '3': '其他医疗机构转入',
+      '9': '其他',
+    },
+  },
+  dcla_souc: {
+    label: '申报来源',
+    status: 'read',
+    codes: {
+      '99': '其他',
+      '01': '定点医药机构',
+      '02': '中心经办',
+      '03': '网上经办',
+      '04': '移动应用',
+      '05': '自助一体机',
+    },
+  },
+  dscg_way: {
+    label: '离院方式',
+    status: 'read',
+    codes: {
+      '1': '医嘱离院',
+      '2': '医嘱转院',
+      '3': '医嘱转社区卫生服务机构/乡镇卫生院',
+      '4': '非医嘱离院',
+      '5': '死亡',
+      '9': '其他',
+    },
+  },
+  fixmedins_type: {
+    label: '定点医药机构类型',
+    status: 'read',
+    codes: {
+      '1': '定点医疗机构',
+      '2': '定点零售药店',
+      '3': '工伤定点康复机构',
+      '4': '辅助器具配置机构',
+      '5': '计划生育服务机构',
+    },
+  },
+  hi_feesetl_type: {
+    label: '医保费用结算类型',
+    status: 'read',
+    codes: {
+      '0': '非医保结算',
+      '1': '医保本地结算',
+      '2': '医保异地结算',
+    },
+  },
+  hi_paymtd: {
+    label: '医保支付方式',
+    status: 'read',
+    codes: {
+      '1': '按项目',
+      '2': '单病种',
+      '3': '按病种分值',
+      '4': '疾病诊断相关分组（DRG）',
+      '5': '按床日',
+      '6': '按人次',
+      '9': '其他',
+    },
+  },
+  inhosp_stas: {
+    label: '在院状态',
+    status: 'read',
+    codes: {
+      '0': '出院',
+      '1': '在院',
+    },
+  },
+  inout_diag_type: {
+    label: '出入院诊断类别',
+    status: 'read',
+    codes: {
+      '1': '入院诊断',
+      '2': '出院诊断',
+    },
+  },
+  list_type: {
+    label: '目录类别',
+    status: 'read',
+    codes: {
+      '101': '西药中成药',
+      '102': '中药饮片',
+      '103': '自制剂',
+      '104': '民族药',
+      '105': '其他药品',
+      '106': '中药配方颗粒',
+      '201': '医疗服务项目',
+      '301': '医用耗材',
+      '501': '长期护理项目',
+    },
+  },
+  mid_setl_flag: {
+    label: '中途结算标志',
+    status: 'client code',
+    codes: {
+      '0': '否',
+      '1': '是',
+    },
+  },
+  nwb_adm_type: {
+    label: '新生儿入院类型',
+    status: 'partial',
+    codes: {
+      '1': '(label not kept)',
+      '2': '(label not kept)',
+      '3': '(label not kept)',
+      '4': '(label not kept)',
+      '9': '其他',
+    },
+  },
+  oprn_oprt_type: {
+    label: '手术操作类别',
+    status: 'read',
+    codes: {
+      '1': '主要手术及操作',
+      '2': '其他手术及操作',
+    },
+  },
+  setl_type: {
+    label: '结算类型',
+    status: 'memory',
+    codes: {
+      '1': '中心结算',
+      '2': '联网结算',
+    },
+  },
+  sev_deg: {
+    label: '违规严重程度',
+    status: 'read',
+    codes: {
+      '1': '明确违规',
+      '2': '高度可疑',
+      '3': '轻度可疑',
+      '4': '监测分析',
+    },
+  },
+  stmt_rslt: {
+    label: '对账结果',
+    status: 'client code',
+    codes: {
+      '000000': '平',
+      '000102': '医药机构有而中心无',
+      '000103': '数据不一致',
+    },
+  },
+  trig_scen: {
+    label: '触发场景（审核）',
+    status: 'read',
+    codes: {
+      '1': '门诊挂号',
+      '2': '门诊收费登记',
+      '3': '住院登记',
+      '4': '住院收费登记',
+      '5': '住院执行医嘱',
+      '6': '门诊结算',
+      '7': '门诊预结算',
+      '8': '住院结算',
+      '9': '住院预结算',
+      '10': '购药划卡',
+      '11': '药店收费登记',
+    },
+  },
+  trt_type: {
+    label: '治疗类别',
+    status: 'read',
+    codes: {
+      '10': '西医',
+      '21': '中医',
+      '22': '民族医',
+      '30': '中西医',
+    },
+  },
 } as const satisfies Readonly<Record<string, Dictionary>>
 
 export type DictionaryName = keyof typeof dictionaries

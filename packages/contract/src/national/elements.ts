@@ -1,3 +1,11 @@
+import { catalogueElements } from './elements-catalogue.ts'
+import { clearingElements } from './elements-clearing.ts'
+import { queryElements } from './elements-query.ts'
+import { registerElements } from './elements-register.ts'
+import { reviewElements } from './elements-review.ts'
+import { settlementListElements } from './elements-settlement-list.ts'
+import { stayElements } from './elements-stay.ts'
+import { stockElements } from './elements-stock.ts'
 import { amount, code, date, dateTime, decimal, integer, price, quantity, rate, text } from './field.ts'
 
 /**
@@ -209,4 +217,14 @@ export const elements = {
   // Anywhere.
   memo: text('备注', 500),
   exp_content: text('字段扩展', 4000),
+
+  // The other rooms of the interface.
+  ...stayElements,
+  ...queryElements,
+  ...reviewElements,
+  ...clearingElements,
+  ...stockElements,
+  ...settlementListElements,
+  ...registerElements,
+  ...catalogueElements,
 }

@@ -1,7 +1,10 @@
 import { type KnownRows, type Rows, type Table, type TableOf, type TableValue, table } from './table.ts'
 
-/** `session` signs in and out, `query` and `compute` store nothing, `write` changes what the centre knows. */
-export type Direction = 'session' | 'query' | 'compute' | 'write'
+/**
+ * `session` signs in and out, `query` and `compute` store nothing, `write` changes what the centre knows, `download` prepares a
+ * file and `file` carries one.
+ */
+export type Direction = 'session' | 'query' | 'compute' | 'write' | 'download' | 'file'
 
 export interface Message<Input = Table, Output = Table> {
   readonly infno: string

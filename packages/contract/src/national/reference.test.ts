@@ -55,14 +55,22 @@ const statedDifferences: Readonly<Record<Line, Line>> = {
 function referenceLines(infno: string, side: string, nodes: readonly ReferenceNode[]): Line[] {
   return nodes.flatMap(({ node, parent, repeated, fields }) => {
     const path = parent === undefined ? node : `${parent}.${node}`
+    const nameless = path === '' && !repeated
     return [
-      `${infno} ${side} ${path} ${repeated ? 'many' : 'one'}`,
+      ...(nameless ? [] : [`${infno} ${side} ${path} ${repeated ? 'many' : 'one'}`]),
       ...fields.map(({ name, type, length, coded, required }) => {
         const shape = typeof coded === 'string' ? coded : type
-        return `${infno} ${side} ${path}.${name} ${shape} ${length} ${required ? 'required' : 'optional'}`
+        const place = nameless ? name : `${path}.${name}`
+        return `${infno} ${side} ${place} ${shape} ${length} ${required ? 'required' : 'optional'}`
       }),
     ]
   })
+}
+
+/** A text whose length was not read may have any length with us. */
+function withoutLength(line: Line, expected: readonly Line[]): Line {
+  const unread = line.replace(/ string \d+ /, ' string  ')
+  return expected.includes(unread) ? unread : line
 }
 
 function shapeOf(entry: Exclude<Entry, { readonly table: Table }>): string {
@@ -107,7 +115,8 @@ describe('the collected field tables', { skip }, () => {
           stated.delete(line)
           return statedDifferences[line] ?? line
         })
-        assert.deepEqual(tableLines(`${infno} ${side} `, message[side]).toSorted(), expected.toSorted())
+        const ours = tableLines(`${infno} ${side} `, message[side]).map((line) => withoutLength(line, expected))
+        assert.deepEqual(ours.toSorted(), expected.toSorted())
       }
     })
   }

@@ -8,6 +8,9 @@ import type { Field, FieldKind, FieldValues } from './field.ts'
  */
 export type Mark = 'required' | 'optional' | 'nullable'
 
+/** The name of a node that has none: an output that is an array itself. */
+export const bareRows = ''
+
 interface NodeOf<K extends 'one' | 'many'> {
   readonly kind: K
   readonly table: Table

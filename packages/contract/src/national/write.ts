@@ -1,7 +1,7 @@
 import { quantityText, rateText, unitPriceText, yuan } from '@yibao/core/kernel'
 import type { Field, FieldKind, FieldValues } from './field.ts'
 import type { Message, OutputOf } from './message.ts'
-import type { Entry, Marked, Table } from './table.ts'
+import { bareRows, type Entry, type Marked, type Table } from './table.ts'
 
 type Scalar = string | number | null
 type Values = Readonly<Record<string, unknown>>
@@ -12,10 +12,13 @@ export interface WrittenTable {
 
 /**
  * Writes the output of a message in the form of the wire: amounts, prices, quantities and rates as JSON numbers, dates
- * as text, an empty number as 0 and any other empty value as ''; only an empty `nullable` field is JSON null.
+ * as text, an empty number as 0 and any other empty value as ''; only an empty `nullable` field is JSON null. An output
+ * that is nothing but rows (5204) is written as the bare array.
  */
-export function writeOutput<M extends Message>(message: M, value: OutputOf<M>): WrittenTable {
-  return writeTable(message.output, value as Values)
+export function writeOutput<M extends Message>(message: M, value: OutputOf<M>): WrittenTable | readonly WrittenTable[] {
+  const written = writeTable(message.output, value as Values)
+  const rows = written[bareRows]
+  return Array.isArray(rows) ? rows : written
 }
 
 function writeTable(table: Table, values: Values): WrittenTable {

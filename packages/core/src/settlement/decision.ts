@@ -12,4 +12,5 @@ export const noChange: Decision = {
   entry: null,
   totalsAdded: [],
   balanceAdded: zeroFen,
+  filing: null,
 }

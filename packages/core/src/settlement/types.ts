@@ -1,6 +1,7 @@
 import type { BillTotals, LineSplit, TraceStep } from '../benefit/index.ts'
 import type { ItemClass, ItemKind } from '../catalog/index.ts'
 import type { BillLine, CareKind, Diagnosis, Enrolment, Insured, SchemeCode, Visit } from '../encounter/index.ts'
+import type { Filing } from '../filing/index.ts'
 import type { DivisionCode, Fen, IsoDate, LocalDateTime, Ppm } from '../kernel/index.ts'
 import type { JournalEntry } from '../ledger/index.ts'
 import type { Facts, Payer } from '../policy/index.ts'
@@ -89,6 +90,8 @@ export interface PersonFile {
   readonly accountBalance: Fen
   readonly enrolments: readonly Enrolment[]
   readonly totals: readonly RunningTotal[]
+  /** Every filing of the person, revoked ones included. */
+  readonly filings: readonly Filing[]
   /** The visit that the command names. */
   readonly visit: Visit | null
   readonly diagnoses: readonly Diagnosis[]
@@ -119,4 +122,6 @@ export interface Decision {
   readonly entry: JournalEntry | null
   readonly totalsAdded: readonly RunningTotal[]
   readonly balanceAdded: Fen
+  /** A filing made or revoked. */
+  readonly filing: Filing | null
 }

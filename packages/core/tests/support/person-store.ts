@@ -47,6 +47,7 @@ export function personStore(insured: Insured, enrolments: readonly Enrolment[], 
     return {
       insured,
       version,
+      filings: [],
       accountBalance,
       enrolments,
       totals: [...totals.values()],

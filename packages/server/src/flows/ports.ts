@@ -1,8 +1,9 @@
 import type { PlanBook } from '@yibao/core/benefit'
 import type { Catalog } from '@yibao/core/catalog'
 import type { Provider } from '@yibao/core/encounter'
-import type { LocalDateTime } from '@yibao/core/kernel'
+import type { IsoDate, LocalDateTime, Result } from '@yibao/core/kernel'
 import type { Decision, PersonFile, Settlement } from '@yibao/core/settlement'
+import type { FileRefusal } from './file-refusals.ts'
 
 /** One message as it came in, ready to be archived with its answer. */
 export interface IncomingMessage {
@@ -107,6 +108,38 @@ export interface MsgidHolders {
   take(providerCode: string, msgid: string, insuredId: string): boolean
   /** Gives a msgid back that recorded nothing: a corrected message may use it, for anybody. */
   giveBack(providerCode: string, msgid: string): void
+}
+
+/** A file that travels beside the messages: sent with 9101, or made by the centre and fetched with 9102. */
+export interface CarriedFile {
+  /** From `newId`, at most 30 characters. */
+  readonly fileNo: string
+  /** The institution that may fetch it; null for everybody's (catalogues). */
+  readonly providerCode: string | null
+  readonly filename: string
+  readonly content: Uint8Array
+  readonly at: LocalDateTime
+  /** The first day on which it can no longer be fetched. */
+  readonly until: IsoDate
+}
+
+export interface FileStore {
+  put(file: CarriedFile): Promise<void>
+  /** Null when there is none, or none any more. */
+  get(fileNo: string, on: IsoDate): Promise<CarriedFile | null>
+}
+
+/** One text file inside an archive. */
+export interface ArchiveEntry {
+  readonly name: string
+  readonly content: Uint8Array
+}
+
+/** Zip archives, within limits. */
+export interface Archives {
+  pack(entries: readonly ArchiveEntry[]): Promise<Uint8Array>
+  /** Refuses with `file.not-an-archive`, `file.too-large`, `file.bad-name`. */
+  unpack(archive: Uint8Array): Promise<Result<readonly ArchiveEntry[], FileRefusal>>
 }
 
 export interface Ports {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { MessageRefusal } from '@yibao/contract/national'
 import { fen, isoDate } from '@yibao/core/kernel'
-import { type Refusal, refusalWords, say } from './refusal-words.ts'
+import type { SettlementRefusal } from '@yibao/core/settlement'
+import { checkSentences, type ExtremesOf } from '../../tests/support/refusal-sentences.ts'
+import type { FlowRefusal } from '../flows/refusals.ts'
+import type { GatewayRefusal } from './gateway.ts'
+import { say } from './refusal-words.ts'
 
 /** As long as a value from outside may get before anyone looks at it. */
 const long = '长𠮷'.repeat(2_000)
@@ -18,7 +23,7 @@ const settlementId = long
 const visitId = long
 
 /** One refusal of every code, its facts as extreme as their types allow. */
-const extremes: { readonly [Code in Refusal['code']]: Extract<Refusal, { readonly code: Code }> } = {
+const extremes: ExtremesOf<MessageRefusal | GatewayRefusal | FlowRefusal | SettlementRefusal> = {
   'message.broken-json': { code: 'message.broken-json', part: 'input' },
   'message.bad-envelope': {
     code: 'message.bad-envelope',
@@ -152,27 +157,7 @@ const extremes: { readonly [Code in Refusal['code']]: Extract<Refusal, { readonl
   'catalog.expired-item': { code: 'catalog.expired-item', itemCode: long, on: date, until: date, line },
 }
 
-const chinese = /\p{Script=Han}/u
-
-test('every refusal has a meaning and a cure in Chinese', () => {
-  for (const [code, { meaning, cure }] of Object.entries(refusalWords)) {
-    assert.match(meaning, chinese, code)
-    assert.match(cure, chinese, code)
-    assert.match(code, /^[a-z]+\.[a-z-]+$/)
-  }
-})
-
-test('the sentence of every refusal has at most 200 characters and ends with its cure and its code', () => {
-  for (const refusal of Object.values(extremes)) {
-    const { code } = refusal
-    const sentence = say(refusal)
-    assert.ok([...sentence].length <= 200, `${code}: ${[...sentence].length} characters`)
-    assert.ok(sentence.startsWith(refusalWords[code].meaning), `${code}: ${sentence}`)
-    assert.ok(sentence.endsWith(`。${refusalWords[code].cure}。[${code}]`), `${code}: ${sentence}`)
-    assert.ok(sentence.isWellFormed(), `${code}: a character is cut in half`)
-    assert.doesNotMatch(sentence, /undefined|NaN|\[object/, code)
-  }
-})
+checkSentences(Object.values(extremes))
 
 test('a value from outside is quoted in part', () => {
   const sentence = say({ code: 'settlement.unknown-visit', visitId: '𠮷'.repeat(25) })

@@ -16,7 +16,8 @@ const person = `
     'personType', person_type, 'range', ${range}, 'civilServant', civil_servant, 'consecutiveYears', consecutive_years,
     'employer', employer, 'traits', traits) order by scheme, valid_from) from enrolment where insured_id = $1), '[]'),
   'totals', coalesce((select json_agg(json_build_object('scheme', scheme, 'period', period, 'code', code,
-    'amount', amount) order by scheme, period, code) from running_total where insured_id = $1), '[]')`
+    'amount', amount) order by scheme, period, code) from running_total where insured_id = $1), '[]'),
+  'filings', '[]'::json`
 
 /** One line of a bill as JSON. */
 export const lineJson = `json_build_object('visitId', visit_id, 'lineNumber', line_number, 'batch', batch,

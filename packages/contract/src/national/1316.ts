@@ -1,0 +1,47 @@
+import { text } from './field.ts'
+import { message } from './message.ts'
+import { many, one, optional, required } from './table.ts'
+
+export const message1316 = message({
+  infno: '1316',
+  name: '医疗目录与医保目录匹配信息查询',
+  english: 'Query medical-to-insurance catalogue mapping',
+  direction: 'query',
+  input: {
+    data: one({
+      query_date: optional,
+      medins_list_codg: optional(text('定点医药机构目录编号', 30)),
+      hilist_code: optional,
+      list_type: optional,
+      insu_admdvs: optional,
+      begndate: optional,
+      vali_flag: optional,
+      updt_time: required,
+      page_num: required,
+      page_size: required,
+    }),
+  },
+  output: {
+    data: many({
+      begndate: optional,
+      list_type: optional,
+      insu_admdvs: optional,
+      pages: optional,
+      med_list_codg: optional,
+      opt_time: optional,
+      vali_flag: optional,
+      hilist_code: optional,
+      memo: optional,
+      rid: optional,
+      updt_time: optional,
+    }),
+    firstPage: optional,
+    lastPage: optional,
+    size: optional,
+    startRow: optional,
+    pageSize: optional,
+    pageNum: optional,
+    recordCounts: optional,
+    pages: optional,
+  },
+})

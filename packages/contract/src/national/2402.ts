@@ -1,0 +1,52 @@
+import { text } from './field.ts'
+import { message } from './message.ts'
+import { many, one, optional, required } from './table.ts'
+
+export const message2402 = message({
+  infno: '2402',
+  name: '出院办理',
+  english: 'Discharge',
+  direction: 'write',
+  input: {
+    dscginfo: one({
+      mdtrt_id: required,
+      psn_no: required,
+      insutype: required,
+      endtime: required,
+      dise_codg: optional,
+      dise_name: optional,
+      oprn_oprt_code: optional(text('手术操作代码', 200)),
+      oprn_oprt_name: optional,
+      fpsc_no: optional,
+      matn_type: optional,
+      birctrl_type: optional,
+      latechb_flag: optional,
+      geso_val: optional,
+      fetts: optional,
+      fetus_cnt: optional,
+      pret_flag: optional,
+      birctrl_matn_date: optional,
+      cop_flag: optional,
+      dscg_dept_codg: required,
+      dscg_dept_name: required,
+      dscg_bed: optional,
+      dscg_way: required,
+      die_date: optional,
+      exp_content: optional,
+    }),
+    diseinfo: many({
+      mdtrt_id: required,
+      psn_no: required,
+      diag_type: required,
+      maindiag_flag: required,
+      diag_srt_no: required,
+      diag_code: required,
+      diag_name: required,
+      diag_dept: required,
+      dise_dor_no: required,
+      dise_dor_name: required,
+      diag_time: required,
+    }),
+  },
+  output: {},
+})

@@ -1,0 +1,25 @@
+import { message } from './message.ts'
+import { one, optional } from './table.ts'
+
+export const message3501 = message({
+  infno: '3501',
+  name: '商品盘存上传',
+  english: 'Upload stocktaking',
+  direction: 'write',
+  input: {
+    invinfo: one({
+      med_list_codg: optional,
+      fixmedins_hilist_id: optional,
+      fixmedins_hilist_name: optional,
+      rx_flag: optional,
+      invdate: optional,
+      inv_cnt: optional,
+      manu_lotnum: optional,
+      fixmedins_bchno: optional,
+      manu_date: optional,
+      expy_end: optional,
+      memo: optional,
+    }),
+  },
+  output: {},
+})
