@@ -9,6 +9,7 @@ const looks = {
   contribution: ['kernel', 'policy', 'encounter'],
   enrolment: ['kernel', 'policy', 'encounter'],
   filing: ['kernel', 'encounter'],
+  mapping: ['kernel', 'catalog'],
   stock: ['kernel', 'encounter'],
   review: ['kernel', 'encounter', 'catalog'],
   'settlement-list': ['kernel', 'encounter'],

@@ -4,6 +4,7 @@ import {
   type Entry,
   envelope,
   type Field,
+  type InterfaceProfile,
   type Mark,
   type Message,
   messages,
@@ -15,6 +16,7 @@ import {
   writeOutput,
 } from '@yibao/contract/national'
 import { invariant } from '@yibao/core/kernel'
+import { profilesPage, regionLines } from './document-profiles.ts'
 import { cell, heading, tableLines } from './markdown.ts'
 
 type FieldEntry = Extract<Entry, Field>
@@ -50,6 +52,7 @@ function isNode(entry: Entry): entry is Exclude<Entry, FieldEntry> {
 function typeOf(field: FieldEntry): string {
   if (field.kind === 'text') return '文本 text'
   if (field.kind === 'code') return '代码 code'
+  if (field.kind === 'bytes') return '字节 Base64, or an array of bytes'
   if (field.kind === 'date') return '日期 `yyyy-MM-dd`'
   if (field.kind === 'dateTime') return '时间 `yyyy-MM-dd HH:mm:ss`'
   return numberTypes[field.kind]
@@ -104,7 +107,11 @@ const jsonLines = (value: unknown): readonly string[] => [
   '',
 ]
 
-function messagePage(message: Message, sample: { readonly input: unknown; readonly output: unknown }): string {
+function messagePage(
+  message: Message,
+  sample: { readonly input: unknown; readonly output: unknown },
+  profiles: readonly InterfaceProfile[],
+): string {
   const output = writeOutput(message, sample.output as OutputOf<Message>)
   return [
     `# ${message.infno} ${message.name}`,
@@ -113,6 +120,7 @@ function messagePage(message: Message, sample: { readonly input: unknown; readon
     '',
     ...sideLines(message.input, '输入 input'),
     ...sideLines(message.output, '输出 output'),
+    ...regionLines(message, profiles),
     '## 示例 sample',
     '',
     '`input`:',
@@ -133,7 +141,7 @@ function envelopePage(): string {
     '',
     ...nodeLines('', envelope, '请求 request'),
     'The answer has `infcode` (0 success, -1 refused), `inf_refmsgid`, `refmsg_time`, `respond_time`, `err_msg` (at most 200',
-    'characters), `signtype`, `cainfo`, `app_id`, `enc_type` (all four empty) and `output`.',
+    'characters), `signtype`, `cainfo`, `app_id`, `enc_type` and `output`; signature and encryption only as the request had them.',
     '',
   ].join('\n')
 }
@@ -148,7 +156,7 @@ function indexPage(): string {
   return [
     '# 报文 national messages',
     '',
-    'What the centre serves. Lengths and marks are the default profile; provinces edit the text. Every message travels in the',
+    'What the centre serves. Lengths and marks are the national text; provinces edit it ([profiles](../profiles.md)). Every message travels in the',
     'same [envelope](envelope.md). The code lists: [dictionaries](../dictionaries.md). What the centre refuses: [refusals](../refusals.md).',
     '',
     ...tableLines(['编号 infno', '名称', 'name', '方向 direction'], rows),
@@ -184,16 +192,17 @@ function dictionariesPage(): string {
 }
 
 /** The pages about the national interface by path below the folder of generated documents. */
-export function messageDocuments(): ReadonlyMap<string, string> {
+export function messageDocuments(profiles: readonly InterfaceProfile[]): ReadonlyMap<string, string> {
   const pages = new Map([
     ['messages/index.md', indexPage()],
     ['messages/envelope.md', envelopePage()],
     ['dictionaries.md', dictionariesPage()],
+    ['profiles.md', profilesPage(profiles)],
   ])
   for (const number of Object.keys(messages)) {
     const infno = readInfno(number)
     invariant(infno.ok, 'a key of the table of messages is a number that is served')
-    pages.set(`messages/${infno.value}.md`, messagePage(messages[infno.value], samples[infno.value]))
+    pages.set(`messages/${infno.value}.md`, messagePage(messages[infno.value], samples[infno.value], profiles))
   }
   return pages
 }

@@ -15,8 +15,29 @@ const rooms: readonly Room[] = [
     title: '流程 flow: what is asked about is not there, or was asked before (`packages/server/src/flows`)',
   },
   { prefix: 'file', title: '文件 file: what travels beside the messages (`packages/server/src/flows`)' },
+  {
+    prefix: 'filing',
+    title: '备案 filing: transfers, chronic diseases, designated institutions (`packages/core/src/filing`)',
+  },
+  {
+    prefix: 'reconciliation',
+    title: '对账和清算 reconciliation: two books, or a claim, do not agree (`packages/core/src/reconciliation`)',
+  },
+  {
+    prefix: 'filing',
+    title: '备案 filing: transfers, chronic diseases, designated institutions (`packages/core/src/filing`)',
+  },
+  { prefix: 'query', title: '查询 query: what is asked for is too much (`packages/server/src/flows`)' },
   { prefix: 'settlement', title: '结算 settlement: the decision refuses (`packages/core/src/settlement`)' },
+  { prefix: 'review', title: '审核 review: what was done with a warning is not taken (`packages/core/src/review`)' },
+  {
+    prefix: 'list',
+    title: '结算清单 list: a settlement list is not taken or changed (`packages/core/src/settlement-list`)',
+  },
+  { prefix: 'stock', title: '进销存和追溯码 stock: what is on the shelf, and which package was sold (`packages/core/src/stock`)' },
   { prefix: 'catalog', title: '目录 catalog: the item on that day (`packages/core/src/catalog`)' },
+  { prefix: 'mapping', title: '对照 mapping: an institution’s own items (`packages/core/src/mapping`)' },
+  { prefix: 'register', title: '名册 register: institutions, departments, practitioners, code lists (`packages/server/src/flows`)' },
   { prefix: 'policy', title: '政策 policy: the law on that day (`packages/core/src/policy`)' },
   { prefix: 'benefit', title: '待遇 benefit: the bill itself (`packages/core/src/benefit`)' },
 ]

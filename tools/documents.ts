@@ -1,5 +1,6 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { loadInterface, policyFolder } from '../packages/server/src/files/shipped.ts'
 import { messageDocuments } from './document-messages.ts'
 import { refusalsDocument } from './document-refusals.ts'
 import { root } from './steps.ts'
@@ -7,7 +8,10 @@ import { root } from './steps.ts'
 const folder = join(root, 'docs', 'generated')
 const checkOnly = process.argv.includes('--check')
 
-const documents = new Map([...messageDocuments(), ['refusals.md', refusalsDocument()] as const])
+const documents = new Map([
+  ...messageDocuments(await loadInterface(policyFolder)),
+  ['refusals.md', refusalsDocument()] as const,
+])
 
 const differing = [...documents].filter(([path, text]) => {
   const file = join(folder, path)

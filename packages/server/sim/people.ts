@@ -17,7 +17,7 @@ import { type Random, randomStream } from './random.ts'
 
 /** One inhabitant with one insurance. */
 export interface Member {
-  readonly insured: Insured
+  readonly insured: Omit<Insured, 'diedOn'>
   readonly cardNumber: string
   readonly enrolment: Enrolment
   readonly balance: Fen

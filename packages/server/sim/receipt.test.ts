@@ -61,6 +61,7 @@ const settlement: Settlement = {
   },
   balanceAfter: zeroFen,
   totalsAdded: {},
+  traceCounts: null,
   lineNumbers: ['F1'],
   basis: {
     on: isoDate('2023-11-13'),
@@ -95,7 +96,7 @@ const settlement: Settlement = {
 }
 
 const receipt: Receipt = {
-  insured: { ...insured, name: '测试甲', certificateNumber: '990000198001010012' },
+  insured: { ...insured, diedOn: null, name: '测试甲', certificateNumber: '990000198001010012' },
   provider,
   settlement,
   chain: [settlement],
@@ -125,6 +126,7 @@ const receipt: Receipt = {
         assumed: false,
       },
       settlementId: 'S1',
+      refundOf: null,
     },
   ],
 }

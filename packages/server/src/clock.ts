@@ -4,15 +4,15 @@ import type { Clock } from './flows/ports.ts'
 const beijingOffset = 8 * 3600 * 1000
 
 /** Beijing civil time of a moment; China keeps one zone and no summer time. */
-function beijing(milliseconds: number): LocalDateTime {
+export function beijingTime(milliseconds: number): LocalDateTime {
   return localDateTime(new Date(milliseconds + beijingOffset).toISOString().slice(0, 19).replace('T', ' '))
 }
 
 /** The machine's time. */
-export const systemClock: Clock = { now: () => beijing(Date.now()) }
+export const systemClock: Clock = { now: () => beijingTime(Date.now()) }
 
 /** A clock that starts at a set civil time and goes on at the pace of the machine; for demo, test and simulation. */
 export function shiftedClock(start: LocalDateTime): Clock {
   const shift = Date.parse(`${start.replace(' ', 'T')}+08:00`) - Date.now()
-  return { now: () => beijing(Date.now() + shift) }
+  return { now: () => beijingTime(Date.now() + shift) }
 }

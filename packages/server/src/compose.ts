@@ -1,29 +1,50 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { type InterfaceProfile, messages, profileFor, regionalMessages } from '@yibao/contract/national'
 import type { RegionPack } from '@yibao/core/policy'
 import type { FastifyInstance } from 'fastify'
+import { systemClock } from './clock.ts'
+import { localCrypto } from './crypto/local-crypto.ts'
 import { faultLog } from './fault-log.ts'
+import { zipArchives } from './files/archives.ts'
 import { version } from './files/shipped.ts'
 import { msgidHolders } from './flows/msgid-holders.ts'
 import type { Clock, Ports } from './flows/ports.ts'
 import { type Health, httpServer } from './http/server.ts'
 import { idSource } from './ids.ts'
 import type { Door } from './national/answer.ts'
-import { openGateway } from './national/gateway.ts'
+import { nonceSeconds, openGateway } from './national/gateway.ts'
+import { openProtection } from './national/protection.ts'
+import { readableDesk } from './readable-desk.ts'
 import { type LiveRegistry, openRegistry } from './registry.ts'
+import { catalogueStore } from './store/catalogue-store.ts'
+import { centreKey } from './store/centre-key-store.ts'
 import { listenForChanges } from './store/change-notice.ts'
 import type { Database } from './store/database.ts'
+import { fileStore } from './store/file-store.ts'
+import { filingStore } from './store/filing-store.ts'
+import { institutionEffects } from './store/institution-effects.ts'
+import { listStore } from './store/list-store.ts'
+import { mappingStore } from './store/mapping-store.ts'
+import { ensureMonths, keepMonths } from './store/months.ts'
 import { personStore } from './store/person-store.ts'
+import { reconciliationStore } from './store/reconciliation-store.ts'
+import { registerStore } from './store/register-store.ts'
 import { keepPacks, readNonces } from './store/registry-store.ts'
+import { reviewStore } from './store/review-store.ts'
 import type { SecretBox } from './store/secret-box.ts'
 import { signInStore } from './store/sign-in-store.ts'
 import { query } from './store/sql.ts'
+import { traceCodes } from './store/trace-code-store.ts'
+import { visitRecords } from './store/visit-query-store.ts'
 
 export interface CentreOptions {
   readonly database: Database
   readonly secretBox: SecretBox
   readonly clock: Clock
   readonly packs: readonly RegionPack[]
+  /** How regions differ from the national interface; without any, nobody does. */
+  readonly profiles?: readonly InterfaceProfile[]
   readonly log: (line: string) => void
 }
 
@@ -37,17 +58,24 @@ export interface Centre {
   close(): Promise<void>
 }
 
-/** Seconds that a gateway timestamp may lie before or after the machine's time. */
-const signatureWindow = 600
-
 /** How long stopping waits for messages that are still coming in or being answered. */
 const stopPatienceMs = 5_000
 
 /** Puts the centre together: the only place that knows every hand. */
-export async function openCentre({ database, secretBox, clock, packs, log }: CentreOptions): Promise<Centre> {
+export async function openCentre({
+  database,
+  secretBox,
+  clock,
+  packs,
+  profiles = [],
+  log,
+}: CentreOptions): Promise<Centre> {
   const { pool } = database
   await keepPacks(pool, packs, clock.now())
-  const registry = await openRegistry(pool, secretBox, packs)
+  await ensureMonths(pool, clock.now())
+  const crypto = localCrypto
+  const signer = crypto.sm2Signer(await centreKey(pool, secretBox, crypto, systemClock.now()))
+  const registry = await openRegistry(pool, secretBox, crypto, packs)
   const refresh = (): void => {
     registry
       .refresh()
@@ -59,13 +87,26 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
     registry,
     signIns: signInStore(pool),
     msgids: msgidHolders(),
+    files: fileStore(pool),
+    lists: listStore(pool),
+    reviews: reviewStore(pool),
+    archives: zipArchives(),
+    institutionEffects: institutionEffects(pool),
+    traceCodes: traceCodes(pool),
+    visitRecords: visitRecords(pool),
+    reconciliation: reconciliationStore(pool),
+    filings: filingStore(pool),
+    catalogues: catalogueStore(pool),
+    mappings: mappingStore(pool),
+    registers: registerStore(pool),
+    columnsOf: (infno, place) => profileFor(profiles, place)?.columns[infno] ?? null,
     newId: idSource(),
   }
   const seconds = (): number => Math.floor(Date.now() / 1000)
-  const gateway = openGateway({ keyOf: registry.keyOf, seconds, window: signatureWindow })
-  for (const row of await readNonces(pool, 2 * signatureWindow)) {
+  const gateway = openGateway({ keys: registry.keys, crypto, seconds, businessTime: clock.now })
+  for (const row of await readNonces(pool, nonceSeconds)) {
     const { provider_code: providerCode, nonce, body_digest: bodyDigest, seconds: atSeconds } = row
-    gateway.remember({ providerCode, nonce, bodyDigest, atSeconds })
+    if (nonce !== null) gateway.remember({ providerCode, nonce, bodyDigest, atSeconds })
     if (row.effect) ports.msgids.take(providerCode, row.msgid, row.insured_id)
   }
   const notice = await listenForChanges(database.url, refresh, log)
@@ -74,10 +115,13 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
     await notice.close()
     throw error
   })
+  const stopMonths = keepMonths(pool, clock.now, log)
   const faults = faultLog(log)
   const door: Door = {
     ports,
     gateway,
+    protection: openProtection(crypto, signer),
+    messagesIn: regionalMessages(messages, profiles),
     millisecond: () => Date.now() % 1000,
     reportFault: faults.report,
   }
@@ -98,7 +142,14 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
       return { healthy: false, database: `cannot be reached (${reference})`, ...facts }
     }
   }
-  const app = httpServer({ door, health, version })
+  const desk = {
+    store: readableDesk(pool, secretBox, crypto),
+    now: clock.now,
+    newId: ports.newId,
+    milliseconds: Date.now,
+    reportFault: faults.report,
+  }
+  const app = httpServer({ desk, door, health, version })
   return {
     app,
     ports,
@@ -116,6 +167,7 @@ export async function openCentre({ database, secretBox, clock, packs, log }: Cen
       } finally {
         clearTimeout(patience)
         faults.flush()
+        await stopMonths()
         await notice.close()
       }
     },

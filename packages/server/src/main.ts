@@ -1,11 +1,15 @@
 import { Command } from 'commander'
 import { adjudicateCommand } from './cli/adjudicate.ts'
 import { benchCommand } from './cli/bench.ts'
+import { centreCommand } from './cli/centre.ts'
 import { demoCommand } from './cli/demo.ts'
 import { importCommand } from './cli/import.ts'
 import { institutionCommand } from './cli/institution.ts'
+import { mappingCommand } from './cli/mapping.ts'
+import { messagesCommand } from './cli/messages.ts'
 import { operatorCommand } from './cli/operator.ts'
 import { policyCommand } from './cli/policy.ts'
+import { retentionCommand } from './cli/retention.ts'
 import { serveCommand } from './cli/serve.ts'
 import { verifyCommand } from './cli/verify.ts'
 import { version } from './files/shipped.ts'
@@ -18,7 +22,11 @@ const program = new Command('yibao')
   .addCommand(importCommand())
   .addCommand(institutionCommand())
   .addCommand(operatorCommand())
+  .addCommand(mappingCommand())
+  .addCommand(centreCommand())
+  .addCommand(messagesCommand())
   .addCommand(verifyCommand())
+  .addCommand(retentionCommand())
   .addCommand(policyCommand())
   .addCommand(adjudicateCommand())
   .addCommand(benchCommand())

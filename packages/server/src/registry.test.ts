@@ -1,12 +1,24 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type pg from 'pg'
+import { localCrypto } from './crypto/local-crypto.ts'
 import { openRegistry } from './registry.ts'
 import type { SecretBox } from './store/secret-box.ts'
 
 const box: SecretBox = { seal: (text) => Buffer.from(text), open: (sealed) => Buffer.from(sealed).toString() }
 
-const key = { account: 'A', provider_code: 'H1', secret: Buffer.from('secret') }
+const key = {
+  account: 'A',
+  providerCode: 'H1',
+  sealedSecret: Buffer.from('secret'),
+  styles: ['tif'],
+  requires: 'none',
+  sm2PublicKey: null,
+  sealedSm4Key: null,
+  sm4Mode: 'cbc',
+  validFrom: null,
+  validUntil: null,
+}
 
 /** A database whose keys are `keys` at the moment of the question, but which answers only when `released`. */
 function slowPool(keys: () => readonly unknown[]) {
@@ -33,7 +45,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve))
 test('a reading that began before a key was revoked does not bring it back', async () => {
   let keys: readonly unknown[] = [key]
   const { pool, beSlow, waiting } = slowPool(() => keys)
-  const registry = await openRegistry(pool, box, [])
+  const registry = await openRegistry(pool, box, localCrypto, [])
   beSlow()
   const first = registry.refresh()
   await turn()
@@ -45,19 +57,19 @@ test('a reading that began before a key was revoked does not bring it back', asy
     waiting.pop()?.()
   }
   await Promise.all([first, second])
-  assert.equal(registry.keyOf('A'), null)
+  assert.equal(registry.keys.byAccount('A'), null)
 })
 
 test('a reading that failed does not keep the next one from being made', async () => {
   let keys = (): readonly unknown[] => [key]
   const { pool } = slowPool(() => keys())
-  const registry = await openRegistry(pool, box, [])
+  const registry = await openRegistry(pool, box, localCrypto, [])
   keys = () => {
     throw new Error('the database is away')
   }
   await assert.rejects(registry.refresh(), /away/)
-  assert.equal(registry.keyOf('A')?.secret, 'secret')
+  assert.equal(registry.keys.byAccount('A')?.secret, 'secret')
   keys = () => []
   await registry.refresh()
-  assert.equal(registry.keyOf('A'), null)
+  assert.equal(registry.keys.byAccount('A'), null)
 })

@@ -15,7 +15,7 @@ import type { ImportReport } from '../src/flows/import-report.ts'
 import { importRows } from '../src/flows/import-rows.ts'
 import type { Database } from '../src/store/database.ts'
 import { importStore } from '../src/store/import-store.ts'
-import { revokeKey } from '../src/store/institution-store.ts'
+import { revokeKey } from '../src/store/key-store.ts'
 import { openSecretBox } from '../src/store/secret-box.ts'
 import { withTestDatabase } from './support/test-database.ts'
 

@@ -33,13 +33,14 @@ function complaintsAbout(kind: string, text: string): readonly string[] {
 
 /** What an editor takes a file for: by its folder, its name, or the first key, as the loader does. */
 function kindOf(path: string, text: string): string {
+  if (path.startsWith('interface/')) return 'interface'
   if (path.includes('/cases/')) return 'cases'
   if (path.endsWith('/region.yaml')) return 'region'
   return Object.keys(parse(text))[0] ?? ''
 }
 
 describe('editors accept every file of the policy folder', () => {
-  for (const path of globSync('regions/**/*.yaml', { cwd: policy }).sort()) {
+  for (const path of globSync('{regions/**,interface}/*.yaml', { cwd: policy }).sort()) {
     test(path, () => {
       const text = read(path)
       assert.deepEqual(complaintsAbout(kindOf(path, text), text), [])
@@ -48,11 +49,11 @@ describe('editors accept every file of the policy folder', () => {
 })
 
 test('a file that names its schema names the one of its kind', () => {
-  for (const path of globSync('regions/**/*.yaml', { cwd: policy })) {
+  for (const path of globSync('{regions/**,interface}/*.yaml', { cwd: policy })) {
     const text = read(path)
     const named = /^# yaml-language-server: \$schema=(\S+)/.exec(text)?.[1]
     if (named === undefined) continue
-    const up = path.includes('/cases/') ? '../../../' : '../../'
+    const up = path.includes('/cases/') ? '../../../' : path.startsWith('interface/') ? '../' : '../../'
     assert.equal(named, `${up}schema/${kindOf(path, text)}.schema.json`, path)
   }
 })

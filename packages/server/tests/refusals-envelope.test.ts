@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { tifSignature } from '../src/national/gateway.ts'
+import { localCrypto } from '../src/crypto/local-crypto.ts'
+import { tifSignature } from '../src/national/gateway/tif.ts'
 import { newPerson } from './support/people.ts'
 import { expectRefusal, inOneWorld, refusalSuite } from './support/refusals.ts'
 import { feeLine, openVisit, purchaseInput, registration } from './support/visit.ts'
@@ -225,7 +226,7 @@ inOneWorld('over a real connection', (world) => {
   test('the signature is accepted in capital letters, as some clients write it', async () => {
     const sent = await goodMessage(world())
     const { 'x-tif-timestamp': timestamp = '', 'x-tif-nonce': nonce = '' } = sent.headers
-    const signature = tifSignature(timestamp, secretOf(hospital), nonce).toUpperCase()
+    const signature = tifSignature(localCrypto, { timestamp, secret: secretOf(hospital), nonce }).toUpperCase()
     const answer = await world()
       .till(hospital)
       .send({ ...sent, headers: { ...sent.headers, 'x-tif-signature': signature } })

@@ -18,7 +18,7 @@ export const message1201 = message({
     medinsinfo: many({
       fixmedins_code: required(text('定点医药机构编号', 12)),
       fixmedins_name: required,
-      uscc: required,
+      uscc: optional,
       fixmedins_type: required,
       hosp_lv: optional,
       exp_content: optional,

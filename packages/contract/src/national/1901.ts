@@ -1,5 +1,6 @@
+import { code, integer, text } from './field.ts'
 import { message } from './message.ts'
-import { one, optional, required } from './table.ts'
+import { many, one, optional, required } from './table.ts'
 
 export const message1901 = message({
   infno: '1901',
@@ -18,5 +19,14 @@ export const message1901 = message({
       operatorName: optional,
     }),
   },
-  output: {},
+  output: {
+    list: many({
+      type: required,
+      label: required(text('字典标签', 200)),
+      value: required(text('字典键值', 30)),
+      parent_value: optional(text('父字典键值', 30)),
+      sort: required(integer('排序', 6)),
+      vali_flag: required(code('有效标志', 3, 'vali_flag')),
+    }),
+  },
 })

@@ -1,5 +1,6 @@
 import { message } from './message.ts'
-import { one, optional } from './table.ts'
+import { stockResult } from './stock-fields.ts'
+import { one, optional, required } from './table.ts'
 
 export const message3501 = message({
   infno: '3501',
@@ -12,8 +13,8 @@ export const message3501 = message({
       fixmedins_hilist_id: optional,
       fixmedins_hilist_name: optional,
       rx_flag: optional,
-      invdate: optional,
-      inv_cnt: optional,
+      invdate: required,
+      inv_cnt: required,
       manu_lotnum: optional,
       fixmedins_bchno: optional,
       manu_date: optional,
@@ -21,5 +22,5 @@ export const message3501 = message({
       memo: optional,
     }),
   },
-  output: {},
+  output: stockResult,
 })

@@ -1,5 +1,6 @@
 import { message } from './message.ts'
-import { one, optional } from './table.ts'
+import { stockResult } from './stock-fields.ts'
+import { one, optional, required } from './table.ts'
 
 export const message3502 = message({
   infno: '3502',
@@ -9,18 +10,18 @@ export const message3502 = message({
   input: {
     invinfo: one({
       med_list_codg: optional,
-      inv_chg_type: optional,
+      inv_chg_type: required,
       fixmedins_hilist_id: optional,
       fixmedins_hilist_name: optional,
       fixmedins_bchno: optional,
       pric: optional,
-      cnt: optional,
+      cnt: required,
       rx_flag: optional,
-      inv_chg_time: optional,
-      inv_chg_opter_name: optional,
+      inv_chg_time: required,
+      inv_chg_opter_name: required,
       memo: optional,
       trdn_flag: optional,
     }),
   },
-  output: {},
+  output: stockResult,
 })

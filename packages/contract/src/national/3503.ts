@@ -1,6 +1,7 @@
 import { text } from './field.ts'
 import { message } from './message.ts'
-import { one, optional } from './table.ts'
+import { stockResult } from './stock-fields.ts'
+import { one, optional, required } from './table.ts'
 
 export const message3503 = message({
   infno: '3503',
@@ -23,13 +24,13 @@ export const message3503 = message({
       manu_date: optional,
       expy_end: optional,
       finl_trns_pric: optional,
-      purc_retn_cnt: optional,
+      purc_retn_cnt: required,
       purc_invo_codg: optional,
       purc_invo_no: optional,
       rx_flag: optional,
       purc_retn_stointime: optional,
-      purc_retn_stoin_time: optional,
-      purc_retn_opter_name: optional,
+      purc_retn_stoin_time: required,
+      purc_retn_opter_name: required,
       prod_geay_flag: optional,
       memo: optional,
       spec: optional,
@@ -39,5 +40,5 @@ export const message3503 = message({
       rtal_pric: optional,
     }),
   },
-  output: {},
+  output: stockResult,
 })

@@ -1,5 +1,6 @@
 import { message } from './message.ts'
-import { one, optional } from './table.ts'
+import { stockResult } from './stock-fields.ts'
+import { one, optional, required } from './table.ts'
 
 export const message3504 = message({
   infno: '3504',
@@ -17,12 +18,12 @@ export const message3504 = message({
       manu_date: optional,
       expy_end: optional,
       finl_trns_pric: optional,
-      purc_retn_cnt: optional,
+      purc_retn_cnt: required,
       purc_invo_codg: optional,
       purc_invo_no: optional,
       rx_flag: optional,
-      purc_retn_stoin_time: optional,
-      purc_retn_opter_name: optional,
+      purc_retn_stoin_time: required,
+      purc_retn_opter_name: required,
       memo: optional,
       medins_prod_purc_no: optional,
       spec: optional,
@@ -33,5 +34,5 @@ export const message3504 = message({
       rtal_pric: optional,
     }),
   },
-  output: {},
+  output: stockResult,
 })

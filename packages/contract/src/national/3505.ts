@@ -1,6 +1,7 @@
 import { text } from './field.ts'
 import { message } from './message.ts'
-import { one, optional } from './table.ts'
+import { stockResult } from './stock-fields.ts'
+import { one, optional, required } from './table.ts'
 
 export const message3505 = message({
   infno: '3505',
@@ -41,11 +42,11 @@ export const message3505 = message({
       drug_trac_codg: optional(text('药品追溯码', 30)),
       drug_prod_barc: optional,
       shelf_posi: optional,
-      sel_retn_cnt: optional,
-      sel_retn_time: optional,
-      sel_retn_opter_name: optional,
+      sel_retn_cnt: required,
+      sel_retn_time: required,
+      sel_retn_opter_name: required,
       memo: optional,
     }),
   },
-  output: {},
+  output: stockResult,
 })

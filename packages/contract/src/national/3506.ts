@@ -1,5 +1,7 @@
+import { text } from './field.ts'
 import { message } from './message.ts'
-import { one, optional } from './table.ts'
+import { stockResult } from './stock-fields.ts'
+import { one, optional, required } from './table.ts'
 
 export const message3506 = message({
   infno: '3506',
@@ -22,12 +24,13 @@ export const message3506 = message({
       expy_end: optional,
       rx_flag: optional,
       trdn_flag: optional,
+      drug_trac_codg: optional(text('药品追溯码', 30)),
       finl_trns_pric: optional,
-      sel_retn_cnt: optional,
-      sel_retn_time: optional,
-      sel_retn_opter_name: optional,
+      sel_retn_cnt: required,
+      sel_retn_time: required,
+      sel_retn_opter_name: required,
       memo: optional,
     }),
   },
-  output: {},
+  output: stockResult,
 })

@@ -9,9 +9,9 @@ export const message4101A = message({
   direction: 'write',
   input: {
     setlinfo: one({
-      psn_no: optional,
-      mdtrt_id: optional,
-      setl_id: optional,
+      psn_no: required,
+      mdtrt_id: required,
+      setl_id: required,
       hi_no: optional,
       medcasno: optional,
       dcla_time: optional,
@@ -67,12 +67,14 @@ export const message4101A = message({
       stas_type: optional,
       hi_paymtd: optional,
     }),
-    opspdiseinfo: many({
-      diag_name: required,
-      diag_code: required(text('诊断代码', 20)),
-      oprn_oprt_name: required,
-      oprn_oprt_code: required,
-    }),
+    opspdiseinfo: optional(
+      many({
+        diag_name: required,
+        diag_code: required(text('诊断代码', 20)),
+        oprn_oprt_name: required,
+        oprn_oprt_code: required,
+      }),
+    ),
     diseinfo: many({
       diag_type: required,
       diag_code: required(text('诊断代码', 20)),
@@ -80,29 +82,35 @@ export const message4101A = message({
       adm_cond_type: optional,
       maindiag_flag: optional,
     }),
-    oprninfo: many({
-      oprn_oprt_type: optional,
-      oprn_oprt_name: optional,
-      oprn_oprt_code: optional,
-      anst_way: optional,
-      oper_dr_code: optional,
-      anst_dr_code: optional,
-      oprn_oprt_begntime: optional,
-      oprn_oprt_endtime: optional,
-      anst_begntime: optional,
-      anst_endtime: optional,
-    }),
-    icuinfo: many({
-      scs_cutd_ward_type: required,
-      scs_cutd_inpool_time: required,
-      scs_cutd_exit_time: required,
-      scs_cutd_sum_dura: required,
-    }),
-    bldinfo: many({
-      bld_cat: optional,
-      bld_amt: optional,
-      bld_unt: optional,
-    }),
+    oprninfo: optional(
+      many({
+        oprn_oprt_type: optional,
+        oprn_oprt_name: optional,
+        oprn_oprt_code: optional,
+        anst_way: optional,
+        oper_dr_code: optional,
+        anst_dr_code: optional,
+        oprn_oprt_begntime: optional,
+        oprn_oprt_endtime: optional,
+        anst_begntime: optional,
+        anst_endtime: optional,
+      }),
+    ),
+    icuinfo: optional(
+      many({
+        scs_cutd_ward_type: required,
+        scs_cutd_inpool_time: required,
+        scs_cutd_exit_time: required,
+        scs_cutd_sum_dura: required,
+      }),
+    ),
+    bldinfo: optional(
+      many({
+        bld_cat: optional,
+        bld_amt: optional,
+        bld_unt: optional,
+      }),
+    ),
   },
   output: {
     data: one({

@@ -1,5 +1,5 @@
 import { message } from './message.ts'
-import { many, one, optional } from './table.ts'
+import { many, one, required } from './table.ts'
 
 export const message4102 = message({
   infno: '4102',
@@ -9,9 +9,9 @@ export const message4102 = message({
   input: {
     data: one({
       stastinfo: many({
-        psn_no: optional,
-        setl_id: optional,
-        stas_type: optional,
+        psn_no: required,
+        setl_id: required,
+        stas_type: required,
       }),
     }),
   },

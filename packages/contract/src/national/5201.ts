@@ -38,7 +38,7 @@ export const message5201 = message({
       insu_optins: optional,
       emp_name: optional,
       begntime: required,
-      endtime: required,
+      endtime: optional,
       mdtrt_cert_type: optional,
       med_type: required,
       ars_year_ipt_flag: optional,

@@ -17,7 +17,7 @@ export const message5204 = message({
   output: {
     '': many({
       mdtrt_id: required,
-      setl_id: required,
+      setl_id: optional,
       feedetl_sn: required,
       rx_drord_no: optional,
       med_type: required,
@@ -45,7 +45,7 @@ export const message5204 = message({
       med_chrgitm_type: required,
       prodname: optional,
       spec: optional(text('规格', 200)),
-      dosform_name: required,
+      dosform_name: optional,
       bilg_dept_codg: optional,
       bilg_dept_name: optional,
       bilg_dr_codg: optional,
@@ -58,7 +58,7 @@ export const message5204 = message({
       hosp_prep_flag: optional,
       hosp_appr_flag: optional,
       tcmdrug_used_way: optional,
-      prodplac_type: required,
+      prodplac_type: optional,
       bas_medn_flag: optional,
       hi_nego_drug_flag: optional,
       chld_medc_flag: optional,

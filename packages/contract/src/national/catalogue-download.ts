@@ -1,3 +1,4 @@
+import { text } from './field.ts'
 import { message } from './message.ts'
 import { one, optional, required } from './table.ts'
 
@@ -10,7 +11,8 @@ export function catalogueDownload(infno: string, name: string, english: string) 
     direction: 'download',
     input: {
       data: one({
-        ver: required,
+        // Longer than printed: the versions that clients bring from other centres have 21 characters.
+        ver: required(text('版本号（首次下载的取值看各统筹区）', 30)),
       }),
     },
     output: {

@@ -1,4 +1,4 @@
-import { code, date, dateTime, decimal, integer, text } from './field.ts'
+import { code, date, dateTime, decimal, integer, price, text } from './field.ts'
 
 /**
  * The data elements of the catalogues: downloads, queries and mappings.
@@ -77,14 +77,14 @@ export const catalogueElements = {
   hilist_lmtpric_type: text('医保目录限价类型', 6),
   overlmt_dspo_way: text('医保目录超限处理方式', 6),
   tabname: text('表名', 100),
-  hilist_pric_uplmt_amt: text('7|医保目录定价上限金额|BigDecimal|16||Y|', 200),
+  hilist_pric_uplmt_amt: price('医保目录定价上限金额'),
   selfpay_prop_psn_type: text('医保目录自付比例人员类别', 6),
   selfpay_prop_type: text('目录自付比例类别', 6),
   type: text('字典类型', 30),
   parentValue: text('父字典键值', 10),
   admdvs: text('行政区划', 6),
   date: date('查询'),
-  vali_Flag: text('', 200),
+  vali_Flag: text('有效标志', 200),
   tradiNumber: text('', 200),
   operatorId: text('收款员编号', 20),
   operatorName: text('收款员姓名', 30),

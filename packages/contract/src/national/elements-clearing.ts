@@ -1,4 +1,4 @@
-import { amount, code, date, integer, text } from './field.ts'
+import { amount, bytes, code, date, integer, text } from './field.ts'
 
 /**
  * The data elements of reconciliation, clearing and files.
@@ -20,5 +20,5 @@ export const clearingElements = {
   med_sumfee: amount('医保认可费用总额'),
   fund_appy_sum: amount('基金申报总额'),
   clr_appy_evt_id: text('机构清算申请事件ID', 30),
-  in: text('文件内容字节（JSON 中为 Base64）', 200),
+  in: bytes('文件内容字节（JSON 中为 Base64）'),
 }

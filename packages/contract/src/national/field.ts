@@ -14,6 +14,8 @@ export interface CodeField {
   readonly label: string
   readonly length: number
   readonly dictionary: DictionaryName
+  /** Codes that a region's interface profile adds to the list. */
+  readonly more?: Readonly<Record<string, string>>
 }
 
 /** A number of at most `total` digits, of which `decimals` stand after the point. */
@@ -29,10 +31,17 @@ interface DateField<K extends 'date' | 'dateTime'> {
   readonly label: string
 }
 
+/** The bytes of a file. */
+interface BytesField {
+  readonly kind: 'bytes'
+  readonly label: string
+}
+
 /** One data element of the national interface: what a row of its field tables says, except the required mark. */
 export type Field =
   | TextField
   | CodeField
+  | BytesField
   | NumberField<'amount'>
   | NumberField<'price'>
   | NumberField<'quantity'>
@@ -48,6 +57,8 @@ export type FieldKind = Field['kind']
 export interface FieldValues {
   readonly text: string
   readonly code: string
+  /** Base64 in one line. */
+  readonly bytes: string
   readonly amount: Fen
   readonly price: UnitPrice
   readonly quantity: Quantity
@@ -65,6 +76,11 @@ export function text(label: string, length: number): TextField {
 
 export function code(label: string, length: number, dictionary: DictionaryName): CodeField {
   return { kind: 'code', label, length, dictionary }
+}
+
+/** A whole file: Base64, or a JSON array of bytes. */
+export function bytes(label: string): BytesField {
+  return { kind: 'bytes', label }
 }
 
 /** Yuan with two decimals (16,2); fen in memory. */

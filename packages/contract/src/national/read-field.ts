@@ -11,6 +11,7 @@ import {
   type Result,
   refuse,
 } from '@yibao/core/kernel'
+import { base64Of, plainBase64 } from './base64.ts'
 import { type Dictionary, dictionaries } from './dictionaries.ts'
 import type { CodeField, Field, FieldKind, FieldValues } from './field.ts'
 import type { FieldFault } from './refusal.ts'
@@ -30,10 +31,18 @@ export function readScalar(value: unknown): Read<string> {
   return exact && Number.isFinite(value) ? ok(String(value)) : refuse({ code: 'message.not-a-scalar' })
 }
 
+/** Reads what stands in a field of bytes as Base64 text; an array of bytes becomes one. Refuses with `message.bad-bytes` too. */
+export function readBytes(value: unknown): Read<string> {
+  if (!Array.isArray(value)) return readScalar(value)
+  const text = base64Of(value)
+  return text === null ? refuse({ code: 'message.bad-bytes' }) : ok(text)
+}
+
 /**
  * Reads the text of one field that is not empty.
  *
- * @returns the value in memory units, or `message.too-long`, `message.bad-code`, `message.bad-number`, `message.bad-date`
+ * @returns the value in memory units, or `message.too-long`, `message.bad-code`, `message.bad-number`, `message.bad-date`,
+ *          `message.bad-bytes`
  */
 export function readField(text: string, field: Field): Read<FieldValues[FieldKind]> {
   switch (field.kind) {
@@ -41,6 +50,10 @@ export function readField(text: string, field: Field): Read<FieldValues[FieldKin
       return readText(text, field.length)
     case 'code':
       return readCode(text, field)
+    case 'bytes': {
+      const plain = plainBase64(text)
+      return plain === null ? refuse({ code: 'message.bad-bytes' }) : ok(plain)
+    }
     case 'amount':
       return readNumber(text, field, parseYuan)
     case 'price':
@@ -67,9 +80,10 @@ function readText(text: string, limit: number): Read<string> {
   return length <= limit ? ok(text) : refuse({ code: 'message.too-long', value: text, length, limit })
 }
 
-function readCode(text: string, { length, dictionary }: CodeField): Read<string> {
+function readCode(text: string, { length, dictionary, more = {} }: CodeField): Read<string> {
   const read = readText(text, length)
   if (!read.ok) return read
+  if (Object.hasOwn(more, text)) return ok(text)
   const found = findCode(dictionaries[dictionary], text)
   return found === null ? refuse({ code: 'message.bad-code', value: text, dictionary }) : ok(found)
 }

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '@yibao/core/kernel'
 import type { Field } from './field.ts'
 import type { InputOf, Message } from './message.ts'
-import { readField, readScalar } from './read-field.ts'
+import { readBytes, readField, readScalar } from './read-field.ts'
 import type { FieldFault, FieldRefusal, MessageRefusal, NodePlace, NodeRefusal } from './refusal.ts'
 import type { Entry, Marked, Node, Table, TableValue } from './table.ts'
 
@@ -18,7 +18,8 @@ type Refusal = NodeRefusal | FieldRefusal
  *
  * @returns every field of the table, empty ones as `null`; or the first refusal in the order of the table:
  *          `message.not-an-object`, `message.missing-node`, `message.too-many-rows`, `message.missing-field`,
- *          `message.not-a-scalar`, `message.too-long`, `message.bad-code`, `message.bad-number`, `message.bad-date`
+ *          `message.not-a-scalar`, `message.too-long`, `message.bad-code`, `message.bad-number`, `message.bad-date`,
+ *          `message.bad-bytes`
  */
 export function readInput<M extends Message>(message: M, input: unknown): Result<InputOf<M>, MessageRefusal> {
   return readTable(message.input, input, { node: 'input', rows: [] }) as Result<InputOf<M>, MessageRefusal>
@@ -48,13 +49,15 @@ function readNode(node: Marked<Node>, source: unknown, place: NodePlace): Result
   if (empty && node.mark === 'required') return refuse({ code: 'message.missing-node', ...place })
   if (node.kind === 'one') return empty ? ok(null) : readTable(node.table, source, place)
   if (empty) return ok([])
-  return readRows(node.table, Array.isArray(source) ? source : [source], place)
+  return readRows(node, Array.isArray(source) ? source : [source], place)
 }
 
-function readRows(table: Table, rows: readonly unknown[], place: NodePlace): Result<readonly unknown[], Refusal> {
-  if (rows.length > rowLimit) {
-    return refuse({ code: 'message.too-many-rows', ...place, count: rows.length, limit: rowLimit })
-  }
+function readRows(
+  { table, rows: limit = rowLimit }: Node,
+  rows: readonly unknown[],
+  place: NodePlace,
+): Result<readonly unknown[], Refusal> {
+  if (rows.length > limit) return refuse({ code: 'message.too-many-rows', ...place, count: rows.length, limit })
   const values: unknown[] = []
   for (const [index, row] of rows.entries()) {
     const value = readTable(table, row, { node: place.node, rows: [...place.rows, index + 1] })
@@ -71,8 +74,12 @@ function readEntry(
   place: NodePlace,
 ): Result<unknown, FieldRefusal> {
   const fail = (fault: FieldFault) => refuse({ ...fault, ...place, field: name, label: field.label })
-  const text = readScalar(source)
+  const text = field.kind === 'bytes' ? readBytes(source) : readScalar(source)
   if (!text.ok) return fail(text.error)
+  if (field.otherwise !== undefined && isEmpty(text.value)) {
+    const value = field.otherwise === '' ? ok('') : readField(field.otherwise, field)
+    return value.ok ? value : fail(value.error)
+  }
   if (field.mark === 'required') {
     if (text.value === '') return fail({ code: 'message.missing-field' })
   } else if (isEmpty(text.value)) return ok(null)

@@ -34,6 +34,8 @@ export type FieldFault =
       readonly total: number
       readonly decimals: number
     }
+  /** Neither Base64 nor an array of bytes. */
+  | { readonly code: 'message.bad-bytes' }
   | {
       readonly code: 'message.bad-date'
       readonly value: string

@@ -14,12 +14,18 @@ export const bareRows = ''
 interface NodeOf<K extends 'one' | 'many'> {
   readonly kind: K
   readonly table: Table
+  /** How many rows a region takes at most; without it, as many as the reader takes at all. */
+  readonly rows?: number
 }
 
 /** A table inside a table: one object, or an array of rows. */
 export type Node = NodeOf<'one'> | NodeOf<'many'>
 
-export type Marked<T> = T & { readonly mark: Mark }
+export type Marked<T> = T & {
+  readonly mark: Mark
+  /** What is read where a region lets a required field be empty; already known to be readable. */
+  readonly otherwise?: string
+}
 export type Entry = Marked<Field> | Marked<NodeOf<'one'>> | Marked<NodeOf<'many'>>
 
 /** What stands in an object of a message, by name. */

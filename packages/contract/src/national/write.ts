@@ -40,6 +40,7 @@ function empty(field: Marked<Field>): Scalar {
 const writers: { readonly [K in FieldKind]: (value: FieldValues[K]) => string | number } = {
   text: (text) => text,
   code: (code) => code,
+  bytes: (base64) => base64,
   amount: (fen) => Number(yuan(fen)),
   price: (price) => Number(unitPriceText(price)),
   quantity: (quantity) => Number(quantityText(quantity)),

@@ -32,6 +32,7 @@ export interface BillState {
   readonly used: Readonly<Record<string, Fen>>
   /** Eligible expense in no stream. */
   readonly ordinary: Fen
+  readonly deductibleBefore: Fen
   readonly accountBalance: Fen
   /** Paid by the account in stages of its own so far. */
   staged: Fen
@@ -41,7 +42,10 @@ export interface BillState {
   readonly layers: (LayerState | undefined)[]
 }
 
-export function beginBill({ totals, streams, used, accountBalance }: BillInput, layers: number): BillState {
+export function beginBill(
+  { totals, streams, used, deductibleBefore = zeroFen, accountBalance }: BillInput,
+  layers: number,
+): BillState {
   let inStreams = zeroFen
   for (const name in streams) inStreams = fen(inStreams + (streams[name] ?? 0))
   return {
@@ -49,6 +53,7 @@ export function beginBill({ totals, streams, used, accountBalance }: BillInput, 
     streams,
     used,
     ordinary: subtractFen(totals.eligible, inStreams),
+    deductibleBefore,
     accountBalance,
     staged: zeroFen,
     paid: zeroFen,

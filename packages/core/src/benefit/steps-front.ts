@@ -1,4 +1,4 @@
-import { addFen, halfUpFen, maxFen, minFen, subtractFen, yuan, zeroFen } from '../kernel/index.ts'
+import { addFen, type Fen, halfUpFen, maxFen, minFen, subtractFen, yuan, zeroFen } from '../kernel/index.ts'
 import { valueText } from '../policy/index.ts'
 import { unpaid } from './bill-state.ts'
 import {
@@ -47,16 +47,22 @@ export function accountStage(work: Work): void {
   if (work.trace !== null) explain(work, 'account-stage', [{ name: 'accountBalance', value: yuan(balance) }], amount)
 }
 
+/** The basic layer's deductible that the same stay paid in an earlier benefit year. */
+function paidElsewhere({ scope: { bill }, state }: Work): Fen {
+  return bill.layers[0] === state ? bill.deductibleBefore : zeroFen
+}
+
 export function deductible({ amount, total }: StepNamed<'deductible'>, compile: Compile): TakeStep {
   const evaluate = compile(amount)
   return (work) => {
     const whole = fenOf(evaluate(work.scope))
-    const used = usedBefore(work, total)
+    const elsewhere = paidElsewhere(work)
+    const used = addFen(usedBefore(work, total), elsewhere)
     const taken = minFen(work.state.left, maxFen(zeroFen, subtractFen(whole, used)))
     const why = amountInputs(work, 'amount', yuan(whole), amount)
     takeFront(work, 'deductible', taken)
     if (work.trace === null || work.scope.refusal !== null) return
-    const counted = total === null ? [] : [usedInput(used)]
+    const counted = total === null && elsewhere === 0 ? [] : [usedInput(used)]
     explain(work, 'deductible', [...why, ...counted], taken)
   }
 }

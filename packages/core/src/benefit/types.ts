@@ -15,6 +15,8 @@ export type StepCode =
   | LayerStep['step']
   /** A payment stopped at what the earlier layers left of the bill. */
   | 'nothing-left'
+  /** Of a stay: the bill is what the whole stay came to, less its earlier bills. */
+  | 'earlier-bills'
   | 'account'
   | 'family'
 
@@ -33,6 +35,8 @@ export type InputCode =
   | 'band'
   | 'payable'
   | 'available'
+  | 'wholeStay'
+  | 'earlierBills'
 
 /**
  * One thing that went into a step: a quantity of the engine's own, or a value of the law with everything behind it.
@@ -112,6 +116,8 @@ export interface BillInput {
   readonly facts: Facts
   /** Running totals before this bill by code, each of its own period; an absent code is zero. */
   readonly used: Readonly<Record<string, Fen>>
+  /** Deductible that the same stay paid in an earlier benefit year: the basic layer asks that much less. */
+  readonly deductibleBefore?: Fen
   readonly accountBalance: Fen
   /** What relatives let this person use of their accounts (家庭共济); absent when nobody does. */
   readonly familyBalance?: Fen

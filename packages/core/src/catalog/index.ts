@@ -1,3 +1,5 @@
 export type { Catalog, CatalogRefusal } from './find.ts'
 export { buildCatalog, findItem, itemOn } from './find.ts'
+export { type Page, type PageRefusal, pageOf } from './page.ts'
+export { type RegionRefusal, regionOf } from './region.ts'
 export type { CatalogItem, ItemClass, ItemKind } from './types.ts'

@@ -1,6 +1,7 @@
 import type { DivisionCode } from '../kernel/index.ts'
 import type { ContributionRules } from './contribution-rules.ts'
 import type { EnrolmentRules } from './enrolment-rules.ts'
+import type { FilingRules } from './filing-rules.ts'
 import type { Parameter, Place, Plan, Rules } from './types.ts'
 
 /** What a region says about single items, before any plan. */
@@ -19,6 +20,29 @@ export interface YearRule {
   readonly by: 'settlement' | 'discharge' | 'admission'
 }
 
+/** What a region says about stays (住院). */
+export interface StayRules {
+  /** A stay over the year end: counted in one year, or billed for each benefit year on its own. */
+  readonly acrossYears: 'one-year' | 'split'
+  /** Whether the part of a stay in a later benefit year pays a deductible of its own. */
+  readonly secondDeductible: boolean
+  /** The day whose enrolment and scheme the bill follows. */
+  readonly scheme: 'admission' | 'settlement'
+  /** Within how many days of the discharge a transferred person must be admitted. */
+  readonly transferDays: number
+  /** Running totals that go with a person from one scheme to another within their period. */
+  readonly carry: readonly { readonly from: string; readonly to: string }[]
+}
+
+/** What holds in a region that says nothing else. */
+export const ordinaryStays: StayRules = {
+  acrossYears: 'one-year',
+  secondDeductible: false,
+  scheme: 'admission',
+  transferDays: 3,
+  carry: [],
+}
+
 /** Everything one region says; its hash names this exact content for good. */
 export interface RegionPack {
   readonly hash: string
@@ -26,6 +50,10 @@ export interface RegionPack {
   readonly name: string
   readonly nameEn: string
   readonly year: YearRule
+  /** Absent where the region says nothing: `ordinaryStays`. */
+  readonly stays?: StayRules
+  /** Absent where the region asks nothing to be filed. */
+  readonly filings?: FilingRules
   readonly coverage: CoverageRules
   readonly plans: readonly Plan[]
   readonly contributions: readonly ContributionRules[]

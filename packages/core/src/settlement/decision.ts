@@ -12,5 +12,6 @@ export const noChange: Decision = {
   entry: null,
   totalsAdded: [],
   balanceAdded: zeroFen,
+  death: null,
   filing: null,
 }

@@ -4,6 +4,7 @@ import {
   enrolmentOn,
   type Provider,
   type SchemeCode,
+  type Stay,
   type Visit,
 } from '../encounter/index.ts'
 import { type IsoDate, inRange, ok, type Result, refuse } from '../kernel/index.ts'
@@ -17,12 +18,32 @@ export interface StatedInsurance {
   readonly division: string
 }
 
+/** Refuses with `settlement.after-death` what is dated after the person's death. */
+export function notAfterDeath(file: PersonFile, on: IsoDate): Result<IsoDate, SettlementRefusal> {
+  const { diedOn } = file.insured
+  return diedOn !== null && on > diedOn ? refuse({ code: 'settlement.after-death', on, diedOn }) : ok(on)
+}
+
+/**
+ * The living person's insurance of the stated scheme on the day.
+ *
+ * Refuses with `settlement.after-death` and as `enrolledOn` does.
+ */
+export function insuredOn(
+  file: PersonFile,
+  stated: StatedInsurance,
+  on: IsoDate,
+): Result<Enrolment, SettlementRefusal> {
+  const living = notAfterDeath(file, on)
+  return living.ok ? enrolledOn(file, stated, on) : living
+}
+
 /**
  * The person's insurance of the stated scheme on the day.
  *
  * Refuses with `settlement.not-insured`, and with `settlement.division-differs` when the provider names another place.
  */
-export function insuredOn(
+export function enrolledOn(
   file: PersonFile,
   stated: StatedInsurance,
   on: IsoDate,
@@ -60,13 +81,34 @@ export function designatedFor(provider: Provider, care: CareKind, on: IsoDate): 
   return refuse({ code: 'settlement.provider-not-designated', providerCode, on })
 }
 
-/** The open visit that the command names, if it is this provider's own. */
-export function openVisit(file: PersonFile, visitId: string, provider: Provider): Result<Visit, SettlementRefusal> {
+/** The visit that the command names, if it is this provider's own and not cancelled. */
+function namedVisit(file: PersonFile, visitId: string, provider: Provider): Result<Visit, SettlementRefusal> {
   const { visit } = file
   if (visit === null || visit.visitId !== visitId) return refuse({ code: 'settlement.unknown-visit', visitId })
   if (visit.providerCode !== provider.providerCode) return refuse({ code: 'settlement.other-providers-visit', visitId })
   if (visit.state === 'cancelled') return refuse({ code: 'settlement.visit-cancelled', visitId })
   return ok(visit)
+}
+
+/** The open visit that the command names, which must be no stay. */
+export function openVisit(file: PersonFile, visitId: string, provider: Provider): Result<Visit, SettlementRefusal> {
+  const visit = namedVisit(file, visitId, provider)
+  if (!visit.ok || visit.value.stay === null) return visit
+  return refuse({ code: 'settlement.other-kind-of-visit', visitId, care: 'inpatient' })
+}
+
+/** A visit that is a stay. */
+export interface StayVisit extends Visit {
+  readonly stay: Stay
+}
+
+/** The stay that the command names, which must not be cancelled. */
+export function openStay(file: PersonFile, visitId: string, provider: Provider): Result<StayVisit, SettlementRefusal> {
+  const visit = namedVisit(file, visitId, provider)
+  if (!visit.ok) return visit
+  const { stay } = visit.value
+  if (stay !== null) return ok({ ...visit.value, stay })
+  return refuse({ code: 'settlement.other-kind-of-visit', visitId, care: 'outpatient' })
 }
 
 /** Refuses with `settlement.date-in-future` what is said to have happened after today. */

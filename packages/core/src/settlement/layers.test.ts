@@ -92,6 +92,8 @@ test('history gives back what layers and months came to', () => {
       .settlements()
       .map(({ providerCode, msgid, settlementId }) => ({ providerCode, msgid, settlementId })),
     marks: [],
+    visitsWithoutLines: [],
+    stays: [],
   }
   assert.deepEqual(
     verifyPerson(history, (_, __, on) => ({

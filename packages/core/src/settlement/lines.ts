@@ -15,6 +15,7 @@ import {
 import { noChange } from './decision.ts'
 import { factsOf } from './facts.ts'
 import { notAfter, openVisit } from './guards.ts'
+import { refundLine } from './refund.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type { Decision, FiledLine, PersonFile } from './types.ts'
 import type { VisitReference } from './visit.ts'
@@ -22,6 +23,13 @@ import type { VisitReference } from './visit.ts'
 /** A line as the provider sends it, with the amount it computed. */
 export interface StatedLine extends BillLine {
   readonly stated: Fen
+  /** The line of the same stay that this one gives back. */
+  readonly refundOf?: string | null
+}
+
+export interface PricedLine {
+  readonly filed: FiledLine
+  readonly trace: readonly TraceStep[]
 }
 
 export interface PricedLines {
@@ -36,6 +44,8 @@ export interface Pricing {
   readonly medType: string | null
   readonly scheme: SchemeCode
   readonly enrolments: readonly Enrolment[]
+  /** Of a stay: the insurance of the day of admission, which holds to its end. */
+  readonly enrolment?: Enrolment
   readonly catalog: Catalog
   readonly book: PlanBook
   readonly today: IsoDate
@@ -47,10 +57,7 @@ const priceBelow = 1_000_000 * 1_000_000
 /** A hundred million yuan: sums over any number of lines that can be sent stay safe integers. */
 const amountBelow = fen(100_000_000_00)
 
-function priceLine(
-  line: StatedLine,
-  pricing: Pricing,
-): Result<{ filed: FiledLine; trace: readonly TraceStep[] }, SettlementRefusal> {
+function priceLine(line: StatedLine, pricing: Pricing): Result<PricedLine, SettlementRefusal> {
   if (line.quantity <= 0 || line.quantity >= quantityBelow) {
     return refuse({ code: 'settlement.bad-quantity', line: line.lineNumber, quantity: quantityText(line.quantity) })
   }
@@ -60,7 +67,7 @@ function priceLine(
   const on = dateOf(line.at)
   const past = notAfter(pricing.today, 'fee_ocur_time', on)
   if (!past.ok) return past
-  const enrolment = enrolmentOn(pricing.enrolments, pricing.scheme, on)
+  const enrolment = pricing.enrolment ?? enrolmentOn(pricing.enrolments, pricing.scheme, on)
   // Nobody is insured before birth, whatever the first day of the enrolment.
   if (enrolment === null || on < pricing.birth) {
     return refuse({ code: 'settlement.not-insured', scheme: pricing.scheme, on })
@@ -86,13 +93,14 @@ function priceLine(
     })
   }
   const { kind, name, class: itemClass, chargeType, restricted } = item.value
-  const { stated: _, ...sent } = line
+  const { stated: _, refundOf: __, ...sent } = line
   const filed = {
     ...sent,
     visitId: pricing.visitId,
     item: { kind, name, class: itemClass, chargeType, restricted },
     split,
     settlementId: null,
+    refundOf: null,
   }
   return ok({ filed, trace })
 }
@@ -114,7 +122,10 @@ export function priceLines(
   for (const line of lines) {
     if (numbers.has(line.lineNumber)) return refuse({ code: 'settlement.duplicate-line', line: line.lineNumber })
     numbers.add(line.lineNumber)
-    const result = priceLine(line, pricing)
+    const result =
+      line.refundOf == null
+        ? priceLine(line, pricing)
+        : refundLine(line, line.refundOf, [...onFile, ...priced], pricing.today)
     if (!result.ok) return result
     priced.push(result.value.filed)
     trace.push(...result.value.trace)

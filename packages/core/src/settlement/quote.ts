@@ -1,4 +1,4 @@
-import type { Apportionment, BillInput, BillTotals, PlanBook, TraceStep } from '../benefit/index.ts'
+import type { BillInput, BillTotals, LineFacts, OpenPlan, PlanBook, TraceStep } from '../benefit/index.ts'
 import { type CareKind, careKindOf, type Enrolment, type Provider, type SchemeCode } from '../encounter/index.ts'
 import {
   addFen,
@@ -13,12 +13,24 @@ import {
   sumFen,
   zeroFen,
 } from '../kernel/index.ts'
-import { benefitYear, payers, periodOf } from '../policy/index.ts'
+import {
+  benefitYear,
+  type CareName,
+  type Occasion,
+  ordinaryStays,
+  type PolicyRefusal,
+  payers,
+  periodOf,
+  type RegionPack,
+} from '../policy/index.ts'
+import { apportionAfter } from './difference.ts'
+import { filingRulesFor } from './dual-channel.ts'
 import { planCareOf } from './entitlement.ts'
 import { factsOf } from './facts.ts'
+import { filingGroundOf } from './filing-rules.ts'
 import { designatedFor, insuredOn, ownCertificate, type StatedInsurance } from './guards.ts'
 import type { SettlementRefusal } from './refusals.ts'
-import type { FiledLine, PersonFile, SettlementAmounts, SettlementBasis } from './types.ts'
+import type { FiledLine, PersonFile, RunningTotal, SettlementAmounts, SettlementBasis, StayBasis } from './types.ts'
 
 /** The totals a provider states with its request; a part that it leaves out is not compared. */
 export interface StatedTotals {
@@ -36,6 +48,10 @@ export interface BillRequest {
   readonly certificateType: string
   readonly certificateNumber: string | null
   readonly medType: string
+  /** The filed disease that the bill is about; else the visit may say it. */
+  readonly diseaseCode?: string | null
+  /** The hospital as which a pharmacy is paid that sells special drugs; null of every other bill. */
+  readonly paidAs?: Provider | null
   readonly batch: string
   readonly lines: readonly FiledLine[]
   readonly stated: StatedTotals
@@ -85,18 +101,31 @@ export function streamsOf(lines: readonly FiledLine[]): Readonly<Record<string, 
   return streams
 }
 
-/** The running totals of one scheme in the given periods, by code. */
+/** The running totals of one scheme in the given periods by code, with those that a rule of the region takes in. */
 export function usedIn(
-  file: PersonFile,
-  scheme: SchemeCode,
-  periods: Readonly<Record<string, string>>,
+  totals: readonly RunningTotal[],
+  {
+    scheme,
+    periods,
+    carriedFrom = [],
+  }: { readonly scheme: SchemeCode } & Pick<SettlementBasis, 'periods' | 'carriedFrom'>,
 ): Readonly<Record<string, Fen>> {
-  const totals = file.totals.filter((total) => total.scheme === scheme && periods[total.code] === total.period)
-  return Object.fromEntries(totals.map(({ code, amount }) => [code, amount]))
+  const used: Record<string, Fen> = {}
+  for (const total of totals) {
+    const { code, amount, period } = total
+    if (total.scheme !== scheme && !carriedFrom.includes(total.scheme)) continue
+    if (periods[code] === period) used[code] = addFen(used[code] ?? zeroFen, amount)
+  }
+  return used
+}
+
+/** The schemes whose running totals go with a person into this one. */
+function carriedInto(scheme: SchemeCode, { stays = ordinaryStays }: RegionPack): readonly SchemeCode[] {
+  return stays.carry.filter(({ to }) => to === scheme).map(({ from }) => from as SchemeCode)
 }
 
 /** A client that computes another bill than the file holds is told which figure differs, both ways. */
-function compareStated(stated: StatedTotals, computed: BillTotals): SettlementRefusal | null {
+export function compareStated(stated: StatedTotals, computed: BillTotals): SettlementRefusal | null {
   if (stated.total !== computed.total) {
     return { code: 'settlement.total-differs', stated: stated.total, computed: computed.total }
   }
@@ -109,27 +138,119 @@ function compareStated(stated: StatedTotals, computed: BillTotals): SettlementRe
   return null
 }
 
-function checkAccount(bill: BillInput, result: Apportionment): SettlementRefusal | null {
-  const { accountAsked, accountBalance } = bill
-  if (accountAsked === null || result.account === accountAsked) return null
+function checkAccount({ accountAsked, accountBalance }: BillInput, paid: Fen): SettlementRefusal | null {
+  if (accountAsked === null || paid === accountAsked) return null
   if (accountAsked > accountBalance) {
     return { code: 'settlement.account-too-small', balance: accountBalance, asked: accountAsked }
   }
-  return { code: 'settlement.account-not-payable', payable: result.account, asked: accountAsked }
+  return { code: 'settlement.account-not-payable', payable: paid, asked: accountAsked }
+}
+
+/** One bill of which person, place, day and lines are known to be good: what is left is to compute it. */
+export interface BillCase {
+  readonly enrolment: Enrolment
+  readonly care: CareKind
+  /** The plans that may pay it, the first that the region has. */
+  readonly plans: readonly CareName[]
+  readonly occasion: Occasion
+  readonly facts: LineFacts
+  readonly lines: readonly FiledLine[]
+  /** The filings that it stands on. */
+  readonly filings?: readonly string[]
+  /** Of a bill of a stay; whether a deductible of an earlier year counts, depends on the plan too. */
+  readonly stay: StayBasis | null
+}
+
+function openPlan(book: PlanBook, { enrolment, plans, occasion }: BillCase): Result<OpenPlan, PolicyRefusal> {
+  const { division, scheme } = enrolment
+  const found = plans.map((care) => book.open(division, scheme, care, occasion.on))
+  const open = found.find((each) => each.ok) ?? found[0]
+  invariant(open !== undefined, 'care is paid by some kind of plan')
+  return open
+}
+
+/** Whether a plan counts its basic deductible over the stay itself: then an earlier year's part is counted already. */
+export function countsDeductibleOverStay({ layers, totals }: OpenPlan['compiled']['plan']): boolean {
+  const basic = `${layers[0]?.name}.deductible`
+  return totals.some(({ over, adds }) => (over === 'stay' || over === 'episode') && adds === basic)
+}
+
+/**
+ * Computes one bill.
+ *
+ * Refusals, in this order: those of policy and benefit, `settlement.account-too-small`, `.account-not-payable`.
+ */
+export function computed(
+  file: PersonFile,
+  request: Pick<BillRequest, 'accountUsed' | 'accountAsked' | 'book'>,
+  billCase: BillCase,
+): Result<Quote, SettlementRefusal> {
+  const { enrolment, care, occasion, facts, lines, filings = [] } = billCase
+  const { scheme } = enrolment
+  const open = openPlan(request.book, billCase)
+  if (!open.ok) return open
+  const { pack, compiled } = open.value
+  const { plan } = compiled
+  const year = benefitYear(pack.year, occasion)
+  const periods = Object.fromEntries(plan.totals.map(({ code, over }) => [code, periodOf(over, occasion, pack.year)]))
+  const carriedFrom = carriedInto(scheme, pack)
+  const used = usedIn(file.totals, { scheme, periods, carriedFrom })
+  const totals = totalsOf(lines)
+  const streams = streamsOf(lines)
+  const { accountBalance } = file
+  const { accountUsed, accountAsked } = request
+  const stay = billCase.stay === null ? null : stayUnder(plan, billCase.stay)
+  const bill: BillInput = {
+    totals,
+    streams,
+    facts,
+    used,
+    accountBalance,
+    accountUsed,
+    accountAsked,
+    deductibleBefore: stay?.deductibleBefore ?? zeroFen,
+  }
+  const result = apportionAfter(compiled, bill, stay?.before ?? [], periods)
+  if (!result.ok) return result
+  const { amounts, totalsAdded, trace } = result.value
+  const accountProblem = checkAccount(bill, amounts.account)
+  if (accountProblem !== null) return refuse(accountProblem)
+  invariant(paidBy(amounts) === totals.total, 'funds, person and hospital together pay the bill')
+  const basis: SettlementBasis = {
+    on: occasion.on,
+    planId: plan.id,
+    packHash: pack.hash,
+    facts,
+    streams,
+    periods,
+    used,
+    accountBalance,
+    accountUsed,
+    accountAsked,
+    ...(carriedFrom.length === 0 ? {} : { carriedFrom }),
+    ...(filings.length === 0 ? {} : { filings }),
+    ...(stay === null ? {} : { stay }),
+  }
+  const balanceAfter = subtractFen(accountBalance, amounts.account)
+  return ok({ enrolment, care, year, amounts, balanceAfter, totalsAdded, basis, trace })
+}
+
+function stayUnder(plan: OpenPlan['compiled']['plan'], stay: StayBasis): StayBasis {
+  return countsDeductibleOverStay(plan) ? { ...stay, deductibleBefore: zeroFen } : stay
 }
 
 /**
  * Computes what a settlement of these lines would come to now, for quote and settle alike.
  *
  * Refusals, in this order: `settlement.care-not-served`, `.care-not-of-provider`, `.provider-not-designated`,
- * `.not-insured`, `.division-differs`, `.certificate-of-another`, `.no-lines`, `.total-differs`, `.split-differs`, those
- * of policy and benefit, `.account-too-small`, `.account-not-payable`.
+ * `.after-death`, `.not-insured`, `.division-differs`, `.certificate-of-another`, `.no-lines`, `.total-differs`, `.split-differs`,
+ * those of the filings that the region asks for, those of policy and benefit, `.account-too-small`, `.account-not-payable`.
  */
 export function quoteOf(file: PersonFile, request: BillRequest): Result<Quote, SettlementRefusal> {
-  const { provider, insurance, medType, lines, at, book } = request
-  const { scheme } = insurance
+  const { provider, insurance, medType, lines, at, visitId, book } = request
   const on = dateOf(at)
-  const care = careKindOf(medType)
+  const paidAs = request.paidAs ?? null
+  const care = paidAs === null ? careKindOf(medType) : 'pharmacy'
   if (care === null || care === 'inpatient') return refuse({ code: 'settlement.care-not-served', medType })
   const designated = designatedFor(provider, care, on)
   if (!designated.ok) return designated
@@ -139,51 +260,20 @@ export function quoteOf(file: PersonFile, request: BillRequest): Result<Quote, S
   if (!own.ok) return own
   if (lines.length === 0) return refuse({ code: 'settlement.no-lines', batch: request.batch })
   const enrolment = insured.value
-  const totals = totalsOf(lines)
-  const difference = compareStated(request.stated, totals)
+  const difference = compareStated(request.stated, totalsOf(lines))
   if (difference !== null) return refuse(difference)
-
-  const open = book.open(enrolment.division, scheme, planCareOf(medType, care), on)
-  if (!open.ok) return open
-  const { pack, compiled } = open.value
-  const occasion = { on, admission: null, discharge: null, stay: request.visitId, episode: request.visitId }
-  const year = benefitYear(pack.year, occasion)
-  const { totals: rules } = compiled.plan
-  const periods = Object.fromEntries(rules.map(({ code, over }) => [code, periodOf(over, occasion, pack.year)]))
-  const used = usedIn(file, scheme, periods)
-  const facts = factsOf(file.insured.birth, enrolment, provider, medType, on)
-  const streams = streamsOf(lines)
-  const { accountBalance } = file
-  const { accountUsed, accountAsked } = request
-  const bill: BillInput = { totals, streams, facts, used, accountBalance, accountUsed, accountAsked }
-  const result = compiled.apportion(bill)
-  if (!result.ok) return result
-  const accountProblem = checkAccount(bill, result.value)
-  if (accountProblem !== null) return refuse(accountProblem)
-
-  const { payments, account, cash, person, parts, poolRate, totalsAdded, trace } = result.value
-  const amounts = { ...totals, ...payments, deductible: parts.deductible, account, cash, person, poolRate }
-  invariant(paidBy(amounts) === totals.total, 'funds, person and hospital together pay the bill')
-  const basis = {
-    on,
-    planId: compiled.plan.id,
-    packHash: pack.hash,
-    facts,
-    streams,
-    periods,
-    used,
-    accountBalance,
-    accountUsed,
-    accountAsked,
-  }
-  return ok({
+  const diseaseCode = request.diseaseCode ?? file.visit?.diseaseCode ?? null
+  const rules = filingRulesFor(book, enrolment.division, on)
+  const ground = filingGroundOf(file, { provider, enrolment, medType, diseaseCode, lines, rules })
+  if (!ground.ok) return ground
+  return computed(file, request, {
     enrolment,
     care,
-    year,
-    amounts,
-    balanceAfter: subtractFen(accountBalance, account),
-    totalsAdded,
-    basis,
-    trace,
+    plans: [planCareOf(medType, care)],
+    occasion: { on, admission: null, discharge: null, stay: visitId, episode: visitId },
+    facts: { ...factsOf(file.insured.birth, enrolment, paidAs ?? provider, medType, on), ...ground.value.facts },
+    lines,
+    filings: ground.value.filings,
+    stay: null,
   })
 }

@@ -1,11 +1,14 @@
 import type { BenefitRefusal } from '../benefit/index.ts'
 import type { CatalogRefusal } from '../catalog/index.ts'
 import type { CareKind } from '../encounter/index.ts'
-import type { Fen, IsoDate } from '../kernel/index.ts'
+import type { Fen, IsoDate, LocalDateTime } from '../kernel/index.ts'
+import type { TraceRefusal } from '../stock/index.ts'
+import type { FilingGroundRefusal } from './filing-refusals.ts'
 
 /** Why a bill is not settled or not undone: facts for the edge to put into words. */
 export type SettlementRefusal =
   | BenefitRefusal
+  | TraceRefusal
   | (CatalogRefusal & { readonly line: string })
   | { readonly code: 'settlement.not-insured'; readonly scheme: string; readonly on: IsoDate }
   | { readonly code: 'settlement.division-differs'; readonly stated: string; readonly filed: string }
@@ -50,4 +53,55 @@ export type SettlementRefusal =
   | { readonly code: 'settlement.later-stands'; readonly settlementId: string; readonly later: string }
   | { readonly code: 'settlement.lines-changed'; readonly settlementId: string }
   | { readonly code: 'settlement.totals-changed'; readonly settlementId: string; readonly total: string }
+  | StayRefusal
+  | FilingGroundRefusal
   | { readonly code: 'settlement.wrong-care'; readonly settlementId: string; readonly care: string }
+
+/** What only stays are refused for. */
+export type StayRefusal =
+  | { readonly code: 'settlement.after-death'; readonly on: IsoDate; readonly diedOn: IsoDate }
+  | { readonly code: 'settlement.other-kind-of-visit'; readonly visitId: string; readonly care: CareKind }
+  | {
+      readonly code: 'settlement.stays-overlap'
+      readonly visitId: string
+      readonly providerCode: string
+      readonly admission: LocalDateTime
+    }
+  | { readonly code: 'settlement.stay-in-use'; readonly visitId: string; readonly lines: number }
+  | { readonly code: 'settlement.stay-settled'; readonly visitId: string; readonly settlementId: string }
+  | { readonly code: 'settlement.stay-closed'; readonly visitId: string; readonly settlementId: string }
+  | { readonly code: 'settlement.already-discharged'; readonly visitId: string; readonly at: LocalDateTime }
+  | { readonly code: 'settlement.not-discharged'; readonly visitId: string }
+  | {
+      readonly code: 'settlement.outside-stay'
+      readonly field: string
+      readonly line: string | null
+      readonly date: IsoDate
+      readonly admission: IsoDate
+      readonly discharge: IsoDate | null
+    }
+  | {
+      readonly code: 'settlement.fees-outside-stay'
+      readonly line: string
+      readonly date: IsoDate
+      readonly stated: IsoDate
+    }
+  | { readonly code: 'settlement.discharge-differs'; readonly stated: IsoDate; readonly filed: IsoDate }
+  | { readonly code: 'settlement.death-unclear'; readonly way: string; readonly diedOn: IsoDate | null }
+  | { readonly code: 'settlement.cause-undeclared'; readonly visitId: string }
+  | { readonly code: 'settlement.third-party'; readonly visitId: string }
+  | { readonly code: 'settlement.too-many-lines'; readonly lines: number; readonly limit: number }
+  | { readonly code: 'settlement.refund-unknown'; readonly line: string; readonly original: string }
+  | { readonly code: 'settlement.refund-differs'; readonly line: string; readonly original: string }
+  | {
+      readonly code: 'settlement.refund-too-large'
+      readonly line: string
+      readonly original: string
+      readonly left: string
+      readonly stated: string
+    }
+  | { readonly code: 'settlement.line-refunded'; readonly line: string; readonly by: string }
+  | { readonly code: 'settlement.line-settled'; readonly line: string; readonly settlementId: string }
+  | { readonly code: 'settlement.unknown-line'; readonly line: string }
+  | { readonly code: 'settlement.no-free-lines'; readonly visitId: string }
+  | { readonly code: 'settlement.stay-changed'; readonly settlementId: string }

@@ -6,11 +6,20 @@ import { noChange } from './decision.ts'
 import { openVisit } from './guards.ts'
 import { type BillRequest, type Quote, quoteOf } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
-import type { Decision, FiledLine, PersonFile, RunningTotal, Settlement, SettlementBasis } from './types.ts'
+import type {
+  Decision,
+  FiledLine,
+  PersonFile,
+  RunningTotal,
+  Settlement,
+  SettlementBasis,
+  TraceCounts,
+} from './types.ts'
 
 export interface SettleOrder extends Omit<BillRequest, 'lines'> {
   readonly settlementId: string
   readonly msgid: string
+  readonly traceCounts?: TraceCounts
 }
 
 /** What everybody beside the hospital gives or receives by a settlement. A waived amount moves no money. */
@@ -45,7 +54,13 @@ export function totalsMovedBy({ scheme, basis, totalsAdded }: Settlement): reado
     .map(([code, amount]) => ({ scheme, period: periodOfTotal(basis, code), code, amount }))
 }
 
-function settlementOf(file: PersonFile, order: SettleOrder, quote: Quote, lines: readonly FiledLine[]): Settlement {
+/** What names a settlement and its message. */
+type SettlementHead = Pick<
+  SettleOrder,
+  'settlementId' | 'visitId' | 'batch' | 'msgid' | 'at' | 'medType' | 'certificateType' | 'provider' | 'traceCounts'
+>
+
+function settlementOf(file: PersonFile, order: SettlementHead, quote: Quote, lines: readonly FiledLine[]): Settlement {
   const { enrolment, care, year, amounts, balanceAfter, totalsAdded, basis, trace } = quote
   const { settlementId, visitId, batch, msgid, at, medType, certificateType, provider } = order
   return {
@@ -70,6 +85,7 @@ function settlementOf(file: PersonFile, order: SettleOrder, quote: Quote, lines:
     balanceAfter,
     totalsAdded,
     lineNumbers: lines.map((line) => line.lineNumber),
+    traceCounts: order.traceCounts ?? null,
     basis,
     trace,
   }
@@ -111,6 +127,24 @@ export function billOf(
   return batchOf(file, order.batch)
 }
 
+/** Books a quote of these lines: everything that a settlement changes. */
+export function bookingOf(
+  file: PersonFile,
+  order: SettlementHead,
+  quote: Quote,
+  lines: readonly FiledLine[],
+): Decision {
+  const settlement = settlementOf(file, order, quote, lines)
+  return {
+    ...noChange,
+    linesLinked: { lineNumbers: settlement.lineNumbers, settlementId: settlement.settlementId },
+    settlement,
+    entry: entryOfSettlement(settlement),
+    totalsAdded: totalsMovedBy(settlement),
+    balanceAdded: negateFen(settlement.amounts.account),
+  }
+}
+
 /** Settles lines: the quote of this moment, booked. */
 export function settleLines(
   file: PersonFile,
@@ -118,16 +152,7 @@ export function settleLines(
   lines: readonly FiledLine[],
 ): Result<Decision, SettlementRefusal> {
   const quote = quoteOf(file, { ...order, lines })
-  if (!quote.ok) return quote
-  const settlement = settlementOf(file, order, quote.value, lines)
-  return ok({
-    ...noChange,
-    linesLinked: { lineNumbers: settlement.lineNumbers, settlementId: settlement.settlementId },
-    settlement,
-    entry: entryOfSettlement(settlement),
-    totalsAdded: totalsMovedBy(settlement),
-    balanceAdded: negateFen(settlement.amounts.account),
-  })
+  return quote.ok ? ok(bookingOf(file, order, quote.value, lines)) : quote
 }
 
 /** Settles one batch of an open visit (门诊结算). */

@@ -1,6 +1,6 @@
 import type { BillTotals, LineSplit, TraceStep } from '../benefit/index.ts'
 import type { ItemClass, ItemKind } from '../catalog/index.ts'
-import type { BillLine, CareKind, Diagnosis, Enrolment, Insured, SchemeCode, Visit } from '../encounter/index.ts'
+import type { BillLine, CareKind, Diagnosis, Enrolment, Insured, SchemeCode, Stay, Visit } from '../encounter/index.ts'
 import type { Filing } from '../filing/index.ts'
 import type { DivisionCode, Fen, IsoDate, LocalDateTime, Ppm } from '../kernel/index.ts'
 import type { JournalEntry } from '../ledger/index.ts'
@@ -18,6 +18,8 @@ export interface FiledLine extends BillLine {
   }
   readonly split: Omit<LineSplit, 'trace'>
   readonly settlementId: string | null
+  /** The line of the same visit that this one gives back, wholly or in part; its quantity is negative. */
+  readonly refundOf: string | null
 }
 
 /** Who paid what; all in fen. A settlement that undoes another carries the opposite amounts. */
@@ -43,6 +45,40 @@ export interface SettlementBasis {
   readonly accountBalance: Fen
   readonly accountUsed: boolean
   readonly accountAsked: Fen | null
+  /** The schemes whose running totals `used` takes in by a rule of the region; absent when there is none. */
+  readonly carriedFrom?: readonly SchemeCode[]
+  /** The filings that it stands on, by number; without any it stands on none. */
+  readonly filings?: readonly string[]
+  /** Of a bill of a stay. */
+  readonly stay?: StayBasis
+}
+
+/** An earlier bill of the same stay that stood, as the next one was computed on it. */
+export interface EarlierBill {
+  readonly settlementId: string
+  readonly amounts: SettlementAmounts
+  readonly totalsAdded: Readonly<Record<string, Fen>>
+  readonly periods: Readonly<Record<string, string>>
+  readonly streams: Readonly<Record<string, Fen>>
+}
+
+/** What a bill of a stay was computed from besides. The bill is what all bills of the stay come to, less the earlier ones. */
+export interface StayBasis {
+  readonly admission: IsoDate
+  readonly discharge: IsoDate | null
+  readonly episode: string
+  /** After a final settlement nothing is added to the stay. */
+  readonly final: boolean
+  /** The earlier bills of the same stay and year that stood, oldest first. */
+  readonly before: readonly EarlierBill[]
+  /** What the stay paid as deductible in an earlier benefit year. */
+  readonly deductibleBefore: Fen
+}
+
+/** How many traceability codes a bill says it has; told, not checked. */
+export interface TraceCounts {
+  readonly packages: number | null
+  readonly consumables: number | null
 }
 
 export type SettlementKind = 'settle' | 'cancel' | 'reverse' | 'restore'
@@ -72,6 +108,8 @@ export interface Settlement {
   readonly balanceAfter: Fen
   readonly totalsAdded: Readonly<Record<string, Fen>>
   readonly lineNumbers: readonly string[]
+  /** Null when the bill says nothing about codes. */
+  readonly traceCounts: TraceCounts | null
   readonly basis: SettlementBasis
   readonly trace: readonly TraceStep[]
 }
@@ -81,6 +119,13 @@ export interface FiledSettlement extends Settlement {
   /** The person's version at which it was recorded: orders one person's settlements. */
   readonly sequence: number
   readonly entry: JournalEntry
+}
+
+/** A stay among others of the person. */
+export interface FiledStay extends Visit {
+  readonly stay: Stay
+  /** When its latest settlement that stands was made; null while none does. */
+  readonly settledAt: LocalDateTime | null
 }
 
 /** What the store knows of one person for one decision, read at one moment. */
@@ -95,6 +140,10 @@ export interface PersonFile {
   /** The visit that the command names. */
   readonly visit: Visit | null
   readonly diagnoses: readonly Diagnosis[]
+  /** The settlements that stand on that visit, each the first of its chain, in the order in which they came to stand. */
+  readonly visitSettlements: readonly FiledSettlement[]
+  /** The person's stays that are not cancelled, in the order of their admission. */
+  readonly stays: readonly FiledStay[]
   /** All lines on file of that visit. */
   readonly lines: readonly FiledLine[]
   /** All settlements of the root that the command names, oldest first. */
@@ -122,6 +171,8 @@ export interface Decision {
   readonly entry: JournalEntry | null
   readonly totalsAdded: readonly RunningTotal[]
   readonly balanceAdded: Fen
+  /** The day of death as a discharge tells it, or its withdrawal; null changes nothing. */
+  readonly death: { readonly on: IsoDate | null } | null
   /** A filing made or revoked. */
   readonly filing: Filing | null
 }

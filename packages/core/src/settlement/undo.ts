@@ -1,6 +1,7 @@
-import type { Provider } from '../encounter/index.ts'
+import type { CareKind, Provider } from '../encounter/index.ts'
 import {
   addFen,
+  dateOf,
   type Fen,
   invariant,
   type LocalDateTime,
@@ -11,8 +12,9 @@ import {
   zeroFen,
 } from '../kernel/index.ts'
 import { oppositeOf } from '../ledger/index.ts'
-import { payers } from '../policy/index.ts'
 import { noChange } from './decision.ts'
+import { amountNames } from './difference.ts'
+import { withdrawnOf } from './filing-rules.ts'
 import { totalsOf, usedIn } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import { totalsMovedBy } from './settle.ts'
@@ -40,9 +42,6 @@ export function stands(chain: readonly FiledSettlement[]): boolean {
 }
 
 const billParts = ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const
-
-/** Every amount of a settlement; what undoes it carries the opposite of each. */
-export const amountNames = [...billParts, 'deductible', ...payers, 'account', 'cash', 'person'] as const
 
 function opposite(amounts: SettlementAmounts): SettlementAmounts {
   const negated = Object.fromEntries(amountNames.map((name) => [name, negateFen(amounts[name])]))
@@ -94,7 +93,7 @@ function laterOf(file: PersonFile, target: FiledSettlement): SettlementRefusal |
 export interface CancelOrder extends UndoOrder {
   readonly settlementNamed: string
   readonly visitId: string
-  readonly care: 'outpatient' | 'pharmacy'
+  readonly care: CareKind
 }
 
 /**
@@ -127,7 +126,8 @@ export function cancelOf(file: PersonFile, order: CancelOrder): Result<Decision,
  * were, the year's running totals must be those it was computed on, and the account must hold what it paid.
  *
  * @param named the settlement that the message recorded
- * Refusals: `settlement.already-undone`, `.later-stands`, `.lines-changed`, `.totals-changed`, `.account-too-small`.
+ * Refusals: `settlement.already-undone`, `.later-stands`, `.lines-changed`, `.stay-changed`, `.totals-changed`,
+ * `.account-too-small`.
  */
 export function reversalOf(file: PersonFile, named: string, order: UndoOrder): Result<Decision, SettlementRefusal> {
   const last = file.chain.at(-1)
@@ -152,18 +152,45 @@ function amountsDiffer(lines: readonly FiledLine[], target: FiledSettlement): bo
 /** The first running total that is no longer what the settlement was computed on; earlier ones may have been undone since. */
 function changedTotal(file: PersonFile, target: FiledSettlement): string | null {
   const { scheme, basis } = target
-  const now = usedIn(file, scheme, basis.periods)
+  const now = usedIn(file.totals, { ...basis, scheme })
   const codes = Object.keys({ ...basis.used, ...now })
   return codes.find((code) => (now[code] ?? zeroFen) !== (basis.used[code] ?? zeroFen)) ?? null
 }
 
+/** The lines that the settlement would take again: its batch, or what of a stay it took. Null when they are others now. */
+function sameLines(
+  file: PersonFile,
+  { batch, lineNumbers, care, basis }: FiledSettlement,
+): readonly FiledLine[] | null {
+  const free = file.lines.filter((line) => line.settlementId === null)
+  const took = new Set(lineNumbers)
+  const taken = free.filter((line) => took.has(line.lineNumber))
+  // A batch is settled whole; of a stay, a final settlement leaves nothing behind.
+  const whole = care === 'inpatient' ? free : file.lines.filter((line) => line.batch === batch)
+  const leaves = care === 'inpatient' && basis.stay?.final !== true ? 0 : whole.length - taken.length
+  return taken.length === lineNumbers.length && leaves === 0 ? taken : null
+}
+
+/** Whether a stay is no longer what the settlement was computed on: its bills before it, or its discharge. */
+function stayChanged(file: PersonFile, { basis, year }: FiledSettlement): boolean {
+  const { stay } = basis
+  if (stay === undefined) return false
+  const discharge = file.visit?.stay?.dischargedAt ?? null
+  const sameDay = (discharge === null ? null : dateOf(discharge)) === stay.discharge
+  const before = file.visitSettlements.filter((settlement) => settlement.year === year)
+  const same =
+    before.map(({ settlementId }) => settlementId).join() === stay.before.map((one) => one.settlementId).join()
+  return !sameDay || !same
+}
+
 function restoreOf(file: PersonFile, target: FiledSettlement, order: UndoOrder): Result<Decision, SettlementRefusal> {
-  const batch = file.lines.filter((line) => line.batch === target.batch)
-  const free = new Set(batch.filter((line) => line.settlementId === null).map((line) => line.lineNumber))
-  const sameLines = batch.length === target.lineNumbers.length && target.lineNumbers.every((number) => free.has(number))
-  if (!sameLines || amountsDiffer(batch, target)) {
+  const lines = sameLines(file, target)
+  if (lines === null || amountsDiffer(lines, target)) {
     return refuse({ code: 'settlement.lines-changed', settlementId: target.rootId })
   }
+  if (stayChanged(file, target)) return refuse({ code: 'settlement.stay-changed', settlementId: target.rootId })
+  const filingId = withdrawnOf(file, target.basis.filings)
+  if (filingId !== null) return refuse({ code: 'settlement.filing-withdrawn', filingId })
   const total = changedTotal(file, target)
   if (total !== null) return refuse({ code: 'settlement.totals-changed', settlementId: target.rootId, total })
   const asked = negateFen(target.amounts.account)

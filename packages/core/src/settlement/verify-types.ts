@@ -1,8 +1,8 @@
 import type { CompiledPlan } from '../benefit/index.ts'
 import type { Fen } from '../kernel/index.ts'
 import type { JournalEntry } from '../ledger/index.ts'
-import type { YearRule } from '../policy/index.ts'
-import type { FiledLine, FiledSettlement, RunningTotal } from './types.ts'
+import type { StayRules, YearRule } from '../policy/index.ts'
+import type { FiledLine, FiledSettlement, FiledStay, RunningTotal } from './types.ts'
 
 /** Everything on file about one person's money, for a second look. */
 export interface PersonHistory {
@@ -14,6 +14,10 @@ export interface PersonHistory {
   /** In the order they were recorded. */
   readonly settlements: readonly FiledSettlement[]
   readonly lines: readonly FiledLine[]
+  /** Stays that are not cancelled, in the order of their admission. */
+  readonly stays: readonly FiledStay[]
+  /** Visits so old that their lines were archived and are no longer on file. */
+  readonly visitsWithoutLines: readonly string[]
   /** Messages that had an effect, by provider and msgid, with the settlement they recorded. */
   readonly effects: readonly {
     readonly providerCode: string
@@ -25,7 +29,7 @@ export interface PersonHistory {
 
 /** A broken invariant, by its number in ARCHITECTURE.md, with the place and both figures. */
 export interface Violation {
-  readonly invariant: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+  readonly invariant: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
   readonly insuredId: string
   readonly what: string
   readonly where: string
@@ -37,6 +41,8 @@ export interface Violation {
 export interface LawOfDay {
   readonly compiled: CompiledPlan
   readonly year: YearRule
+  /** Absent where the region says nothing. */
+  readonly stays?: StayRules
 }
 
 /** Finds it; null when the pack is not on file, or is of a form that this version cannot compute with. */

@@ -41,6 +41,8 @@ function historyWith(
     lines: filed,
     effects: [{ providerCode: settlement.providerCode, msgid: settlement.msgid, settlementId: 'S1' }],
     marks: [],
+    visitsWithoutLines: [],
+    stays: [],
   }
 }
 

@@ -1,11 +1,13 @@
 import { addFen, type Fen, negateFen, sumFen, zeroFen } from '../kernel/index.ts'
 import { accounts, type JournalEntry } from '../ledger/index.ts'
 import { benefitYear, periodOf } from '../policy/index.ts'
+import { amountNames, apportionAfter } from './difference.ts'
 import { paidBy, streamsOf, totalsOf } from './quote.ts'
 import { postingsOf } from './settle.ts'
 import type { FiledSettlement } from './types.ts'
-import { amountNames, stands } from './undo.ts'
+import { stands } from './undo.ts'
 import { checkLines, sumParts } from './verify-lines.ts'
+import { checkEarlierBills, checkStays } from './verify-stays.ts'
 import type { LawOfDay, PersonHistory, PlanOf, Report, Violation } from './verify-types.ts'
 
 function checkAmounts({ settlementId, amounts }: FiledSettlement, report: Report): void {
@@ -60,45 +62,57 @@ function checkEntry(settlement: FiledSettlement, undone: FiledSettlement | null,
 interface Replay {
   balance: Fen
   readonly totals: Map<string, Fen>
+  /** The settlements that stand, by number, in the order in which they came to stand. */
+  readonly standing: Map<string, FiledSettlement>
 }
 
 const totalKey = (scheme: string, period: string, code: string): string => `${scheme} ${period} ${code}`
+
+/** The running totals that a settlement was computed on must be those that history gives at that moment. */
+function checkUsed({ basis, scheme, settlementId }: FiledSettlement, replay: Replay, report: Report): void {
+  const schemes = [scheme, ...(basis.carriedFrom ?? [])]
+  for (const code of new Set([...Object.keys(basis.periods), ...Object.keys(basis.used)])) {
+    const period = basis.periods[code]
+    const counted = schemes.map((each) => replay.totals.get(totalKey(each, period ?? '', code)) ?? zeroFen)
+    const expected = sumFen(counted)
+    const found = basis.used[code] ?? zeroFen
+    if (found !== expected) report(4, `running total ${code} before`, `settlement ${settlementId}`, found, expected)
+  }
+}
 
 /** What a first settlement was computed from must be what history gives at that moment; then the law gives its amounts. */
 function checkBasis(settlement: FiledSettlement, replay: Replay, planOf: PlanOf, report: Report): void {
   const { basis, amounts, scheme, settlementId } = settlement
   const where = `settlement ${settlementId}`
   if (basis.accountBalance !== replay.balance) report(5, 'account before', where, basis.accountBalance, replay.balance)
-  for (const code of new Set([...Object.keys(basis.periods), ...Object.keys(basis.used)])) {
-    const period = basis.periods[code]
-    const expected = period === undefined ? zeroFen : (replay.totals.get(totalKey(scheme, period, code)) ?? zeroFen)
-    const found = basis.used[code] ?? zeroFen
-    if (found !== expected) report(4, `running total ${code} before`, where, found, expected)
-  }
+  checkUsed(settlement, replay, report)
   const law = planOf(basis.packHash, basis.planId, basis.on)
   if (law === null) {
     report(8, 'pack on file', where, 'none', `${basis.packHash} ${basis.planId}`)
     return
   }
-  const { facts, streams, used, accountBalance, accountUsed, accountAsked } = basis
-  const bill = { totals: amounts, streams, facts, used, accountBalance, accountUsed, accountAsked }
+  const { facts, streams, used, accountBalance, accountUsed, accountAsked, stay, carriedFrom = [] } = basis
+  const carry = (law.stays?.carry ?? []).filter(({ to }) => to === scheme).map(({ from }) => from)
+  if (carriedFrom.join() !== carry.join()) report(8, 'schemes carried from', where, carriedFrom.join(), carry.join())
   checkPeriods(settlement, law, report)
-  const again = law.compiled.apportion(bill, false)
+  checkEarlierBills(settlement, [...replay.standing.values()], law, report)
+  const deductibleBefore = stay?.deductibleBefore ?? zeroFen
+  const bill = { totals: amounts, streams, facts, used, accountBalance, accountUsed, accountAsked, deductibleBefore }
+  const again = apportionAfter(law.compiled, bill, stay?.before ?? [], basis.periods, false)
   if (!again.ok) {
     report(8, 'computed again', where, again.error.code, 'a settlement')
     return
   }
-  const { payments, account, cash, person } = again.value
-  for (const [name, amount] of Object.entries({ ...payments, account, cash, person })) {
-    const found = amounts[name as keyof typeof payments | 'account' | 'cash' | 'person']
-    if (found !== amount) report(8, `${name} computed again`, where, found, amount)
+  const computed = again.value
+  for (const name of amountNames) {
+    if (amounts[name] !== computed.amounts[name]) {
+      report(8, `${name} computed again`, where, amounts[name], computed.amounts[name])
+    }
   }
-  const { parts, poolRate, totalsAdded } = again.value
-  if (parts.deductible !== amounts.deductible)
-    report(8, 'deductible computed again', where, amounts.deductible, parts.deductible)
+  const { poolRate } = computed.amounts
   if (poolRate !== amounts.poolRate) report(8, 'pool rate computed again', where, amounts.poolRate, poolRate)
-  for (const code of new Set([...Object.keys(totalsAdded), ...Object.keys(settlement.totalsAdded)])) {
-    const [found, expected] = [settlement.totalsAdded[code] ?? zeroFen, totalsAdded[code] ?? zeroFen]
+  for (const code of new Set([...Object.keys(computed.totalsAdded), ...Object.keys(settlement.totalsAdded)])) {
+    const [found, expected] = [settlement.totalsAdded[code] ?? zeroFen, computed.totalsAdded[code] ?? zeroFen]
     if (found !== expected) report(8, `addition to ${code} computed again`, where, found, expected)
   }
 }
@@ -106,7 +120,8 @@ function checkBasis(settlement: FiledSettlement, replay: Replay, planOf: PlanOf,
 /** Every total of the plan was counted over the period in which the settlement lies. */
 function checkPeriods({ settlementId, basis, visitId, year }: FiledSettlement, law: LawOfDay, report: Report): void {
   const where = `settlement ${settlementId}`
-  const occasion = { on: basis.on, admission: null, discharge: null, stay: visitId, episode: visitId }
+  const episode = basis.stay?.episode ?? visitId
+  const occasion = { on: basis.on, admission: null, discharge: null, stay: visitId, episode }
   const expected = benefitYear(law.year, occasion)
   if (year !== expected) report(8, 'year computed again', where, year, expected)
   for (const { code, over } of law.compiled.plan.totals) {
@@ -116,8 +131,10 @@ function checkPeriods({ settlementId, basis, visitId, year }: FiledSettlement, l
   }
 }
 
-function carry(settlement: FiledSettlement, replay: Replay, report: Report): void {
+function carry(settlement: FiledSettlement, root: FiledSettlement, replay: Replay, report: Report): void {
   const { scheme, basis, settlementId } = settlement
+  const stood = replay.standing.delete(root.settlementId)
+  if (!stood) replay.standing.set(root.settlementId, root)
   replay.balance = addFen(replay.balance, negateFen(settlement.amounts.account))
   if (replay.balance < 0) report(5, 'account', `settlement ${settlementId}`, replay.balance, 'zero or more')
   if (settlement.balanceAfter !== replay.balance) {
@@ -155,7 +172,7 @@ function checkLinks(
       if (linked.length > 0) report(6, 'lines of what was undone', where, linked.length, 0)
       continue
     }
-    if (root === undefined) continue
+    if (root === undefined || history.visitsWithoutLines.includes(root.visitId)) continue
     const sums = totalsOf(linked)
     for (const part of ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const) {
       if (sums[part] !== root.amounts[part]) report(6, `lines settled, ${part}`, where, sums[part], root.amounts[part])
@@ -209,7 +226,7 @@ export function verifyPerson(history: PersonHistory, planOf: PlanOf): readonly V
     const sum = sumFen(entry.postings.map((posting) => posting.amount))
     if (sum !== 0) report(3, 'postings sum', `entry ${entry.entryId}`, sum, 0)
   }
-  const replay: Replay = { balance: opening, totals: new Map() }
+  const replay: Replay = { balance: opening, totals: new Map(), standing: new Map() }
   const chains = new Map<string, FiledSettlement[]>()
   checkLines(history, report)
   for (const settlement of history.settlements) {
@@ -225,10 +242,11 @@ export function verifyPerson(history: PersonHistory, planOf: PlanOf): readonly V
     if (undone !== null) checkUndoing(settlement, undone, report)
     else if (settlement.kind === 'settle') checkBasis(settlement, replay, planOf, report)
     else report(3, 'undone settlement', `settlement ${settlement.settlementId}`, 'none', 'on file')
-    carry(settlement, replay, report)
+    carry(settlement, chain[0] ?? settlement, replay, report)
   }
   checkStanding(history, replay, report)
   checkLinks(history, chains, report)
+  checkStays(history, [...replay.standing.values()], report)
   checkMessages(history, report)
   return violations
 }

@@ -18,7 +18,16 @@ function registered() {
 test('a registration puts an open visit of the insured person on file and nothing else', () => {
   const decision = accepted(openingOf(freshStore().fileFor({}), opening))
   const { provider: _, at: __, insurance: ___, certificateNumber: ____, ...said } = opening
-  const visit = { ...said, scheme: '310', insuredId: 'P1', providerCode: 'H1', medType: null, state: 'open' as const }
+  const visit = {
+    ...said,
+    openedOn: isoDate('2025-03-02'),
+    scheme: '310',
+    insuredId: 'P1',
+    providerCode: 'H1',
+    medType: null,
+    state: 'open' as const,
+    stay: null,
+  }
   assert.deepEqual(decision.visit, visit)
   assert.deepEqual([decision.settlement, decision.entry, decision.linesAdded], [null, null, []])
 })

@@ -34,11 +34,13 @@ export function openingOf(file: PersonFile, opening: VisitOpening): Result<Decis
   const { provider, at: _, insurance, certificateNumber: __, ...rest } = opening
   const visit: Visit = {
     ...rest,
+    openedOn: on,
     scheme: insurance.scheme,
     insuredId: file.insured.insuredId,
     providerCode: provider.providerCode,
     medType: null,
     state: 'open',
+    stay: null,
   }
   return ok({ ...noChange, visit })
 }
@@ -66,6 +68,8 @@ export function cancellationOf(
 
 export interface VisitDescription extends VisitReference {
   readonly medType: string
+  /** National `dise_codg`; null when nobody says one. */
+  readonly diseaseCode?: string | null
   /** Diagnoses sent now; one with `valid` false takes the same one back. */
   readonly diagnoses: readonly (Diagnosis & { readonly valid: boolean })[]
 }
@@ -88,5 +92,6 @@ export function descriptionOf(file: PersonFile, description: VisitDescription): 
   const sent = new Set(description.diagnoses.map(({ type, code }) => `${type} ${code}`))
   const kept = file.diagnoses.filter(({ type, code }) => !sent.has(`${type} ${code}`))
   const added = description.diagnoses.filter(({ valid }) => valid).map(({ valid: _, ...diagnosis }) => diagnosis)
-  return ok({ ...noChange, visit: { ...visit.value, medType }, diagnoses: [...kept, ...added] })
+  const { diseaseCode = null } = description
+  return ok({ ...noChange, visit: { ...visit.value, medType, diseaseCode }, diagnoses: [...kept, ...added] })
 }

@@ -1,5 +1,6 @@
 import type { PlanBook } from '../../src/benefit/index.ts'
-import { dateOf, type Fen, fen, type LocalDateTime } from '../../src/kernel/index.ts'
+import type { SchemeCode } from '../../src/encounter/index.ts'
+import { dateOf, type Fen, fen, isoDate, type LocalDateTime } from '../../src/kernel/index.ts'
 import {
   type cancelOf,
   openingOf,
@@ -14,9 +15,22 @@ import { type PersonStore, personStore } from './person-store.ts'
 import { division } from './plan.ts'
 import { accepted, bookWith, catalog, enrolment, hospital, insured, noon, sumStated } from './world.ts'
 
+/** The days of one insurance. */
+interface Span {
+  readonly scheme: SchemeCode
+  readonly from: string
+  readonly until: string | null
+}
+
+const ordinarySpan: Span = { scheme: '310', from: '2020-01-01', until: null }
+
 /** A person with 1,378.15 yuan on the account and nothing yet this year. */
-export function freshStore(opening: Fen = fen(1378_15)): PersonStore {
-  return personStore(insured, [enrolment], opening)
+export function freshStore(opening: Fen = fen(1378_15), spans: readonly Span[] = [ordinarySpan]): PersonStore {
+  const enrolments = spans.map(({ scheme, from, until }) => {
+    const range = { from: isoDate(from), until: until === null ? null : isoDate(until) }
+    return { ...enrolment, scheme, range }
+  })
+  return personStore(insured, enrolments, opening)
 }
 
 export const opening = {

@@ -14,6 +14,7 @@ export interface PersonStore {
 
 export function personStore(insured: Insured, enrolments: readonly Enrolment[], opening: Fen): PersonStore {
   let version = 0
+  let diedOn = insured.diedOn
   let accountBalance = opening
   let lines: readonly FiledLine[] = []
   const totals = new Map<string, PersonFile['totals'][number]>()
@@ -28,24 +29,48 @@ export function personStore(insured: Insured, enrolments: readonly Enrolment[], 
   const sharePeriod = (a: FiledSettlement, b: FiledSettlement): boolean =>
     a.year === b.year || Object.entries(a.basis.periods).some(([code, period]) => b.basis.periods[code] === period)
 
+  /** Whether a settlement may have been computed on what another one counted: its totals, or the same stay. */
+  const sharesTotals = (top: FiledSettlement, root: FiledSettlement): boolean =>
+    (top.care === 'inpatient' && top.visitId === root.visitId) ||
+    ((top.scheme === root.scheme || (top.basis.carriedFrom ?? []).includes(root.scheme)) && sharePeriod(top, root))
+
   /** Of all chains of odd length that share the scheme and a period with this root, the last settlement recorded. */
   const lastStanding = (root: FiledSettlement): PersonFile['lastStanding'] => {
     const tops = [...new Set(settlements.map((settlement) => settlement.rootId))]
       .map(chainOf)
       .filter((chain) => chain.length % 2 === 1)
       .flatMap((chain) => chain.slice(-1))
-      .filter((top) => top.scheme === root.scheme && sharePeriod(top, root))
+      .filter((top) => sharesTotals(top, root))
       .toSorted((a, b) => a.sequence - b.sequence)
     const top = tops.at(-1)
     return top === undefined ? null : { settlementId: top.rootId, sequence: top.sequence }
   }
+
+  /** The standing chains of a visit, in the order in which they came to stand. */
+  const standingOn = (visitId: string) =>
+    [...Map.groupBy(settlements, (settlement) => settlement.rootId).values()]
+      .flatMap((chain) => {
+        const [root, top] = [chain[0], chain.at(-1)]
+        return root === undefined || top === undefined || chain.length % 2 === 0 ? [] : [{ root, top }]
+      })
+      .filter(({ root }) => root.visitId === visitId)
+      .toSorted((a, b) => a.top.sequence - b.top.sequence)
+
+  const staysNow = () =>
+    [...visits.values()]
+      .flatMap((visit) => {
+        const { stay } = visit
+        if (stay === null || visit.state === 'cancelled') return []
+        return [{ ...visit, stay, settledAt: standingOn(visit.visitId).at(-1)?.top.at ?? null }]
+      })
+      .toSorted((a, b) => (a.begin < b.begin ? -1 : 1))
 
   const fileFor: PersonStore['fileFor'] = ({ visitId, rootId }) => {
     const chain = rootId === undefined ? [] : chainOf(rootId)
     const root = chain[0]
     const id = visitId ?? root?.visitId ?? ''
     return {
-      insured,
+      insured: { ...insured, diedOn },
       version,
       filings: [],
       accountBalance,
@@ -54,6 +79,8 @@ export function personStore(insured: Insured, enrolments: readonly Enrolment[], 
       visit: visits.get(id) ?? null,
       diagnoses: diagnoses.get(id) ?? [],
       lines: lines.filter((line) => line.visitId === id),
+      visitSettlements: standingOn(id).map(({ root }) => root),
+      stays: staysNow(),
       chain,
       lastStanding: root === undefined ? null : lastStanding(root),
     }
@@ -61,6 +88,7 @@ export function personStore(insured: Insured, enrolments: readonly Enrolment[], 
 
   const record: PersonStore['record'] = (decision) => {
     version += 1
+    if (decision.death !== null) diedOn = decision.death.on
     accountBalance = addFen(accountBalance, decision.balanceAdded)
     if (decision.visit !== null) {
       visits.set(decision.visit.visitId, decision.visit)

@@ -35,6 +35,7 @@ export const insured: Insured = {
   certificateNumber: '990000199001010017',
   gender: 'male',
   birth: isoDate('1990-01-01'),
+  diedOn: null,
 }
 
 export const enrolment: Enrolment = {

@@ -12,7 +12,7 @@ import { businessDate, townOf } from '../../sim/town.ts'
 import { hourOf } from '../../sim/visits.ts'
 import { shiftedClock } from '../clock.ts'
 import { type Centre, openCentre } from '../compose.ts'
-import { loadPacks, policyFolder } from '../files/shipped.ts'
+import { loadInterface, loadPacks, policyFolder } from '../files/shipped.ts'
 import { readStarter } from '../files/starter.ts'
 import { type VerifyReport, verifyAll } from '../flows/verify.ts'
 import { defaultDataDir } from '../store/data-folder.ts'
@@ -144,8 +144,9 @@ async function playDemo(options: DemoOptions, { size, database, dataDir, begin }
   const clock = shiftedClock(localDateTime(`${businessDate} 09:00:00`))
   note(`业务日期 business date: ${businessDate}（周一 Monday），种子 seed ${seed}`)
   await emptyDatabase(database)
-  const [packs, starter, secretBox] = await Promise.all([
+  const [packs, profiles, starter, secretBox] = await Promise.all([
     loadPacks(policyFolder),
+    loadInterface(policyFolder),
     readStarter(policyFolder),
     openSecretBox(dataDir),
   ])
@@ -158,7 +159,7 @@ async function playDemo(options: DemoOptions, { size, database, dataDir, begin }
     `已建成 planted: ${kinds('hospital')} 家医院 hospitals, ${town.institutions.length - kinds('hospital') - kinds('pharmacy')} 家基层 clinics, ${kinds('pharmacy')} 家药店 pharmacies`,
   )
 
-  const centre = await openCentre({ database, secretBox, clock, packs, log: note })
+  const centre = await openCentre({ database, secretBox, clock, packs, profiles, log: note })
   try {
     const address = await listenOn(centre, '127.0.0.1', options.port)
     heading(`繁忙一小时 one busy hour over ${address}`)

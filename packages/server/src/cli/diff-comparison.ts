@@ -2,6 +2,7 @@ import type { Plan, RegionPack } from '@yibao/core/policy'
 import type { PolicyCase } from '../files/policy-case-yaml.ts'
 import { diffLines, type LineChange } from '../text/diff-lines.ts'
 import { diffParameters, type ParameterDiff } from '../text/diff-rules.ts'
+import { filingLines } from '../text/filing-text.ts'
 import type { AnyRules } from '../text/plan-on-date.ts'
 import { schemeLine, yearWords } from '../text/plan-text.ts'
 import { type Chapter, chaptersOf } from '../text/rules-sentences.ts'
@@ -38,7 +39,10 @@ function scopeOf(side: Side, other: Side, language: Language): Chapter {
   const { streams } = pack.coverage
   const streamed = streams === null ? [] : [say([`费用流按 ${streams} 划分`, `streams by ${streams}`], language)]
   const named = pack.division === other.pack.division ? [`${pack.name} ${pack.nameEn}`, ...numbers] : []
-  return { title, sentences: [yearWords(pack, language), ...streamed, ...named] }
+  return {
+    title,
+    sentences: [yearWords(pack, language), ...filingLines(pack.filings, language), ...streamed, ...named],
+  }
 }
 
 function chapterChanges(left: Side, right: Side, on: Sides['on'], language: Language): readonly ChapterChange[] {

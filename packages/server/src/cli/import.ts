@@ -2,6 +2,7 @@ import { access, constants } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type IsoDate, isoDate } from '@yibao/core/kernel'
 import { Argument, Command, Option } from 'commander'
+import type pg from 'pg'
 import { systemClock } from '../clock.ts'
 import { assumedFrom, type CatalogueLayout, catalogueLayouts, catalogueSources } from '../files/catalogue-layouts.ts'
 import { type TemplateKind, templateKinds, writeTemplate } from '../files/import-template.ts'
@@ -18,7 +19,7 @@ import { dateArgument } from './arguments.ts'
 import { importDesk, printReport } from './import-output.ts'
 import { type DatabaseChoice, databaseOptions, note, withDatabase } from './options.ts'
 
-interface ImportChoice extends DatabaseChoice {
+export interface ImportChoice extends DatabaseChoice {
   readonly dryRun?: true
   readonly skipBad?: true
   readonly json?: true
@@ -34,21 +35,22 @@ type Run = (
   store: ImportStore,
   listener: ImportListener,
   options: { dryRun: boolean; skipBad: boolean },
+  pool: pg.Pool,
 ) => Promise<ImportReport>
 
 /** Opens the database, runs one import, prints what it found. */
-async function runImport(path: string, choice: ImportChoice, run: Run): Promise<void> {
+export async function runImport(path: string, choice: ImportChoice, run: Run): Promise<void> {
   await requireReadable(path)
   await withDatabase(choice, async ({ pool }) => {
     const desk = importDesk(choice.errors)
     const options = { dryRun: choice.dryRun === true, skipBad: choice.skipBad === true }
-    const report = await run(importStore(pool), desk.listener, options).finally(desk.finish)
+    const report = await run(importStore(pool), desk.listener, options, pool).finally(desk.finish)
     printReport(basename(path), report, desk, choice.json === true)
   })
 }
 
 /** Looked at first: nobody should wait for a database to hear of a mistyped name. */
-async function requireReadable(path: string): Promise<void> {
+export async function requireReadable(path: string): Promise<void> {
   try {
     await access(path, constants.R_OK)
   } catch (error) {
@@ -59,7 +61,8 @@ async function requireReadable(path: string): Promise<void> {
   }
 }
 
-function importOptions(command: Command): Command {
+/** What every import can be told. */
+export function importOptions(command: Command): Command {
   return databaseOptions(command)
     .option('--dry-run', '试运行，不写入 check and count, write nothing')
     .option('--skip-bad', '跳过有问题的行 import the good rows although others are bad')
@@ -111,7 +114,7 @@ function firstDay({ layout, from }: CatalogueChoice): IsoDate {
 
 function catalogueCommand(): Command {
   return importOptions(new Command('catalogue'))
-    .description('导入目录：药品、诊疗项目、耗材、疾病与手术编码 import a catalogue')
+    .description('导入目录：药品、诊疗项目、耗材、疾病、手术、门诊慢特病等编码 import a catalogue')
     .argument('<path>', '文件；starter 也可为文件夹 a file, for starter also a folder')
     .addOption(
       new Option('--layout <layout>', '文件格式 layout of the file').choices(catalogueLayouts).makeOptionMandatory(),

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { importStore } from '../store/import-store.ts'
-import { doneText, requireInstitution } from './institution.ts'
+import { doneText } from './institution.ts'
+import { requireInstitution } from './known-institution.ts'
 import { type DatabaseChoice, databaseOptions, withDatabase } from './options.ts'
 
 interface AddChoice extends DatabaseChoice {

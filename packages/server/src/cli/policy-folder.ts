@@ -1,5 +1,6 @@
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { RegionPack, Rules } from '@yibao/core/policy'
+import { loadProfiles } from '../files/interface-profile.ts'
 import { loadCases, type PolicyCase } from '../files/policy-case-yaml.ts'
 import { type AuthorProblem, loadPolicyFolder, problemText } from '../files/policy-yaml.ts'
 import { policyFolder } from '../files/shipped.ts'
@@ -20,7 +21,10 @@ export type LocatedPlan = Located<Extract<AnyRules, { about: 'plan' }>>
 
 /** The packs name their files from the region folder on; people want to open them from where they stand. */
 function placed(folder: string, problem: AuthorProblem): AuthorProblem {
-  const file = problem.file.startsWith(folder) ? problem.file : join(folder, 'regions', problem.file)
+  const below = problem.file.startsWith('interface/')
+    ? join(folder, problem.file)
+    : join(folder, 'regions', problem.file)
+  const file = problem.file.startsWith(folder) ? problem.file : below
   const near = relative(process.cwd(), file)
   return { ...problem, file: near.startsWith('..') ? file : near }
 }
@@ -58,7 +62,7 @@ export async function readPolicy(named: string = policyFolder): Promise<PolicyRe
   const folder = resolve(named)
   if (basename(folder) === 'regions') refuseInner(named, dirname(folder))
   const [packs, cases] = [await loadPolicyFolder(folder), await loadCases(folder)]
-  const problems = [packs, cases].flatMap((loaded) => (loaded.ok ? [] : loaded.error))
+  const problems = [packs, cases, await loadProfiles(folder)].flatMap((loaded) => (loaded.ok ? [] : loaded.error))
   if (packs.ok && cases.ok) problems.push(...strayCases(packs.value, cases.value))
   if (packs.ok && packs.value.length === 0) {
     const file = join(folder, 'regions')

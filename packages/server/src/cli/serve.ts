@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { systemClock } from '../clock.ts'
 import { openCentre } from '../compose.ts'
-import { loadPacks, policyFolder } from '../files/shipped.ts'
+import { loadInterface, loadPacks, policyFolder } from '../files/shipped.ts'
 import { openSecretBox } from '../store/secret-box.ts'
 import { portArgument } from './arguments.ts'
 import { listenOn } from './listen.ts'
@@ -15,10 +15,11 @@ interface ServeOptions extends DatabaseChoice {
 
 async function serve(options: ServeOptions): Promise<void> {
   const packs = await loadPacks(policyFolder)
+  const profiles = await loadInterface(policyFolder)
   const database = await openChosenDatabase(options)
   try {
     const secretBox = await openSecretBox(dataDirOf(options))
-    const centre = await openCentre({ database, secretBox, clock: systemClock, packs, log: note })
+    const centre = await openCentre({ database, secretBox, clock: systemClock, packs, profiles, log: note })
     try {
       const address = await listenOn(centre, options.host, options.port)
       // Whoever reads that we listen may tell us to stop at once.

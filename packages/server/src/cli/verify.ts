@@ -14,6 +14,7 @@ const invariants: readonly (readonly [string, string])[] = [
   ['5', '账户不为负，限额不超 no account below zero, no limit exceeded'],
   ['6', '一个报文至多一次生效 one message has at most one effect'],
   ['8', '按存档政策重算一致 computing again from the stored law gives the same fen'],
+  ['9', '整盒追溯码至多售出一次 a whole package is sold at most once'],
 ]
 
 /** Writes a report for people. */

@@ -1,11 +1,14 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { IsoDate } from '@yibao/core/kernel'
+import { type CodeList, codeLists } from '../flows/catalogue-ports.ts'
 import type { CatalogueRow, ImportSource } from '../flows/import-ports.ts'
 import {
+  codeListLayout,
   type DeskReader,
   diagnosisLayout,
   nrdlLayout,
+  readCodeListRow,
   readDiagnosisCode,
   readNrdlRow,
   readServiceRow,
@@ -15,7 +18,7 @@ import { readCatalogueFile, readDiagnoses } from './catalogue-tsv.ts'
 import { deskFor } from './row-checks.ts'
 import { type TableLayout, tableRows } from './table-file.ts'
 
-export const catalogueLayouts = ['starter', 'nrdl', 'services', 'icd10', 'icd9'] as const
+export const catalogueLayouts = ['starter', 'nrdl', 'services', 'icd10', 'icd9', ...codeLists] as const
 export type CatalogueLayout = (typeof catalogueLayouts)[number]
 
 const editions = { icd10: 'ICD-10-NHSA-2.0', icd9: 'ICD-9-CM-3-NHSA-2.0' } as const
@@ -47,6 +50,8 @@ export async function catalogueSources(
     case 'icd10':
     case 'icd9':
       return [tableSource(path, diagnosisLayout, readDiagnosisCode(editions[layout]), 'refuse')]
+    default:
+      return [tableSource(path, codeListLayout, readCodeListRow(layout), 'refuse')]
   }
 }
 
@@ -57,13 +62,18 @@ async function starterFiles(path: string): Promise<readonly string[]> {
   return names.map((name) => join(path, name))
 }
 
+/** The code list that a starter file holds, told by its name. */
+const codeListIn = (file: string): CodeList | undefined => codeLists.find((list) => file === `${list}.tsv`)
+
 function starterSource(path: string): ImportSource<CatalogueRow> {
   const file = basename(path)
+  const list = codeListIn(file)
+  if (list !== undefined) return tableSource(path, codeListLayout, readCodeListRow(list), 'refuse')
   return {
     file,
     async *rows() {
-      const isDiagnoses = file.startsWith('diagnoses')
-      const { rows, problems } = isDiagnoses ? await starterDiagnoses(path) : await starterItems(path)
+      const edition = editionIn(file)
+      const { rows, problems } = edition === null ? await starterItems(path) : await starterCodes(path, edition)
       const lines = new Set(problems.map((problem) => problem.line))
       for (const line of lines) {
         yield { kind: 'bad', line, problems: problems.filter((problem) => problem.line === line) }
@@ -79,10 +89,15 @@ async function starterItems(path: string) {
   return { rows: items.map((item): CatalogueRow => ({ kind: 'item', item })), problems }
 }
 
-async function starterDiagnoses(path: string) {
+function editionIn(file: string): string | null {
+  if (file.startsWith('diagnoses')) return editions.icd10
+  return file.startsWith('operations') ? editions.icd9 : null
+}
+
+async function starterCodes(path: string, edition: string) {
   const { diagnoses, problems } = await readDiagnoses(path)
   const rows = diagnoses.map(
-    ({ code, name }): CatalogueRow => ({ kind: 'diagnosis', diagnosis: { edition: editions.icd10, code, name } }),
+    ({ code, name }): CatalogueRow => ({ kind: 'diagnosis', diagnosis: { edition, code, name } }),
   )
   return { rows, problems }
 }
@@ -111,7 +126,7 @@ function tableSource<N extends string>(
           yield { kind: 'bad', line, problems: desk.problems }
           continue
         }
-        const code = value.kind === 'item' ? value.item.code : value.diagnosis.code
+        const { code } = value.kind === 'diagnosis' ? value.diagnosis : value.item
         const first = lines.get(code)
         if (first === undefined) {
           lines.set(code, line)

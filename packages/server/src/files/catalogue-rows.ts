@@ -1,8 +1,9 @@
 import type { CatalogItem } from '@yibao/core/catalog'
 import type { IsoDate, UnitPrice } from '@yibao/core/kernel'
 import { parseUnitPrice, wholePpm, zeroPpm } from '@yibao/core/kernel'
+import type { CodeList } from '../flows/catalogue-ports.ts'
 import type { CatalogueRow } from '../flows/import-ports.ts'
-import { optionalTextOf, type RowDesk, textOf, wordOf } from './row-checks.ts'
+import { dateOf, divisionOf, optionalTextOf, type RowDesk, textOf, wordOf } from './row-checks.ts'
 import { serviceChargeType } from './service-charge-type.ts'
 import type { TableLayout } from './table-file.ts'
 
@@ -21,6 +22,24 @@ const serviceColumns = ['national_code', 'nhsa_name', 'unit', 'price'] as const
 export const serviceLayout = layoutOf(serviceColumns)
 const diagnosisColumns = ['code', 'name'] as const
 export const diagnosisLayout = layoutOf(diagnosisColumns)
+
+const codeListColumns = [
+  { name: 'code', chinese: '编码', required: true },
+  { name: 'name', chinese: '名称', required: true },
+  { name: 'class_code', chinese: '大类编码', required: false },
+  { name: 'class_name', chinese: '大类名称', required: false },
+  { name: 'division', chinese: '区划', required: false },
+  { name: 'from', chinese: '有效开始', required: false },
+  { name: 'until', chinese: '有效结束', required: false },
+  { name: 'note', chinese: '备注', required: false },
+  { name: 'source', chinese: '来源', required: false },
+] as const
+type CodeListColumn = (typeof codeListColumns)[number]['name']
+export const codeListLayout: TableLayout<CodeListColumn> = {
+  columns: codeListColumns,
+  freePrefix: null,
+  strangers: 'refuse',
+}
 
 type NrdlColumn = (typeof nrdlColumns)[number]
 type ServiceColumn = (typeof serviceColumns)[number]
@@ -150,5 +169,33 @@ export function readDiagnosisCode(edition: string): DeskReader<(typeof diagnosis
     return code === undefined || name === undefined
       ? undefined
       : { kind: 'diagnosis', diagnosis: { edition, code, name } }
+  }
+}
+
+/** An entry of one of the further code lists: chronic diseases, day surgery … */
+export function readCodeListRow(list: CodeList): DeskReader<CodeListColumn> {
+  return (desk) => {
+    const { cells } = desk.row
+    const code = textOf(desk, 'code', 50)
+    const name = textOf(desk, 'name', 500)
+    const classCode = optionalTextOf(desk, 'class_code', 50)
+    const className = optionalTextOf(desk, 'class_name', 200)
+    const note = optionalTextOf(desk, 'note', 500)
+    const source = optionalTextOf(desk, 'source', 500)
+    const division = cells.division === '' ? '' : divisionOf(desk, 'division')
+    const from = cells.from === '' ? null : dateOf(desk, 'from')
+    const until = cells.until === '' ? null : dateOf(desk, 'until')
+    if (code === undefined || name === undefined || classCode === undefined || className === undefined) return undefined
+    if (note === undefined || source === undefined || division === undefined) return undefined
+    if (from === undefined || until === undefined) return undefined
+    if (from !== null && until !== null && until <= from) {
+      desk.fault(
+        'until',
+        `不晚于开始日 ${from} (not after the first day)`,
+        '请填停止生效的第一天 (give the first day on which it no longer holds)',
+      )
+      return undefined
+    }
+    return { kind: 'code', item: { list, code, name, classCode, className, division, from, until, note, source } }
   }
 }

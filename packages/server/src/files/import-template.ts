@@ -42,6 +42,7 @@ const examples: Readonly<Record<TemplateKind, Readonly<Record<string, readonly [
     division: ['990100', '六位区划代码'],
     valid_from: ['2023-01-01', '协议第一天'],
     valid_until: ['', '协议终止的第一天；长期有效留空'],
+    credit_code: ['', '18 位；1201 查询时给出，留空则不改'],
   },
 }
 

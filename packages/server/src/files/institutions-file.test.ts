@@ -11,6 +11,7 @@ const good: Readonly<Record<InstitutionColumn, string>> = {
   division: '990100',
   valid_from: '2023-01-01',
   valid_until: '',
+  credit_code: '',
 }
 
 function deskOf(changes: Partial<typeof good>) {
@@ -35,6 +36,13 @@ test('kind and level are read in Chinese or English', () => {
     range: { from: '2023-01-01', until: null },
   })
   assert.equal(readInstitution(deskOf({ kind: 'township' }))?.kind, 'township')
+})
+
+test('a credit code has eighteen signs, none of them easily mistaken for another', () => {
+  assert.equal(readInstitution(deskOf({ credit_code: '12990100mb0000001x' }))?.creditCode, '12990100MB0000001X')
+  for (const code of ['12990100MB0000001', '12990100MB000000OX']) {
+    assert.deepEqual(faults({ credit_code: code }), ['credit_code'])
+  }
 })
 
 test('every national level code has its level, and a spreadsheet may drop its zero', () => {

@@ -13,6 +13,7 @@ export const institutionColumns = [
   column('division', '区划'),
   column('valid_from', '有效开始'),
   column('valid_until', '有效结束', false),
+  column('credit_code', '统一社会信用代码', false),
 ] as const
 
 export type InstitutionColumn = (typeof institutionColumns)[number]['name']
@@ -83,9 +84,22 @@ export function readInstitution(desk: RowDesk<InstitutionColumn>): Provider | un
   const graded = levelOf(desk, kind)
   const division = divisionOf(desk, 'division')
   const range = rangeOf(desk, 'valid_from', 'valid_until')
+  const creditCode = creditCodeOf(desk)
   if (providerCode === undefined || name === undefined || kind === undefined) return undefined
-  if (graded === undefined || division === undefined || range === undefined) return undefined
-  return { providerCode, name, kind, ...graded, division, range }
+  if (graded === undefined || division === undefined || range === undefined || creditCode === undefined)
+    return undefined
+  return { providerCode, name, kind, ...graded, division, range, ...(creditCode === '' ? {} : { creditCode }) }
+}
+
+/** Digits and capital letters without I, O, S, V, Z (GB 32100); may be empty. */
+function creditCodeOf(desk: RowDesk<InstitutionColumn>): string | undefined {
+  const value = desk.row.cells.credit_code.toUpperCase()
+  if (value === '' || /^[0-9A-HJ-NPQRTUWXY]{18}$/.test(value)) return value
+  return desk.fault(
+    'credit_code',
+    '不是 18 位统一社会信用代码 (not a credit code of 18 characters)',
+    '请核对，或留空 (check it, or leave it empty)',
+  )
 }
 
 function codeOf(desk: RowDesk<InstitutionColumn>): string | undefined {

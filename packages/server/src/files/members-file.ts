@@ -91,7 +91,7 @@ function readMember(desk: Desk): Omit<MemberRow, 'earlierFrom'> | undefined {
   }
 }
 
-function readInsured(desk: Desk): Insured | undefined {
+function readInsured(desk: Desk): Omit<Insured, 'diedOn'> | undefined {
   const insuredId = numberOf(desk, 'psn_no', 30)
   const name = textOf(desk, 'name', 50)
   const certificateType = certificateTypeOf(desk)

@@ -27,7 +27,7 @@ const visitWords: Readonly<Record<string, readonly string[]>> = {
   personStatus: [...statuses['310'], ...statuses['390']],
 }
 const visitNumbers: readonly string[] = ['consecutiveYear', 'age', 'nthAdmission', 'stayDays']
-const visitTexts: readonly string[] = ['medType']
+const visitTexts: readonly string[] = ['medType', 'chronicDisease']
 
 export const chargeTypes: readonly string[] = Array.from({ length: 14 }, (_, index) =>
   String(index + 1).padStart(2, '0'),

@@ -1,9 +1,11 @@
 import { divisionCode, parseDivisionCode, parseIsoDate } from '@yibao/core/kernel'
 import type { CoverageRules, Parameter, RegionPack, YearRule } from '@yibao/core/policy'
 import { factNames, lineFactNames, lineFacts } from './policy-facts.ts'
+import { filingsOf } from './policy-filings.ts'
 import { reportUnused } from './policy-names.ts'
 import { rulesOf } from './policy-rules.ts'
 import { complain, fieldsOf, type Spot, textOf } from './policy-sheet.ts'
+import { staysOf } from './policy-stays.ts'
 import { wordOf } from './policy-values.ts'
 
 const calendarYear: YearRule = { startsOn: '01-01', by: 'settlement' }
@@ -73,8 +75,10 @@ function coverageOf(spot: Spot | null, id: Spot, label: Spot, labelEn: Spot): Co
 }
 
 /** Reads region.yaml: who the region is and what it says about single items. `about:` is for human readers. */
-export function regionOf(spot: Spot): Pick<RegionPack, 'division' | 'name' | 'nameEn' | 'year' | 'coverage' | 'place'> {
-  const fields = fieldsOf(spot, ['division', 'name', 'nameEn', 'about'], ['year', 'coverage'])
+export function regionOf(
+  spot: Spot,
+): Pick<RegionPack, 'division' | 'name' | 'nameEn' | 'year' | 'stays' | 'filings' | 'coverage' | 'place'> {
+  const fields = fieldsOf(spot, ['division', 'name', 'nameEn', 'about'], ['year', 'stays', 'filings', 'coverage'])
   textOf(fields.about)
   const text = textOf(fields.division)
   const division = text === null ? null : parseDivisionCode(text)
@@ -86,6 +90,8 @@ export function regionOf(spot: Spot): Pick<RegionPack, 'division' | 'name' | 'na
     name: textOf(fields.name) ?? '',
     nameEn: textOf(fields.nameEn) ?? '',
     year: yearOf(fields.year),
+    ...(fields.stays === null ? {} : { stays: staysOf(fields.stays) }),
+    ...(fields.filings === null ? {} : { filings: filingsOf(fields.filings) }),
     coverage: coverageOf(fields.coverage, fields.division, fields.name, fields.nameEn),
     place: { file: spot.sheet.file, line: spot.line },
   }

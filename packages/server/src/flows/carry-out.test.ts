@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { planBook } from '@yibao/core/benefit'
 import { buildCatalog } from '@yibao/core/catalog'
@@ -19,6 +20,27 @@ function portsWithoutDatabase(): Ports {
     registry: { catalog: buildCatalog([]), book: planBook([]), provider: () => null },
     signIns: { operatorExists: gone, signIn: gone, signOut: gone },
     msgids: msgidHolders(),
+    files: { put: gone, get: gone },
+    archives: { pack: gone, unpack: gone },
+    reconciliation: { sums: gone, named: gone, pages: () => Readable.from([]) },
+    filings: { transfersOf: gone },
+    institutionEffects: { once: gone },
+    traceCodes: { read: gone, claiming: gone },
+    visitRecords: { visits: gone, currentStays: gone, chronicLines: gone },
+    lists: { latest: gone, knownCodes: gone },
+    reviews: { keep: gone },
+    catalogues: {
+      publish: gone,
+      versionNumber: gone,
+      changes: gone,
+      preparedFile: gone,
+      keepPrepared: gone,
+      itemRevision: gone,
+      items: gone,
+    },
+    mappings: { shown: gone, allOnFile: gone },
+    registers: { institutions: gone, departments: gone, practitioners: gone },
+    columnsOf: () => null,
     newId: () => '1',
   }
 }

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { FilingRefusal } from '@yibao/core/filing'
 import { ok, type Result, refuse } from '@yibao/core/kernel'
 import type { Decision, PersonFile, SettlementRefusal } from '@yibao/core/settlement'
+import type { ListChange, ListRefusal } from '@yibao/core/settlement-list'
 import type { FileQuestion, GatheredFile, IncomingMessage, PersonStore, Ports, Recording } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
 
@@ -14,20 +16,26 @@ export interface Command<Shown> {
   readonly message: IncomingMessage
   readonly insuredId: string
   readonly about: FileQuestion['about']
-  readonly decide: (gathered: GatheredFile) => Result<Decided<Shown>, SettlementRefusal | FlowRefusal>
+  readonly decide: (gathered: GatheredFile) => Result<Decided<Shown>, Refusal>
+  /**
+   * Claims what lies beyond the person's rows, before the decision is recorded: an idempotent step of its own that is
+   * repeated when the decision is made again, and that leaves nothing to repair when the recording never comes.
+   */
+  readonly claim?: (decision: Decision, file: PersonFile) => Promise<Refusal | null>
   /** The whole answer as text; it is stored with its effect, so that a retry gets the same. */
   readonly present: (shown: Shown) => string
 }
 
-interface Decided<Shown> {
+export interface Decided<Shown> {
   readonly decision: Decision
   readonly shown: Shown
   /** A refusal that leaves this mark, recorded under the outcome below. */
   readonly mark?: Recording['mark']
   readonly outcome?: FlowRefusal['code']
+  readonly lists?: ListChange
 }
 
-type Refusal = SettlementRefusal | FlowRefusal
+type Refusal = SettlementRefusal | FilingRefusal | ListRefusal | FlowRefusal
 
 /** What a flow on one person is given by the door. */
 export type Task<Shown> = Pick<Command<Shown>, 'message' | 'insuredId' | 'present'>
@@ -111,6 +119,7 @@ async function attemptOnce<Shown>(
     // Who sends it again after a 2601 did not ask for that: the first answer would pass for a settlement.
     if (earlier.reversed) return refuse({ code: 'flow.reversed-before', msgid })
     hold.keeps = true
+    if (earlier.answer === null) return refuse({ code: 'flow.answer-retired', msgid })
     // The repetition is kept too: its nonce must stay used after a restart.
     const { answer } = earlier
     await ports.people.archive({ ...message, insuredId, answer, outcome: 'ok', settlementId: null })
@@ -119,13 +128,16 @@ async function attemptOnce<Shown>(
   if (reversed) return refuse({ code: 'flow.reversed-before', msgid })
   const decided = command.decide(gathered.value)
   if (!decided.ok) return decided
-  const { decision, shown, mark = null, outcome = 'ok' } = decided.value
+  const { decision, shown, mark = null, outcome = 'ok', lists } = decided.value
+  const unclaimed = (await command.claim?.(decision, file)) ?? null
+  if (unclaimed !== null) return refuse(unclaimed)
   const answer = command.present(shown)
   const settlementId = decision.settlement?.settlementId ?? null
   const archived = { ...message, insuredId, answer, outcome, settlementId }
   // A refusal that leaves a mark has no effect of its own.
   hold.keeps = mark === null
-  const recorded = await ports.people.record({ file, decision, message: archived, mark })
+  const recording = { file, decision, message: archived, mark, ...(lists === undefined ? {} : { lists }) }
+  const recorded = await ports.people.record(recording)
   if (!recorded) hold.keeps = false
   return recorded ? ok(answer) : 'stale'
 }

@@ -1,6 +1,8 @@
 import type { CatalogItem } from '@yibao/core/catalog'
 import type { Enrolment, Insured, Provider } from '@yibao/core/encounter'
 import type { Fen, IsoDate, LocalDateTime } from '@yibao/core/kernel'
+import type { CodeList } from './catalogue-ports.ts'
+import type { Department, Practitioner } from './register-ports.ts'
 
 /** What is wrong with one cell of a file: where, the value as read, what is wrong with it, and what to do about it. */
 export interface ImportProblem {
@@ -34,7 +36,7 @@ export interface ImportSource<T> {
 
 /** One insurance of one person, as a bureau hands its members over. */
 export interface Member {
-  readonly insured: Insured
+  readonly insured: Omit<Insured, 'diedOn'>
   /** 社保卡号; null leaves a card that is already known as it is. */
   readonly cardNumber: string | null
   readonly enrolment: Enrolment
@@ -49,7 +51,7 @@ export interface MemberRow extends Member {
 
 /** A person as the database knows him before the import. */
 export interface KnownMember {
-  readonly insured: Insured
+  readonly insured: Omit<Insured, 'diedOn'>
   readonly enrolments: readonly Enrolment[]
   readonly credentials: readonly Credential[]
   readonly balance: Fen
@@ -82,9 +84,24 @@ export interface DiagnosisRow {
   readonly name: string
 }
 
+/** An entry of one of the further code lists; what is not told is empty. */
+export interface CodeListItem {
+  readonly list: CodeList
+  readonly code: string
+  readonly name: string
+  readonly classCode: string
+  readonly className: string
+  readonly division: string
+  readonly from: IsoDate | null
+  readonly until: IsoDate | null
+  readonly note: string
+  readonly source: string
+}
+
 export type CatalogueRow =
   | { readonly kind: 'item'; readonly item: CatalogItem }
   | { readonly kind: 'diagnosis'; readonly diagnosis: DiagnosisRow }
+  | { readonly kind: 'code'; readonly item: CodeListItem }
 
 export interface ProviderKey {
   readonly account: string
@@ -109,6 +126,9 @@ export interface ImportWriters {
   writeOperators(operators: readonly Operator[]): Promise<WriteCounts>
   writeCatalogItems(items: readonly CatalogItem[]): Promise<WriteCounts>
   writeDiagnoses(diagnoses: readonly DiagnosisRow[]): Promise<WriteCounts>
+  writeCodeListItems(items: readonly CodeListItem[]): Promise<WriteCounts>
+  writeDepartments(departments: readonly Department[]): Promise<WriteCounts>
+  writePractitioners(practitioners: readonly Practitioner[]): Promise<WriteCounts>
 }
 
 export interface ImportStore {

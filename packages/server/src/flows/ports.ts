@@ -1,9 +1,19 @@
 import type { PlanBook } from '@yibao/core/benefit'
 import type { Catalog } from '@yibao/core/catalog'
 import type { Provider } from '@yibao/core/encounter'
-import type { IsoDate, LocalDateTime, Result } from '@yibao/core/kernel'
+import type { DivisionCode, IsoDate, LocalDateTime, Result } from '@yibao/core/kernel'
 import type { Decision, PersonFile, Settlement } from '@yibao/core/settlement'
+import type { FiledListHead, ListChange } from '@yibao/core/settlement-list'
+import type { CatalogueStore } from './catalogue-ports.ts'
 import type { FileRefusal } from './file-refusals.ts'
+import type { FilingStore } from './filing-ports.ts'
+import type { ListStore } from './list-ports.ts'
+import type { MappingStore, MappingTables } from './mapping-ports.ts'
+import type { ClearingTables, ReconciliationStore } from './reconciliation-ports.ts'
+import type { RegisterStore } from './register-ports.ts'
+import type { ReviewStore, ReviewTables } from './review-ports.ts'
+import type { StockTables, TraceCodes } from './stock-ports.ts'
+import type { VisitRecords } from './visit-ports.ts'
 
 /** One message as it came in, ready to be archived with its answer. */
 export interface IncomingMessage {
@@ -30,7 +40,8 @@ export interface ArchivedMessage extends IncomingMessage {
 interface EarlierMessage {
   readonly infno: string
   readonly inputDigest: string
-  readonly answer: string
+  /** Null when the message is so old that it is no longer kept. */
+  readonly answer: string | null
   /** A 2601 took back what it recorded: its first answer is no longer true. */
   readonly reversed: boolean
 }
@@ -44,6 +55,8 @@ export interface FileQuestion {
     | { readonly kind: 'visit'; readonly visitId: string }
     | { readonly kind: 'settlement'; readonly settlementId: string }
     | { readonly kind: 'message'; readonly msgid: string }
+    | { readonly kind: 'filing'; readonly filingId: string }
+    | { readonly kind: 'list'; readonly settlementId: string }
 }
 
 export interface GatheredFile {
@@ -53,6 +66,10 @@ export interface GatheredFile {
   readonly reversed: boolean
   /** For a question about a message: what that message recorded. */
   readonly named: { readonly infno: string; readonly settlementId: string | null } | null
+  /** For a question about a filing: the settlements that stand on it. */
+  readonly standing?: readonly string[]
+  /** For a question about a list: the latest version of every list of the person. */
+  readonly lists?: readonly FiledListHead[]
 }
 
 export interface Recording {
@@ -61,6 +78,8 @@ export interface Recording {
   readonly message: ArchivedMessage
   /** The message never seen whose late arrival must be refused. */
   readonly mark: { readonly msgid: string; readonly infno: string } | null
+  /** Settlement lists that the decision takes or moves. */
+  readonly lists?: ListChange
 }
 
 /** One person's rows: read at one moment, written whole under the person's version. */
@@ -138,8 +157,47 @@ export interface ArchiveEntry {
 /** Zip archives, within limits. */
 export interface Archives {
   pack(entries: readonly ArchiveEntry[]): Promise<Uint8Array>
-  /** Refuses with `file.not-an-archive`, `file.too-large`, `file.bad-name`. */
+  /** Refuses with `file.not-an-archive`, `.too-large`, `.too-many-entries`, `.bad-name`. */
   unpack(archive: Uint8Array): Promise<Result<readonly ArchiveEntry[], FileRefusal>>
+}
+
+/**
+ * The tables in which a message that names no person has its effect, all on the one transaction of that message. A room
+ * that needs one declares its port in a file of its own and adds it here; `store/institution-effects.ts` implements it.
+ */
+export interface InstitutionTables {
+  readonly stock: StockTables
+  readonly files: Pick<FileStore, 'put'>
+  readonly clearing: ClearingTables
+  readonly mappings: MappingTables
+  readonly reviews: ReviewTables
+}
+
+/** What an institution's msgid was used for before. */
+interface EarlierInstitutionEffect {
+  readonly infno: string
+  /** SHA-256 over infno and input, as lower-case hex. */
+  readonly inputDigest: string
+  readonly answer: string
+}
+
+export interface InstitutionEffects {
+  /**
+   * Runs `work` in one transaction that also takes the msgid for the institution and archives the message with the
+   * answer that `work` returns. When `work` refuses, nothing of all that stays. Who sends the same msgid at the same
+   * moment waits for the first one.
+   *
+   * @returns `earlier` when the msgid had its effect already; then `work` did not run
+   * @throws  what `work` throws; nothing was written
+   */
+  once<Refusal>(
+    message: IncomingMessage,
+    work: (tables: InstitutionTables) => Promise<Result<string, Refusal>>,
+  ): Promise<
+    | { readonly kind: 'done'; readonly outcome: Result<string, Refusal> }
+    | { readonly kind: 'earlier'; readonly earlier: EarlierInstitutionEffect }
+    | { readonly kind: 'busy' }
+  >
 }
 
 export interface Ports {
@@ -148,6 +206,20 @@ export interface Ports {
   readonly registry: Registry
   readonly signIns: SignInStore
   readonly msgids: MsgidHolders
+  readonly files: FileStore
+  readonly archives: Archives
+  readonly reconciliation: ReconciliationStore
+  readonly filings: FilingStore
+  readonly institutionEffects: InstitutionEffects
+  readonly traceCodes: TraceCodes
+  readonly visitRecords: VisitRecords
+  readonly lists: ListStore
+  readonly reviews: ReviewStore
+  readonly catalogues: CatalogueStore
+  readonly mappings: MappingStore
+  readonly registers: RegisterStore
+  /** How many columns the file of a catalogue message has in a place; null where nobody says so. */
+  columnsOf(infno: string, place: DivisionCode): number | null
   /** A fresh number of at most 30 characters, never given twice. */
   newId(): string
 }

@@ -5,6 +5,7 @@ export type FlowRefusal =
   | { readonly code: 'flow.msgid-taken'; readonly msgid: string; readonly infno: string }
   | { readonly code: 'flow.msgid-of-another'; readonly msgid: string }
   | { readonly code: 'flow.reversed-before'; readonly msgid: string }
+  | { readonly code: 'flow.answer-retired'; readonly msgid: string }
   | { readonly code: 'flow.nothing-to-reverse'; readonly msgid: string }
   | { readonly code: 'flow.not-reversible'; readonly infno: string }
   | { readonly code: 'flow.infno-differs'; readonly stated: string; readonly filed: string }

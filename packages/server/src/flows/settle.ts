@@ -2,6 +2,7 @@ import { invariant, ok, type Result } from '@yibao/core/kernel'
 import {
   billOf,
   cancelOf,
+  claimsOfSale,
   type Decision,
   type FiledLine,
   type PersonFile,
@@ -19,6 +20,7 @@ import {
 import { type Answered, carryOut, deciding, gatherFor, type Task } from './carry-out.ts'
 import type { Ports } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
+import { claimCodes, lookAtCodes } from './trace-codes.ts'
 
 /** A settlement just decided, with the file it was decided from. */
 export interface Settled {
@@ -27,16 +29,17 @@ export interface Settled {
   readonly lines: readonly FiledLine[]
 }
 
-function settled(decision: Decision, file: PersonFile): Settled {
+/** What a decision to settle shows. */
+export function settled(decision: Decision, file: PersonFile): Settled {
   const { settlement } = decision
   invariant(settlement !== null, 'a decision to settle carries its settlement')
   return { file, settlement, lines: decision.linesAdded }
 }
 
-type Order<T> = Omit<T, 'at' | 'book' | 'catalog' | 'settlementId' | 'msgid'>
+type Order<T> = Omit<T, 'at' | 'book' | 'catalog' | 'providerOf' | 'settlementId' | 'msgid'>
 
 /** What the centre adds to a command that makes a settlement: its number, its time, and the message it came by. */
-function newSettlement(ports: Ports, { message }: Task<Settled>) {
+export function newSettlement(ports: Ports, { message }: Task<Settled>) {
   return { settlementId: ports.newId(), at: ports.clock.now(), msgid: message.msgid }
 }
 
@@ -48,12 +51,31 @@ export function settleVisit(ports: Ports, task: Task<Settled>, order: Order<Sett
   return carryOut(ports, { ...task, about, decide: deciding((file) => settleBatch(file, whole), settled) })
 }
 
+const providerOf =
+  ({ registry }: Ports) =>
+  (providerCode: string) =>
+    registry.provider(providerCode)
+
 /** Settles a pharmacy purchase: visit, lines and settlement at once. */
 export function settleSale(ports: Ports, task: Task<Settled>, order: Order<Omit<Purchase, 'visitId'>>): Answered {
   const { book, catalog } = ports.registry
-  const whole = { ...order, ...newSettlement(ports, task), visitId: ports.newId(), book, catalog }
+  const whole = {
+    ...order,
+    ...newSettlement(ports, task),
+    visitId: ports.newId(),
+    book,
+    catalog,
+    providerOf: providerOf(ports),
+  }
   const decide = deciding((file) => settlePurchase(file, whole), settled)
-  return carryOut(ports, { ...task, about: { kind: 'person' }, decide })
+  const { message, insuredId } = task
+  const holder = { providerCode: message.providerCode, msgid: message.msgid, insuredId }
+  const sale = { holder, soldTo: insuredId, settlementId: null, at: whole.at }
+  const claim = async () => {
+    const claims = claimsOfSale(whole)
+    return claims.ok ? await claimCodes(ports, sale, claims.value) : claims.error
+  }
+  return carryOut(ports, { ...task, about: { kind: 'person' }, decide, claim })
 }
 
 /** Cancels a whole settlement. */
@@ -105,6 +127,12 @@ export async function quoteSale(
   const gathered = await gatherFor(ports.people, task.message, task.insuredId, { kind: 'person' })
   if (!gathered.ok) return gathered
   const { file } = gathered.value
-  const quote = purchaseQuoteOf(file, { ...order, visitId, at, book, catalog })
-  return quote.ok ? ok({ file, visitId, ...quote.value }) : quote
+  const quote = purchaseQuoteOf(file, { ...order, visitId, at, book, catalog, providerOf: providerOf(ports) })
+  if (!quote.ok) return quote
+  const claims = claimsOfSale(order)
+  if (!claims.ok) return claims
+  const { message, insuredId } = task
+  const holder = { providerCode: message.providerCode, msgid: message.msgid, insuredId }
+  const free = await lookAtCodes(ports, holder, claims.value)
+  return free.ok ? ok({ file, visitId, ...quote.value }) : free
 }

@@ -12,6 +12,8 @@ export interface VerifyStore {
   msgidsOfTwoPeople(): Promise<
     readonly { readonly providerCode: string; readonly msgid: string; readonly people: number }[]
   >
+  /** Traceability codes of whole packages that more than one sale holds. */
+  packagesSoldTwice(): Promise<readonly { readonly code: string; readonly sales: number }[]>
   /** Rows of money that belong to nobody on file. */
   strayRows(): Promise<readonly { readonly what: string; readonly count: number }[]>
 }
@@ -42,7 +44,11 @@ function planBookOf(packs: readonly RegionPack[]): PlanOf {
     const plan = pack?.plans.find((candidate) => candidate.id === planId)
     // Packs that were kept before plans had layers cannot be computed with any more.
     if (pack === undefined || plan === undefined || !('layers' in plan)) return null
-    const fresh = { compiled: compilePlan(plan, isoDate(on)), year: pack.year }
+    const fresh = {
+      compiled: compilePlan(plan, isoDate(on)),
+      year: pack.year,
+      ...(pack.stays === undefined ? {} : { stays: pack.stays }),
+    }
     compiled.set(key, fresh)
     return fresh
   }
@@ -81,6 +87,16 @@ export async function verifyAll(
   for (const { providerCode, msgid, people } of await store.msgidsOfTwoPeople()) {
     const where = `${providerCode} ${msgid}`
     note({ invariant: 6, insuredId: '', what: 'people of one msgid', where, found: String(people), expected: '1' })
+  }
+  for (const { code, sales } of await store.packagesSoldTwice()) {
+    note({
+      invariant: 9,
+      insuredId: '',
+      what: 'sales of one package',
+      where: code,
+      found: String(sales),
+      expected: '1',
+    })
   }
   for (const { what, count } of await store.strayRows()) {
     note({ invariant: 4, insuredId: '', what: `stray ${what}`, where: what, found: String(count), expected: '0' })

@@ -1,9 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import fastify, { type FastifyInstance } from 'fastify'
-import { answer, type Door, refuseUnread } from '../national/answer.ts'
+import { answer, type Door, type Response, refuseUnread } from '../national/answer.ts'
+import { headersOf } from '../national/gateway/headers.ts'
+
+import { type DeskOptions, deskRoutes } from './desk.ts'
 
 export interface HttpOptions {
+  readonly desk: DeskOptions
   readonly door: Door
   /** Whether the centre can do its work now; what the health page shows. */
   readonly health: () => Promise<Health>
@@ -32,6 +36,10 @@ const nationalPaths = [nationalPath, `${nationalPath}/:infno`, '/hsa/hgs/:infno'
 
 const shell = new URL('../../../web/src/shell/', import.meta.url)
 
+/** A name as a header may carry it (RFC 5987): these three would end it. */
+const headerText = (name: string): string =>
+  encodeURIComponent(name).replaceAll(/['()]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)
+
 /** Leaves out the mark (BOM) that some clients put before their UTF-8. */
 const utf8 = new TextDecoder('utf-8')
 
@@ -42,7 +50,7 @@ function textOf(body: unknown): string | null {
 }
 
 /** Builds the HTTP door: the national interface, health for machines, and the console's shell. */
-export function httpServer({ door, health, version }: HttpOptions): FastifyInstance {
+export function httpServer({ desk, door, health, version }: HttpOptions): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit,
@@ -61,11 +69,21 @@ export function httpServer({ door, health, version }: HttpOptions): FastifyInsta
   for (const path of nationalPaths) {
     app.post(path, async (request, reply) => {
       const body = textOf(request.body)
-      const { status, text } =
+      const { status, text, file }: Response =
         body === null
-          ? { status: 200, text: await refuseUnread(door, { code: 'message.broken-json', part: 'envelope' }) }
-          : await answer(door, request.headers, body)
-      return reply.code(status).type('application/json; charset=utf-8').send(text)
+          ? {
+              status: 200,
+              text: await refuseUnread(door, { code: 'message.broken-json', part: 'envelope' }),
+              file: null,
+            }
+          : await answer(door, headersOf(request.raw.rawHeaders), body)
+      if (file === null) return reply.code(status).type('application/json; charset=utf-8').send(text)
+      // Clients tell a file from a refusal by its content type.
+      return reply
+        .code(status)
+        .type('application/octet-stream')
+        .header('content-disposition', `attachment; filename*=UTF-8''${headerText(file.filename)}`)
+        .send(Buffer.from(file.content))
     })
   }
 
@@ -81,6 +99,8 @@ export function httpServer({ door, health, version }: HttpOptions): FastifyInsta
     door.reportFault(reference, error)
     return reply.code(500).send(await refuseUnread(door, { code: 'gateway.internal', reference }))
   })
+
+  deskRoutes(app, desk)
 
   app.get('/health', async (_request, reply) => {
     const state = await health()

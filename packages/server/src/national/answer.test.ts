@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { messages } from '@yibao/contract/national'
 import { localDateTime } from '@yibao/core/kernel'
+import { localCrypto } from '../crypto/local-crypto.ts'
 import type { ArchivedMessage, Ports } from '../flows/ports.ts'
 import { answer, type Door, refuseUnread } from './answer.ts'
+import { keyRing } from './gateway/key.ts'
 import { openGateway } from './gateway.ts'
+import { openProtection } from './protection.ts'
 
 /** A door that knows no institution; what it archives is kept, unless the archive is away. */
 function doorOfNobody(archiveAway = false) {
@@ -20,7 +24,14 @@ function doorOfNobody(archiveAway = false) {
   } as unknown as Ports
   const door: Door = {
     ports,
-    gateway: openGateway({ keyOf: () => null, seconds: () => 1_700_000_000, window: 600 }),
+    messagesIn: () => messages,
+    gateway: openGateway({
+      keys: keyRing([], localCrypto),
+      crypto: localCrypto,
+      seconds: () => 1_700_000_000,
+      businessTime: ports.clock.now,
+    }),
+    protection: openProtection(localCrypto, localCrypto.sm2Signer(localCrypto.newSm2KeyPair())),
     millisecond: () => 0,
     reportFault: (reference) => faults.push(reference),
   }
@@ -50,4 +61,18 @@ test('a fault of the centre never says that nothing took effect', async () => {
   assert.equal(infcode, -1)
   assert.match(err_msg, /结果不明.*gateway\.internal/)
   assert.deepEqual(faults, ['ID'])
+})
+
+test('only a message in CSB style hears of its headers with status 401 and outside an envelope', async () => {
+  const { door, archived } = doorOfNobody()
+  const csb = await answer(door, { _api_name: '1101' }, '{}')
+  assert.equal(csb.status, 401)
+  const { code, message, ...rest } = JSON.parse(csb.text)
+  assert.deepEqual([code, rest], [401, {}])
+  assert.match(message, /_api_access_key.*gateway\.missing-header/)
+  assert.equal(archived[0]?.answer, csb.text)
+  for (const headers of [{}, { 'x-tif-paasid': 'A' }, { apikey: 'A' }, { _api_name: '1101', apikey: 'A' }]) {
+    const { status, text } = await answer(door, headers, '{}')
+    assert.deepEqual([status, JSON.parse(text).infcode], [200, -1])
+  }
 })

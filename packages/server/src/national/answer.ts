@@ -3,6 +3,7 @@ import {
   compactTime,
   type Envelope,
   type Infno,
+  type Messages,
   messages,
   readEnvelope,
   readInfno,
@@ -10,17 +11,28 @@ import {
   writeAnswer,
   writeOutput,
 } from '@yibao/contract/national'
-import { divisionCode, type LocalDateTime, parseDivisionCode, type Result, refuse } from '@yibao/core/kernel'
+import {
+  type DivisionCode,
+  divisionCode,
+  type LocalDateTime,
+  parseDivisionCode,
+  type Result,
+  refuse,
+} from '@yibao/core/kernel'
 import type { ArchivedMessage, IncomingMessage, Ports } from '../flows/ports.ts'
 import { unfitnessOf } from './fitness.ts'
-import type { Gateway, Headers } from './gateway.ts'
-import type { Context } from './handler.ts'
+import type { Admission, Gateway, Headers, Rejection } from './gateway.ts'
+import type { Context, Delivery } from './handler.ts'
 import { handlers } from './messages/index.ts'
+import { type AnswerProtection, type Protection, unprotected } from './protection.ts'
 import { type Refusal, say } from './refusal-words.ts'
 
 export interface Door {
   readonly ports: Ports
   readonly gateway: Gateway
+  readonly protection: Protection
+  /** The messages as they are taken in a place, by the interface profile of its region. */
+  readonly messagesIn: (place: DivisionCode) => Messages
   /** Milliseconds of the current second, for the times of the response envelope. */
   readonly millisecond: () => number
   readonly reportFault: (reference: string, fault: unknown) => void
@@ -77,6 +89,7 @@ const keptOfStranger = 2_000
 
 function incoming(
   door: Door,
+  messageId: string,
   envelope: Envelope | null,
   providerCode: string,
   nonce: string | null,
@@ -84,7 +97,7 @@ function incoming(
 ): IncomingMessage {
   const stranger = providerCode === ''
   return {
-    messageId: door.ports.newId(),
+    messageId,
     providerCode,
     msgid: envelope?.msgid ?? '',
     infno: envelope?.infno ?? '',
@@ -99,35 +112,55 @@ function incoming(
   }
 }
 
-type Admitted = Result<{ readonly context: Omit<Context, 'refuse'>; readonly infno: Infno }, Refusal>
+/** What can be said of a message before anything is decided. */
+interface Arrival {
+  readonly entry: Result<Admission, Rejection>
+  readonly read: ReturnType<typeof readEnvelope>
+  /** What cannot be kept of it. */
+  readonly unfit: Refusal | null
+  readonly envelope: Envelope | null
+}
 
-/** Everything that must be true before a handler is asked. */
-function admit(
-  door: Door,
-  headers: Headers,
-  body: string,
-): { message: IncomingMessage; envelope: Envelope | null; admitted: Admitted } {
-  const { ports, gateway } = door
+function arrive({ gateway }: Door, headers: Headers, body: string): Arrival {
   const read = readEnvelope(body)
   const unfit = read.ok ? unfitnessOf(read.value) : null
   const envelope = read.ok && unfit === null ? read.value : null
-  const key = gateway.admit(headers, body)
-  const nonce = 'code' in key ? null : key.nonce
-  const providerCode = 'code' in key ? '' : key.key.providerCode
-  const message = incoming(door, envelope, providerCode, nonce, body)
-  const no = (refusal: Refusal) => ({ message, envelope, admitted: refuse(refusal) })
-  if ('code' in key) return no(key)
+  const stated = envelope === null ? null : { infTime: envelope.inf_time }
+  return { read, unfit, envelope, entry: gateway.admit({ headers, body, envelope: stated }) }
+}
+
+interface Admitted {
+  readonly message: IncomingMessage
+  readonly protection: AnswerProtection
+  readonly admitted: Result<{ readonly context: Omit<Context, 'refuse'>; readonly infno: Infno }, Refusal>
+}
+
+/** Everything that must be true before a handler is asked. */
+async function admit(door: Door, arrival: Arrival, messageId: string, body: string): Promise<Admitted> {
+  const { ports } = door
+  const { entry, read, unfit, envelope: sent } = arrival
+  const { key, nonce, names } = entry.ok ? entry.value : { key: null, nonce: null, names: null }
+  const providerCode = key?.providerCode ?? ''
+  const foreign = sent !== null && sent.fixmedins_code !== providerCode
+  const opened = key === null || sent === null || foreign ? null : await door.protection.open(key, sent, body)
+  const envelope = opened?.outcome.ok === true ? opened.outcome.value : sent
+  const protection = opened?.protection ?? unprotected
+  const message = incoming(door, messageId, envelope, providerCode, nonce, body)
+  const no = (refusal: Refusal) => ({ message, protection, admitted: refuse(refusal) })
+  if (!entry.ok) return no(entry.error.refusal)
   if (!read.ok) return no(read.error)
   if (unfit !== null) return no(unfit)
-  const { fixmedins_code: stated, enc_type: encType } = read.value
-  if (stated !== providerCode) return no({ code: 'gateway.other-institution', stated })
-  if (encType !== null) return no({ code: 'gateway.encryption-not-served', encType })
+  const { fixmedins_code: stated, infno: number } = read.value
+  if (opened === null) return no({ code: 'gateway.other-institution', stated })
+  if (names !== null && names !== number) return no({ code: 'gateway.wrong-api-name', named: names, infno: number })
+  if (!opened.outcome.ok) return no(opened.outcome.error)
   const provider = ports.registry.provider(providerCode)
   if (provider === null) return no({ code: 'gateway.unknown-institution', stated })
-  const infno = readInfno(read.value.infno)
+  const infno = readInfno(number)
   if (!infno.ok) return no(infno.error)
-  const context = { ports, envelope: read.value, provider, message }
-  return { message, envelope, admitted: { ok: true, value: { context, infno: infno.value } } }
+  const messagesHere = door.messagesIn(provider.division)
+  const context = { ports, envelope: opened.outcome.value, provider, message, messages: messagesHere }
+  return { message, protection, admitted: { ok: true, value: { context, infno: infno.value } } }
 }
 
 async function archive(
@@ -141,44 +174,62 @@ async function archive(
   await door.ports.people.archive(archived)
 }
 
-/** The response: its status, and its body as JSON text. */
+/** The response: its status, and its body as JSON text or as a file. */
 export interface Response {
   /**
    * 200 for everything that was decided, refusals included: clients take any other status for a failure of the
-   * transport. 500 for a fault, because then the outcome is as unknown as after a lost connection.
+   * transport. 401 for headers of the CSB style that let nobody in, because its clients look for that. 500 for a fault,
+   * because then the outcome is as unknown as after a lost connection.
    */
-  readonly status: 200 | 500
+  readonly status: 200 | 401 | 500
+  /** What is archived; the body, unless there is a file. */
   readonly text: string
+  readonly file: Delivery | null
 }
+
+const answered = (text: string): Response => ({ status: 200, text, file: null })
 
 /**
  * Answers one request body of the national interface. Whatever comes in, what goes out is a well-formed answer, and
  * the message is archived with it: with its effect in one transaction, or by itself.
  */
 export async function answer(door: Door, headers: Headers, body: string): Promise<Response> {
-  const { message, envelope, admitted } = admit(door, headers, body)
+  const arrival = arrive(door, headers, body)
+  const { entry, envelope } = arrival
+  const messageId = door.ports.newId()
   const exchange = exchangeOf(door, envelope)
-  const refuseText = (refusal: Refusal): string => write(door, exchange, -1, say(refusal), {})
+  const inEnvelope = (refusal: Refusal): string => write(door, exchange, -1, say(refusal), {})
+  const shutOutOfCsb = !entry.ok && entry.error.style === 'csb'
+  const refuseText = shutOutOfCsb ? inCsbForm : inEnvelope
   try {
-    return { status: 200, text: await decide(door, exchange, message, admitted, refuseText) }
+    const { message, protection, admitted } = await admit(door, arrival, messageId, body)
+    const response = await decide(door, exchange, message, admitted, refuseText)
+    if (shutOutOfCsb) return { ...response, status: 401 }
+    return response.file === null
+      ? { ...response, text: await door.protection.seal(response.text, protection) }
+      : response
   } catch (fault) {
-    door.reportFault(message.messageId, fault)
-    return { status: 500, text: refuseText({ code: 'gateway.internal', reference: message.messageId }) }
+    door.reportFault(messageId, fault)
+    return { status: 500, text: inEnvelope({ code: 'gateway.internal', reference: messageId }), file: null }
   }
 }
+
+/** A CSB gateway answers faults of its headers itself, before there is an envelope. */
+const inCsbForm = (refusal: Refusal): string => JSON.stringify({ code: 401, message: say(refusal) })
 
 async function decide(
   door: Door,
   exchange: Exchange,
   message: IncomingMessage,
-  admitted: Admitted,
+  admitted: Admitted['admitted'],
   refuseText: (refusal: Refusal) => string,
-): Promise<string> {
-  if (!admitted.ok) {
-    const text = refuseText(admitted.error)
-    await archive(door, message, '', text, admitted.error.code)
-    return text
+): Promise<Response> {
+  const refuseWith = async (insuredId: string, refusal: Refusal): Promise<Response> => {
+    const text = refuseText(refusal)
+    await archive(door, message, insuredId, text, refusal.code)
+    return answered(text)
   }
+  if (!admitted.ok) return await refuseWith('', admitted.error)
   const { context, infno } = admitted.value
   const handler = handlers[infno]
   const present = (output: never): string => write(door, exchange, 0, '', writeOutput(messages[infno], output))
@@ -187,21 +238,23 @@ async function decide(
     context.envelope.input,
     present,
   )
-  if (!outcome.ok) {
-    const text = refuseText(outcome.error)
-    await archive(door, message, insuredId, text, outcome.error.code)
-    return text
-  }
-  if (handler.records) return outcome.value as string
-  const text = present(outcome.value as never)
+  if (!outcome.ok) return await refuseWith(insuredId, outcome.error)
+  if (handler.gives === 'answer') return answered(outcome.value as string)
+  const file = handler.gives === 'file' ? (outcome.value as Delivery) : null
+  const text = file === null ? present(outcome.value as never) : write(door, exchange, 0, '', noteOf(file))
   await archive(door, message, insuredId, text, 'ok')
-  return text
+  return { ...answered(text), file }
+}
+
+/** What the archive keeps of a file that was fetched: which bytes they were, not the bytes. */
+function noteOf({ filename, content }: Delivery) {
+  return { filename, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }
 }
 
 /** The answer to a body that is too large to be read. */
 export async function refuseUnread(door: Door, refusal: Refusal): Promise<string> {
   const text = write(door, exchangeOf(door, null), -1, say(refusal), {})
-  const message = incoming(door, null, '', null, '')
+  const message = incoming(door, door.ports.newId(), null, '', null, '')
   try {
     await archive(door, message, '', text, refusal.code)
   } catch (fault) {

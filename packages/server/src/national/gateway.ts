@@ -1,29 +1,27 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { ok, type Result, refuse } from '@yibao/core/kernel'
+import { apiKey } from './gateway/api-key.ts'
+import { csb } from './gateway/csb.ts'
+import type { GatewayKey, GatewayStyle } from './gateway/key.ts'
+import { nonceMemory, type SeenNonce } from './gateway/nonces.ts'
+import type { GatewayRefusal } from './gateway/refusals.ts'
+import type { Gatehouse, Knock, Style } from './gateway/style.ts'
+import { tif } from './gateway/tif.ts'
 
-/** Why the gateway does not let a message in. */
-export type GatewayRefusal =
-  | { readonly code: 'gateway.missing-header'; readonly header: string }
-  | { readonly code: 'gateway.unknown-account'; readonly account: string }
-  | { readonly code: 'gateway.wrong-signature' }
-  | { readonly code: 'gateway.stale-timestamp'; readonly seconds: number; readonly window: number }
-  | { readonly code: 'gateway.replayed-nonce' }
-  | { readonly code: 'gateway.other-institution'; readonly stated: string }
-  | { readonly code: 'gateway.unknown-institution'; readonly stated: string }
-  | { readonly code: 'gateway.body-too-large'; readonly limit: number }
-  | { readonly code: 'gateway.encryption-not-served'; readonly encType: string }
-  | { readonly code: 'gateway.too-deep'; readonly limit: number }
-  | { readonly code: 'gateway.unfit-text'; readonly field: string }
-  | { readonly code: 'gateway.mixed-rows'; readonly row: number }
-  | { readonly code: 'gateway.internal'; readonly reference: string }
+export type { Headers } from './gateway/headers.ts'
+export type { GatewayRefusal } from './gateway/refusals.ts'
 
-export interface GatewayKey {
-  readonly account: string
-  readonly providerCode: string
-  readonly secret: string
+/** Who was let in. */
+export interface Admission {
+  readonly key: GatewayKey
+  readonly nonce: string | null
+  /** The transaction that a header names; it must not be another one than the envelope's. */
+  readonly names: string | null
 }
 
-export interface Headers {
-  readonly [name: string]: string | readonly string[] | undefined
+/** Who was not; the style tells how its clients want to hear it, null when the headers are of none. */
+export interface Rejection {
+  readonly style: GatewayStyle | null
+  readonly refusal: GatewayRefusal
 }
 
 export interface Gateway {
@@ -31,92 +29,57 @@ export interface Gateway {
    * Lets a message in, or says why not. The same signed request may come again byte for byte: an automatic retry
    * repeats its headers.
    */
-  admit(headers: Headers, body: string): GatewayRefusal | { readonly key: GatewayKey; readonly nonce: string }
+  admit(knock: Knock): Result<Admission, Rejection>
   /** What was admitted before a restart, so that its nonces stay used. */
   remember(nonce: SeenNonce): void
 }
 
-interface SeenNonce {
-  readonly providerCode: string
-  readonly nonce: string
-  readonly bodyDigest: string
-  readonly atSeconds: number
+const styles: readonly Style[] = [tif, csb, apiKey]
+
+/** How long a nonce must be remembered, in seconds: it may be signed a window ahead, and replayed a window after. */
+export const nonceSeconds = 2 * tif.window
+
+/** The rules for every style, once it is proved who knocks; the first that is broken is told. */
+function fault(style: Style, key: GatewayKey, secondsApart: number | null, now: number): GatewayRefusal | null {
+  const { account, validFrom, validUntil } = key
+  if (!key.styles.includes(style.name)) return { code: 'gateway.style-not-allowed', style: style.name, account }
+  if (validFrom !== null && now < validFrom) return { code: 'gateway.key-not-in-force', account, since: 'not-yet' }
+  if (validUntil !== null && now >= validUntil) return { code: 'gateway.key-not-in-force', account, since: 'no-longer' }
+  if (secondsApart === null || secondsApart <= style.window) return null
+  const seconds = Number.isFinite(secondsApart) ? Math.round(secondsApart) : -1
+  return { code: 'gateway.stale-timestamp', seconds, window: style.window }
 }
 
-export interface GatewayOptions {
-  readonly keyOf: (account: string) => GatewayKey | null
-  /** Unix time now, in seconds. */
-  readonly seconds: () => number
-  /** A timestamp may lie this many seconds before or after now. */
-  readonly window: number
-}
+/** Checks the headers of every message in the style that they have, and keeps the nonces of the window. */
+export function openGateway(house: Gatehouse): Gateway {
+  const { crypto } = house
+  const nonces = nonceMemory(nonceSeconds)
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
-
-/**
- * The signature of the tif style, lower-case hex.
- *
- * @source national interface, gateway headers seen in clients: SHA-256 of timestamp + token + nonce + timestamp
- */
-export function tifSignature(timestamp: string, secret: string, nonce: string): string {
-  return sha256(timestamp + secret + nonce + timestamp)
-}
-
-/** A digest that names one body in the memory of nonces. */
-export const bodyDigestOf = sha256
-
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
-}
-
-function header(headers: Headers, name: string): string | null {
-  const value = headers[name]
-  return typeof value === 'string' && value !== '' ? value : null
-}
-
-/** Checks the `x-tif-*` headers of every message and keeps the nonces of the window. */
-export function openGateway({ keyOf, seconds, window }: GatewayOptions): Gateway {
-  const seen = new Map<string, SeenNonce>()
-
-  /** Nonces are kept in the order they came, so the old ones stand first. */
-  const forget = (now: number): void => {
-    for (const [key, nonce] of seen) {
-      if (nonce.atSeconds >= now - 2 * window) break
-      seen.delete(key)
-    }
-  }
-  const remember = (nonce: SeenNonce): void => {
-    seen.set(`${nonce.providerCode} ${nonce.nonce}`, nonce)
+  const admitIn = (style: Style, knock: Knock): Result<Admission, GatewayRefusal> => {
+    const claim = style.read(knock, house)
+    if (!claim.ok) return claim
+    const { key, secondsApart, nonce, names } = claim.value
+    const now = house.seconds()
+    const broken = fault(style, key, secondsApart, now)
+    if (broken !== null) return refuse(broken)
+    const { providerCode } = key
+    const unused = nonce === null || { providerCode, nonce, bodyDigest: crypto.sha256(knock.body), atSeconds: now }
+    if (unused !== true && !nonces.use(unused)) return refuse({ code: 'gateway.replayed-nonce' })
+    return ok({ key, nonce, names })
   }
 
-  const admit: Gateway['admit'] = (headers, body) => {
-    const account = header(headers, 'x-tif-paasid')
-    const timestamp = header(headers, 'x-tif-timestamp')
-    const nonce = header(headers, 'x-tif-nonce')
-    const signature = header(headers, 'x-tif-signature')
-    if (account === null) return { code: 'gateway.missing-header', header: 'x-tif-paasid' }
-    if (timestamp === null) return { code: 'gateway.missing-header', header: 'x-tif-timestamp' }
-    if (nonce === null || nonce.length > 64) return { code: 'gateway.missing-header', header: 'x-tif-nonce' }
-    if (signature === null) return { code: 'gateway.missing-header', header: 'x-tif-signature' }
-    const key = keyOf(account)
-    if (key === null) return { code: 'gateway.unknown-account', account }
-    if (!sameText(tifSignature(timestamp, key.secret, nonce), signature.toLowerCase())) {
-      return { code: 'gateway.wrong-signature' }
-    }
-    const now = seconds()
-    const apart = Math.abs(now - Number(timestamp))
-    if (!/^\d{1,12}$/.test(timestamp) || apart > window) {
-      return { code: 'gateway.stale-timestamp', seconds: Number.isFinite(apart) ? Math.round(apart) : -1, window }
-    }
-    const bodyDigest = bodyDigestOf(body)
-    const before = seen.get(`${key.providerCode} ${nonce}`)
-    if (before !== undefined && before.bodyDigest !== bodyDigest) return { code: 'gateway.replayed-nonce' }
-    if (before === undefined) {
-      forget(now)
-      remember({ providerCode: key.providerCode, nonce, bodyDigest, atSeconds: now })
-    }
-    return { key, nonce }
+  return {
+    remember: nonces.remember,
+    admit(knock) {
+      const names = Object.keys(knock.headers)
+      const shown = styles.filter((style) => names.some(style.owns))
+      // Two styles in one message could name two senders: none of them is believed.
+      if (shown.length > 1) {
+        return refuse({ style: null, refusal: { code: 'gateway.mixed-styles', styles: shown.map(({ name }) => name) } })
+      }
+      const [style] = shown
+      const outcome = admitIn(style ?? tif, knock)
+      return outcome.ok ? outcome : refuse({ style: style?.name ?? null, refusal: outcome.error })
+    },
   }
-  return { admit, remember }
 }

@@ -3,7 +3,6 @@ import {
   type Infno,
   type InputOf,
   type Messages,
-  messages,
   type OutputOf,
   readInput,
 } from '@yibao/contract/national'
@@ -18,6 +17,8 @@ export interface Context {
   readonly envelope: Envelope
   readonly provider: Provider
   readonly message: IncomingMessage
+  /** The messages as the region of the institution takes them. */
+  readonly messages: Messages
   /** Writes a refusal into the whole answer of this message. */
   readonly refuse: (refusal: Refusal) => string
 }
@@ -31,13 +32,19 @@ export interface Reply<Output> {
 /** Writes an output into the whole answer of this message. */
 export type Present<Output> = (output: Output) => string
 
+/** Bytes in the place of an answer (9102). */
+export interface Delivery {
+  readonly filename: string
+  readonly content: Uint8Array
+}
+
 /**
  * Answers one message. A handler that records gets its answer written beforehand, so that answer and effect are
- * committed together; the others return the output.
+ * committed together, and gives that `answer`; the others give an `output` to be written, or a `file`.
  */
 export interface Handler {
   readonly infno: Infno
-  readonly records: boolean
+  readonly gives: 'output' | 'answer' | 'file'
   readonly handle: (context: Context, input: unknown, present: Present<never>) => Promise<Reply<unknown>>
 }
 
@@ -48,9 +55,9 @@ export function answering<N extends Infno>(
 ): Handler {
   return {
     infno,
-    records: false,
+    gives: 'output',
     handle: async (context, input) => {
-      const read = readInput<Messages[N]>(messages[infno], input)
+      const read = readInput<Messages[N]>(context.messages[infno], input)
       return read.ok ? await handle(context, read.value) : { insuredId: personNamedIn(input), outcome: read }
     },
   }
@@ -67,12 +74,27 @@ export function recording<N extends Infno>(
 ): Handler {
   return {
     infno,
-    records: true,
+    gives: 'answer',
     handle: async (context, input, present) => {
-      const read = readInput<Messages[N]>(messages[infno], input)
+      const read = readInput<Messages[N]>(context.messages[infno], input)
       return read.ok
         ? await handle(context, read.value, present as Present<OutputOf<Messages[N]>>)
         : { insuredId: personNamedIn(input), outcome: read }
+    },
+  }
+}
+
+/** A message that fetches a file and changes nothing. */
+export function delivering<N extends Infno>(
+  infno: N,
+  handle: (context: Context, input: InputOf<Messages[N]>) => Promise<Reply<Delivery>>,
+): Handler {
+  return {
+    infno,
+    gives: 'file',
+    handle: async (context, input) => {
+      const read = readInput<Messages[N]>(context.messages[infno], input)
+      return read.ok ? await handle(context, read.value) : { insuredId: personNamedIn(input), outcome: read }
     },
   }
 }

@@ -1,6 +1,7 @@
-import type { SchemeCode } from '@yibao/core/encounter'
-import { type Fen, ok, parseYuan, type Result, refuse } from '@yibao/core/kernel'
-import type { StatedLine } from '@yibao/core/settlement'
+import type { DiagnosisMade, SchemeCode } from '@yibao/core/encounter'
+import { type Fen, type LocalDateTime, ok, parseYuan, type Result, refuse } from '@yibao/core/kernel'
+import type { StatedLine, TraceCounts } from '@yibao/core/settlement'
+import type { StatedCode } from '@yibao/core/stock'
 import type { Refusal } from './refusal-words.ts'
 
 /** The schemes that this platform settles, of all that the dictionary names. */
@@ -19,6 +20,15 @@ interface SentLine {
   readonly det_item_fee_sumamt: Fen
   readonly cnt: StatedLine['quantity']
   readonly pric: StatedLine['price']
+  readonly dise_codg?: string | null
+  readonly bilg_dr_codg: string | null
+  readonly rxno: string | null
+}
+
+/** What a line says of the order behind it; null when it says nothing. */
+function orderedOf({ dise_codg = null, bilg_dr_codg, rxno }: SentLine): NonNullable<StatedLine['ordered']> | null {
+  if (dise_codg === null && bilg_dr_codg === null && rxno === null) return null
+  return { diseaseCode: dise_codg, doctorCode: bilg_dr_codg, prescription: rxno }
 }
 
 const approvals = { '0': 'not-needed', '1': 'approved', '2': 'rejected' } as const
@@ -38,6 +48,7 @@ export function lineOf(sent: SentLine, batch: string, approval: StatedLine['appr
     price: sent.pric,
     quantity: sent.cnt,
     approval,
+    ordered: orderedOf(sent),
     stated: sent.det_item_fee_sumamt,
   }
 }
@@ -50,7 +61,7 @@ export function lineOf(sent: SentLine, batch: string, approval: StatedLine['appr
  */
 export function accountAskedIn(expContent: string | null): Result<Fen | null, Refusal> {
   if (expContent === null) return ok(null)
-  const asked = accountFieldOf(expContent)
+  const asked = extraField(expContent, 'acct_pay')
   if (asked === undefined || asked === null || asked === '') return ok(null)
   const value = typeof asked === 'string' || typeof asked === 'number' ? String(asked) : JSON.stringify(asked)
   const amount = parseYuan(value)
@@ -69,12 +80,66 @@ export function accountAskedIn(expContent: string | null): Result<Fen | null, Re
 }
 
 /** `exp_content` is free text in most messages; only a JSON object with this field says something to us. */
-function accountFieldOf(expContent: string): unknown {
+export function extraField(expContent: string, field: string): unknown {
   if (!expContent.trimStart().startsWith('{')) return undefined
   try {
     const parsed: unknown = JSON.parse(expContent)
-    return typeof parsed === 'object' && parsed !== null && 'acct_pay' in parsed ? parsed.acct_pay : undefined
+    return typeof parsed === 'object' && parsed !== null
+      ? (parsed as Readonly<Record<string, unknown>>)[field]
+      : undefined
   } catch {
     return undefined
+  }
+}
+
+/** Whether somebody else answers for an injury, as `exp_content` says in `rel_ttp_flag` (涉及第三方标志). */
+export function causeIn(expContent: string | null): 'own' | 'third-party' | null {
+  const flag = expContent === null ? undefined : extraField(expContent, 'rel_ttp_flag')
+  if (flag === '1' || flag === 1) return 'third-party'
+  return flag === '0' || flag === 0 ? 'own' : null
+}
+
+interface SentCode {
+  readonly feedetl_sn: string
+  readonly drug_trac_codg: string
+  readonly trdn_flag: string
+  readonly min_prcunt_type: string
+}
+
+/** National `min_prcunt_type` 1: the smallest preparation unit; 2: the smallest package. */
+export function codeOf(sent: SentCode): StatedCode {
+  return {
+    code: sent.drug_trac_codg,
+    lineNumber: sent.feedetl_sn,
+    split: sent.trdn_flag === '1',
+    unit: sent.min_prcunt_type === '1' ? 'part' : 'package',
+  }
+}
+
+/** How many traceability codes a bill says it has; nothing when it says nothing. */
+export function traceCountsIn(bill: {
+  readonly minpacunt_drug_trac_cnt: number | null
+  readonly mcs_trac_cnt: number | null
+}): { readonly traceCounts?: TraceCounts } {
+  const { minpacunt_drug_trac_cnt: packages, mcs_trac_cnt: consumables } = bill
+  return packages === null && consumables === null ? {} : { traceCounts: { packages, consumables } }
+}
+
+interface SentDiagnosis {
+  readonly diag_dept: string
+  readonly dise_dor_no: string
+  readonly dise_dor_name: string
+  readonly diag_time: LocalDateTime
+  readonly adm_cond?: string | null
+}
+
+/** Who made a diagnosis. */
+export function madeOf(sent: SentDiagnosis): DiagnosisMade {
+  return {
+    department: sent.diag_dept,
+    doctorCode: sent.dise_dor_no,
+    doctorName: sent.dise_dor_name,
+    at: sent.diag_time,
+    condition: sent.adm_cond ?? null,
   }
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { MessageRefusal } from '@yibao/contract/national'
 import { fen, isoDate } from '@yibao/core/kernel'
-import type { SettlementRefusal } from '@yibao/core/settlement'
+import type { FilingGroundRefusal, SettlementRefusal, StayRefusal } from '@yibao/core/settlement'
+import type { TraceRefusal } from '@yibao/core/stock'
 import { checkSentences, type ExtremesOf } from '../../tests/support/refusal-sentences.ts'
 import type { FlowRefusal } from '../flows/refusals.ts'
 import type { GatewayRefusal } from './gateway.ts'
@@ -23,7 +24,12 @@ const settlementId = long
 const visitId = long
 
 /** One refusal of every code, its facts as extreme as their types allow. */
-const extremes: ExtremesOf<MessageRefusal | GatewayRefusal | FlowRefusal | SettlementRefusal> = {
+const extremes: ExtremesOf<
+  | MessageRefusal
+  | GatewayRefusal
+  | FlowRefusal
+  | Exclude<SettlementRefusal, TraceRefusal | StayRefusal | FilingGroundRefusal>
+> = {
   'message.broken-json': { code: 'message.broken-json', part: 'input' },
   'message.bad-envelope': {
     code: 'message.bad-envelope',
@@ -52,11 +58,25 @@ const extremes: ExtremesOf<MessageRefusal | GatewayRefusal | FlowRefusal | Settl
     total: count,
     decimals: count,
   },
+  'message.bad-bytes': { code: 'message.bad-bytes', ...place },
   'message.bad-date': { code: 'message.bad-date', ...place, value: long, pattern: 'yyyy-MM-dd HH:mm:ss' },
 
   'gateway.missing-header': { code: 'gateway.missing-header', header: 'x-tif-timestamp' },
   'gateway.unknown-account': { code: 'gateway.unknown-account', account: long },
-  'gateway.wrong-signature': { code: 'gateway.wrong-signature' },
+  'gateway.bad-header': { code: 'gateway.bad-header', header: '_api_access_key', reason: 'unfit' },
+  'gateway.mixed-styles': { code: 'gateway.mixed-styles', styles: ['tif', 'csb', 'apikey'] },
+  'gateway.unknown-api-key': { code: 'gateway.unknown-api-key' },
+  'gateway.wrong-signature': { code: 'gateway.wrong-signature', style: 'csb' },
+  'gateway.style-not-allowed': { code: 'gateway.style-not-allowed', style: 'csb', account: long },
+  'gateway.key-not-in-force': { code: 'gateway.key-not-in-force', account: long, since: 'no-longer' },
+  'gateway.missing-time': { code: 'gateway.missing-time' },
+  'gateway.wrong-api-name': { code: 'gateway.wrong-api-name', named: long, infno: long },
+  'gateway.signature-required': { code: 'gateway.signature-required', requires: 'SM2', found: 'none' },
+  'gateway.signature-without-type': { code: 'gateway.signature-without-type' },
+  'gateway.no-public-key': { code: 'gateway.no-public-key', account: long },
+  'gateway.ambiguous-field': { code: 'gateway.ambiguous-field', field: long },
+  'gateway.wrong-cainfo': { code: 'gateway.wrong-cainfo', signtype: long },
+  'gateway.undecipherable': { code: 'gateway.undecipherable' },
   'gateway.stale-timestamp': { code: 'gateway.stale-timestamp', seconds: count, window: count },
   'gateway.replayed-nonce': { code: 'gateway.replayed-nonce' },
   'gateway.other-institution': { code: 'gateway.other-institution', stated: long },
@@ -73,6 +93,7 @@ const extremes: ExtremesOf<MessageRefusal | GatewayRefusal | FlowRefusal | Settl
   'flow.msgid-taken': { code: 'flow.msgid-taken', msgid: long, infno: long },
   'flow.msgid-of-another': { code: 'flow.msgid-of-another', msgid: long },
   'flow.reversed-before': { code: 'flow.reversed-before', msgid: long },
+  'flow.answer-retired': { code: 'flow.answer-retired', msgid: long },
   'flow.nothing-to-reverse': { code: 'flow.nothing-to-reverse', msgid: long },
   'flow.not-reversible': { code: 'flow.not-reversible', infno: long },
   'flow.infno-differs': { code: 'flow.infno-differs', stated: long, filed: long },

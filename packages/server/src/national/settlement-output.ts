@@ -1,6 +1,6 @@
 import { dictionaries } from '@yibao/contract/national'
 import { everyStep, type TraceStep } from '@yibao/core/benefit'
-import { enrolmentOn } from '@yibao/core/encounter'
+import { careKindOf, enrolmentOn } from '@yibao/core/encounter'
 import { dateOf, type Fen, invariant, type LocalDateTime, sumFen, zeroFen } from '@yibao/core/kernel'
 import { funds, type Payer, payers } from '@yibao/core/policy'
 import type { FiledSettlement, PersonFile, Quote, Settlement, SettlementAmounts } from '@yibao/core/settlement'
@@ -38,11 +38,13 @@ function fundCode(payer: Payer | 'account', scheme: Settlement['scheme']): keyof
 }
 
 /** National `clr_way`: paid item by item. */
-const clearedByItem = '1'
+export const clearedByItem = '1'
 
-/** National `clr_type`: the outpatient classes have their own, a pharmacy is 41. */
-function clearingType(medType: string): string {
-  if (medType.startsWith('4')) return '41'
+/** National `clr_type`: the outpatient classes have their own, a pharmacy is 41, a stay 21. */
+export function clearingType(medType: string): string {
+  const care = careKindOf(medType)
+  if (care === 'pharmacy') return '41'
+  if (care === 'inpatient') return medType.startsWith('28') ? '28' : '21'
   return medType.startsWith('12') || medType.startsWith('14') ? medType.slice(0, 2) : '11'
 }
 
@@ -79,7 +81,7 @@ export function payersOutput({ scheme, amounts, trace }: Payers) {
   }
   const paying = payers.filter((who) => amounts[who] !== 0)
   const outputs = paying.map((who) => {
-    const layers = trace.filter((step) => step.payer === who)
+    const layers = trace.filter(({ step, payer: whose }) => whose === who || step === 'earlier-bills')
     return payer(who, amounts[who], layers)
   })
   return amounts.account === 0 ? outputs : [...outputs, payer('account', amounts.account, accountSteps(trace))]

@@ -1,21 +1,23 @@
 import type { CatalogItem } from '@yibao/core/catalog'
 import type { Provider } from '@yibao/core/encounter'
-import type { DiagnosisRow, Operator, ProviderKey, WriteCounts } from '../flows/import-ports.ts'
+import type { CodeListItem, DiagnosisRow, Operator, ProviderKey, WriteCounts } from '../flows/import-ports.ts'
 import { registryChannel } from './change-notice.ts'
 import { type Queryable, query } from './sql.ts'
 
 const putProviders = `
-insert into provider (provider_code, name, kind, level, level_code, division, valid_from, valid_until)
-select provider_code, name, kind, level, level_code, division, valid_from, valid_until
+insert into provider (provider_code, name, kind, level, level_code, division, valid_from, valid_until, credit_code)
+select provider_code, name, kind, level, level_code, division, valid_from, valid_until, coalesce(credit_code, '')
 from jsonb_to_recordset($1::jsonb) as sent(provider_code text, name text, kind text, level text, level_code text,
-  division text, valid_from date, valid_until date)
+  division text, valid_from date, valid_until date, credit_code text)
 on conflict (provider_code) do update set name = excluded.name, kind = excluded.kind, level = excluded.level,
   level_code = excluded.level_code, division = excluded.division, valid_from = excluded.valid_from,
-  valid_until = excluded.valid_until
+  valid_until = excluded.valid_until,
+  credit_code = coalesce(nullif(excluded.credit_code, ''), provider.credit_code)
 where (provider.name, provider.kind, provider.level, provider.level_code, provider.division, provider.valid_from,
-    provider.valid_until)
+    provider.valid_until, provider.credit_code)
   is distinct from (excluded.name, excluded.kind, excluded.level, excluded.level_code, excluded.division,
-    excluded.valid_from, excluded.valid_until)
+    excluded.valid_from, excluded.valid_until,
+    coalesce(nullif(excluded.credit_code, ''), provider.credit_code))
 returning xmax = 0 as added`
 
 const putKeys = `
@@ -79,6 +81,24 @@ on conflict (edition, code) do update set name = excluded.name
 where diagnosis_code.name is distinct from excluded.name
 returning xmax = 0 as added`
 
+const putCodes = `
+insert into code_list_item (list, code, name, class_code, class_name, division, valid_from, valid_until, note, source)
+select list, code, name, class_code, class_name, division, valid_from, valid_until, note, source
+from jsonb_to_recordset($1::jsonb) as sent(list text, code text, name text, class_code text, class_name text,
+  division text, valid_from date, valid_until date, note text, source text)
+on conflict (list, code) do update set name = excluded.name, class_code = excluded.class_code,
+  class_name = excluded.class_name, division = excluded.division, valid_from = excluded.valid_from,
+  valid_until = excluded.valid_until, note = excluded.note, source = excluded.source
+where (code_list_item.name, code_list_item.class_code, code_list_item.class_name, code_list_item.division,
+    code_list_item.valid_from, code_list_item.valid_until, code_list_item.note, code_list_item.source)
+  is distinct from (excluded.name, excluded.class_code, excluded.class_name, excluded.division, excluded.valid_from,
+    excluded.valid_until, excluded.note, excluded.source)
+returning xmax = 0 as added`
+
+function codeRow({ classCode, className, from, until, ...item }: CodeListItem) {
+  return { ...item, class_code: classCode, class_name: className, valid_from: from, valid_until: until }
+}
+
 function providerRow(provider: Provider) {
   return {
     provider_code: provider.providerCode,
@@ -89,6 +109,7 @@ function providerRow(provider: Provider) {
     division: provider.division,
     valid_from: provider.range.from,
     valid_until: provider.range.until,
+    credit_code: provider.creditCode ?? null,
   }
 }
 
@@ -156,7 +177,12 @@ export function writeDiagnoses(on: Queryable, diagnoses: readonly DiagnosisRow[]
   return put(on, 'import-diagnosis', putDiagnoses, diagnoses)
 }
 
-async function put(on: Queryable, name: string, text: string, rows: readonly unknown[]): Promise<WriteCounts> {
+export function writeCodeListItems(on: Queryable, items: readonly CodeListItem[]): Promise<WriteCounts> {
+  return put(on, 'import-code', putCodes, items.map(codeRow))
+}
+
+/** Writes rows of one kind with a statement that returns whether each was new. */
+export async function put(on: Queryable, name: string, text: string, rows: readonly unknown[]): Promise<WriteCounts> {
   const touched = await query<{ added: boolean }>(on, name, text, [JSON.stringify(rows)])
   const added = touched.filter((row) => row.added).length
   return { added, changed: touched.length - added, closed: 0 }

@@ -3,11 +3,13 @@ import type { ImportStore, ImportWriters } from '../flows/import-ports.ts'
 import { surveyMembers, writeMembers } from './import-members.ts'
 import {
   writeCatalogItems,
+  writeCodeListItems,
   writeDiagnoses,
   writeOperators,
   writeProviderKeys,
   writeProviders,
 } from './import-reference.ts'
+import { writeDepartments, writePractitioners } from './import-registers.ts'
 import { type Queryable, query, transaction } from './sql.ts'
 
 /** "yibao import" in ASCII, cut to eight bytes: the advisory lock of imports. */
@@ -22,6 +24,9 @@ export function importWriters(on: Queryable): ImportWriters {
     writeOperators: (operators) => writeOperators(on, operators),
     writeCatalogItems: (items) => writeCatalogItems(on, items),
     writeDiagnoses: (diagnoses) => writeDiagnoses(on, diagnoses),
+    writeCodeListItems: (items) => writeCodeListItems(on, items),
+    writeDepartments: (departments) => writeDepartments(on, departments),
+    writePractitioners: (practitioners) => writePractitioners(on, practitioners),
   }
 }
 

@@ -1,11 +1,14 @@
+import type { Filing } from '@yibao/core/filing'
 import { addFen, type Fen } from '@yibao/core/kernel'
 import type { Decision, FiledLine, FiledSettlement, PersonFile, RunningTotal, Settlement } from '@yibao/core/settlement'
 import type pg from 'pg'
 import type { ArchivedMessage, FileQuestion, GatheredFile, PersonStore, Recording } from '../flows/ports.ts'
 import { errorCode } from './database-error.ts'
-import { gatherMessage, gatherPerson, gatherSettlement, gatherVisit, settlementChain } from './gather-sql.ts'
+import { gatherFiling, gatherMessage, gatherPerson, gatherSettlement, gatherVisit, settlementChain } from './gather-sql.ts'
+import { gatherList, recordLists } from './list-sql.ts'
+import { listRows } from './list-store.ts'
 import { recordDecision } from './record-sql.ts'
-import { query } from './sql.ts'
+import { type Queryable, query } from './sql.ts'
 
 function gathering({ about }: FileQuestion): { name: string; text: string; values: readonly string[] } {
   switch (about.kind) {
@@ -17,6 +20,10 @@ function gathering({ about }: FileQuestion): { name: string; text: string; value
       return { name: 'gather-settlement', text: gatherSettlement, values: [about.settlementId] }
     case 'message':
       return { name: 'gather-message', text: gatherMessage, values: [about.msgid] }
+    case 'filing':
+      return { name: 'gather-filing', text: gatherFiling, values: [about.filingId] }
+    case 'list':
+      return { name: 'gather-list', text: gatherList, values: [about.settlementId] }
   }
 }
 
@@ -32,6 +39,7 @@ function lineRow(line: FiledLine) {
     price: line.price,
     quantity: line.quantity,
     approval: line.approval,
+    ordered: line.ordered ?? null,
     item_kind: item.kind,
     item_name: item.name,
     item_class: item.class,
@@ -49,6 +57,7 @@ function lineRow(line: FiledLine) {
     source: split.source,
     assumed: split.assumed,
     settlement_id: line.settlementId,
+    refund_of: line.refundOf,
   }
 }
 
@@ -91,10 +100,27 @@ function settlementRow(settlement: Settlement) {
     balance_after: settlement.balanceAfter,
     totals_added: settlement.totalsAdded,
     line_numbers: settlement.lineNumbers,
+    trace_counts: settlement.traceCounts,
     plan_id: basis.planId,
     pack_hash: basis.packHash,
     basis,
     trace: settlement.trace,
+  }
+}
+
+function filingRow(filing: Filing) {
+  const { filingId, insuredId: _, kind, scheme, range, filedBy, filedAt, state, details, ...content } = filing
+  return {
+    filing_id: filingId,
+    kind,
+    scheme,
+    valid_from: range.from,
+    valid_until: range.until,
+    filed_by: filedBy,
+    filed_at: filedAt,
+    state,
+    content,
+    details,
   }
 }
 
@@ -120,6 +146,7 @@ function rowsOf(file: PersonFile, decision: Decision, mark: Recording['mark'], m
               visit_id: visit.visitId,
               provider_code: visit.providerCode,
               scheme: visit.scheme,
+              opened_on: visit.openedOn,
               began_at: visit.begin,
               provider_visit_number: visit.providerVisitNumber,
               certificate_type: visit.certificateType,
@@ -127,7 +154,9 @@ function rowsOf(file: PersonFile, decision: Decision, mark: Recording['mark'], m
               department_code: visit.departmentCode,
               department_name: visit.departmentName,
               state: visit.state,
+              disease_code: visit.diseaseCode ?? null,
               diagnoses,
+              stay: visit.stay,
             },
           ],
     lines: decision.linesAdded.map(lineRow),
@@ -149,6 +178,8 @@ function rowsOf(file: PersonFile, decision: Decision, mark: Recording['mark'], m
       amount,
     })),
     totals: totalRows(file.totals, decision.totalsAdded),
+    filings: decision.filing === null ? [] : [filingRow(decision.filing)],
+    deaths: decision.death === null ? [] : [{ died_on: decision.death.on }],
     marks:
       mark === null
         ? []
@@ -183,12 +214,17 @@ function messageValues(message: ArchivedMessage, effect: boolean): readonly unkn
 }
 
 /** PostgreSQL's code for a lock that was not given in time. */
-const lockNotAvailable = '55P03'
+export const lockNotAvailable = '55P03'
 
 const archiveMessage = `
 insert into message (insured_id, message_id, provider_code, msgid, infno, received_at, nonce, input_digest, request,
   answer, outcome, effect, settlement_id)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+
+/** Archives a message; `effect` says that it holds its msgid. */
+export async function insertMessage(on: Queryable, message: ArchivedMessage, effect: boolean): Promise<void> {
+  await query(on, 'archive-message', archiveMessage, [message.insuredId, ...messageValues(message, effect)])
+}
 
 export function personStore(pool: pg.Pool): PersonStore {
   return {
@@ -209,15 +245,20 @@ export function personStore(pool: pg.Pool): PersonStore {
       return rows[0] ?? null
     },
 
-    async record({ file, decision, message, mark }) {
-      const rows = rowsOf(file, decision, mark, message)
+    async record({ file, decision, message, mark, lists }) {
+      const rows = {
+        ...rowsOf(file, decision, mark, message),
+        ...(lists === undefined ? {} : listRows(lists, message)),
+      }
+      const [name, text] = lists === undefined ? ['record-decision', recordDecision] : ['record-lists', recordLists]
       try {
-        const recorded = await query<{ version: number }>(pool, 'record-decision', recordDecision, [
+        const recorded = await query<{ version: number }>(pool, name, text, [
           file.insured.insuredId,
           file.version,
           addFen(file.accountBalance, decision.balanceAdded),
           JSON.stringify(rows),
           ...messageValues(message, mark === null),
+          (decision.visit ?? file.visit)?.openedOn ?? null,
         ])
         return recorded.length === 1
       } catch (error) {
@@ -228,7 +269,7 @@ export function personStore(pool: pg.Pool): PersonStore {
     },
 
     async archive(message) {
-      await query(pool, 'archive-message', archiveMessage, [message.insuredId, ...messageValues(message, false)])
+      await insertMessage(pool, message, false)
     },
 
     async settlement(insuredId, settlementId) {

@@ -4,12 +4,6 @@ import type { RegionPack } from '@yibao/core/policy'
 import type pg from 'pg'
 import { query } from './sql.ts'
 
-export interface StoredKey {
-  readonly account: string
-  readonly providerCode: string
-  readonly sealed: Buffer
-}
-
 /** All providers; the range is the agreement's. */
 export function readProviders(pool: pg.Pool): Promise<Provider[]> {
   return query<{ provider: Provider }>(
@@ -20,16 +14,6 @@ export function readProviders(pool: pg.Pool): Promise<Provider[]> {
        'range', json_build_object('from', valid_from::text, 'until', valid_until::text)) as provider
      from provider`,
   ).then((rows) => rows.map((row) => row.provider))
-}
-
-/** The keys that may sign now, still sealed. */
-export async function readKeys(pool: pg.Pool): Promise<StoredKey[]> {
-  const rows = await query<{ account: string; provider_code: string; secret: Buffer }>(
-    pool,
-    'read-keys',
-    'select account, provider_code, secret from provider_key where revoked_at is null',
-  )
-  return rows.map(({ account, provider_code, secret }) => ({ account, providerCode: provider_code, sealed: secret }))
 }
 
 /** The whole catalogue with all its dates. */
@@ -68,7 +52,8 @@ export async function readPacks(pool: pg.Pool): Promise<RegionPack[]> {
 
 export interface SeenRow {
   readonly provider_code: string
-  readonly nonce: string
+  /** Null when the message came in a style of the gateway that has none. */
+  readonly nonce: string | null
   /** SHA-256 of the request, lower-case hex: the bodies of the last minutes may be more than fits into memory. */
   readonly body_digest: string
   readonly seconds: number
@@ -84,7 +69,8 @@ export function readNonces(pool: pg.Pool, seconds: number): Promise<SeenRow[]> {
     'read-nonces',
     `select provider_code, nonce, encode(sha256(convert_to(request, 'UTF8')), 'hex') as body_digest,
        extract(epoch from arrived_at)::bigint as seconds, insured_id, msgid, effect
-     from message where arrived_at > now() - make_interval(secs => $1) and nonce is not null order by arrived_at`,
+     from message where arrived_at > now() - make_interval(secs => $1) and (nonce is not null or effect)
+     order by arrived_at`,
     [seconds],
   )
 }

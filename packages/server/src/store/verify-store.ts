@@ -1,9 +1,10 @@
 import type { PersonHistory } from '@yibao/core/settlement'
 import type pg from 'pg'
 import type { VerifyStore } from '../flows/verify.ts'
-import { lineJson, settlementJson } from './gather-sql.ts'
+import { lineJson, settlementJson, visitFields } from './gather-sql.ts'
 import { readPacks } from './registry-store.ts'
 import { query } from './sql.ts'
+import { packagesSoldTwice } from './trace-code-sql.ts'
 
 /** People in the order of their keys, each with everything about their money. */
 const histories = `
@@ -21,8 +22,12 @@ select json_build_object(
   'settlements', coalesce((select json_agg(${settlementJson} order by t.sequence)
     from settlement t where t.insured_id = s.insured_id), '[]'),
   'lines', coalesce((select json_agg(${lineJson}) from bill_line where insured_id = s.insured_id), '[]'),
+  'stays', coalesce((select json_agg(json_build_object(${visitFields}, 'settledAt', null) order by began_at, visit_id)
+    from visit where insured_id = s.insured_id and stay is not null and state <> 'cancelled'), '[]'),
+  'visitsWithoutLines', coalesce((select json_agg(v.visit_id) from visit v join retired_month m
+    on m.table_name = 'bill_line' and m.month = date_trunc('month', v.opened_on)::date where v.insured_id = s.insured_id), '[]'),
   'effects', coalesce((select json_agg(json_build_object('providerCode', provider_code, 'msgid', msgid,
-    'settlementId', settlement_id)) from message where insured_id = s.insured_id and effect), '[]'),
+    'settlementId', settlement_id)) from message_effect where insured_id = s.insured_id), '[]'),
   'marks', coalesce((select json_agg(json_build_object('providerCode', provider_code, 'msgid', msgid))
     from reversal_mark where insured_id = s.insured_id), '[]')
 ) as history
@@ -63,9 +68,13 @@ export function verifyStore(pool: pg.Pool): VerifyStore {
       return query(
         pool,
         'msgids-of-two-people',
-        `select provider_code as "providerCode", msgid, count(*)::int as people from message where effect
+        `select provider_code as "providerCode", msgid, count(*)::int as people from message_effect
          group by provider_code, msgid having count(*) > 1`,
       )
+    },
+
+    packagesSoldTwice() {
+      return query(pool, 'packages-sold-twice', packagesSoldTwice)
     },
 
     async strayRows() {

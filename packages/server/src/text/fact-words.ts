@@ -9,6 +9,7 @@ const factWords: WordTable<string> = {
   consecutiveYear: ['连续参保年', 'consecutive year'],
   age: ['年龄', 'age'],
   medType: ['医疗类别', 'med_type'],
+  chronicDisease: ['备案病种', 'filed disease'],
   nthAdmission: ['本年第几次住院', 'admission of the year'],
   stayDays: ['住院天数', 'days of the stay'],
   referral: ['转诊', 'referral'],

@@ -3,6 +3,7 @@ import { namesOf } from './amount-words.ts'
 import { citations } from './citations.ts'
 import { contributionLines } from './contribution-words.ts'
 import { enrolmentLines } from './enrolment-words.ts'
+import { filingLines } from './filing-text.ts'
 import { accountWords, layersLines, totalRows, vocabularyOf } from './layer-text.ts'
 import { parameterTable } from './parameter-text.ts'
 import type { AnyRules, RulesOnDate } from './plan-on-date.ts'
@@ -86,6 +87,7 @@ export function rulesText(shown: RulesOnDate, language: Language): string {
               ? []
               : [say([`费用流按 ${pack.coverage.streams} 划分`, `streams by ${pack.coverage.streams}`], language)]),
           ]),
+          ...heading('备案要求（全地区）', 'Filings (whole region)', filingLines(pack.filings, language)),
         ]
   const readings = 'readings' in rules ? readingRows(rules.readings) : []
   const lines = [

@@ -180,6 +180,7 @@ const toldBelow: Readonly<Partial<Record<TraceStep['step'], readonly InputCode[]
   deductible: ['usedBefore'],
   'account-stage': ['accountBalance'],
   'nothing-left': ['available'],
+  'earlier-bills': ['wholeStay', 'earlierBills'],
   account: ['payable', 'available'],
   family: ['payable', 'available'],
 }

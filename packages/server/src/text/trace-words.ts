@@ -20,6 +20,7 @@ export const stepNames: WordTable<StepCode> = {
   'at-least': ['保底补足', 'raised to the floor'],
   'payment-limit': ['超最高支付限额', 'above the payment limit'],
   'nothing-left': ['账单已无余额，少付', 'nothing left of the bill, pays less by'],
+  'earlier-bills': ['本次住院累计计算，再减去此前各次结算', 'the whole stay so far, less its earlier bills'],
   account: ['个人账户支付', 'paid from the personal account'],
   family: ['家庭共济账户支付', 'paid from accounts of relatives'],
 }
@@ -39,6 +40,8 @@ export const inputNames: WordTable<InputCode> = {
   band: ['分段', 'band'],
   payable: ['可用账户支付的个人负担', 'payable by the account'],
   available: ['账户可用余额', 'available in the account'],
+  wholeStay: ['本次住院累计费用', 'cost of the stay so far'],
+  earlierBills: ['此前结算费用', 'cost of the earlier bills'],
 }
 
 /** What a trace says beside the names of steps and quantities. */

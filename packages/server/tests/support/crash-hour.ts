@@ -49,7 +49,7 @@ export const nameOf = (message: Pick<SentMessage, 'providerCode' | 'msgid'>): st
 function messageIn(parcel: Parcel): SentMessage | null {
   const envelope = readNode(parcel.body) ?? {}
   const infno = readInfno(textIn(envelope, 'infno'))
-  if (!infno.ok || !handlers[infno.value].records) return null
+  if (!infno.ok || handlers[infno.value].gives !== 'answer') return null
   const [providerCode, msgid] = [textIn(envelope, 'fixmedins_code'), textIn(envelope, 'msgid')]
   return { infno: infno.value, providerCode, msgid, parcel, acknowledged: null }
 }

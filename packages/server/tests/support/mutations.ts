@@ -101,7 +101,7 @@ const pickFrom = <T>(list: readonly T[], random: Random, otherwise: T): T => lis
 
 const mutations: readonly Mutation[] = [
   (spot) => drop(spot),
-  (spot, random) => write(spot, pickFrom(oddValues, random, null)),
+  (spot, random) => write(spot, structuredClone(pickFrom(oddValues, random, null))),
   (spot, random) => write(spot, pickFrom(oddTexts, random, '')),
   (spot, random) => write(spot, pickFrom(oddTexts, random, '')),
   (spot) => write(spot, textOf(read(spot))),

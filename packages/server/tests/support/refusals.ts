@@ -17,6 +17,15 @@ export const businessTables = [
   'journal_entry',
   'posting',
   'reversal_mark',
+  'filing',
+  'settlement_list',
+  'review_result',
+  'review_feedback',
+  'institution_effect',
+  'stock_entry',
+  'stock_batch',
+  'trace_code',
+  'trace_code_use',
 ] as const
 
 type Digests = Readonly<Record<string, string>>

@@ -7,6 +7,7 @@ import {
   divisionCode,
   type Fen,
   fen,
+  type IsoDate,
   identityCheckDigit,
   isoDate,
   localDateTime,
@@ -14,9 +15,10 @@ import {
   unitPriceFromFen,
 } from '@yibao/core/kernel'
 import { shiftedClock } from '../../src/clock.ts'
-import { type Centre, openCentre } from '../../src/compose.ts'
+import { type Centre, type CentreOptions, openCentre } from '../../src/compose.ts'
+import { localCrypto } from '../../src/crypto/local-crypto.ts'
 import { loadPacks, policyFolder } from '../../src/files/shipped.ts'
-import { tifSignature } from '../../src/national/gateway.ts'
+import { tifSignature } from '../../src/national/gateway/tif.ts'
 import type { Database } from '../../src/store/database.ts'
 import { importWriters } from '../../src/store/import-store.ts'
 import type { SecretBox } from '../../src/store/secret-box.ts'
@@ -37,6 +39,12 @@ const provider = (providerCode: string, kind: Provider['kind'], division = '9902
 export const hospital = provider('H99020000001', 'hospital')
 export const otherHospital = provider('H99020000002', 'hospital')
 export const pharmacy = provider('P99020000001', 'pharmacy')
+/** A hospital of the second level, from which people are sent on. */
+export const countyHospital: Provider = {
+  ...provider('H99020000003', 'hospital'),
+  level: 'secondary',
+  levelCode: '05',
+}
 
 const item = (code: string, rest: Partial<CatalogItem>): CatalogItem => ({
   code,
@@ -84,6 +92,7 @@ export function person(number: number, division = '990200'): TestPerson {
 export interface PlantedPerson {
   readonly person: TestPerson
   readonly balance: Fen
+  readonly birth?: IsoDate
   readonly enrolment?: Partial<Enrolment>
 }
 
@@ -100,8 +109,8 @@ export interface World {
   plant(people: readonly PlantedPerson[]): Promise<void>
   /** A till of one institution. */
   till(institution: Provider): Till
-  /** Stops the centre and starts another one on the same database. */
-  restart(): Promise<void>
+  /** Stops the centre and starts another one on the same database, at another time if told. */
+  restart(at?: string): Promise<void>
   /** @throws Error when the centre reported faults of its own meanwhile */
   close(): Promise<void>
 }
@@ -204,7 +213,7 @@ export function signedHeaders(account: string, secret: string, more: Envelope = 
     'x-tif-paasid': account,
     'x-tif-timestamp': timestamp,
     'x-tif-nonce': nonce,
-    'x-tif-signature': tifSignature(timestamp, secret, nonce),
+    'x-tif-signature': tifSignature(localCrypto, { timestamp, secret, nonce }),
   }
 }
 
@@ -215,7 +224,7 @@ export function secretOf(institution: Provider): string {
 
 /** Plants three institutions with one operator each, and the test items; no people. */
 async function plantReference(database: Database) {
-  const institutions = [hospital, otherHospital, pharmacy]
+  const institutions = [hospital, otherHospital, pharmacy, countyHospital]
   const at = localDateTime(`${today} 08:00:00`)
   const writers = importWriters(database.pool)
   await writers.writeProviders(institutions)
@@ -235,15 +244,15 @@ async function plantReference(database: Database) {
 }
 
 /** Opens a centre on a fresh database with what every test needs. */
-export async function openWorld(database: Database): Promise<World> {
+export async function openWorld(database: Database, more: Pick<CentreOptions, 'profiles'> = {}): Promise<World> {
   const { plant } = await plantReference(database)
   const packs = [...(await loadPacks(testPolicy)), ...(await loadPacks(policyFolder))]
-  const clock = shiftedClock(localDateTime(`${today} 09:00:00`))
+  let clock = shiftedClock(localDateTime(`${today} 09:00:00`))
   const faults: string[] = []
   const log = (line: string): void => {
     faults.push(line)
   }
-  const open = (): Promise<Centre> => openCentre({ database, secretBox: openBox, clock, packs, log })
+  const open = (): Promise<Centre> => openCentre({ database, secretBox: openBox, clock, packs, log, ...more })
   let centre = await open()
   const world: World = {
     get centre() {
@@ -252,8 +261,9 @@ export async function openWorld(database: Database): Promise<World> {
     database,
     plant,
     till: (institution) => tillOf(world, institution, secretOf(institution)),
-    async restart() {
+    async restart(at) {
       await centre.close()
+      if (at !== undefined) clock = shiftedClock(localDateTime(at))
       centre = await open()
     },
     async close() {
@@ -264,7 +274,7 @@ export async function openWorld(database: Database): Promise<World> {
   return world
 }
 
-function memberOf({ person: { insuredId, certificateNumber, division }, balance, enrolment }: PlantedPerson) {
+function memberOf({ person: { insuredId, certificateNumber, division }, balance, enrolment, birth }: PlantedPerson) {
   return {
     insured: {
       insuredId,
@@ -272,7 +282,7 @@ function memberOf({ person: { insuredId, certificateNumber, division }, balance,
       certificateType: '01',
       certificateNumber,
       gender: 'male' as const,
-      birth: isoDate('1980-01-10'),
+      birth: birth ?? isoDate('1980-01-10'),
     },
     cardNumber: null,
     enrolment: {

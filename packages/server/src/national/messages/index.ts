@@ -3,14 +3,89 @@ import type { Handler } from '../handler.ts'
 import { handle1101 } from './1101.ts'
 import { handle2001 } from './2001.ts'
 import { handle2601 } from './2601.ts'
+import { handle1304, handle1312, handle1316 } from './catalogue.ts'
+import {
+  handle1301,
+  handle1302,
+  handle1303,
+  handle1305,
+  handle1306,
+  handle1306A,
+  handle1307,
+  handle1308,
+  handle1309,
+  handle1310,
+  handle1311,
+  handle1313,
+  handle1314,
+  handle1315,
+  handle1320,
+  handle1321,
+} from './download.ts'
+import { handle9101, handle9102 } from './files.ts'
+import {
+  handle2501,
+  handle2502,
+  handle2503,
+  handle2504,
+  handle2505,
+  handle2506,
+  handle5301,
+  handle5302,
+  handle5304,
+} from './filing.ts'
+import {
+  handle2301,
+  handle2302,
+  handle2303,
+  handle2304,
+  handle2305,
+  handle2401,
+  handle2402,
+  handle2403,
+  handle2404,
+  handle2405,
+} from './inpatient.ts'
+import { handle1317, handle3301, handle3302 } from './mapping.ts'
 import { handle5203, handle5206 } from './query.ts'
+import { handle3201, handle3202, handle3203, handle3204 } from './reconciliation.ts'
+import { handle1318, handle1319 } from './region-terms.ts'
+import { handle1201, handle1901, handle5101, handle5102 } from './register.ts'
+import { handle3101, handle3102, handle3103 } from './review.ts'
 import { handle9001, handle9002 } from './session.ts'
 import { handle2101, handle2102, handle2103, handle2206, handle2207, handle2208 } from './settle.ts'
+import { handle4101A, handle4102, handle4103, handle4104 } from './settlement-list.ts'
+import { handle3501, handle3502, handle3503, handle3504, handle3505, handle3506 } from './stock.ts'
 import { handle2201, handle2202, handle2203, handle2204, handle2205 } from './visit.ts'
+import { handle5201, handle5202, handle5204, handle5205, handle5303 } from './visit-query.ts'
 
 /** Who answers which message. */
 export const handlers: { readonly [N in Infno]: Handler } = {
   '1101': handle1101,
+  '1201': handle1201,
+  '1301': handle1301,
+  '1302': handle1302,
+  '1303': handle1303,
+  '1304': handle1304,
+  '1305': handle1305,
+  '1306': handle1306,
+  '1306A': handle1306A,
+  '1307': handle1307,
+  '1308': handle1308,
+  '1309': handle1309,
+  '1310': handle1310,
+  '1311': handle1311,
+  '1312': handle1312,
+  '1313': handle1313,
+  '1314': handle1314,
+  '1315': handle1315,
+  '1316': handle1316,
+  '1317': handle1317,
+  '1318': handle1318,
+  '1319': handle1319,
+  '1320': handle1320,
+  '1321': handle1321,
+  '1901': handle1901,
   '2001': handle2001,
   '2101': handle2101,
   '2102': handle2102,
@@ -23,9 +98,56 @@ export const handlers: { readonly [N in Infno]: Handler } = {
   '2206': handle2206,
   '2207': handle2207,
   '2208': handle2208,
+  '2301': handle2301,
+  '2302': handle2302,
+  '2303': handle2303,
+  '2304': handle2304,
+  '2305': handle2305,
+  '2401': handle2401,
+  '2402': handle2402,
+  '2403': handle2403,
+  '2404': handle2404,
+  '2405': handle2405,
+  '2501': handle2501,
+  '2502': handle2502,
+  '2503': handle2503,
+  '2504': handle2504,
+  '2505': handle2505,
+  '2506': handle2506,
   '2601': handle2601,
+  '3101': handle3101,
+  '3102': handle3102,
+  '3103': handle3103,
+  '3201': handle3201,
+  '3202': handle3202,
+  '3203': handle3203,
+  '3204': handle3204,
+  '3301': handle3301,
+  '3302': handle3302,
+  '3501': handle3501,
+  '3502': handle3502,
+  '3503': handle3503,
+  '3504': handle3504,
+  '3505': handle3505,
+  '3506': handle3506,
+  '4101A': handle4101A,
+  '4102': handle4102,
+  '4103': handle4103,
+  '4104': handle4104,
+  '5101': handle5101,
+  '5102': handle5102,
+  '5201': handle5201,
+  '5202': handle5202,
   '5203': handle5203,
+  '5204': handle5204,
+  '5205': handle5205,
   '5206': handle5206,
+  '5301': handle5301,
+  '5302': handle5302,
+  '5303': handle5303,
+  '5304': handle5304,
   '9001': handle9001,
   '9002': handle9002,
+  '9101': handle9101,
+  '9102': handle9102,
 }

@@ -11,7 +11,7 @@ import {
   settleVisit,
 } from '../../flows/settle.ts'
 import { answering, type Context, recording } from '../handler.ts'
-import { accountAskedIn, approvalOf, lineOf, schemeOf } from '../input.ts'
+import { accountAskedIn, approvalOf, codeOf, lineOf, schemeOf, traceCountsIn } from '../input.ts'
 import { lineOutput } from '../line-output.ts'
 import type { Refusal } from '../refusal-words.ts'
 import { payersOutput, quoteOutput, quotePayers, settlementOutput } from '../settlement-output.ts'
@@ -68,7 +68,9 @@ function saleOrder(context: Context, { druginfo, drugdetail }: Sale) {
   if (!payment.ok) return payment
   const batch = context.message.msgid
   const lines = drugdetail.map((sent) => lineOf(sent, batch, approvalOf(null)))
-  return ok({ ...payment.value, batch, begin: druginfo.begntime, lines })
+  const codes = new Map(drugdetail.map((sent) => [sent.feedetl_sn, sent.drug_trac_info.map(codeOf)]))
+  const { begntime: begin, dise_codg: diseaseCode } = druginfo
+  return ok({ ...payment.value, batch, begin, diseaseCode, lines, codes, ...traceCountsIn(druginfo) })
 }
 
 const failed = (insuredId: string, outcome: Extract<Result<unknown, Refusal>, { ok: false }>) => ({
@@ -108,7 +110,7 @@ export const handle2207 = recording('2207', async (context, { data }, present) =
   const outcome = await settleVisit(
     ports,
     { message, insuredId, present: (settled) => present(settledOutput(settled)) },
-    order.value,
+    { ...order.value, ...traceCountsIn(data) },
   )
   return { insuredId, outcome }
 })

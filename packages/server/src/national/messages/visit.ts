@@ -1,7 +1,7 @@
 import { dateOf } from '@yibao/core/kernel'
 import { cancelVisit, describeVisit, registerVisit, revokeLines, uploadLines } from '../../flows/visit.ts'
 import { type Context, recording } from '../handler.ts'
-import { approvalOf, lineOf, schemeOf } from '../input.ts'
+import { approvalOf, lineOf, madeOf, schemeOf } from '../input.ts'
 import { uploadedLineOutput } from '../line-output.ts'
 import type { Refusal } from '../refusal-words.ts'
 
@@ -38,7 +38,7 @@ export const handle2202 = recording('2202', async (context, { data }, present) =
 
 export const handle2203 = recording('2203', async (context, { mdtrtinfo, diseinfo }, present) => {
   const { ports, provider } = context
-  const { psn_no: insuredId, mdtrt_id: visitId, med_type: medType } = mdtrtinfo
+  const { psn_no: insuredId, mdtrt_id: visitId, med_type: medType, dise_codg: diseaseCode } = mdtrtinfo
   const task = { ...taskOf(context, insuredId), present: () => present({}) }
   const diagnoses = diseinfo.map((sent) => ({
     type: sent.diag_type,
@@ -47,8 +47,12 @@ export const handle2203 = recording('2203', async (context, { mdtrtinfo, diseinf
     name: sent.diag_name,
     main: sent.maindiag_flag === '1' || (sent.maindiag_flag === null && sent.diag_srt_no === 1),
     valid: sent.vali_flag === '1',
+    made: madeOf(sent),
   }))
-  return { insuredId, outcome: await describeVisit(ports, task, { visitId, provider, medType, diagnoses }) }
+  return {
+    insuredId,
+    outcome: await describeVisit(ports, task, { visitId, provider, medType, diseaseCode, diagnoses }),
+  }
 })
 
 /** All lines of one message are of one person's one visit. */

@@ -27,6 +27,11 @@ export const flowWords: WordsOf<FlowRefusal> = {
     facts: ({ msgid }) => msgid,
     cure: '如需结算请用新的 msgid 重新发起',
   },
+  'flow.answer-retired': {
+    meaning: '该报文早已生效，原应答已过保存期',
+    facts: ({ msgid }) => msgid,
+    cure: '请用 5203 查询结算结果',
+  },
   'flow.nothing-to-reverse': {
     meaning: '未找到要冲正的交易，已登记：原报文如迟到将被拒绝',
     facts: ({ msgid }) => msgid,

@@ -1,5 +1,18 @@
-import type { GatewayRefusal } from '../gateway.ts'
+import type { GatewayStyle } from '../gateway/key.ts'
+import type { GatewayRefusal } from '../gateway/refusals.ts'
 import { none, quote, type WordsOf } from './words.ts'
+
+/** What each style calls itself, and what its signature is made of. */
+const styleNames: Readonly<Record<GatewayStyle, string>> = {
+  tif: 'x-tif（SHA-256）',
+  csb: 'CSB（HMAC-SHA1）',
+  apikey: 'apikey',
+}
+
+const headerFaults = { repeated: '重复出现', 'too-long': '过长', unfit: '含有不可用的字符' } as const
+
+/** A time that cannot be read has no difference. */
+const apart = (seconds: number): string => (seconds < 0 ? '无法识别该时间' : `与中心时间相差 ${seconds} 秒`)
 
 export const gatewayWords: WordsOf<GatewayRefusal> = {
   'gateway.missing-header': {
@@ -7,18 +20,57 @@ export const gatewayWords: WordsOf<GatewayRefusal> = {
     facts: ({ header }) => header,
     cure: '请按接入说明签名后重发',
   },
+  'gateway.bad-header': {
+    meaning: '网关签名头不可用',
+    facts: ({ header, reason }) => `${header} ${headerFaults[reason]}`,
+    cure: '请只发送一次，只用 ASCII 可见字符，并核对长度',
+  },
+  'gateway.mixed-styles': {
+    meaning: '同一报文带有多种接入方式的签名头',
+    facts: ({ styles }) => styles.map((style) => styleNames[style]).join('、'),
+    cure: '请只保留一种接入方式的头',
+  },
   'gateway.unknown-account': {
     meaning: '接入账号不存在或已停用',
     facts: ({ account }) => quote(account),
     cure: '请联系医保经办机构核对账号',
   },
-  'gateway.wrong-signature': { meaning: '签名不正确', facts: none, cure: '请核对密钥和签名算法（SHA-256）' },
+  'gateway.unknown-api-key': {
+    meaning: 'apikey 不存在或已停用',
+    facts: none,
+    cure: '请联系医保经办机构核对密钥',
+  },
+  'gateway.wrong-signature': {
+    meaning: '签名不正确',
+    facts: ({ style }) => styleNames[style],
+    cure: '请核对密钥和该接入方式的签名算法',
+  },
+  'gateway.style-not-allowed': {
+    meaning: '该账号不允许使用这种接入方式',
+    facts: ({ style, account }) => `${quote(account)} ${styleNames[style]}`,
+    cure: '请改用已登记的接入方式，或联系医保经办机构',
+  },
+  'gateway.key-not-in-force': {
+    meaning: '密钥不在有效期内',
+    facts: ({ account, since }) => `${quote(account)} ${since === 'not-yet' ? '尚未生效' : '已过有效期'}`,
+    cure: '请改用现行有效的账号和密钥',
+  },
+  'gateway.missing-time': {
+    meaning: '报文缺少交易时间 inf_time',
+    facts: none,
+    cure: '以 apikey 方式接入时请填写 inf_time（yyyy-MM-dd HH:mm:ss）',
+  },
   'gateway.stale-timestamp': {
     meaning: '签名时间戳超出允许范围',
-    facts: ({ seconds, window }) => `与中心时间相差 ${seconds} 秒，允许 ${window} 秒`,
+    facts: ({ seconds, window }) => `${apart(seconds)}，允许 ${window} 秒`,
     cure: '请校准本机时钟后重发',
   },
   'gateway.replayed-nonce': { meaning: '随机数已被其他报文使用', facts: none, cure: '请换新的随机数重新签名' },
+  'gateway.wrong-api-name': {
+    meaning: '请求头 _api_name 与报文交易编号不符',
+    facts: ({ named, infno }) => `_api_name ${quote(named)}，infno ${quote(infno)}`,
+    cure: '请使二者一致后重新签名',
+  },
   'gateway.other-institution': {
     meaning: '报文头的机构与接入账号不符',
     facts: ({ stated }) => `报文机构 ${quote(stated)}`,
@@ -34,10 +86,40 @@ export const gatewayWords: WordsOf<GatewayRefusal> = {
     facts: ({ limit }) => `上限 ${limit} 字节`,
     cure: '请拆分明细分批上传',
   },
+  'gateway.signature-required': {
+    meaning: '本账号的报文必须签名',
+    facts: ({ requires, found }) => `要求 ${requires}，报文${found === 'none' ? '未签名' : `为 ${found}`}`,
+    cure: '请按要求填写 signtype 和 cainfo',
+  },
+  'gateway.signature-without-type': {
+    meaning: '报文有签名 cainfo 而无签名类型 signtype',
+    facts: none,
+    cure: '请填写 signtype（SM2 或 SM3），不签名时两项都留空',
+  },
+  'gateway.no-public-key': {
+    meaning: '中心没有本账号的 SM2 公钥，无法验签',
+    facts: ({ account }) => quote(account),
+    cure: '请向医保经办机构登记公钥，或不签名（cainfo 留空）',
+  },
+  'gateway.ambiguous-field': {
+    meaning: '签名的报文头有歧义字段',
+    facts: ({ field }) => `字段 ${quote(field)}`,
+    cure: '字段值不能含「&名称=」的形式，也不能是对象',
+  },
+  'gateway.wrong-cainfo': {
+    meaning: '报文签名 cainfo 验证不通过',
+    facts: ({ signtype }) => `签名类型 ${quote(signtype)}`,
+    cure: '请核对待签文本（不含 cainfo 和 input，按名称排序）、用户标识和密钥',
+  },
+  'gateway.undecipherable': {
+    meaning: '加密的 input 无法解密',
+    facts: none,
+    cure: '请核对 SM4 密钥、加密模式、填充和编码',
+  },
   'gateway.encryption-not-served': {
-    meaning: '暂不受理加密报文',
+    meaning: '本账号不受理这种加密报文',
     facts: ({ encType }) => `enc_type ${quote(encType)}`,
-    cure: '请以明文（enc_type 为空）发送',
+    cure: '请以明文（enc_type 为空）发送，或先登记 SM4 密钥',
   },
   'gateway.too-deep': {
     meaning: '报文嵌套过深',

@@ -48,6 +48,11 @@ export const messageWords: WordsOf<MessageRefusal> = {
       `${fieldText(refusal)} 的值${quote(refusal.value)}应为最多 ${refusal.total} 位、${refusal.decimals} 位小数的数字`,
     cure: '请更正数字',
   },
+  'message.bad-bytes': {
+    meaning: '文件内容无效',
+    facts: fieldText,
+    cure: '请发送 Base64 文本，或每项为一个字节的数组',
+  },
   'message.bad-date': {
     meaning: '日期无效',
     facts: (refusal) => `${fieldText(refusal)} 的值${quote(refusal.value)}，格式应为 ${refusal.pattern}`,

@@ -1,5 +1,8 @@
 import { yuan } from '@yibao/core/kernel'
 import type { SettlementRefusal } from '@yibao/core/settlement'
+import { filingGroundWords } from './filing-ground-words.ts'
+import { stayWords } from './stay-words.ts'
+import { traceWords } from './stock-words.ts'
 import { none, quote, type WordsOf } from './words.ts'
 
 const partNames: Readonly<Record<string, string>> = {
@@ -9,7 +12,12 @@ const partNames: Readonly<Record<string, string>> = {
   eligible: '符合范围',
 }
 
+const careNames: Readonly<Record<string, string>> = { outpatient: '门诊', pharmacy: '药店购药', inpatient: '住院' }
+
 export const settlementWords: WordsOf<SettlementRefusal> = {
+  ...stayWords,
+  ...traceWords,
+  ...filingGroundWords,
   'settlement.not-insured': {
     meaning: '该日未参保或待遇未生效',
     facts: ({ scheme, on }) => `险种 ${scheme}，日期 ${on}`,
@@ -28,8 +36,8 @@ export const settlementWords: WordsOf<SettlementRefusal> = {
   },
   'settlement.care-not-of-provider': {
     meaning: '机构类型与交易不符',
-    facts: ({ providerCode, care }) => `${providerCode} 不能办理${care === 'pharmacy' ? '药店购药' : '门诊就诊'}`,
-    cure: '药店用 2101、2102、2103，其他机构用 22xx 交易',
+    facts: ({ providerCode, care }) => `${providerCode} 不能办理${careNames[care]}`,
+    cure: '药店用 2101、2102、2103，门诊用 22xx，住院用 23xx、24xx',
   },
   'settlement.date-in-future': {
     meaning: '日期晚于中心当前日期',
@@ -169,8 +177,8 @@ export const settlementWords: WordsOf<SettlementRefusal> = {
   },
   'settlement.wrong-care': {
     meaning: '该结算不能用此交易撤销',
-    facts: ({ settlementId, care }) => `${settlementId} 为${care === 'pharmacy' ? '药店购药' : '门诊'}`,
-    cure: '门诊用 2208，药店用 2103',
+    facts: ({ settlementId, care }) => `${settlementId} 为${careNames[care]}`,
+    cure: '门诊用 2208，药店用 2103，住院用 2305',
   },
   'benefit.bad-bill': {
     meaning: '账单金额不成立',

@@ -1,0 +1,5 @@
+export { type ApplicationOrder, applicationOf, claimedMonth, monthNamed, withdrawalOf } from './clearing.ts'
+export type { FigureDifference, ReconciliationRefusal, RowFault } from './refusals.ts'
+export { type Comparison, compareRows } from './rows.ts'
+export { addSums, compareSums, figuresThatDiffer, noSums, sumsOf } from './sums.ts'
+export type * from './types.ts'

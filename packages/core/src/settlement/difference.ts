@@ -1,0 +1,132 @@
+import type { Apportionment, BenefitRefusal, BillInput, BillTotals, CompiledPlan, TraceStep } from '../benefit/index.ts'
+import { addFen, type Fen, maxFen, negateFen, ok, type Result, subtractFen, sumFen, yuan, zeroFen } from '../kernel/index.ts'
+import { payers } from '../policy/index.ts'
+import type { EarlierBill, FiledSettlement, SettlementAmounts } from './types.ts'
+
+/** What one bill comes to beyond the earlier ones of its stay. */
+export interface BillShare {
+  readonly amounts: SettlementAmounts
+  readonly totalsAdded: Readonly<Record<string, Fen>>
+  readonly trace: readonly TraceStep[]
+}
+
+const billParts = ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const
+
+/** Every amount of a settlement; what undoes it carries the opposite of each. */
+export const amountNames = [...billParts, 'deductible', ...payers, 'account', 'cash', 'person'] as const
+
+type Amounts = Readonly<Record<string, Fen>>
+
+function sumOf(all: readonly Amounts[]): Record<string, Fen> {
+  const sums: Record<string, Fen> = {}
+  for (const amounts of all) {
+    for (const [name, amount] of Object.entries(amounts)) sums[name] = addFen(sums[name] ?? zeroFen, amount)
+  }
+  return sums
+}
+
+function less(whole: Amounts, part: Amounts): Record<string, Fen> {
+  return sumOf([whole, Object.fromEntries(Object.entries(part).map(([name, amount]) => [name, negateFen(amount)]))])
+}
+
+/** A settlement that stands, as a later bill of its stay is computed on it. */
+export function earlierBill({ settlementId, amounts, totalsAdded, basis }: FiledSettlement): EarlierBill {
+  return { settlementId, amounts, totalsAdded, periods: basis.periods, streams: basis.streams }
+}
+
+/** What earlier bills added to the running totals of these periods, by code. */
+function addedBefore(before: readonly EarlierBill[], periods: Readonly<Record<string, string>>): Amounts {
+  return sumOf(
+    before.map(({ totalsAdded, periods: theirs }) =>
+      Object.fromEntries(Object.entries(totalsAdded).filter(([code]) => theirs[code] === periods[code])),
+    ),
+  )
+}
+
+/** The whole stay so far as one bill, with the running totals and the account as they were without its earlier bills. */
+function wholeOf(
+  bill: BillInput,
+  before: readonly EarlierBill[],
+  periods: Readonly<Record<string, string>>,
+): BillInput {
+  const part = (name: keyof BillTotals): Fen =>
+    sumFen([bill.totals[name], ...before.map(({ amounts }) => amounts[name])])
+  const totals = {
+    total: part('total'),
+    nonCovered: part('nonCovered'),
+    overPriceLimit: part('overPriceLimit'),
+    preCoinsurance: part('preCoinsurance'),
+    eligible: part('eligible'),
+  }
+  const spent = sumFen(before.map(({ amounts }) => amounts.account))
+  const { accountUsed, accountAsked } = bill
+  const upTo = accountAsked === null ? null : addFen(accountAsked, spent)
+  return {
+    ...bill,
+    totals,
+    streams: sumOf([bill.streams, ...before.map(({ streams }) => streams)]),
+    used: less(bill.used, addedBefore(before, periods)),
+    accountBalance: addFen(bill.accountBalance, spent),
+    // Who wants nothing of the account now leaves it what the earlier bills took.
+    accountUsed: accountUsed || spent !== 0,
+    accountAsked: accountUsed ? upTo : spent,
+  }
+}
+
+function amountsOf(totals: BillTotals, result: Apportionment): SettlementAmounts {
+  const { payments, account, cash, person, parts, poolRate } = result
+  return { ...totals, ...payments, deductible: parts.deductible, account, cash, person, poolRate }
+}
+
+/**
+ * Computes one bill. A later bill of a stay is the difference of cumulative results: what all lines come to together,
+ * less what the earlier bills took; deductible and bands go on, and a payer may get something back.
+ *
+ * @param bill    the new lines alone, with running totals and account as they stand now
+ * @param before  the earlier bills of the same stay and year that stand
+ * @param periods the period of each running total of `bill.used`
+ */
+export function apportionAfter(
+  { apportion }: Pick<CompiledPlan, 'apportion'>,
+  bill: BillInput,
+  before: readonly EarlierBill[],
+  periods: Readonly<Record<string, string>>,
+  why = true,
+): Result<BillShare, BenefitRefusal> {
+  if (before.length === 0) {
+    const result = apportion(bill, why)
+    if (!result.ok) return result
+    const { totalsAdded, trace } = result.value
+    return ok({ amounts: amountsOf(bill.totals, result.value), totalsAdded, trace })
+  }
+  const whole = wholeOf(bill, before, periods)
+  const taken = sumOf(before.map(({ amounts }) => Object.fromEntries(amountNames.map((name) => [name, amounts[name]]))))
+  const first = apportion(whole, why)
+  if (!first.ok) return first
+  const most = accountAtMost(bill, first.value, taken)
+  const result = most === null ? first : apportion({ ...whole, accountAsked: most }, why)
+  if (!result.ok) return result
+  const all = amountsOf(whole.totals, result.value)
+  const named = Object.fromEntries(amountNames.map((name) => [name, all[name]]))
+  const amounts = { ...all, ...less(named, taken) }
+  const totalsAdded = less(result.value.totalsAdded, sumOf(before.map((earlier) => earlier.totalsAdded)))
+  const trace = why ? [lessEarlier(bill, whole), ...result.value.trace] : []
+  return ok({ amounts, totalsAdded, trace })
+}
+
+/** Says first that everything below is computed for the whole stay. */
+function lessEarlier({ totals }: BillInput, whole: BillInput): TraceStep {
+  const inputs = [
+    { name: 'wholeStay', value: yuan(whole.totals.total) },
+    { name: 'earlierBills', value: yuan(subtractFen(whole.totals.total, totals.total)) },
+  ] as const
+  return { step: 'earlier-bills', subject: '', inputs, result: totals.total, source: '', assumed: false }
+}
+
+/** The account pays no more than what this bill asks of the person: it never becomes cash for what was paid before. */
+function accountAtMost(bill: BillInput, result: Apportionment, taken: Amounts): Fen | null {
+  if (!bill.accountUsed || bill.accountAsked !== null) return null
+  const { account = zeroFen, person = zeroFen } = taken
+  const due = maxFen(zeroFen, subtractFen(result.person, person))
+  return subtractFen(result.account, account) > due ? addFen(account, due) : null
+}

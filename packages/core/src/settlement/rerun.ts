@@ -1,0 +1,173 @@
+import type { BenefitRefusal, BillInput, BillTotals, OpenPlan, PlanBook } from '../benefit/index.ts'
+import { addFen, type Fen, type IsoDate, ok, type Result, subtractFen, sumFen, zeroFen } from '../kernel/index.ts'
+import { type CareName, type PolicyRefusal, periodOf } from '../policy/index.ts'
+import { apportionAfter, type BillShare } from './difference.ts'
+import { planCareOf } from './entitlement.ts'
+import { countsDeductibleOverStay } from './quote.ts'
+import type { EarlierBill, Settlement, SettlementAmounts } from './types.ts'
+
+/** What a settlement of the past would come to under another law. Recorded nowhere. */
+export interface Rerun {
+  readonly planId: string
+  readonly packHash: string
+  /** The day whose law was taken. */
+  readonly on: IsoDate
+  readonly amounts: SettlementAmounts
+  readonly totalsAdded: Readonly<Record<string, Fen>>
+  /** Running totals of the other law of which the settlement kept no figure; they were taken as zero. */
+  readonly unknownTotals: readonly string[]
+}
+
+/** Where the law for a settlement's day and care is opened. */
+export interface OtherLaw {
+  readonly book: PlanBook
+  /** The day whose law is taken; null for that of the settlement itself. */
+  readonly on: IsoDate | null
+}
+
+type Amounts = Readonly<Record<string, Fen>>
+
+function sumOf(all: readonly Amounts[]): Amounts {
+  const sums: Record<string, Fen> = {}
+  for (const amounts of all) {
+    for (const [name, amount] of Object.entries(amounts)) sums[name] = addFen(sums[name] ?? zeroFen, amount)
+  }
+  return sums
+}
+
+const part = (all: readonly BillTotals[], name: keyof BillTotals): Fen => sumFen(all.map((totals) => totals[name]))
+
+function totalsOver(all: readonly BillTotals[]): BillTotals {
+  return {
+    total: part(all, 'total'),
+    nonCovered: part(all, 'nonCovered'),
+    overPriceLimit: part(all, 'overPriceLimit'),
+    preCoinsurance: part(all, 'preCoinsurance'),
+    eligible: part(all, 'eligible'),
+  }
+}
+
+/** Care of a birth is paid by a plan of its own where the region has one. */
+function plansFor({ medType, care }: Settlement): readonly CareName[] {
+  const usual = planCareOf(medType, care)
+  return care === 'inpatient' && medType.startsWith('5') ? ['maternity', usual] : [usual]
+}
+
+function openFor(settlement: Settlement, book: PlanBook, on: IsoDate): Result<OpenPlan, PolicyRefusal> {
+  const { division, scheme } = settlement
+  const [usual = settlement.care, ...others] = plansFor(settlement)
+  const first = book.open(division, scheme, usual, on)
+  const second = others[0]
+  return first.ok || second === undefined ? first : book.open(division, scheme, second, on)
+}
+
+/** The periods of the other plan's running totals, and which of them the settlement kept a figure of. */
+function periodsUnder({ pack, compiled }: OpenPlan, { basis, visitId }: Settlement) {
+  const { on, stay } = basis
+  // The day of the basis was chosen by the year it belongs to, so it says the year by itself.
+  const occasion = { on, admission: null, discharge: null, stay: visitId, episode: stay?.episode ?? visitId }
+  const periods = Object.fromEntries(
+    compiled.plan.totals.map(({ code, over }) => [code, periodOf(over, occasion, pack.year)]),
+  )
+  const unknown = Object.keys(periods).filter((code) => basis.periods[code] !== periods[code])
+  return { periods, unknown }
+}
+
+type Law = Pick<OpenPlan, 'compiled'> & { readonly periods: Readonly<Record<string, string>> }
+
+/** What earlier bills added to the running totals of the same periods. */
+function addedBy(before: readonly EarlierBill[], periods: Law['periods']): Amounts {
+  return sumOf(
+    before.map(({ totalsAdded, periods: theirs }) =>
+      Object.fromEntries(Object.entries(totalsAdded).filter(([code]) => theirs[code] === periods[code])),
+    ),
+  )
+}
+
+const spentBy = (before: readonly EarlierBill[]): Fen => sumFen(before.map(({ amounts }) => amounts.account))
+
+/** The bill as if nothing of its stay had been billed before it. */
+function withoutEarlier(bill: BillInput, before: readonly EarlierBill[], periods: Law['periods']): BillInput {
+  const added = addedBy(before, periods)
+  const used = Object.entries(bill.used).map(([code, amount]) => [code, subtractFen(amount, added[code] ?? zeroFen)])
+  return {
+    ...bill,
+    used: Object.fromEntries(used),
+    accountBalance: addFen(bill.accountBalance, spentBy(before)),
+  }
+}
+
+/** The earlier bills of the stay under the other law, as one; the account pays at most what it paid. */
+function earlierUnder(
+  { compiled, periods }: Law,
+  start: BillInput,
+  before: readonly EarlierBill[],
+): Result<EarlierBill, BenefitRefusal> {
+  const spent = spentBy(before)
+  const bill: BillInput = {
+    ...start,
+    totals: totalsOver(before.map(({ amounts }) => amounts)),
+    streams: sumOf(before.map(({ streams }) => streams)),
+    accountUsed: spent > 0,
+    accountAsked: spent,
+  }
+  const share = apportionAfter(compiled, bill, [], periods, false)
+  if (!share.ok) return share
+  const { amounts, totalsAdded } = share.value
+  return ok({ settlementId: before[0]?.settlementId ?? '', amounts, totalsAdded, periods, streams: bill.streams })
+}
+
+function shareUnder(law: Law, bill: BillInput, before: readonly EarlierBill[]): Result<BillShare, BenefitRefusal> {
+  const { compiled, periods } = law
+  if (before.length === 0) return apportionAfter(compiled, bill, [], periods, false)
+  const start = withoutEarlier(bill, before, periods)
+  const earlier = earlierUnder(law, start, before)
+  if (!earlier.ok) return earlier
+  const { amounts, totalsAdded } = earlier.value
+  const after: BillInput = {
+    ...bill,
+    used: sumOf([start.used, totalsAdded]),
+    accountBalance: subtractFen(start.accountBalance, amounts.account),
+  }
+  return apportionAfter(compiled, after, [earlier.value], periods, false)
+}
+
+/**
+ * Computes a settlement again from what it kept, under another law: the same bill, person, place, account and running
+ * totals before it. The split of the single lines stays as it was made, and no other settlement is computed anew, so
+ * that what each of several settlements comes to does not hang on the others. A later bill of a stay is, as it was, what
+ * all bills of the stay come to under that law, less the earlier ones under that law.
+ *
+ * @param settlement a first settlement, not one that undoes another
+ * @returns the amounts, or `policy.no-plan`, `policy.no-value` and the other refusals of the law for that day
+ */
+export function rerunOf(settlement: Settlement, { book, on }: OtherLaw): Result<Rerun, BenefitRefusal> {
+  const { basis, amounts } = settlement
+  const { facts, streams, accountBalance, accountUsed, accountAsked, stay } = basis
+  const day = on ?? basis.on
+  const open = openFor(settlement, book, day)
+  if (!open.ok) return open
+  const { pack, compiled } = open.value
+  const { periods, unknown } = periodsUnder(open.value, settlement)
+  const kept = Object.keys(periods).filter((code) => !unknown.includes(code))
+  const bill: BillInput = {
+    totals: totalsOver([amounts]),
+    streams,
+    facts,
+    used: Object.fromEntries(kept.map((code) => [code, basis.used[code] ?? zeroFen])),
+    accountBalance,
+    accountUsed,
+    accountAsked,
+    deductibleBefore: stay === undefined || countsDeductibleOverStay(compiled.plan) ? zeroFen : stay.deductibleBefore,
+  }
+  const share = shareUnder({ compiled, periods }, bill, stay?.before ?? [])
+  if (!share.ok) return share
+  return ok({
+    planId: compiled.plan.id,
+    packHash: pack.hash,
+    on: day,
+    amounts: share.value.amounts,
+    totalsAdded: share.value.totalsAdded,
+    unknownTotals: unknown,
+  })
+}

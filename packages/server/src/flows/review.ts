@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import type { Provider } from '@yibao/core/encounter'
+import { dateOf, ok, type Result } from '@yibao/core/kernel'
+import {
+  feedbackOf,
+  identityOf,
+  type ReviewMoment,
+  type ReviewPatient,
+  type ReviewRefusal,
+  reviewOrders,
+  type StatedFeedback,
+} from '@yibao/core/review'
+import { forInstitution } from './institution-message.ts'
+import type { IncomingMessage, Ports } from './ports.ts'
+import type { FlowRefusal } from './refusals.ts'
+import type { ReviewResult } from './review-ports.ts'
+
+/** The number of a result: the same finding has it again, so that a question asked twice has one answer. */
+const resultIdOf = (identity: string): string => createHash('sha256').update(identity).digest('hex').slice(0, 32)
+
+/** Reviews orders (3101, 3102) and keeps what was told, so that 3103 can name it; nothing else changes. */
+export async function review(
+  ports: Ports,
+  order: {
+    readonly provider: Provider
+    readonly moment: ReviewMoment
+    readonly patients: readonly ReviewPatient[]
+    readonly rules: readonly string[] | null
+  },
+): Promise<readonly ReviewResult[]> {
+  const { provider, moment, patients, rules } = order
+  const at = ports.clock.now()
+  const { catalog } = ports.registry
+  const findings = reviewOrders({ patients, rules, catalog, level: provider.level, today: dateOf(at) })
+  const results = findings.map((finding) => ({ resultId: resultIdOf(identityOf(moment, finding)), finding }))
+  await ports.reviews.keep({ providerCode: provider.providerCode, moment, at, results })
+  return results
+}
+
+/** Takes what a doctor did with warnings (3103), all rows of the message or none. */
+export function tellFeedback(
+  ports: Ports,
+  message: IncomingMessage,
+  order: { readonly moment: ReviewMoment; readonly stated: readonly StatedFeedback[]; readonly present: () => string },
+): Promise<Result<string, ReviewRefusal | FlowRefusal>> {
+  const { moment, stated, present } = order
+  const { providerCode, msgid } = message
+  return forInstitution<ReviewRefusal>(ports, message, async ({ reviews }) => {
+    const ids = stated.map(({ resultId }) => resultId)
+    const taken = feedbackOf(stated, moment, await reviews.given(providerCode, ids))
+    if (!taken.ok) return taken
+    await reviews.tell({ providerCode, msgid, moment, at: ports.clock.now(), feedback: taken.value })
+    return ok(present())
+  })
+}

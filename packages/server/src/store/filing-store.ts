@@ -1,0 +1,25 @@
+import type pg from 'pg'
+import type { FiledTransfer, FilingStore } from '../flows/filing-ports.ts'
+import { enrolmentJson, filingJson, insuredJson } from './gather-sql.ts'
+import { query } from './sql.ts'
+
+/** Names no person, so it looks at everybody's filings, by the institution's own indexes. */
+const transfersOf = `
+select json_build_object('filing', ${filingJson},
+  'insured', (select ${insuredJson} from insured i where i.insured_id = filing.insured_id),
+  'enrolments', coalesce((select json_agg(${enrolmentJson} order by scheme, valid_from)
+    from enrolment where enrolment.insured_id = filing.insured_id), '[]')) as transfer
+from filing
+where kind = 'transfer' and state = 'valid' and (filed_by = $1 or content->>'toProvider' = $1)
+  and content->>'transferOn' between $2 and $3
+order by content->>'transferOn', filing_id limit $4`
+
+export function filingStore(pool: pg.Pool): FilingStore {
+  return {
+    async transfersOf({ providerCode, from, through, atMost }) {
+      const values = [providerCode, from, through, atMost]
+      const rows = await query<{ transfer: FiledTransfer }>(pool, 'transfers-of', transfersOf, values)
+      return rows.map((row) => row.transfer)
+    },
+  }
+}
