@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fen } from '@yibao/core/kernel'
+import { fen, isoDate } from '@yibao/core/kernel'
 import { filed, transferInput } from './support/filings.ts'
 import { newPerson, stranger } from './support/people.ts'
 import { expectRefusal, inOneWorld } from './support/refusals.ts'
@@ -143,6 +143,33 @@ inOneWorld('the course of a stay', (world) => {
       { period: '2022', amount: 400_00 },
       { period: '2023', amount: 640_00 },
     ])
+    await verified(world())
+  })
+
+  test('trap 2: the bill follows the scheme of settlement where the region says so, with what was carried', async () => {
+    const who = stranger('990272')
+    const resident = { scheme: '390', status: 'adult', personType: '1501' } as const
+    const span = (from: string, until: string | null) => ({
+      range: { from: isoDate(from), until: until === null ? null : isoDate(until) },
+    })
+    await world().plant([
+      { person: who, balance: fen(0), enrolment: { ...resident, ...span('2020-01-01', '2023-11-01') } },
+      { person: who, balance: fen(0), enrolment: span('2023-11-01', null) },
+    ])
+    const till = world().till(hospital)
+    const stay = async (begntime: string, price: number) => {
+      const visitId = await admit(till, who, { begntime, insutype: '390' })
+      await charge(till, who, visitId, [whole(price, begntime.slice(0, 10))])
+      const endtime = `${begntime.slice(0, 8)}30 09:00:00`
+      await discharge(till, who, visitId, { endtime, insutype: '390' })
+      return visitId
+    }
+    const visitId = await stay('2023-10-26 09:00:00', 3500)
+    await expectRefusal(world(), 'settlement.not-insured', () =>
+      till.ask('2304', who, stayBillInput(who, visitId, 3500, { insutype: '390' })),
+    )
+    const settled = await settleStay(till, who, visitId, 3500)
+    assert.deepEqual([settled.insutype, settled.act_pay_dedc, settled.fund_pay_sumamt], ['310', 1000, 2000])
     await verified(world())
   })
 

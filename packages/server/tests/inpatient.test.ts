@@ -6,7 +6,7 @@ import { inOneWorld } from './support/refusals.ts'
 import { admissionInput, admit, charge, discharge, settleStay, stayBillInput, stayCancelInput } from './support/stay.ts'
 import { verified } from './support/verified.ts'
 import { expectOk } from './support/visit.ts'
-import { hospital, items, today, type World } from './support/world.ts'
+import { hospital, items, otherHospital, today, type World } from './support/world.ts'
 
 const region = '990270'
 const inRegion = (world: World, balance = 50_000) =>
@@ -97,6 +97,17 @@ inOneWorld('a stay', (world) => {
     assert.equal(setlinfo.fund_pay_sumamt + setlinfo.psn_part_amt + setlinfo.hosp_part_amt, setlinfo.medfee_sumamt)
     // The lines are free again and come to the same once more.
     assert.equal((await settleStay(till, who, visitId, 3080)).fund_pay_sumamt, 1640)
+    await verified(world())
+  })
+
+  test('begins in one hospital only, when two admit the person at the same moment', async () => {
+    const who = await inRegion(world())
+    const answers = await Promise.all(
+      [hospital, otherHospital].map((institution) => world().till(institution).ask('2401', who, admissionInput(who))),
+    )
+    const refused = answers.filter(({ infcode }) => infcode !== 0)
+    assert.equal(refused.length, 1)
+    assert.match(refused[0]?.err_msg ?? '', /settlement\.stays-overlap/)
     await verified(world())
   })
 

@@ -67,19 +67,26 @@ const statedDifferences: Readonly<Record<Line, Line>> = {
   '3502 input invinfo.inv_chg_type string 6 optional': '3502 input invinfo.inv_chg_type string 6 required',
   '3502 input invinfo.cnt number 16,4 optional': '3502 input invinfo.cnt number 16,4 required',
   '3502 input invinfo.inv_chg_time datetime  optional': '3502 input invinfo.inv_chg_time datetime  required',
-  '3502 input invinfo.inv_chg_opter_name string 50 optional': '3502 input invinfo.inv_chg_opter_name string 50 required',
+  '3502 input invinfo.inv_chg_opter_name string 50 optional':
+    '3502 input invinfo.inv_chg_opter_name string 50 required',
   '3503 input purcinfo.purc_retn_cnt number 16,4 optional': '3503 input purcinfo.purc_retn_cnt number 16,4 required',
-  '3503 input purcinfo.purc_retn_stoin_time datetime  optional': '3503 input purcinfo.purc_retn_stoin_time datetime  required',
-  '3503 input purcinfo.purc_retn_opter_name string 50 optional': '3503 input purcinfo.purc_retn_opter_name string 50 required',
+  '3503 input purcinfo.purc_retn_stoin_time datetime  optional':
+    '3503 input purcinfo.purc_retn_stoin_time datetime  required',
+  '3503 input purcinfo.purc_retn_opter_name string 50 optional':
+    '3503 input purcinfo.purc_retn_opter_name string 50 required',
   '3504 input purcinfo.purc_retn_cnt number 16,4 optional': '3504 input purcinfo.purc_retn_cnt number 16,4 required',
-  '3504 input purcinfo.purc_retn_stoin_time datetime  optional': '3504 input purcinfo.purc_retn_stoin_time datetime  required',
-  '3504 input purcinfo.purc_retn_opter_name string 50 optional': '3504 input purcinfo.purc_retn_opter_name string 50 required',
+  '3504 input purcinfo.purc_retn_stoin_time datetime  optional':
+    '3504 input purcinfo.purc_retn_stoin_time datetime  required',
+  '3504 input purcinfo.purc_retn_opter_name string 50 optional':
+    '3504 input purcinfo.purc_retn_opter_name string 50 required',
   '3505 input selinfo.sel_retn_cnt number 16,4 optional': '3505 input selinfo.sel_retn_cnt number 16,4 required',
   '3505 input selinfo.sel_retn_time datetime  optional': '3505 input selinfo.sel_retn_time datetime  required',
-  '3505 input selinfo.sel_retn_opter_name string 50 optional': '3505 input selinfo.sel_retn_opter_name string 50 required',
+  '3505 input selinfo.sel_retn_opter_name string 50 optional':
+    '3505 input selinfo.sel_retn_opter_name string 50 required',
   '3506 input selinfo.sel_retn_cnt number 16,4 optional': '3506 input selinfo.sel_retn_cnt number 16,4 required',
   '3506 input selinfo.sel_retn_time datetime  optional': '3506 input selinfo.sel_retn_time datetime  required',
-  '3506 input selinfo.sel_retn_opter_name string 50 optional': '3506 input selinfo.sel_retn_opter_name string 50 required',
+  '3506 input selinfo.sel_retn_opter_name string 50 optional':
+    '3506 input selinfo.sel_retn_opter_name string 50 required',
   // A list without its person, visit and settlement belongs to nobody.
   '4101A input setlinfo.psn_no string 30 optional': '4101A input setlinfo.psn_no string 30 required',
   '4101A input setlinfo.mdtrt_id string 30 optional': '4101A input setlinfo.mdtrt_id string 30 required',

@@ -10,7 +10,9 @@ test('every purse has an account of its own', () => {
     accounts.accountFunding('990000', '310'),
     accounts.personalAccount('P1'),
     accounts.personalAccount('P2'),
+    accounts.sharedAccount('P1'),
     accounts.cash('P1'),
+    accounts.correctionClaim('P1'),
     accounts.receivable('H1'),
     accounts.till('H1'),
   ]

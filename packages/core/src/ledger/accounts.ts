@@ -8,8 +8,12 @@ export const accounts = {
   accountFunding: (division: string, scheme: string): AccountCode => `fund:${division}:${scheme}:account-funding`,
   /** 个人账户 of one person. */
   personalAccount: (insuredId: string): AccountCode => `person:${insuredId}:account`,
+  /** Between an owner and the relatives whose bills the account pays (家庭共济): over all people it comes to nothing. */
+  sharedAccount: (ownerId: string): AccountCode => `person:${ownerId}:shared`,
   /** What one person paid at the till. */
   cash: (insuredId: string): AccountCode => `person:${insuredId}:cash`,
+  /** What the funds owe one person after a correction (补差); below zero, what the person owes them. */
+  correctionClaim: (insuredId: string): AccountCode => `person:${insuredId}:correction`,
   /** What the fund and the accounts owe a provider. */
   receivable: (providerCode: string): AccountCode => `provider:${providerCode}:receivable`,
   /** What a provider took at its till. */

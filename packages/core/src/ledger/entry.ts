@@ -5,6 +5,7 @@ export interface EntryHead {
   readonly entryId: string
   readonly kind: EntryKind
   readonly at: LocalDateTime
+  readonly corrects?: string
 }
 
 /**

@@ -9,7 +9,16 @@ export interface Posting {
   readonly amount: Fen
 }
 
-export type EntryKind = 'opening' | 'settle' | 'cancel' | 'reverse' | 'restore'
+/** `family` is the entry of an owner whose account paid for a relative's settlement, or got it back. */
+export type EntryKind =
+  | 'opening'
+  | 'settle'
+  | 'cancel'
+  | 'reverse'
+  | 'restore'
+  | 'family'
+  | 'correction'
+  | 'correction-undo'
 
 /** A journal entry; its postings sum to zero and it never changes. */
 export interface JournalEntry {
@@ -19,4 +28,6 @@ export interface JournalEntry {
   readonly postings: readonly Posting[]
   /** The entry this one is the opposite of. */
   readonly opposes: string | null
+  /** Of a correction and its undoing: the entry of the settlement that is corrected. */
+  readonly corrects?: string
 }

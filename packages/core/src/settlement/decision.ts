@@ -12,6 +12,7 @@ export const noChange: Decision = {
   entry: null,
   totalsAdded: [],
   balanceAdded: zeroFen,
+  family: [],
   death: null,
   filing: null,
 }

@@ -1,5 +1,17 @@
 import type { Apportionment, BenefitRefusal, BillInput, BillTotals, CompiledPlan, TraceStep } from '../benefit/index.ts'
-import { addFen, type Fen, maxFen, negateFen, ok, type Result, subtractFen, sumFen, yuan, zeroFen } from '../kernel/index.ts'
+import {
+  addFen,
+  type Fen,
+  maxFen,
+  minFen,
+  negateFen,
+  ok,
+  type Result,
+  subtractFen,
+  sumFen,
+  yuan,
+  zeroFen,
+} from '../kernel/index.ts'
 import { payers } from '../policy/index.ts'
 import type { EarlierBill, FiledSettlement, SettlementAmounts } from './types.ts'
 
@@ -13,7 +25,7 @@ export interface BillShare {
 const billParts = ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const
 
 /** Every amount of a settlement; what undoes it carries the opposite of each. */
-export const amountNames = [...billParts, 'deductible', ...payers, 'account', 'cash', 'person'] as const
+export const amountNames = [...billParts, 'deductible', ...payers, 'account', 'family', 'cash', 'person'] as const
 
 type Amounts = Readonly<Record<string, Fen>>
 
@@ -59,7 +71,8 @@ function wholeOf(
     eligible: part('eligible'),
   }
   const spent = sumFen(before.map(({ amounts }) => amounts.account))
-  const { accountUsed, accountAsked } = bill
+  const lent = sumFen(before.map(({ amounts }) => amounts.family))
+  const { accountUsed, accountAsked, familyBalance = zeroFen } = bill
   const upTo = accountAsked === null ? null : addFen(accountAsked, spent)
   return {
     ...bill,
@@ -68,14 +81,15 @@ function wholeOf(
     used: less(bill.used, addedBefore(before, periods)),
     accountBalance: addFen(bill.accountBalance, spent),
     // Who wants nothing of the account now leaves it what the earlier bills took.
-    accountUsed: accountUsed || spent !== 0,
+    accountUsed: accountUsed || spent !== 0 || lent !== 0,
     accountAsked: accountUsed ? upTo : spent,
+    familyBalance: accountUsed && accountAsked === null ? addFen(familyBalance, lent) : lent,
   }
 }
 
 function amountsOf(totals: BillTotals, result: Apportionment): SettlementAmounts {
-  const { payments, account, cash, person, parts, poolRate } = result
-  return { ...totals, ...payments, deductible: parts.deductible, account, cash, person, poolRate }
+  const { payments, account, family, cash, person, parts, poolRate } = result
+  return { ...totals, ...payments, deductible: parts.deductible, account, family, cash, person, poolRate }
 }
 
 /**
@@ -103,8 +117,8 @@ export function apportionAfter(
   const taken = sumOf(before.map(({ amounts }) => Object.fromEntries(amountNames.map((name) => [name, amounts[name]]))))
   const first = apportion(whole, why)
   if (!first.ok) return first
-  const most = accountAtMost(bill, first.value, taken)
-  const result = most === null ? first : apportion({ ...whole, accountAsked: most }, why)
+  const most = accountsAtMost(bill, first.value, taken)
+  const result = most === null ? first : apportion({ ...whole, ...most }, why)
   if (!result.ok) return result
   const all = amountsOf(whole.totals, result.value)
   const named = Object.fromEntries(amountNames.map((name) => [name, all[name]]))
@@ -123,10 +137,20 @@ function lessEarlier({ totals }: BillInput, whole: BillInput): TraceStep {
   return { step: 'earlier-bills', subject: '', inputs, result: totals.total, source: '', assumed: false }
 }
 
-/** The account pays no more than what this bill asks of the person: it never becomes cash for what was paid before. */
-function accountAtMost(bill: BillInput, result: Apportionment, taken: Amounts): Fen | null {
+/** Accounts pay no more than what this bill asks of the person: they never become cash for what was paid before. */
+function accountsAtMost(
+  bill: BillInput,
+  result: Apportionment,
+  taken: Amounts,
+): Pick<BillInput, 'accountAsked' | 'familyBalance'> | null {
   if (!bill.accountUsed || bill.accountAsked !== null) return null
-  const { account = zeroFen, person = zeroFen } = taken
+  const { account = zeroFen, family = zeroFen, person = zeroFen } = taken
   const due = maxFen(zeroFen, subtractFen(result.person, person))
-  return subtractFen(result.account, account) > due ? addFen(account, due) : null
+  const own = subtractFen(result.account, account)
+  const relatives = subtractFen(result.family, family)
+  const ownAtMost = minFen(own, due)
+  // What is taken off the own account is not asked of relatives instead.
+  const relativesAtMost = minFen(relatives < 0 && own > due ? zeroFen : relatives, subtractFen(due, ownAtMost))
+  if (own === ownAtMost && relatives === relativesAtMost) return null
+  return { accountAsked: addFen(account, ownAtMost), familyBalance: addFen(family, relativesAtMost) }
 }

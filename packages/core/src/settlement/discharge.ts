@@ -23,7 +23,7 @@ export interface Discharge {
 }
 
 /** A settlement that was made after the discharge; what is settled before it does not know its day. */
-export function settledAfterDischarge(file: PersonFile): FiledSettlement | null {
+function settledAfterDischarge(file: PersonFile): FiledSettlement | null {
   return file.visitSettlements.find(({ basis }) => basis.stay !== undefined && basis.stay.discharge !== null) ?? null
 }
 

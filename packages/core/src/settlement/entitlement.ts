@@ -12,7 +12,7 @@ import type { CareName, Plan } from '../policy/index.ts'
 import { filingRulesFor } from './dual-channel.ts'
 import type { FilingGroundRefusal } from './filing-refusals.ts'
 import { filingGroundOf } from './filing-rules.ts'
-import { isStay } from './stay.ts'
+import { isStay, plansOfStay } from './stay.ts'
 import type { PersonFile } from './types.ts'
 
 /** National `med_type` 15 and 18 (特药) and 14 (门慢门特): given like outpatient care, paid by plans of their own. */
@@ -47,10 +47,11 @@ export function entitlementOf(file: PersonFile, question: EntitlementQuestion): 
   const enrolment = enrolmentOn(file.enrolments, scheme, on)
   const care = isStay(medType) ? 'inpatient' : careKindOf(medType)
   if (enrolment === null || care === null) return { scheme, enrolment, plan: null, missing: null }
-  const open = book.open(enrolment.division, scheme, planCareOf(medType, care), on)
+  const plans = isStay(medType) ? plansOfStay(medType) : [planCareOf(medType, care)]
+  const found = plans.map((each) => book.open(enrolment.division, scheme, each, on)).find((each) => each.ok)
   const rules = filingRulesFor(book, enrolment.division, on)
   const lines = [{ lineNumber: '', at: localDateTime(`${on} 00:00:00`) }]
   const ground = filingGroundOf(file, { provider, enrolment, medType, diseaseCode: null, lines, rules })
   const missing = ground.ok ? null : ground.error
-  return { scheme, enrolment, plan: open.ok ? open.value.compiled.plan : null, missing }
+  return { scheme, enrolment, plan: found?.ok ? found.value.compiled.plan : null, missing }
 }

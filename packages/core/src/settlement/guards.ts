@@ -19,7 +19,7 @@ export interface StatedInsurance {
 }
 
 /** Refuses with `settlement.after-death` what is dated after the person's death. */
-export function notAfterDeath(file: PersonFile, on: IsoDate): Result<IsoDate, SettlementRefusal> {
+function notAfterDeath(file: PersonFile, on: IsoDate): Result<IsoDate, SettlementRefusal> {
   const { diedOn } = file.insured
   return diedOn !== null && on > diedOn ? refuse({ code: 'settlement.after-death', on, diedOn }) : ok(on)
 }

@@ -4,7 +4,8 @@ import { freshStore, register, settleVisit } from '../../tests/support/hospital-
 import { accepted, bookWith, catalog, hospital, lineWith, refusalOf } from '../../tests/support/world.ts'
 import { planBook } from '../benefit/index.ts'
 import { fen, isoDate, localDateTime, quantity, unitPrice } from '../kernel/index.ts'
-import { revocationOf, type StatedLine, uploadOf } from './lines.ts'
+import { revocationOf, uploadOf } from './lines.ts'
+import type { StatedLine } from './stated-line.ts'
 
 const upload = { visitId: 'V1', provider: hospital, catalog, book: bookWith(), today: isoDate('2025-03-02') }
 

@@ -1,36 +1,15 @@
 import { type PlanBook, splitLine, type TraceStep } from '../benefit/index.ts'
 import { type Catalog, findItem } from '../catalog/index.ts'
-import { type BillLine, type Enrolment, enrolmentOn, type Provider, type SchemeCode } from '../encounter/index.ts'
-import {
-  dateOf,
-  type Fen,
-  fen,
-  type IsoDate,
-  ok,
-  quantityText,
-  type Result,
-  refuse,
-  unitPriceText,
-} from '../kernel/index.ts'
+import { type Enrolment, enrolmentOn, type Provider, type SchemeCode } from '../encounter/index.ts'
+import { dateOf, fen, type IsoDate, ok, quantityText, type Result, refuse, unitPriceText } from '../kernel/index.ts'
 import { noChange } from './decision.ts'
 import { factsOf } from './facts.ts'
 import { notAfter, openVisit } from './guards.ts'
 import { refundLine } from './refund.ts'
 import type { SettlementRefusal } from './refusals.ts'
+import type { PricedLine, StatedLine } from './stated-line.ts'
 import type { Decision, FiledLine, PersonFile } from './types.ts'
 import type { VisitReference } from './visit.ts'
-
-/** A line as the provider sends it, with the amount it computed. */
-export interface StatedLine extends BillLine {
-  readonly stated: Fen
-  /** The line of the same stay that this one gives back. */
-  readonly refundOf?: string | null
-}
-
-export interface PricedLine {
-  readonly filed: FiledLine
-  readonly trace: readonly TraceStep[]
-}
 
 export interface PricedLines {
   readonly lines: readonly FiledLine[]

@@ -4,10 +4,11 @@ import { dateOf, type LocalDateTime, ok, type Result, refuse } from '../kernel/i
 import { type CodeClaim, claimsOf, type StatedCode, type TraceRefusal } from '../stock/index.ts'
 import { certifierOf, filingRulesFor, isDualChannel, soldAs } from './dual-channel.ts'
 import { insuredOn, notAfter } from './guards.ts'
-import { priceLines, type StatedLine } from './lines.ts'
+import { priceLines } from './lines.ts'
 import { type BillRequest, type Quote, quoteOf } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import { type SettleOrder, settleLines } from './settle.ts'
+import type { StatedLine } from './stated-line.ts'
 import type { ProviderOf } from './transfer.ts'
 import type { Decision, FiledLine, PersonFile } from './types.ts'
 

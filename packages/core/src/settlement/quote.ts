@@ -27,10 +27,19 @@ import { apportionAfter } from './difference.ts'
 import { filingRulesFor } from './dual-channel.ts'
 import { planCareOf } from './entitlement.ts'
 import { factsOf } from './facts.ts'
+import { familyPaymentsOf, lendersOf } from './family.ts'
 import { filingGroundOf } from './filing-rules.ts'
 import { designatedFor, insuredOn, ownCertificate, type StatedInsurance } from './guards.ts'
 import type { SettlementRefusal } from './refusals.ts'
-import type { FiledLine, PersonFile, RunningTotal, SettlementAmounts, SettlementBasis, StayBasis } from './types.ts'
+import type {
+  FamilyPayment,
+  FiledLine,
+  PersonFile,
+  RunningTotal,
+  SettlementAmounts,
+  SettlementBasis,
+  StayBasis,
+} from './types.ts'
 
 /** The totals a provider states with its request; a part that it leaves out is not compared. */
 export interface StatedTotals {
@@ -68,6 +77,7 @@ export interface Quote {
   readonly care: CareKind
   readonly year: number
   readonly amounts: SettlementAmounts
+  readonly familyPayments: readonly FamilyPayment[]
   readonly balanceAfter: Fen
   readonly totalsAdded: Readonly<Record<string, Fen>>
   readonly basis: SettlementBasis
@@ -76,7 +86,7 @@ export interface Quote {
 
 /** Everything that anybody pays. */
 export function paidBy(amounts: SettlementAmounts): Fen {
-  return sumFen([...payers.map((payer) => amounts[payer]), amounts.account, amounts.cash])
+  return sumFen([...payers.map((payer) => amounts[payer]), amounts.account, amounts.family, amounts.cash])
 }
 
 /** The sums of the four parts over a bill's lines. */
@@ -120,7 +130,7 @@ export function usedIn(
 }
 
 /** The schemes whose running totals go with a person into this one. */
-function carriedInto(scheme: SchemeCode, { stays = ordinaryStays }: RegionPack): readonly SchemeCode[] {
+export function carriedInto(scheme: SchemeCode, { stays = ordinaryStays }: RegionPack): readonly SchemeCode[] {
   return stays.carry.filter(({ to }) => to === scheme).map(({ from }) => from as SchemeCode)
 }
 
@@ -182,7 +192,7 @@ export function countsDeductibleOverStay({ layers, totals }: OpenPlan['compiled'
  */
 export function computed(
   file: PersonFile,
-  request: Pick<BillRequest, 'accountUsed' | 'accountAsked' | 'book'>,
+  request: Pick<BillRequest, 'accountUsed' | 'accountAsked' | 'book' | 'at'>,
   billCase: BillCase,
 ): Result<Quote, SettlementRefusal> {
   const { enrolment, care, occasion, facts, lines, filings = [] } = billCase
@@ -200,6 +210,10 @@ export function computed(
   const { accountBalance } = file
   const { accountUsed, accountAsked } = request
   const stay = billCase.stay === null ? null : stayUnder(plan, billCase.stay)
+  // Who names an exact amount from the account asks for nothing of relatives.
+  const lenders = accountUsed && accountAsked === null ? lendersOf(file, dateOf(request.at), year) : []
+  const familyBalance = sumFen(lenders.map(({ room }) => room))
+  const familyLent = familyBalance === 0 ? {} : { familyBalance }
   const bill: BillInput = {
     totals,
     streams,
@@ -208,6 +222,7 @@ export function computed(
     accountBalance,
     accountUsed,
     accountAsked,
+    ...familyLent,
     deductibleBefore: stay?.deductibleBefore ?? zeroFen,
   }
   const result = apportionAfter(compiled, bill, stay?.before ?? [], periods)
@@ -227,12 +242,16 @@ export function computed(
     accountBalance,
     accountUsed,
     accountAsked,
+    ...familyLent,
     ...(carriedFrom.length === 0 ? {} : { carriedFrom }),
     ...(filings.length === 0 ? {} : { filings }),
     ...(stay === null ? {} : { stay }),
   }
   const balanceAfter = subtractFen(accountBalance, amounts.account)
-  return ok({ enrolment, care, year, amounts, balanceAfter, totalsAdded, basis, trace })
+  const earlier = new Set(stay?.before.map(({ settlementId }) => settlementId))
+  const before = file.visitSettlements.filter(({ settlementId }) => earlier.has(settlementId))
+  const familyPayments = familyPaymentsOf(amounts.family, lenders, before)
+  return ok({ enrolment, care, year, amounts, familyPayments, balanceAfter, totalsAdded, basis, trace })
 }
 
 function stayUnder(plan: OpenPlan['compiled']['plan'], stay: StayBasis): StayBasis {

@@ -11,8 +11,8 @@ import {
   subtractFen,
 } from '../kernel/index.ts'
 import { notAfter } from './guards.ts'
-import type { PricedLine, StatedLine } from './lines.ts'
 import type { SettlementRefusal } from './refusals.ts'
+import type { PricedLine, StatedLine } from './stated-line.ts'
 import type { FiledLine } from './types.ts'
 
 /** The terms under which a line on file was split. */
@@ -22,7 +22,7 @@ function termsOf({ item, split }: FiledLine): ItemTerms {
 }
 
 /** What a line comes to when this much of it is left, under the terms of its own day. */
-export function splitOfRest(original: FiledLine, rest: Quantity): FiledLine['split'] {
+function splitOfRest(original: FiledLine, rest: Quantity): FiledLine['split'] {
   const { price, approval } = original
   const { trace: _, ...split } = splitLine({ price, quantity: rest, approval }, termsOf(original), false)
   return split

@@ -45,6 +45,13 @@ export type SettlementRefusal =
   | { readonly code: 'settlement.total-differs'; readonly stated: Fen; readonly computed: Fen }
   | { readonly code: 'settlement.split-differs'; readonly part: string; readonly stated: Fen; readonly computed: Fen }
   | { readonly code: 'settlement.account-too-small'; readonly balance: Fen; readonly asked: Fen }
+  | { readonly code: 'settlement.family-not-authorised'; readonly owner: string }
+  | {
+      readonly code: 'settlement.family-too-small'
+      readonly owner: string
+      readonly available: Fen
+      readonly asked: Fen
+    }
   | { readonly code: 'settlement.account-not-payable'; readonly payable: Fen; readonly asked: Fen }
   | { readonly code: 'settlement.unknown-settlement'; readonly settlementId: string }
   | { readonly code: 'settlement.other-providers-settlement'; readonly settlementId: string }

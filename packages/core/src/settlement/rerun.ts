@@ -53,7 +53,8 @@ function plansFor({ medType, care }: Settlement): readonly CareName[] {
   return care === 'inpatient' && medType.startsWith('5') ? ['maternity', usual] : [usual]
 }
 
-function openFor(settlement: Settlement, book: PlanBook, on: IsoDate): Result<OpenPlan, PolicyRefusal> {
+/** The plan that pays a settlement's care in a book on a day; refuses with `policy.no-plan`. */
+export function openFor(settlement: Settlement, book: PlanBook, on: IsoDate): Result<OpenPlan, PolicyRefusal> {
   const { division, scheme } = settlement
   const [usual = settlement.care, ...others] = plansFor(settlement)
   const first = book.open(division, scheme, usual, on)
@@ -62,7 +63,7 @@ function openFor(settlement: Settlement, book: PlanBook, on: IsoDate): Result<Op
 }
 
 /** The periods of the other plan's running totals, and which of them the settlement kept a figure of. */
-function periodsUnder({ pack, compiled }: OpenPlan, { basis, visitId }: Settlement) {
+export function periodsUnder({ pack, compiled }: OpenPlan, { basis, visitId }: Settlement) {
   const { on, stay } = basis
   // The day of the basis was chosen by the year it belongs to, so it says the year by itself.
   const occasion = { on, admission: null, discharge: null, stay: visitId, episode: stay?.episode ?? visitId }
@@ -84,6 +85,8 @@ function addedBy(before: readonly EarlierBill[], periods: Law['periods']): Amoun
   )
 }
 
+const lentBy = (before: readonly EarlierBill[]): Fen => sumFen(before.map(({ amounts }) => amounts.family))
+
 const spentBy = (before: readonly EarlierBill[]): Fen => sumFen(before.map(({ amounts }) => amounts.account))
 
 /** The bill as if nothing of its stay had been billed before it. */
@@ -94,6 +97,7 @@ function withoutEarlier(bill: BillInput, before: readonly EarlierBill[], periods
     ...bill,
     used: Object.fromEntries(used),
     accountBalance: addFen(bill.accountBalance, spentBy(before)),
+    familyBalance: addFen(bill.familyBalance ?? zeroFen, lentBy(before)),
   }
 }
 
@@ -103,13 +107,14 @@ function earlierUnder(
   start: BillInput,
   before: readonly EarlierBill[],
 ): Result<EarlierBill, BenefitRefusal> {
-  const spent = spentBy(before)
+  const [spent, lent] = [spentBy(before), lentBy(before)]
   const bill: BillInput = {
     ...start,
     totals: totalsOver(before.map(({ amounts }) => amounts)),
     streams: sumOf(before.map(({ streams }) => streams)),
-    accountUsed: spent > 0,
+    accountUsed: spent > 0 || lent > 0,
     accountAsked: spent,
+    familyBalance: lent,
   }
   const share = apportionAfter(compiled, bill, [], periods, false)
   if (!share.ok) return share
@@ -128,6 +133,7 @@ function shareUnder(law: Law, bill: BillInput, before: readonly EarlierBill[]): 
     ...bill,
     used: sumOf([start.used, totalsAdded]),
     accountBalance: subtractFen(start.accountBalance, amounts.account),
+    familyBalance: subtractFen(start.familyBalance ?? zeroFen, amounts.family),
   }
   return apportionAfter(compiled, after, [earlier.value], periods, false)
 }
@@ -158,6 +164,7 @@ export function rerunOf(settlement: Settlement, { book, on }: OtherLaw): Result<
     accountBalance,
     accountUsed,
     accountAsked,
+    familyBalance: basis.familyBalance ?? zeroFen,
     deductibleBefore: stay === undefined || countsDeductibleOverStay(compiled.plan) ? zeroFen : stay.deductibleBefore,
   }
   const share = shareUnder({ compiled, periods }, bill, stay?.before ?? [])

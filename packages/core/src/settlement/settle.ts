@@ -3,6 +3,7 @@ import { invariant, negateFen, ok, type Result, refuse, sumFen } from '../kernel
 import { accounts, entryOf, type JournalEntry, type Posting } from '../ledger/index.ts'
 import { funds } from '../policy/index.ts'
 import { noChange } from './decision.ts'
+import { familyMovesOf } from './family.ts'
 import { openVisit } from './guards.ts'
 import { type BillRequest, type Quote, quoteOf } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
@@ -24,11 +25,15 @@ export interface SettleOrder extends Omit<BillRequest, 'lines'> {
 
 /** What everybody beside the hospital gives or receives by a settlement. A waived amount moves no money. */
 export function postingsOf(settlement: Settlement): readonly Posting[] {
-  const { amounts, insuredId, providerCode, division, scheme } = settlement
-  const owed = sumFen([...funds.map((fund) => amounts[fund]), amounts.account])
+  const { amounts, familyPayments, insuredId, providerCode, division, scheme } = settlement
+  const owed = sumFen([...funds.map((fund) => amounts[fund]), amounts.account, amounts.family])
   return [
     ...funds.map((fund) => ({ account: accounts.fund(division, scheme, fund), amount: negateFen(amounts[fund]) })),
     { account: accounts.personalAccount(insuredId), amount: negateFen(amounts.account) },
+    ...familyPayments.map(({ ownerId, amount }) => ({
+      account: accounts.sharedAccount(ownerId),
+      amount: negateFen(amount),
+    })),
     { account: accounts.cash(insuredId), amount: negateFen(amounts.cash) },
     { account: accounts.receivable(providerCode), amount: owed },
     { account: accounts.till(providerCode), amount: amounts.cash },
@@ -61,7 +66,7 @@ type SettlementHead = Pick<
 >
 
 function settlementOf(file: PersonFile, order: SettlementHead, quote: Quote, lines: readonly FiledLine[]): Settlement {
-  const { enrolment, care, year, amounts, balanceAfter, totalsAdded, basis, trace } = quote
+  const { enrolment, care, year, amounts, familyPayments, balanceAfter, totalsAdded, basis, trace } = quote
   const { settlementId, visitId, batch, msgid, at, medType, certificateType, provider } = order
   return {
     settlementId,
@@ -82,6 +87,7 @@ function settlementOf(file: PersonFile, order: SettlementHead, quote: Quote, lin
     certificateType,
     personType: enrolment.personType,
     amounts,
+    familyPayments,
     balanceAfter,
     totalsAdded,
     lineNumbers: lines.map((line) => line.lineNumber),
@@ -142,6 +148,7 @@ export function bookingOf(
     entry: entryOfSettlement(settlement),
     totalsAdded: totalsMovedBy(settlement),
     balanceAdded: negateFen(settlement.amounts.account),
+    family: familyMovesOf(settlement, file),
   }
 }
 

@@ -41,6 +41,8 @@ test('trap 3: an interim bill and the final one go on over one deductible, and t
   discharged(store)
   const second = billed(store, fen(500_00), { settlementId: 'S2' })
   assert.deepEqual([second.amounts.deductible, second.amounts.pool], [0, 400_00])
+  const [said] = second.trace
+  assert.deepEqual([said?.step, said?.inputs.map(({ value }) => value)], ['earlier-bills', ['1000.00', '500.00']])
   assert.deepEqual([first.basis.stay?.final, second.basis.stay?.final], [false, true])
   assert.deepEqual(
     second.basis.stay?.before.map(({ settlementId }) => settlementId),

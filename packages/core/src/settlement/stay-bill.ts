@@ -21,7 +21,7 @@ import { designatedFor, enrolledOn, openStay, ownCertificate, type StayVisit } f
 import { type BillCase, type BillRequest, compareStated, computed, type Quote, totalsOf } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import { bookingOf, type SettleOrder } from './settle.ts'
-import { isInjury } from './stay.ts'
+import { isInjury, plansOfStay } from './stay.ts'
 import { noBatch, stillOpen } from './stay-lines.ts'
 import type { Decision, FiledLine, FiledSettlement, PersonFile, StayBasis } from './types.ts'
 
@@ -52,7 +52,7 @@ function yearOfDay(year: YearRule, on: IsoDate): number {
 }
 
 /** The day itself, or the nearest of that benefit year. */
-function dayWithin(rule: YearRule, year: number, on: IsoDate): IsoDate {
+export function dayWithin(rule: YearRule, year: number, on: IsoDate): IsoDate {
   const first = isoDate(`${year}-${rule.startsOn}`)
   const last = addDays(isoDate(`${year + 1}-${rule.startsOn}`), -1)
   return on < first ? first : on > last ? last : on
@@ -209,7 +209,7 @@ function caseOf(file: PersonFile, request: StayBillRequest, visit: StayVisit): R
     stayDays: Math.max(1, daysBetween(admission, discharge ?? dateOf(request.at))),
     referral,
   }
-  const plans = medType.startsWith('5') ? (['maternity', 'inpatient'] as const) : (['inpatient'] as const)
+  const plans = plansOfStay(medType)
   const occasion = { on, admission: null, discharge: null, stay: visitId, episode }
   return ok({ enrolment, care: 'inpatient', plans, occasion, facts, lines, filings, stay: basis })
 }

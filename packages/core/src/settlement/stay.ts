@@ -1,5 +1,6 @@
 import type { Diagnosis, Provider, Stay, Visit } from '../encounter/index.ts'
 import { dateOf, type LocalDateTime, ok, type Result, refuse } from '../kernel/index.ts'
+import type { CareName } from '../policy/index.ts'
 import { noChange } from './decision.ts'
 import {
   designatedFor,
@@ -24,6 +25,11 @@ const injury = '22'
 /** Whether care of a national `med_type` is given during a stay. */
 export function isStay(medType: string): boolean {
   return medType.startsWith('2') || medType.startsWith(maternityStay)
+}
+
+/** The plans that pay a stay of a national `med_type`, the first that the region has. */
+export function plansOfStay(medType: string): readonly [CareName, ...CareName[]] {
+  return medType.startsWith(maternityStay) ? ['maternity', 'inpatient'] : ['inpatient']
 }
 
 /** Whether a person's `med_type` asks who answers for the injury. */
@@ -139,7 +145,7 @@ export interface StayChange extends StayStatement, VisitReference {
 }
 
 /** The first settlement that stands on the visit. */
-export function settledBy(file: PersonFile): string | null {
+function settledBy(file: PersonFile): string | null {
   return file.visitSettlements[0]?.settlementId ?? null
 }
 

@@ -2,7 +2,7 @@ import type { BillTotals, LineSplit, TraceStep } from '../benefit/index.ts'
 import type { ItemClass, ItemKind } from '../catalog/index.ts'
 import type { BillLine, CareKind, Diagnosis, Enrolment, Insured, SchemeCode, Stay, Visit } from '../encounter/index.ts'
 import type { Filing } from '../filing/index.ts'
-import type { DivisionCode, Fen, IsoDate, LocalDateTime, Ppm } from '../kernel/index.ts'
+import type { DateRange, DivisionCode, Fen, IsoDate, LocalDateTime, Ppm } from '../kernel/index.ts'
 import type { JournalEntry } from '../ledger/index.ts'
 import type { Facts, Payer } from '../policy/index.ts'
 
@@ -26,8 +26,10 @@ export interface FiledLine extends BillLine {
 export interface SettlementAmounts extends BillTotals, Readonly<Record<Payer, Fen>> {
   readonly deductible: Fen
   readonly account: Fen
+  /** Paid by accounts of relatives (家庭共济). */
+  readonly family: Fen
   readonly cash: Fen
-  /** account + cash */
+  /** account + family + cash */
   readonly person: Fen
   readonly poolRate: Ppm
 }
@@ -45,6 +47,8 @@ export interface SettlementBasis {
   readonly accountBalance: Fen
   readonly accountUsed: boolean
   readonly accountAsked: Fen | null
+  /** What relatives could give of their accounts; absent when nothing. */
+  readonly familyBalance?: Fen
   /** The schemes whose running totals `used` takes in by a rule of the region; absent when there is none. */
   readonly carriedFrom?: readonly SchemeCode[]
   /** The filings that it stands on, by number; without any it stands on none. */
@@ -81,6 +85,36 @@ export interface TraceCounts {
   readonly consumables: number | null
 }
 
+/** An owner who lets this person use the own account (家庭共济), as account and authorisation are now. */
+export interface FamilyOwner {
+  readonly ownerId: string
+  /** As it may stand on the relative's receipt: `张*`. */
+  readonly ownerName: string
+  readonly balance: Fen
+  /** The owner's own version: whoever takes of the account moves it on. */
+  readonly version: number
+  readonly range: DateRange
+  /** At most this much of a benefit year for this relative; null sets no limit. */
+  readonly yearlyLimit: Fen | null
+  /** What this relative's settlements took of the account, by benefit year. */
+  readonly usedByYear: Readonly<Record<string, Fen>>
+}
+
+/** What one owner pays of a relative's settlement; negative gives it back. */
+export interface FamilyPayment extends Pick<FamilyOwner, 'ownerId' | 'ownerName'> {
+  readonly amount: Fen
+}
+
+/** What a settlement moves on an owner's account, recorded together with it. */
+export interface FamilyMove {
+  readonly ownerId: string
+  /** Positive is taken from the account. */
+  readonly amount: Fen
+  /** The owner's version that the decision was made from; null where the account only gets back. */
+  readonly version: number | null
+  readonly entry: JournalEntry
+}
+
 export type SettlementKind = 'settle' | 'cancel' | 'reverse' | 'restore'
 
 export interface Settlement {
@@ -105,6 +139,8 @@ export interface Settlement {
   readonly certificateType: string
   readonly personType: string
   readonly amounts: SettlementAmounts
+  /** By owner: what makes up `amounts.family`. */
+  readonly familyPayments: readonly FamilyPayment[]
   readonly balanceAfter: Fen
   readonly totalsAdded: Readonly<Record<string, Fen>>
   readonly lineNumbers: readonly string[]
@@ -133,6 +169,8 @@ export interface PersonFile {
   readonly insured: Insured
   readonly version: number
   readonly accountBalance: Fen
+  /** In the order of their authorisation; absent when nobody shares. */
+  readonly family?: readonly FamilyOwner[]
   readonly enrolments: readonly Enrolment[]
   readonly totals: readonly RunningTotal[]
   /** Every filing of the person, revoked ones included. */
@@ -171,6 +209,8 @@ export interface Decision {
   readonly entry: JournalEntry | null
   readonly totalsAdded: readonly RunningTotal[]
   readonly balanceAdded: Fen
+  /** What it moves on accounts of relatives. */
+  readonly family: readonly FamilyMove[]
   /** The day of death as a discharge tells it, or its withdrawal; null changes nothing. */
   readonly death: { readonly on: IsoDate | null } | null
   /** A filing made or revoked. */

@@ -5,8 +5,9 @@ import type { PersonStore } from '../../tests/support/person-store.ts'
 import { accepted, bookWith, catalog, hospital, lineWith, refusalOf } from '../../tests/support/world.ts'
 import { fen, isoDate } from '../kernel/index.ts'
 import { payers } from '../policy/index.ts'
-import { revocationOf, type StatedLine, uploadOf } from './lines.ts'
+import { revocationOf, uploadOf } from './lines.ts'
 import { settleBatch } from './settle.ts'
+import type { StatedLine } from './stated-line.ts'
 import { cancelOf, reversalOf, stands } from './undo.ts'
 
 const file = (store: PersonStore) => store.fileFor({ rootId: 'S1' })

@@ -14,6 +14,7 @@ import {
 import { oppositeOf } from '../ledger/index.ts'
 import { noChange } from './decision.ts'
 import { amountNames } from './difference.ts'
+import { familyMovesOf, familyProblem, oppositePayments } from './family.ts'
 import { withdrawnOf } from './filing-rules.ts'
 import { totalsOf, usedIn } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
@@ -48,13 +49,17 @@ function opposite(amounts: SettlementAmounts): SettlementAmounts {
   return { ...amounts, ...negated }
 }
 
-/** The opposite of the last settlement of a chain, booked as its own settlement and linked to it. */
+/**
+ * The opposite of the last settlement of a chain, booked as its own settlement and linked to it.
+ *
+ * Refuses when an owner who had got money back cannot give it again: `settlement.family-not-authorised`, `.family-too-small`.
+ */
 function undoLast(
   file: PersonFile,
   target: FiledSettlement,
   kind: Exclude<SettlementKind, 'settle'>,
   order: UndoOrder,
-): Decision {
+): Result<Decision, SettlementRefusal> {
   const { settlementId, msgid, at } = order
   const balanceAdded: Fen = target.amounts.account
   const { sequence: _, entry, ...rest } = target
@@ -66,20 +71,24 @@ function undoLast(
     msgid,
     at,
     amounts: opposite(target.amounts),
+    familyPayments: oppositePayments(target.familyPayments),
     balanceAfter: addFen(file.accountBalance, balanceAdded),
     totalsAdded: Object.fromEntries(
       Object.entries(target.totalsAdded).map(([code, amount]) => [code, negateFen(amount)]),
     ),
   }
   invariant(settlement.balanceAfter >= 0, 'a personal account is never negative')
-  return {
+  const problem = familyProblem(file, settlement)
+  if (problem !== null) return refuse(problem)
+  return ok({
     ...noChange,
     linesLinked: { lineNumbers: target.lineNumbers, settlementId: kind === 'restore' ? target.rootId : null },
     settlement,
     entry: oppositeOf(entry, { entryId: settlementId, kind, at }),
     totalsAdded: totalsMovedBy(settlement),
     balanceAdded,
-  }
+    family: familyMovesOf(settlement, file),
+  })
 }
 
 /** Later settlements were computed on top of this one, so the last goes first; nothing is recomputed silently. */
@@ -117,7 +126,7 @@ export function cancelOf(file: PersonFile, order: CancelOrder): Result<Decision,
   if (root.care !== order.care) return refuse({ code: 'settlement.wrong-care', settlementId, care: root.care })
   if (!stands(file.chain)) return refuse({ code: 'settlement.already-undone', settlementId, by: last.settlementId })
   const later = laterOf(file, last)
-  return later === null ? ok(undoLast(file, last, 'cancel', order)) : refuse(later)
+  return later === null ? undoLast(file, last, 'cancel', order) : refuse(later)
 }
 
 /**
@@ -127,7 +136,7 @@ export function cancelOf(file: PersonFile, order: CancelOrder): Result<Decision,
  *
  * @param named the settlement that the message recorded
  * Refusals: `settlement.already-undone`, `.later-stands`, `.lines-changed`, `.stay-changed`, `.totals-changed`,
- * `.account-too-small`.
+ * `.account-too-small`, `.family-not-authorised`, `.family-too-small`.
  */
 export function reversalOf(file: PersonFile, named: string, order: UndoOrder): Result<Decision, SettlementRefusal> {
   const last = file.chain.at(-1)
@@ -139,7 +148,7 @@ export function reversalOf(file: PersonFile, named: string, order: UndoOrder): R
   }
   const later = laterOf(file, last)
   if (later !== null) return refuse(later)
-  if (stands(file.chain)) return ok(undoLast(file, last, 'reverse', order))
+  if (stands(file.chain)) return undoLast(file, last, 'reverse', order)
   return restoreOf(file, last, order)
 }
 
@@ -197,5 +206,5 @@ function restoreOf(file: PersonFile, target: FiledSettlement, order: UndoOrder):
   if (asked > file.accountBalance) {
     return refuse({ code: 'settlement.account-too-small', balance: file.accountBalance, asked })
   }
-  return ok(undoLast(file, target, 'restore', order))
+  return undoLast(file, target, 'restore', order)
 }

@@ -4,6 +4,13 @@ import type { JournalEntry } from '../ledger/index.ts'
 import type { StayRules, YearRule } from '../policy/index.ts'
 import type { FiledLine, FiledSettlement, FiledStay, RunningTotal } from './types.ts'
 
+/** An entry of an owner for a relative's settlement. */
+export interface FamilyEntry {
+  /** The owner's version at which it was recorded: orders it among the owner's own settlements. */
+  readonly sequence: number
+  readonly entry: JournalEntry
+}
+
 /** Everything on file about one person's money, for a second look. */
 export interface PersonHistory {
   readonly insuredId: string
@@ -11,6 +18,8 @@ export interface PersonHistory {
   readonly totals: readonly RunningTotal[]
   /** Entries that belong to no settlement: the opening balance. */
   readonly otherEntries: readonly JournalEntry[]
+  /** What the account paid for relatives and got back; absent when it never did. */
+  readonly familyEntries?: readonly FamilyEntry[]
   /** In the order they were recorded. */
   readonly settlements: readonly FiledSettlement[]
   readonly lines: readonly FiledLine[]

@@ -6,6 +6,7 @@ import { paidBy, streamsOf, totalsOf } from './quote.ts'
 import { postingsOf } from './settle.ts'
 import type { FiledSettlement } from './types.ts'
 import { stands } from './undo.ts'
+import { carryFamilyEntries, checkFamilyPayments } from './verify-family.ts'
 import { checkLines, sumParts } from './verify-lines.ts'
 import { checkEarlierBills, checkStays } from './verify-stays.ts'
 import type { LawOfDay, PersonHistory, PlanOf, Report, Violation } from './verify-types.ts'
@@ -15,7 +16,7 @@ function checkAmounts({ settlementId, amounts }: FiledSettlement, report: Report
   if (sumParts(amounts) !== amounts.total) report(1, 'bill parts', where, sumParts(amounts), amounts.total)
   const paid = paidBy(amounts)
   if (paid !== amounts.total) report(2, 'payers', where, paid, amounts.total)
-  const person = addFen(amounts.account, amounts.cash)
+  const person = sumFen([amounts.account, amounts.family, amounts.cash])
   if (person !== amounts.person) report(2, 'person part', where, amounts.person, person)
 }
 
@@ -92,12 +93,14 @@ function checkBasis(settlement: FiledSettlement, replay: Replay, planOf: PlanOf,
     return
   }
   const { facts, streams, used, accountBalance, accountUsed, accountAsked, stay, carriedFrom = [] } = basis
+  const { familyBalance = zeroFen } = basis
   const carry = (law.stays?.carry ?? []).filter(({ to }) => to === scheme).map(({ from }) => from)
   if (carriedFrom.join() !== carry.join()) report(8, 'schemes carried from', where, carriedFrom.join(), carry.join())
   checkPeriods(settlement, law, report)
   checkEarlierBills(settlement, [...replay.standing.values()], law, report)
   const deductibleBefore = stay?.deductibleBefore ?? zeroFen
-  const bill = { totals: amounts, streams, facts, used, accountBalance, accountUsed, accountAsked, deductibleBefore }
+  const account = { accountBalance, accountUsed, accountAsked, familyBalance }
+  const bill = { totals: amounts, streams, facts, used, ...account, deductibleBefore }
   const again = apportionAfter(law.compiled, bill, stay?.before ?? [], basis.periods, false)
   if (!again.ok) {
     report(8, 'computed again', where, again.error.code, 'a settlement')
@@ -149,7 +152,11 @@ function carry(settlement: FiledSettlement, root: FiledSettlement, replay: Repla
 function checkStanding(history: PersonHistory, replay: Replay, report: Report): void {
   const { accountBalance, totals, insuredId } = history
   if (accountBalance !== replay.balance) report(4, 'account balance', 'person', accountBalance, replay.balance)
-  const entries = [...history.otherEntries, ...history.settlements.map((settlement) => settlement.entry)]
+  const entries = [
+    ...history.otherEntries,
+    ...(history.familyEntries ?? []).map(({ entry }) => entry),
+    ...history.settlements.map((settlement) => settlement.entry),
+  ]
   const posted = sumFen(entries.map((entry) => postedTo(entry, accounts.personalAccount(insuredId))))
   if (posted !== accountBalance) report(4, 'account in the ledger', 'person', accountBalance, posted)
   const stored = new Map(totals.map((total) => [totalKey(total.scheme, total.period, total.code), total.amount]))
@@ -227,6 +234,7 @@ export function verifyPerson(history: PersonHistory, planOf: PlanOf): readonly V
     if (sum !== 0) report(3, 'postings sum', `entry ${entry.entryId}`, sum, 0)
   }
   const replay: Replay = { balance: opening, totals: new Map(), standing: new Map() }
+  const carryEntriesBefore = carryFamilyEntries(history, replay, report)
   const chains = new Map<string, FiledSettlement[]>()
   checkLines(history, report)
   for (const settlement of history.settlements) {
@@ -237,13 +245,16 @@ export function verifyPerson(history: PersonHistory, planOf: PlanOf): readonly V
       report(3, 'undone settlement', `settlement ${settlement.settlementId}`, settlement.undoesId, undone?.settlementId)
     }
     chain.push(settlement)
+    carryEntriesBefore(settlement.sequence)
     checkAmounts(settlement, report)
+    checkFamilyPayments(settlement, undone, report)
     checkEntry(settlement, undone, report)
     if (undone !== null) checkUndoing(settlement, undone, report)
     else if (settlement.kind === 'settle') checkBasis(settlement, replay, planOf, report)
     else report(3, 'undone settlement', `settlement ${settlement.settlementId}`, 'none', 'on file')
     carry(settlement, chain[0] ?? settlement, replay, report)
   }
+  carryEntriesBefore(Number.POSITIVE_INFINITY)
   checkStanding(history, replay, report)
   checkLinks(history, chains, report)
   checkStays(history, [...replay.standing.values()], report)

@@ -91,18 +91,15 @@ export function stayLine(number: string, item: string, price: string, day: strin
   }
 }
 
-export function uploadWith(lines: readonly ReturnType<typeof stayLine>[], book: PlanBook, visitId = 'V1') {
-  const provider = hospital
-  return { visitId, provider, lines, catalog, book, today: dateOf(now) }
-}
-
 export function charge(
   store: PersonStore,
   lines: readonly ReturnType<typeof stayLine>[],
-  book = stayBook(),
+  book: PlanBook = stayBook(),
   visitId = 'V1',
-) {
-  store.record(accepted(stayUploadOf(store.fileFor({ visitId }), uploadWith(lines, book, visitId))))
+  provider: Provider = hospital,
+): void {
+  const upload = { visitId, provider, lines, catalog, book, today: dateOf(now) }
+  store.record(accepted(stayUploadOf(store.fileFor({ visitId }), upload)))
 }
 
 export function dischargeWith(rest: Partial<Discharge> = {}): Discharge {

@@ -6,6 +6,7 @@ import { filingLines } from '../text/filing-text.ts'
 import type { AnyRules } from '../text/plan-on-date.ts'
 import { schemeLine, yearWords } from '../text/plan-text.ts'
 import { type Chapter, chaptersOf } from '../text/rules-sentences.ts'
+import { stayLines } from '../text/stay-text.ts'
 import { type Language, say } from '../text/words.ts'
 import { type CaseChange, type CaseSide, diffCases } from './diff-cases.ts'
 import { diffItems, type ItemChange } from './diff-items.ts'
@@ -41,7 +42,13 @@ function scopeOf(side: Side, other: Side, language: Language): Chapter {
   const named = pack.division === other.pack.division ? [`${pack.name} ${pack.nameEn}`, ...numbers] : []
   return {
     title,
-    sentences: [yearWords(pack, language), ...filingLines(pack.filings, language), ...streamed, ...named],
+    sentences: [
+      yearWords(pack, language),
+      ...stayLines(pack.stays, language),
+      ...filingLines(pack.filings, language),
+      ...streamed,
+      ...named,
+    ],
   }
 }
 

@@ -1,11 +1,21 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { systemClock } from '../clock.ts'
 import { defaultDataDir, holdsDatabase } from '../store/data-folder.ts'
 import { type Database, type DatabaseOptions, openDatabase } from '../store/database.ts'
+import { requirePurpose } from '../store/database-purpose.ts'
 
 export interface DatabaseChoice {
   readonly dataDir?: string
   readonly databaseUrl?: string
+  /** The database is a sandbox for developers, never one with real data. */
+  readonly sandbox?: true
+}
+
+/** How a command opens the database. */
+export interface Opening extends Pick<DatabaseOptions, 'readOnly'> {
+  /** Whether an unused database may become a sandbox now. */
+  readonly founding?: true
 }
 
 /** Adds the options that say which database a command works on. */
@@ -19,6 +29,7 @@ export function databaseOptions(command: Command): Command {
       '--database-url <url>',
       '自备的 PostgreSQL a PostgreSQL 15 or later of your own (default: DATABASE_URL, else embedded)',
     )
+    .option('--sandbox', '沙箱：开发测试用的数据库 the sandbox (default folder: .yibao-sandbox, as root /var/lib/yibao-sandbox)')
 }
 
 /**
@@ -40,7 +51,8 @@ function databaseUrlOf({ databaseUrl }: DatabaseChoice): string | undefined {
 
 /** Where the choice keeps its files: keys always live in a data folder, the database only when it is embedded. */
 export function dataDirOf(choice: DatabaseChoice): string {
-  return resolve(choice.dataDir ?? defaultDataDir())
+  const standard = defaultDataDir()
+  return resolve(choice.dataDir ?? (choice.sandbox === true ? `${standard}-sandbox` : standard))
 }
 
 /** Writes a line for people on standard error, so that standard output stays for results. */
@@ -52,7 +64,7 @@ export function note(line: string): void {
 export async function withDatabase<T>(
   choice: DatabaseChoice,
   work: (database: Database) => Promise<T>,
-  how: Pick<DatabaseOptions, 'readOnly'> = {},
+  how: Opening = {},
 ): Promise<T> {
   const database = await openChosenDatabase(choice, how)
   try {
@@ -62,10 +74,25 @@ export async function withDatabase<T>(
   }
 }
 
-/** Opens the database that the options or the environment name. */
-export function openChosenDatabase(
-  choice: DatabaseChoice,
-  how: Pick<DatabaseOptions, 'readOnly'> = {},
-): Promise<Database> {
-  return openDatabase({ ...how, dataDir: dataDirOf(choice), databaseUrl: databaseUrlOf(choice), log: note })
+/**
+ * Opens the database that the options or the environment name.
+ *
+ * @throws DatabaseError when it is a sandbox and `--sandbox` was not said, or the other way about
+ */
+export async function openChosenDatabase(choice: DatabaseChoice, how: Opening = {}): Promise<Database> {
+  const { readOnly = false, founding = false } = how
+  const database = await openDatabase({
+    readOnly,
+    dataDir: dataDirOf(choice),
+    databaseUrl: databaseUrlOf(choice),
+    log: note,
+  })
+  try {
+    const purpose = choice.sandbox === true ? 'sandbox' : 'real'
+    await requirePurpose(database.pool, { purpose, at: systemClock.now(), readOnly, founding })
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
 }

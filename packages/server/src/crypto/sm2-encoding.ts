@@ -1,3 +1,5 @@
+import type { Sm2KeyPair } from './provider.ts'
+
 /** What stands before the point in the DER of an SM2 public key (SubjectPublicKeyInfo: id-ecPublicKey, sm2p256v1). */
 const spkiHead = '3059301306072a8648ce3d020106082a811ccf5501822d034200'
 
@@ -22,12 +24,22 @@ export function readSm2PublicKey(text: string): string | null {
   return point.length === 130 && point.startsWith('04') ? point : null
 }
 
-/** A public key as PEM, the form that openssl reads. */
-export function writeSm2PublicKey(publicKey: string): string {
-  const lines = Buffer.from(spkiHead + publicKey, 'hex')
+/** DER as PEM. */
+function pemOf(label: string, der: string): string {
+  const lines = Buffer.from(der, 'hex')
     .toString('base64')
     .match(/.{1,64}/g)
-  return ['-----BEGIN PUBLIC KEY-----', ...(lines ?? []), '-----END PUBLIC KEY-----', ''].join('\n')
+  return [`-----BEGIN ${label}-----`, ...(lines ?? []), `-----END ${label}-----`, ''].join('\n')
+}
+
+/** A public key as PEM, the form that openssl reads. */
+export function writeSm2PublicKey(publicKey: string): string {
+  return pemOf('PUBLIC KEY', spkiHead + publicKey)
+}
+
+/** A key pair as PEM (ECPrivateKey of RFC 5915), the form that openssl signs with. */
+export function writeSm2PrivateKey({ privateKey, publicKey }: Sm2KeyPair): string {
+  return pemOf('EC PRIVATE KEY', `30770201010420${privateKey}a00a06082a811ccf5501822da144034200${publicKey}`)
 }
 
 const inOrder = (number: string): boolean => !/^0+$/.test(number) && number < order

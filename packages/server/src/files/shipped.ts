@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { InterfaceProfile } from '@yibao/contract/national'
 import type { RegionPack } from '@yibao/core/policy'
@@ -7,6 +8,9 @@ import { loadPolicyFolder, problemText } from './policy-yaml.ts'
 
 /** The folder of the law that ships with the platform. */
 export const policyFolder = fileURLToPath(new URL('../../../../policy', import.meta.url))
+
+/** The starter catalogue that ships with it. */
+export const starterFolder = join(policyFolder, 'national', 'catalogue')
 
 export const version: string = manifest.version
 

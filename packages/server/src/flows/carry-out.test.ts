@@ -37,6 +37,7 @@ function portsWithoutDatabase(): Ports {
       keepPrepared: gone,
       itemRevision: gone,
       items: gone,
+      inForce: gone,
     },
     mappings: { shown: gone, allOnFile: gone },
     registers: { institutions: gone, departments: gone, practitioners: gone },

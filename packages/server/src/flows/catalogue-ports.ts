@@ -126,4 +126,6 @@ export interface CatalogueStore {
   /** Counts every change of the items. */
   itemRevision(): Promise<number>
   items(question: ItemQuestion, page: Page): Promise<Part<StampedItem>>
+  /** The items in force on a day, by code, those after a code; `limit` at a time. */
+  inForce(on: IsoDate, after: string, limit: number): Promise<readonly StampedItem[]>
 }

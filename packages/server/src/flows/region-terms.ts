@@ -25,7 +25,7 @@ export interface TermQuestion {
 }
 
 /** Items that are looked at between two breaths of everybody else. */
-const batchRows = 5_000
+const batchRows = 2_000
 
 /** So many whole regions on single days are kept; the oldest makes room. */
 const keptAtMost = 8
@@ -33,6 +33,9 @@ const keptAtMost = 8
 type Kept = Map<string, Promise<readonly RegionTerm<unknown>[]>>
 
 const keptBy = new WeakMap<CatalogueStore, Kept>()
+
+/** Of one code at most one row is in force on a day. */
+const onePage = { number: 1, size: 1 }
 
 const allInForce: Omit<ItemQuestion, 'code' | 'on' | 'today'> = {
   name: null,
@@ -46,21 +49,29 @@ const allInForce: Omit<ItemQuestion, 'code' | 'on' | 'today'> = {
   mappedFrom: null,
 }
 
-async function derived<Term>(
-  { catalogues }: Pick<Ports, 'catalogues'>,
+function termsOf<Term>(
+  { item, createdAt, updatedAt }: StampedItem,
   coverage: CompiledCoverage,
   derive: Derive<Term>,
-  about: { readonly code: string | null; readonly on: IsoDate },
+): RegionTerm<Term>[] {
+  const { code, range } = item
+  return derive(item, coverage).map((term) => ({ code, range, createdAt, updatedAt, term }))
+}
+
+/** The terms of every item in force on a day, by code. */
+async function allTerms<Term>(
+  { catalogues }: Needed,
+  coverage: CompiledCoverage,
+  derive: Derive<Term>,
+  on: IsoDate,
 ): Promise<readonly RegionTerm<Term>[]> {
-  const question = { ...allInForce, ...about, today: about.on }
   const terms: RegionTerm<Term>[] = []
-  for (let number = 1; ; number += 1) {
-    const { rows } = await catalogues.items(question, { number, size: batchRows })
-    for (const { item, createdAt, updatedAt } of rows) {
-      const { code, range } = item
-      for (const term of derive(item, coverage)) terms.push({ code, range, createdAt, updatedAt, term })
-    }
-    if (rows.length < batchRows) return terms
+  for (let after = ''; ; ) {
+    const rows = await catalogues.inForce(on, after, batchRows)
+    for (const row of rows) terms.push(...termsOf(row, coverage, derive))
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < batchRows) return terms
+    after = last.item.code
   }
 }
 
@@ -78,7 +89,10 @@ async function regionTerms<Term>(
 ): Promise<readonly RegionTerm<Term>[] | null> {
   const coverage = ports.registry.book.coverage(division, on)
   if (coverage === null) return null
-  if (code !== null) return await derived(ports, coverage, derive, { code, on })
+  if (code !== null) {
+    const { rows } = await ports.catalogues.items({ ...allInForce, code, on, today: on }, onePage)
+    return rows.flatMap((row) => termsOf(row, coverage, derive))
+  }
   const revision = await ports.catalogues.itemRevision()
   const kept: Kept = keptBy.get(ports.catalogues) ?? new Map()
   keptBy.set(ports.catalogues, kept)
@@ -88,7 +102,7 @@ async function regionTerms<Term>(
   if (known !== undefined) return (await known) as readonly RegionTerm<Term>[]
   const [oldest] = kept.keys()
   if (kept.size >= keptAtMost && oldest !== undefined) kept.delete(oldest)
-  const fresh = derived(ports, coverage, derive, { code, on })
+  const fresh = allTerms(ports, coverage, derive, on)
   kept.set(key, fresh)
   fresh.catch(() => kept.delete(key))
   return await fresh

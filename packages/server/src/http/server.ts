@@ -32,7 +32,7 @@ const nationalPath = '/fsi/api/rsfComIfsService/callService'
 const requestTimeout = 60_000
 
 /** The addresses that clients are known to use: one fixed path, or the number appended to a base path. */
-const nationalPaths = [nationalPath, `${nationalPath}/:infno`, '/hsa/hgs/:infno', '/fsi/api/:infno', '/:infno']
+export const nationalPaths = [nationalPath, `${nationalPath}/:infno`, '/hsa/hgs/:infno', '/fsi/api/:infno', '/:infno']
 
 const shell = new URL('../../../web/src/shell/', import.meta.url)
 

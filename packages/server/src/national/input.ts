@@ -80,7 +80,7 @@ export function accountAskedIn(expContent: string | null): Result<Fen | null, Re
 }
 
 /** `exp_content` is free text in most messages; only a JSON object with this field says something to us. */
-export function extraField(expContent: string, field: string): unknown {
+function extraField(expContent: string, field: string): unknown {
   if (!expContent.trimStart().startsWith('{')) return undefined
   try {
     const parsed: unknown = JSON.parse(expContent)

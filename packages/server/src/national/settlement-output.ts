@@ -111,19 +111,21 @@ function amountFields(amounts: SettlementAmounts) {
   }
 }
 
-function enrolmentOf(file: PersonFile, scheme: Settlement['scheme'], at: LocalDateTime) {
-  const enrolment = enrolmentOn(file.enrolments, scheme, dateOf(at))
+function enrolmentOf(file: PersonFile, { scheme, at, basis }: Settlement) {
+  const { admission = dateOf(at) } = basis.stay ?? {}
+  // A stay is settled under the insurance of its admission, also when that has ended since.
+  const enrolment = enrolmentOn(file.enrolments, scheme, dateOf(at)) ?? enrolmentOn(file.enrolments, scheme, admission)
   return { scheme, personType: enrolment?.personType ?? '', civilServant: enrolment?.civilServant ?? false }
 }
 
 /** `setlinfo` of a settlement or of what undoes it. */
 export function settlementOutput(file: PersonFile, settlement: Settlement) {
-  const { scheme, at, amounts, medType } = settlement
+  const { at, amounts, medType } = settlement
   return {
     setl_id: settlement.settlementId,
     mdtrt_id: settlement.visitId,
     ...personFields(file.insured, dateOf(at)),
-    ...insuranceFields({ ...enrolmentOf(file, scheme, at), personType: settlement.personType }),
+    ...insuranceFields({ ...enrolmentOf(file, settlement), personType: settlement.personType }),
     setl_time: at,
     mdtrt_cert_type: settlement.certificateType,
     med_type: medType,
@@ -197,7 +199,7 @@ export function filedSettlementOutput(
     lmtpric_hosp_lv: provider.levelCode,
     dedc_hosp_lv: provider.levelCode,
     begndate: dateOf(file.visit?.begin ?? settlement.at),
-    enddate: dateOf(settlement.at),
+    enddate: dateOf(file.visit?.stay?.dischargedAt ?? settlement.at),
     psn_pay: settlement.amounts.person,
     cash_payamt: settlement.amounts.cash,
     refd_setl_flag: yesNo(undone),

@@ -23,16 +23,28 @@ where ($1::text is null or code = $1)
     where provider_code = $12 and local_code = $13 and withdrawn_at is null
       and valid_from <= $10::date and (valid_until is null or valid_until > $10::date)))`
 
-const readPage = `
-select json_build_object('code', code, 'kind', kind, 'name', name, 'class', class,
+const stamped = `json_build_object('code', code, 'kind', kind, 'name', name, 'class', class,
     'preCoinsurance', pre_coinsurance, 'ceilings', ceilings, 'restricted', restricted, 'restriction', restriction,
     'chargeType', charge_type, 'form', form, 'unit', unit, 'referencePrice', reference_price,
     'range', json_build_object('from', valid_from::text, 'until', valid_until::text),
     'source', source, 'assumed', assumed) as item,
-  to_char(created_at, 'YYYY-MM-DD HH24:MI:SS') as "createdAt", to_char(updated_at, 'YYYY-MM-DD HH24:MI:SS') as "updatedAt"
-${asked}
-order by code, valid_from
-limit $14 offset $15`
+  to_char(created_at, 'YYYY-MM-DD HH24:MI:SS') as "createdAt", to_char(updated_at, 'YYYY-MM-DD HH24:MI:SS') as "updatedAt"`
+
+/** The page is cut before its rows are put together: those that are passed over cost next to nothing. */
+const readPage = `
+select ${stamped}
+from (select * ${asked} order by code, valid_from limit $14 offset $15) as page
+order by code, valid_from`
+
+const readInForce = `
+select ${stamped}
+from (
+  select * from catalog_item
+  where code > $2 and valid_from <= $1::date and (valid_until is null or valid_until > $1::date)
+  order by code
+  limit $3
+) as batch
+order by code`
 
 const countAll = `select count(*)::integer as count ${asked}`
 
@@ -60,4 +72,9 @@ export async function readItems(on: Queryable, question: ItemQuestion, page: Pag
     (page.number - 1) * page.size,
   ])
   return { rows, count: counted?.count ?? 0 }
+}
+
+/** The items in force on a day, by code, beginning after one. */
+export function readItemsInForce(on: Queryable, day: string, after: string, limit: number): Promise<StampedItem[]> {
+  return query<StampedItem>(on, 'catalogue-in-force', readInForce, [day, after, limit])
 }

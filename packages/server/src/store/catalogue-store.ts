@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { CatalogueList, CatalogueStore, Edition, PreparedFile, PublishedRow } from '../flows/catalogue-ports.ts'
-import { readItems } from './catalogue-items.ts'
+import { readItems, readItemsInForce } from './catalogue-items.ts'
 import { type Queryable, query, transaction } from './sql.ts'
 
 /** What a list is made of: the table whose changes count, and its rows as code, first day and content. */
@@ -132,15 +132,19 @@ interface ChangeRow {
   readonly row: PublishedRow
 }
 
+/** The batch is cut along the primary key before its rows are put together. */
 const readChanges = `
 select json_build_object('code', r.code, 'since', r.since::text, 'version', v.version, 'gone', r.gone,
   'content', r.content, 'cameAt', to_char(r.came_at, 'YYYY-MM-DD HH24:MI:SS'),
   'changedAt', to_char(r.changed_at, 'YYYY-MM-DD HH24:MI:SS')) as row
-from catalogue_row r
+from (
+  select * from catalogue_row
+  where list = $1 and number > $2 and number <= $3 and (code, since) > ($4, $5::date)
+  order by code, since
+  limit $6
+) as r
 join catalogue_version v on v.list = r.list and v.number = r.number
-where r.list = $1 and r.number > $2 and r.number <= $3 and (r.code, r.since) > ($4, $5::date)
-order by r.code, r.since
-limit $6`
+order by r.code, r.since`
 
 interface FileRow {
   readonly file_no: string
@@ -209,5 +213,7 @@ export function catalogueStore(pool: pg.Pool): CatalogueStore {
     },
 
     items: (question, page) => readItems(pool, question, page),
+
+    inForce: (on, after, limit) => readItemsInForce(pool, on, after, limit),
   }
 }

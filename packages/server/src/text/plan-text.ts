@@ -9,6 +9,7 @@ import { parameterTable } from './parameter-text.ts'
 import type { AnyRules, RulesOnDate } from './plan-on-date.ts'
 import { careWord, schemeWord } from './plan-words.ts'
 import { classRows, factRows, formulaRows, readingRows, section, sourceSection } from './rules-text.ts'
+import { stayLines } from './stay-text.ts'
 import { stepWords } from './step-words.ts'
 import { aside, type Language, marks, say } from './words.ts'
 
@@ -87,6 +88,7 @@ export function rulesText(shown: RulesOnDate, language: Language): string {
               ? []
               : [say([`费用流按 ${pack.coverage.streams} 划分`, `streams by ${pack.coverage.streams}`], language)]),
           ]),
+          ...heading('住院（全地区）', 'Stays (whole region)', stayLines(pack.stays, language)),
           ...heading('备案要求（全地区）', 'Filings (whole region)', filingLines(pack.filings, language)),
         ]
   const readings = 'readings' in rules ? readingRows(rules.readings) : []

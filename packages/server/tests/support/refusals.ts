@@ -26,6 +26,11 @@ export const businessTables = [
   'stock_batch',
   'trace_code',
   'trace_code_use',
+  'carried_file',
+  'clearing_application',
+  'local_mapping',
+  'message_effect',
+  'sign_in',
 ] as const
 
 type Digests = Readonly<Record<string, string>>

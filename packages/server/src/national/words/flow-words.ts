@@ -40,7 +40,7 @@ export const flowWords: WordsOf<FlowRefusal> = {
   'flow.not-reversible': {
     meaning: '该交易不支持冲正',
     facts: ({ infno }) => infno,
-    cure: '可冲正 2102、2103、2207、2208',
+    cure: '可冲正 2102、2103、2207、2208、2304、2305、2401',
   },
   'flow.infno-differs': {
     meaning: '原交易编号与中心记录不符',

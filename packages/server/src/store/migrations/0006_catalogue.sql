@@ -84,7 +84,6 @@ create table catalogue_row (
   changed_at timestamp not null,
   primary key (list, code, since)
 );
-create index catalogue_row_number on catalogue_row (list, number);
 
 -- The file that carries all changes after one version up to another; made once, fetched by everybody.
 create table catalogue_file (
