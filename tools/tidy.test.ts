@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { readCatalogueFile } from '../packages/server/src/files/catalogue-tsv.ts'
 import { loadPolicyFolder } from '../packages/server/src/files/policy-yaml.ts'
+import * as familySql from '../packages/server/src/store/family-sql.ts'
 import * as gatherSql from '../packages/server/src/store/gather-sql.ts'
 import * as listSql from '../packages/server/src/store/list-sql.ts'
 import * as reconciliationSql from '../packages/server/src/store/reconciliation-sql.ts'
@@ -132,6 +133,8 @@ describe('store', () => {
     'filing',
     'message_effect',
     'settlement_list',
+    'correction',
+    'family_sharing',
   ]
   /** Small and the same everywhere; sign_in names no person. */
   const reference = [
@@ -150,6 +153,8 @@ describe('store', () => {
     'catalogue_row',
     'catalogue_file',
     'retired_month',
+    'database_purpose',
+    'sandbox_key',
   ]
   /**
    * Keyed by something else: by a certificate, because it is how a person's key is found; by a traceability code, because
@@ -185,7 +190,7 @@ describe('store', () => {
     )
   })
 
-  const statements = Object.entries({ ...gatherSql, ...listSql, recordDecision }).filter(([, sql]) =>
+  const statements = Object.entries({ ...gatherSql, ...listSql, ...familySql, recordDecision }).filter(([, sql]) =>
     /^\s*(?:select|with)\b/.test(sql),
   )
 

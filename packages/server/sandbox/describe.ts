@@ -53,7 +53,10 @@ function institutionOf(box: SecretBox, keys: readonly SandboxKey[], institution:
   }
 }
 
-function personOf({ role, label, insured, cardNumber, enrolments, filings, sharesWith }: SandboxPerson, now: SandboxState) {
+function personOf(
+  { role, label, insured, cardNumber, enrolments, filings, sharesWith }: SandboxPerson,
+  now: SandboxState,
+) {
   const { insuredId, name, certificateNumber, gender, birth } = insured
   return {
     role,
@@ -117,6 +120,13 @@ const withoutPlaces = (parameters: readonly ParameterOnDate[]) =>
     rows: rows.map(({ key, value, from }) => ({ key, value, from })),
   }))
 
+/** What the region says of single items, whatever the plan. */
+function coverageOf(pack: RegionPack, on: IsoDate) {
+  return pack.plans
+    .slice(0, 1)
+    .flatMap((rules) => withoutPlaces(rulesOnDate(pack, { about: 'plan', rules }, on).coverage))
+}
+
 /** The numbers of every plan of the region on a day, as it was compiled, and the codes that 5206 answers. */
 function plansOf(pack: RegionPack, on: IsoDate) {
   return pack.plans.map((plan) => {
@@ -139,7 +149,8 @@ export type SandboxDescription = Awaited<ReturnType<typeof describeSandbox>>
 export interface DescribeOptions {
   readonly pool: pg.Pool
   readonly box: SecretBox
-  readonly packs: readonly RegionPack[]
+  /** The region of the sandbox. */
+  readonly pack: RegionPack
   /** Address of the running centre, without a path. */
   readonly centre: string
   readonly now: LocalDateTime
@@ -152,10 +163,9 @@ export interface DescribeOptions {
  * @throws Error when the database is no sandbox
  * @throws SecretBoxError when its keys were sealed with another master key
  */
-export async function describeSandbox({ pool, box, packs, centre, now }: DescribeOptions) {
+export async function describeSandbox({ pool, box, pack, centre, now }: DescribeOptions) {
   const since = await sandboxSince(pool)
-  const pack = packs.find(({ division }) => division === sandboxDivision)
-  if (since === null || pack === undefined) throw new Error('这不是沙箱数据库 this database is no sandbox')
+  if (since === null) throw new Error('这不是沙箱数据库 this database is no sandbox')
   const today = dateOf(now)
   const people = sandboxPeople(dateOf(since))
   const insuredIds = people.map(({ insured }) => insured.insuredId)
@@ -175,7 +185,13 @@ export async function describeSandbox({ pool, box, packs, centre, now }: Describ
     sandbox: true as const,
     since,
     businessTime: now,
-    region: { division: pack.division, name: pack.name, nameEn: pack.nameEn, packHash: pack.hash },
+    region: {
+      division: pack.division,
+      name: pack.name,
+      nameEn: pack.nameEn,
+      packHash: pack.hash,
+      coverage: coverageOf(pack, today),
+    },
     centre: { address: centre, paths: nationalPaths, styles: gatewayStyles },
     institutions,
     people: shown,

@@ -45,7 +45,7 @@ END
 `
 
 /** The lines that a script begins with; nothing in the facts needs escaping. */
-function variables({ centre, institution, division, account, secret, certificate, privatePem }: ExampleFacts): string {
+function variables({ centre, institution, division, account, secret, certificate }: ExampleFacts): string {
   return [
     `CENTRE='${centre}'`,
     `INSTITUTION='${institution}'`,
@@ -53,12 +53,12 @@ function variables({ centre, institution, division, account, secret, certificate
     `ACCOUNT='${account}'`,
     `SECRET='${secret}'`,
     `CERTIFICATE='${certificate}'`,
-    `PRIVATE_KEY='${privatePem.trim()}'`,
     '',
   ].join('\n')
 }
 
 /** The worked examples, ready to be run by `sh`. */
 export function examplesFor(facts: ExampleFacts): { readonly tif: string; readonly sm2: string } {
-  return { tif: variables(facts) + headersScript, sm2: variables(facts) + signedScript }
+  const named = variables(facts)
+  return { tif: named + headersScript, sm2: `${named}PRIVATE_KEY='${facts.privatePem.trim()}'\n${signedScript}` }
 }

@@ -2,8 +2,8 @@ import type { Enrolment, Insured, PersonStatus } from '@yibao/core/encounter'
 import type { ChronicFiling, Filing, TransferFiling } from '@yibao/core/filing'
 import {
   addDays,
-  daysBetween,
   type DivisionCode,
+  daysBetween,
   type Fen,
   fen,
   type IsoDate,
@@ -101,12 +101,12 @@ function transfer(insuredId: string): TransferFiling {
     insuredId,
     toProvider: distantHospital,
     toDivision: otherDivision,
-    diagnosisCode: 'J18.900',
+    diagnosisCode: 'J18.000',
     hospitalAgrees: true,
     transferOn: longAgo,
     details: {
       insu_optins: sandboxDivision,
-      diag_name: '肺炎',
+      diag_name: '支气管肺炎',
       reflin_medins_name: '测试异地医院',
       refl_type: '1',
       refl_rea: '测试转院',

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { localCrypto } from '../src/crypto/local-crypto.ts'
 import { catalogueSources } from '../src/files/catalogue-layouts.ts'
 import { starterFolder } from '../src/files/shipped.ts'
+import { relations, type Sharing } from '../src/flows/family-ports.ts'
 import { writeCatalogueRows } from '../src/flows/import-catalogue.ts'
 import type { CatalogueRow, ImportWriters, Member } from '../src/flows/import-ports.ts'
 import { gatewayStyles } from '../src/national/gateway/key.ts'
@@ -38,6 +39,17 @@ function membersOf({ insured, cardNumber, enrolments, balance }: SandboxPerson):
   }))
 }
 
+/** Every role of a relative ends with what he is to the owner. */
+function sharingsOf(people: readonly SandboxPerson[]): readonly Sharing[] {
+  return people.flatMap(({ role, sharesWith, insured }) => {
+    const owner = people.find((other) => other.role === sharesWith)
+    const relation = relations.find((each) => role.endsWith(each))
+    if (owner === undefined || relation === undefined) return []
+    const range = { from: isoDate('2023-01-01'), until: null }
+    return [{ memberId: insured.insuredId, ownerId: owner.insured.insuredId, relation, range, yearlyLimit: null }]
+  })
+}
+
 const random = (bytes: number): string => localCrypto.random(bytes).toString('hex')
 
 /** One account for every style, with a key pair and an SM4 key; no signature is demanded. */
@@ -71,6 +83,7 @@ async function plantInstitutions(on: Queryable, writers: ImportWriters, box: Sec
 async function plantPeople(on: Queryable, writers: ImportWriters, at: LocalDateTime): Promise<void> {
   const people = sandboxPeople(dateOf(at))
   await writers.writeMembers(people.flatMap(membersOf), at)
+  await writers.writeSharings(sharingsOf(people), at)
   await writeFilings(
     on,
     people.flatMap(({ filings }) => filings),

@@ -2,7 +2,9 @@ import { Command } from 'commander'
 import { adjudicateCommand } from './cli/adjudicate.ts'
 import { benchCommand } from './cli/bench.ts'
 import { centreCommand } from './cli/centre.ts'
+import { correctionsCommand } from './cli/corrections.ts'
 import { demoCommand } from './cli/demo.ts'
+import { familyCommand } from './cli/family.ts'
 import { importCommand } from './cli/import.ts'
 import { institutionCommand } from './cli/institution.ts'
 import { mappingCommand } from './cli/mapping.ts'
@@ -10,6 +12,7 @@ import { messagesCommand } from './cli/messages.ts'
 import { operatorCommand } from './cli/operator.ts'
 import { policyCommand } from './cli/policy.ts'
 import { retentionCommand } from './cli/retention.ts'
+import { sandboxCommand } from './cli/sandbox.ts'
 import { serveCommand } from './cli/serve.ts'
 import { verifyCommand } from './cli/verify.ts'
 import { version } from './files/shipped.ts'
@@ -19,12 +22,15 @@ const program = new Command('yibao')
   .version(version)
   .addCommand(demoCommand())
   .addCommand(serveCommand())
+  .addCommand(sandboxCommand())
   .addCommand(importCommand())
   .addCommand(institutionCommand())
   .addCommand(operatorCommand())
+  .addCommand(familyCommand())
   .addCommand(mappingCommand())
   .addCommand(centreCommand())
   .addCommand(messagesCommand())
+  .addCommand(correctionsCommand())
   .addCommand(verifyCommand())
   .addCommand(retentionCommand())
   .addCommand(policyCommand())

@@ -19,7 +19,7 @@ const mixed = [
 ]
 
 inOneWorld('a stay', (world) => {
-  test('is admitted, charged, discharged and settled, and the identities of a bill hold', async () => {
+  test('is admitted, charged, discharged and settled, and the identities of the captured case C hold', async () => {
     const who = await inRegion(world())
     const till = world().till(hospital)
     const visitId = await admit(till, who)
@@ -44,6 +44,11 @@ inOneWorld('a stay', (world) => {
       clr_type: '21',
       med_type: '21',
     })
+    const { fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt, medfee_sumamt } = settled
+    assert.equal(fulamt_ownpay_amt + overlmt_selfpay + preselfpay_amt + inscp_scp_amt, medfee_sumamt)
+    const { fund_pay_sumamt, psn_part_amt, hosp_part_amt, acct_pay, psn_cash_pay } = settled
+    assert.equal(fund_pay_sumamt + (psn_part_amt ?? 0) + (hosp_part_amt ?? 0), medfee_sumamt)
+    assert.equal(acct_pay + psn_cash_pay, psn_part_amt)
     await verified(world())
   })
 

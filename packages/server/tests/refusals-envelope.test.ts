@@ -125,7 +125,7 @@ refusalSuite('the form of a message', (refuses) => {
   refusesBody('an input that is a number', 'message.not-an-object', envelope({ input: 7 }))
   refusesBody('an input without its node', 'message.missing-node', envelope({ input: {} }))
   refusesBody('a node that is text', 'message.not-an-object', envelope({ input: { data: 'psn_no' } }))
-  refusesBody('a transaction number that is not served', 'message.unknown-infno', envelope({ infno: '2304' }))
+  refusesBody('a transaction number that is not served', 'message.unknown-infno', envelope({ infno: '9999' }))
   refusesBody('a transaction named like a property', 'message.bad-envelope', envelope({ infno: 'constructor' }))
   refusesBody('a transaction named like a short property', 'message.unknown-infno', envelope({ infno: 'at' }))
   refusesBody('a message number of 31 characters', 'message.bad-envelope', envelope({ msgid: 'M'.repeat(31) }))

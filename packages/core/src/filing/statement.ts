@@ -1,6 +1,5 @@
 import { type Enrolment, enrolmentOn, type Insured, type Provider, type SchemeCode } from '../encounter/index.ts'
 import {
-  addDays,
   type DateRange,
   dateOf,
   type IsoDate,
@@ -8,6 +7,7 @@ import {
   type LocalDateTime,
   ok,
   type Result,
+  rangeThrough,
   refuse,
 } from '../kernel/index.ts'
 import type { FilingRefusal } from './refusals.ts'
@@ -49,9 +49,8 @@ export function headOf({ insured }: FilingPerson, { filingId, by, at, details }:
 
 /** The days from the first to the last stated one. Refuses with `filing.ends-before-it-begins`. */
 export function statedRange({ begin, end }: FilingStatement): Result<DateRange, FilingRefusal> {
-  if (end === null) return ok({ from: begin, until: null })
-  if (end < begin) return refuse({ code: 'filing.ends-before-it-begins', from: begin, through: end })
-  return ok({ from: begin, until: addDays(end, 1) })
+  if (end !== null && end < begin) return refuse({ code: 'filing.ends-before-it-begins', from: begin, through: end })
+  return ok(rangeThrough(begin, end))
 }
 
 /**

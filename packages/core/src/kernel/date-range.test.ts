@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DateRange } from './date-range.ts'
-import { inRange, rangesOverlap } from './date-range.ts'
+import { inRange, rangesOverlap, rangeThrough } from './date-range.ts'
 import { isoDate } from './dates.ts'
 
 const range = (from: string, until: string | null): DateRange => ({
@@ -37,3 +37,10 @@ for (const [name, other, expected] of pairs) {
     assert.equal(rangesOverlap(other, spring), expected)
   })
 }
+
+test('a range through a day has that day and no later one; through the last of all days it goes on', () => {
+  const spring = rangeThrough(isoDate('2024-03-01'), isoDate('2024-05-31'))
+  assert.deepEqual(spring, range('2024-03-01', '2024-06-01'))
+  assert.deepEqual(rangeThrough(isoDate('2024-03-01'), null), range('2024-03-01', null))
+  assert.deepEqual(rangeThrough(isoDate('2024-03-01'), isoDate('2999-12-31')), range('2024-03-01', null))
+})

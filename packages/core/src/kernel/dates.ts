@@ -16,6 +16,9 @@ const dateForm = /^(\d{4})-(\d{2})-(\d{2})$/
 const firstYear = 1900
 const lastYear = 2999
 
+/** The last day that can be written; what is said to last through it has no end. */
+export const lastDay = `${lastYear}-12-31` as IsoDate
+
 /** Reads a real calendar date. Refuses with `kernel.bad-date`. */
 export function parseIsoDate(text: string): Result<IsoDate, DateRefusal> {
   const match = dateForm.exec(text)

@@ -1,6 +1,6 @@
 export type { Branded } from './branded.ts'
 export type { DateRange } from './date-range.ts'
-export { inRange, rangesOverlap } from './date-range.ts'
+export { inRange, rangesOverlap, rangeThrough } from './date-range.ts'
 export type { Dated, DatedProblem, DatedValue, NoValueRefusal } from './dated.ts'
 export { checkDated, valueOn } from './dated.ts'
 export type { DateRefusal, IsoDate } from './dates.ts'

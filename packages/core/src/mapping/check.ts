@@ -1,5 +1,5 @@
 import { type Catalog, type CatalogItem, findItem } from '../catalog/index.ts'
-import { addDays, type DateRange, type IsoDate, rangesOverlap } from '../kernel/index.ts'
+import { type DateRange, type IsoDate, rangesOverlap, rangeThrough } from '../kernel/index.ts'
 import type { FiledMapping, LocalMapping, MappingFault, RowFault } from './types.ts'
 
 /** Charge type of herbal slices and granules; a drug of any other charge type is western or patent medicine. */
@@ -52,7 +52,7 @@ interface Earlier {
 }
 
 export function rangeOf({ from, last }: Pick<SentMapping, 'from' | 'last'>): DateRange {
-  return { from, until: last === null ? null : addDays(last, 1) }
+  return rangeThrough(from, last)
 }
 
 function faultOf(sent: SentMapping, earlier: readonly Earlier[], catalog: Catalog): MappingFault | null {

@@ -1,5 +1,5 @@
 import type { IsoDate, LocalDateTime } from '../kernel/index.ts'
-import { addDays, dateOf, firstOfNextMonth, ok, parseIsoDate, type Result, refuse } from '../kernel/index.ts'
+import { civilDate, dateOf, ok, parseIsoDate, type Result, refuse } from '../kernel/index.ts'
 import type { ReconciliationRefusal } from './refusals.ts'
 import { figuresThatDiffer } from './sums.ts'
 import type { Claim, ClaimFigures, ClearingApplication, Month } from './types.ts'
@@ -10,7 +10,7 @@ const figures = ['personTimes', 'total', 'recognised', 'fund', 'cash', 'account'
 export function monthNamed(name: string): Result<Month, ReconciliationRefusal> {
   const first = parseIsoDate(`${name.slice(0, 4)}-${name.slice(4)}-01`)
   if (name.length !== 6 || !first.ok) return refuse({ code: 'reconciliation.bad-month', month: name })
-  return ok({ name, first: first.value, last: addDays(firstOfNextMonth(first.value), -1) })
+  return ok({ name, first: first.value, last: civilDate(Number(name.slice(0, 4)), Number(name.slice(4)), 'end') })
 }
 
 /**

@@ -1,5 +1,5 @@
-import { addFen, type LocalDateTime, ok, type Result, refuse } from '../kernel/index.ts'
-import { entryOf, oppositeOf } from '../ledger/index.ts'
+import { addFen, invariant, type LocalDateTime, negateFen, ok, type Result, refuse, sumFen } from '../kernel/index.ts'
+import { accounts, entryOf, oppositeOf } from '../ledger/index.ts'
 import { inForce, oppositeOfCorrection, sumTotals } from './correction-effect.ts'
 import type {
   CorrectionBooking,
@@ -50,8 +50,11 @@ export function bookCorrections(
   found: readonly NumberedCorrection[],
   order: CorrectionOrder,
 ): Result<CorrectionBooking, CorrectionRefusal> {
-  const corrections = found.map(
-    ({ correctionId, settlement, difference, basis, trace }, index): FiledCorrection => ({
+  const corrections = found.map(({ correctionId, settlement, difference, basis, trace }, index): FiledCorrection => {
+    const claim = accounts.correctionClaim(settlement.insuredId)
+    const owed = sumFen(difference.postings.filter(({ account }) => account === claim).map(({ amount }) => amount))
+    invariant(negateFen(difference.amounts.person) === owed, 'what the funds pay more, the person pays less')
+    return {
       ...order,
       correctionId,
       kind: 'correct',
@@ -68,8 +71,8 @@ export function bookCorrections(
         { entryId: correctionId, kind: 'correction', at: order.at, corrects: settlement.entry.entryId },
         difference.postings,
       ),
-    }),
-  )
+    }
+  })
   return bookingOf(file, corrections)
 }
 

@@ -1,8 +1,27 @@
 import type { BenefitRefusal, BillInput, CompiledPlan, OpenPlan } from '../benefit/index.ts'
 import { type Enrolment, enrolmentOn, localityOf } from '../encounter/index.ts'
-import { addFen, ageOn, dateOf, type IsoDate, ok, type Result, refuse, subtractFen, sumFen, zeroFen } from '../kernel/index.ts'
+import {
+  addFen,
+  ageOn,
+  dateOf,
+  type IsoDate,
+  ok,
+  type Result,
+  refuse,
+  subtractFen,
+  sumFen,
+  zeroFen,
+} from '../kernel/index.ts'
 import { type Facts, ordinaryStays } from '../policy/index.ts'
-import { differenceOf, effectOf, inForce, isNothing, standingEffect, sumTotals, uninsuredEffect } from './correction-effect.ts'
+import {
+  differenceOf,
+  effectOf,
+  inForce,
+  isNothing,
+  standingEffect,
+  sumTotals,
+  uninsuredEffect,
+} from './correction-effect.ts'
 import type {
   CorrectionBasis,
   CorrectionFile,
@@ -137,7 +156,7 @@ function basisNow(
   const { periods } = periodsUnder(open, settlement)
   const carriedFrom = carriedInto(scheme, pack)
   const stay = stayNow(settlement, open, replay)
-  const { carriedFrom: _, stay: __, ...basis } = settlement.basis
+  const { carriedFrom: _, stay: __, familyBalance: ___, ...basis } = settlement.basis
   const paid = settlement.amounts.account
   return ok({
     ...basis,
@@ -180,7 +199,11 @@ function computedNow(settlement: FiledSettlement, replay: Replay): Result<Comput
 }
 
 /** The steps of a computation, for those that come out differently. */
-function traceOf(settlement: FiledSettlement, basis: CorrectionBasis | null, { law }: Replay): FoundCorrection['trace'] {
+function traceOf(
+  settlement: FiledSettlement,
+  basis: CorrectionBasis | null,
+  { law }: Replay,
+): FoundCorrection['trace'] {
   if (basis === null) return []
   const { scheme, division } = basis
   const open = openFor({ ...settlement, scheme, division }, law.book, basis.on)

@@ -29,7 +29,8 @@ export const amountNames = [...billParts, 'deductible', ...payers, 'account', 'f
 
 type Amounts = Readonly<Record<string, Fen>>
 
-function sumOf(all: readonly Amounts[]): Record<string, Fen> {
+/** The sums of amounts by name. */
+export function sumOf(all: readonly Amounts[]): Record<string, Fen> {
   const sums: Record<string, Fen> = {}
   for (const amounts of all) {
     for (const [name, amount] of Object.entries(amounts)) sums[name] = addFen(sums[name] ?? zeroFen, amount)
@@ -47,7 +48,7 @@ export function earlierBill({ settlementId, amounts, totalsAdded, basis }: Filed
 }
 
 /** What earlier bills added to the running totals of these periods, by code. */
-function addedBefore(before: readonly EarlierBill[], periods: Readonly<Record<string, string>>): Amounts {
+export function addedBefore(before: readonly EarlierBill[], periods: Readonly<Record<string, string>>): Amounts {
   return sumOf(
     before.map(({ totalsAdded, periods: theirs }) =>
       Object.fromEntries(Object.entries(totalsAdded).filter(([code]) => theirs[code] === periods[code])),
@@ -117,13 +118,14 @@ export function apportionAfter(
   const taken = sumOf(before.map(({ amounts }) => Object.fromEntries(amountNames.map((name) => [name, amounts[name]]))))
   const first = apportion(whole, why)
   if (!first.ok) return first
-  const most = accountsAtMost(bill, first.value, taken)
-  const result = most === null ? first : apportion({ ...whole, ...most }, why)
+  const limited = accountsAtMost(bill, whole, first.value, taken)
+  const result = limited === null ? first : apportion(limited, why)
   if (!result.ok) return result
   const all = amountsOf(whole.totals, result.value)
   const named = Object.fromEntries(amountNames.map((name) => [name, all[name]]))
   const amounts = { ...all, ...less(named, taken) }
-  const totalsAdded = less(result.value.totalsAdded, sumOf(before.map((earlier) => earlier.totalsAdded)))
+  // A total that the law no longer counts stays as the earlier bills left it.
+  const totalsAdded = less(result.value.totalsAdded, addedBefore(before, periods))
   const trace = why ? [lessEarlier(bill, whole), ...result.value.trace] : []
   return ok({ amounts, totalsAdded, trace })
 }
@@ -137,20 +139,26 @@ function lessEarlier({ totals }: BillInput, whole: BillInput): TraceStep {
   return { step: 'earlier-bills', subject: '', inputs, result: totals.total, source: '', assumed: false }
 }
 
-/** Accounts pay no more than what this bill asks of the person: they never become cash for what was paid before. */
-function accountsAtMost(
-  bill: BillInput,
-  result: Apportionment,
-  taken: Amounts,
-): Pick<BillInput, 'accountAsked' | 'familyBalance'> | null {
-  if (!bill.accountUsed || bill.accountAsked !== null) return null
+/**
+ * Accounts pay no more than what this bill asks of the person: they never become cash for what was paid before. What a
+ * bill gives back goes to the relatives who paid before it becomes cash.
+ *
+ * @returns the whole stay with what its accounts may pay; null when they stay below by themselves
+ */
+function accountsAtMost(bill: BillInput, whole: BillInput, result: Apportionment, taken: Amounts): BillInput | null {
   const { account = zeroFen, family = zeroFen, person = zeroFen } = taken
+  const free = bill.accountUsed && bill.accountAsked === null
   const due = maxFen(zeroFen, subtractFen(result.person, person))
   const own = subtractFen(result.account, account)
+  const ownAtMost = free ? minFen(own, due) : own
   const relatives = subtractFen(result.family, family)
-  const ownAtMost = minFen(own, due)
   // What is taken off the own account is not asked of relatives instead.
-  const relativesAtMost = minFen(relatives < 0 && own > due ? zeroFen : relatives, subtractFen(due, ownAtMost))
+  const asked = free
+    ? minFen(own > due ? maxFen(relatives, zeroFen) : relatives, subtractFen(due, ownAtMost))
+    : relatives
+  const back = subtractFen(subtractFen(person, result.person), maxFen(zeroFen, negateFen(ownAtMost)))
+  const relativesAtMost = back > 0 ? minFen(asked, negateFen(minFen(family, back))) : asked
   if (own === ownAtMost && relatives === relativesAtMost) return null
-  return { accountAsked: addFen(account, ownAtMost), familyBalance: addFen(family, relativesAtMost) }
+  const accountAsked = free ? addFen(account, ownAtMost) : whole.accountAsked
+  return { ...whole, accountAsked, familyBalance: addFen(family, relativesAtMost) }
 }

@@ -1,3 +1,7 @@
+export { findCorrections } from './correction.ts'
+export { bookCorrections, type CorrectionOrder, type NumberedCorrection, undoCorrection } from './correction-book.ts'
+export { inForce } from './correction-effect.ts'
+export type * from './correction-types.ts'
 export { noChange } from './decision.ts'
 export {
   type Discharge,

@@ -20,7 +20,6 @@ import {
   ordinaryStays,
   type PolicyRefusal,
   payers,
-  periodOf,
   type RegionPack,
 } from '../policy/index.ts'
 import { apportionAfter } from './difference.ts'
@@ -30,6 +29,7 @@ import { factsOf } from './facts.ts'
 import { familyPaymentsOf, lendersOf } from './family.ts'
 import { filingGroundOf } from './filing-rules.ts'
 import { designatedFor, insuredOn, ownCertificate, type StatedInsurance } from './guards.ts'
+import { periodsFor } from './periods.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type {
   FamilyPayment,
@@ -202,14 +202,14 @@ export function computed(
   const { pack, compiled } = open.value
   const { plan } = compiled
   const year = benefitYear(pack.year, occasion)
-  const periods = Object.fromEntries(plan.totals.map(({ code, over }) => [code, periodOf(over, occasion, pack.year)]))
+  const stay = billCase.stay === null ? null : stayUnder(plan, billCase.stay)
+  const periods = periodsFor(plan.totals, occasion, pack.year, stay?.before)
   const carriedFrom = carriedInto(scheme, pack)
   const used = usedIn(file.totals, { scheme, periods, carriedFrom })
   const totals = totalsOf(lines)
   const streams = streamsOf(lines)
   const { accountBalance } = file
   const { accountUsed, accountAsked } = request
-  const stay = billCase.stay === null ? null : stayUnder(plan, billCase.stay)
   // Who names an exact amount from the account asks for nothing of relatives.
   const lenders = accountUsed && accountAsked === null ? lendersOf(file, dateOf(request.at), year) : []
   const familyBalance = sumFen(lenders.map(({ room }) => room))

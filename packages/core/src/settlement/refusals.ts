@@ -58,6 +58,7 @@ export type SettlementRefusal =
   | { readonly code: 'settlement.visit-of-settlement-differs'; readonly settlementId: string; readonly visitId: string }
   | { readonly code: 'settlement.already-undone'; readonly settlementId: string; readonly by: string }
   | { readonly code: 'settlement.later-stands'; readonly settlementId: string; readonly later: string }
+  | { readonly code: 'settlement.corrected'; readonly settlementId: string; readonly correctionId: string }
   | { readonly code: 'settlement.lines-changed'; readonly settlementId: string }
   | { readonly code: 'settlement.totals-changed'; readonly settlementId: string; readonly total: string }
   | StayRefusal

@@ -1,8 +1,9 @@
 import type { BenefitRefusal, BillInput, BillTotals, OpenPlan, PlanBook } from '../benefit/index.ts'
 import { addFen, type Fen, type IsoDate, ok, type Result, subtractFen, sumFen, zeroFen } from '../kernel/index.ts'
-import { type CareName, type PolicyRefusal, periodOf } from '../policy/index.ts'
-import { apportionAfter, type BillShare } from './difference.ts'
+import type { CareName, PolicyRefusal } from '../policy/index.ts'
+import { addedBefore, apportionAfter, type BillShare, sumOf } from './difference.ts'
 import { planCareOf } from './entitlement.ts'
+import { periodsFor } from './periods.ts'
 import { countsDeductibleOverStay } from './quote.ts'
 import type { EarlierBill, Settlement, SettlementAmounts } from './types.ts'
 
@@ -23,16 +24,6 @@ export interface OtherLaw {
   readonly book: PlanBook
   /** The day whose law is taken; null for that of the settlement itself. */
   readonly on: IsoDate | null
-}
-
-type Amounts = Readonly<Record<string, Fen>>
-
-function sumOf(all: readonly Amounts[]): Amounts {
-  const sums: Record<string, Fen> = {}
-  for (const amounts of all) {
-    for (const [name, amount] of Object.entries(amounts)) sums[name] = addFen(sums[name] ?? zeroFen, amount)
-  }
-  return sums
 }
 
 const part = (all: readonly BillTotals[], name: keyof BillTotals): Fen => sumFen(all.map((totals) => totals[name]))
@@ -67,23 +58,12 @@ export function periodsUnder({ pack, compiled }: OpenPlan, { basis, visitId }: S
   const { on, stay } = basis
   // The day of the basis was chosen by the year it belongs to, so it says the year by itself.
   const occasion = { on, admission: null, discharge: null, stay: visitId, episode: stay?.episode ?? visitId }
-  const periods = Object.fromEntries(
-    compiled.plan.totals.map(({ code, over }) => [code, periodOf(over, occasion, pack.year)]),
-  )
+  const periods = periodsFor(compiled.plan.totals, occasion, pack.year, stay?.before)
   const unknown = Object.keys(periods).filter((code) => basis.periods[code] !== periods[code])
   return { periods, unknown }
 }
 
 type Law = Pick<OpenPlan, 'compiled'> & { readonly periods: Readonly<Record<string, string>> }
-
-/** What earlier bills added to the running totals of the same periods. */
-function addedBy(before: readonly EarlierBill[], periods: Law['periods']): Amounts {
-  return sumOf(
-    before.map(({ totalsAdded, periods: theirs }) =>
-      Object.fromEntries(Object.entries(totalsAdded).filter(([code]) => theirs[code] === periods[code])),
-    ),
-  )
-}
 
 const lentBy = (before: readonly EarlierBill[]): Fen => sumFen(before.map(({ amounts }) => amounts.family))
 
@@ -91,7 +71,7 @@ const spentBy = (before: readonly EarlierBill[]): Fen => sumFen(before.map(({ am
 
 /** The bill as if nothing of its stay had been billed before it. */
 function withoutEarlier(bill: BillInput, before: readonly EarlierBill[], periods: Law['periods']): BillInput {
-  const added = addedBy(before, periods)
+  const added = addedBefore(before, periods)
   const used = Object.entries(bill.used).map(([code, amount]) => [code, subtractFen(amount, added[code] ?? zeroFen)])
   return {
     ...bill,

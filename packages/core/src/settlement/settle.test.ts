@@ -31,6 +31,7 @@ test('a bill of 4.52 yuan under the deductible goes to the account: 0.23 borne f
     deductible: 4_29,
     ...unpaid,
     account: 4_52,
+    family: 0,
     cash: 0,
     person: 4_52,
   })

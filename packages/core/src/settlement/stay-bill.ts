@@ -99,11 +99,15 @@ function courseOf(file: PersonFile, { stays, year: rule }: Law, visit: StayVisit
   }
   const yearOf = (line: FiledLine): number => yearOfDay(rule, feeDay(line, file.lines))
   const years = free.map(yearOf)
-  const year = years.length === 0 ? (standing.at(-1)?.year ?? yearOfDay(rule, day)) : Math.min(...years)
+  const billed = standing.map((settlement) => settlement.year)
+  const latest = billed.length === 0 ? yearOfDay(rule, day) : Math.max(...billed)
+  const year = years.length === 0 ? latest : Math.min(...years)
   const earlier = stays.secondDeductible ? [] : standing.filter((settlement) => settlement.year < year)
+  // A later year that was billed stands on the deductible of this one: it is billed once more behind it.
+  const still = stays.secondDeductible ? years : [...years, ...billed]
   return {
     lines: free.filter((line) => yearOf(line) === year),
-    last: years.every((each) => each === year),
+    last: still.every((each) => each <= year),
     before: standing.filter((settlement) => settlement.year === year),
     on: dayWithin(rule, year, day),
     year,

@@ -148,6 +148,16 @@ test('what was said at admission is corrected, what was said of the discharge st
   assert.equal(refusalOf(changeOf(store.fileFor({ visitId: 'V1' }), behind)).code, 'settlement.outside-stay')
 })
 
+test('an admission is still corrected when the person was admitted again after its discharge', () => {
+  const store = admitted({ medType: '22', cause: null })
+  discharged(store, { end: localDateTime('2025-02-22 09:00:00') })
+  admitted({ visitId: 'V2', begin: localDateTime('2025-02-25 09:00:00') }, store)
+  const change = admissionWith({ medType: '22', cause: 'own' })
+  assert.equal(accepted(changeOf(store.fileFor({ visitId: 'V1' }), change)).visit?.stay?.cause, 'own')
+  const second = admissionWith({ visitId: 'V2', begin: localDateTime('2025-02-22 08:00:00') })
+  assert.equal(refusalOf(changeOf(store.fileFor({ visitId: 'V2' }), second)).code, 'settlement.stays-overlap')
+})
+
 test('a discharge is not told before the admission, nor a death outside of the stay', () => {
   const file = admitted().fileFor({ visitId: 'V1' })
   const early = dischargeOf(file, dischargeWith({ end: localDateTime('2025-02-20 08:00:00') }))

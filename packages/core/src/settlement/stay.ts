@@ -71,11 +71,16 @@ function causeOf(medType: string, stated: StayStatement['cause'], known: Stay['c
   return known === 'third-party' ? known : 'undeclared'
 }
 
-/** Refuses with `settlement.stays-overlap` while the person lies, or later lay, in some hospital. */
-function noOverlap(file: PersonFile, visitId: string, begin: LocalDateTime): Result<null, SettlementRefusal> {
-  const other = file.stays.find(
-    ({ visitId: id, stay }) => id !== visitId && (stay.dischargedAt === null || stay.dischargedAt > begin),
-  )
+/** Refuses with `settlement.stays-overlap` while the person lies in another hospital; a stay without an end goes on. */
+function noOverlap(
+  file: PersonFile,
+  visitId: string,
+  begin: LocalDateTime,
+  end: LocalDateTime | null,
+): Result<null, SettlementRefusal> {
+  const other = file.stays.find(({ visitId: id, begin: from, stay: { dischargedAt: until } }) => {
+    return id !== visitId && (until === null || until > begin) && (end === null || from < end)
+  })
   if (other === undefined) return ok(null)
   const { providerCode, begin: admission } = other
   return refuse({ code: 'settlement.stays-overlap', visitId: other.visitId, providerCode, admission })
@@ -109,7 +114,7 @@ export function admissionOf(file: PersonFile, admission: Admission): Result<Deci
   if (!enrolment.ok) return enrolment
   const own = ownCertificate(file, admission.certificateType, admission.certificateNumber)
   if (!own.ok) return own
-  const free = noOverlap(file, visitId, begin)
+  const free = noOverlap(file, visitId, begin, null)
   if (!free.ok) return free
   const transferDays = admission.transferDays(enrolment.value.division)
   const { providerOf, details } = admission
@@ -178,7 +183,7 @@ export function changeOf(file: PersonFile, change: StayChange): Result<Decision,
   if (!designated.ok) return designated
   const enrolment = insuredOn(file, { scheme, division: change.insurance.division }, on)
   if (!enrolment.ok) return enrolment
-  const free = noOverlap(file, visitId, begin)
+  const free = noOverlap(file, visitId, begin, stay.dischargedAt)
   if (!free.ok) return free
   const { providerOf } = change
   const transferDays = change.transferDays(enrolment.value.division)

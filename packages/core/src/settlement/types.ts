@@ -188,6 +188,8 @@ export interface PersonFile {
   readonly chain: readonly FiledSettlement[]
   /** The latest settlement that stands of the chain's scheme and of its year, or of a period it counts; null when none does. */
   readonly lastStanding: { readonly settlementId: string; readonly sequence: number } | null
+  /** The corrections in force of the chain's settlement, of a stay those of all its bills; absent when there is none. */
+  readonly corrections?: readonly string[]
 }
 
 export interface RunningTotal {

@@ -38,6 +38,7 @@ test('cancelling a bill of 25.10 yuan answers the opposite amounts and the accou
     deductible: -24_87,
     ...unpaid,
     account: -25_10,
+    family: 0,
     cash: 0,
     person: -25_10,
   })

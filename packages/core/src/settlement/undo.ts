@@ -9,6 +9,7 @@ import {
   ok,
   type Result,
   refuse,
+  sumFen,
   zeroFen,
 } from '../kernel/index.ts'
 import { oppositeOf } from '../ledger/index.ts'
@@ -16,7 +17,7 @@ import { noChange } from './decision.ts'
 import { amountNames } from './difference.ts'
 import { familyMovesOf, familyProblem, oppositePayments } from './family.ts'
 import { withdrawnOf } from './filing-rules.ts'
-import { totalsOf, usedIn } from './quote.ts'
+import { streamsOf, totalsOf, usedIn } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import { totalsMovedBy } from './settle.ts'
 import type {
@@ -52,7 +53,8 @@ function opposite(amounts: SettlementAmounts): SettlementAmounts {
 /**
  * The opposite of the last settlement of a chain, booked as its own settlement and linked to it.
  *
- * Refuses when an owner who had got money back cannot give it again: `settlement.family-not-authorised`, `.family-too-small`.
+ * Refuses when an account that had got money back cannot give it again: `settlement.account-too-small`,
+ * `.family-not-authorised`, `.family-too-small`.
  */
 function undoLast(
   file: PersonFile,
@@ -77,7 +79,11 @@ function undoLast(
       Object.entries(target.totalsAdded).map(([code, amount]) => [code, negateFen(amount)]),
     ),
   }
-  invariant(settlement.balanceAfter >= 0, 'a personal account is never negative')
+  // What a bill gave back to the account, or an undone one paid from it, may have gone elsewhere since.
+  if (settlement.balanceAfter < 0) {
+    const balance = file.accountBalance
+    return refuse({ code: 'settlement.account-too-small', balance, asked: negateFen(balanceAdded) })
+  }
   const problem = familyProblem(file, settlement)
   if (problem !== null) return refuse(problem)
   return ok({
@@ -99,6 +105,14 @@ function laterOf(file: PersonFile, target: FiledSettlement): SettlementRefusal |
   return { code: 'settlement.later-stands', settlementId, later: lastStanding.settlementId }
 }
 
+/** What keeps a standing settlement from being undone: later ones, or corrections that were computed on it. */
+function heldBy(file: PersonFile, last: FiledSettlement): SettlementRefusal | null {
+  const later = laterOf(file, last)
+  const correctionId = file.corrections?.at(-1)
+  if (later !== null || correctionId === undefined) return later
+  return { code: 'settlement.corrected', settlementId: last.rootId, correctionId }
+}
+
 export interface CancelOrder extends UndoOrder {
   readonly settlementNamed: string
   readonly visitId: string
@@ -109,7 +123,7 @@ export interface CancelOrder extends UndoOrder {
  * Cancels a whole settlement (撤销).
  *
  * Refusals: `settlement.unknown-settlement`, `.other-providers-settlement`, `.visit-of-settlement-differs`,
- * `.wrong-care`, `.already-undone`, `.later-stands`.
+ * `.wrong-care`, `.already-undone`, `.later-stands`, `.corrected`, those of `undoLast`.
  */
 export function cancelOf(file: PersonFile, order: CancelOrder): Result<Decision, SettlementRefusal> {
   const settlementId = order.settlementNamed
@@ -125,8 +139,8 @@ export function cancelOf(file: PersonFile, order: CancelOrder): Result<Decision,
   }
   if (root.care !== order.care) return refuse({ code: 'settlement.wrong-care', settlementId, care: root.care })
   if (!stands(file.chain)) return refuse({ code: 'settlement.already-undone', settlementId, by: last.settlementId })
-  const later = laterOf(file, last)
-  return later === null ? undoLast(file, last, 'cancel', order) : refuse(later)
+  const held = heldBy(file, last)
+  return held === null ? undoLast(file, last, 'cancel', order) : refuse(held)
 }
 
 /**
@@ -135,7 +149,7 @@ export function cancelOf(file: PersonFile, order: CancelOrder): Result<Decision,
  * were, the year's running totals must be those it was computed on, and the account must hold what it paid.
  *
  * @param named the settlement that the message recorded
- * Refusals: `settlement.already-undone`, `.later-stands`, `.lines-changed`, `.stay-changed`, `.totals-changed`,
+ * Refusals: `settlement.already-undone`, `.later-stands`, `.corrected`, `.lines-changed`, `.stay-changed`, `.totals-changed`,
  * `.account-too-small`, `.family-not-authorised`, `.family-too-small`.
  */
 export function reversalOf(file: PersonFile, named: string, order: UndoOrder): Result<Decision, SettlementRefusal> {
@@ -146,16 +160,20 @@ export function reversalOf(file: PersonFile, named: string, order: UndoOrder): R
   if (last !== target && !standsAgain) {
     return refuse({ code: 'settlement.already-undone', settlementId: named, by: last.settlementId })
   }
-  const later = laterOf(file, last)
-  if (later !== null) return refuse(later)
+  const held = heldBy(file, last)
+  if (held !== null) return refuse(held)
   if (stands(file.chain)) return undoLast(file, last, 'reverse', order)
   return restoreOf(file, last, order)
 }
 
 /** Whether lines taken back and sent again under the same numbers make another bill. */
-function amountsDiffer(lines: readonly FiledLine[], target: FiledSettlement): boolean {
-  const now = totalsOf(lines)
-  return billParts.some((part) => now[part] !== negateFen(target.amounts[part]))
+function amountsDiffer(lines: readonly FiledLine[], { amounts, basis }: FiledSettlement): boolean {
+  const [now, streams] = [totalsOf(lines), streamsOf(lines)]
+  const names = Object.keys({ ...streams, ...basis.streams })
+  return (
+    billParts.some((part) => now[part] !== negateFen(amounts[part])) ||
+    names.some((name) => (streams[name] ?? zeroFen) !== (basis.streams[name] ?? zeroFen))
+  )
 }
 
 /** The first running total that is no longer what the settlement was computed on; earlier ones may have been undone since. */
@@ -180,7 +198,7 @@ function sameLines(
   return taken.length === lineNumbers.length && leaves === 0 ? taken : null
 }
 
-/** Whether a stay is no longer what the settlement was computed on: its bills before it, or its discharge. */
+/** Whether a stay is no longer what the settlement was computed on: its bills before it, of an earlier year too, or its discharge. */
 function stayChanged(file: PersonFile, { basis, year }: FiledSettlement): boolean {
   const { stay } = basis
   if (stay === undefined) return false
@@ -189,7 +207,11 @@ function stayChanged(file: PersonFile, { basis, year }: FiledSettlement): boolea
   const before = file.visitSettlements.filter((settlement) => settlement.year === year)
   const same =
     before.map(({ settlementId }) => settlementId).join() === stay.before.map((one) => one.settlementId).join()
-  return !sameDay || !same
+  const earlier = file.visitSettlements.filter((settlement) => settlement.year < year)
+  const deductible = sumFen(earlier.map(({ amounts }) => amounts.deductible))
+  // Zero says nothing: the region, or the plan, may not count what an earlier year paid.
+  const sameDeductible = stay.deductibleBefore === 0 || stay.deductibleBefore === deductible
+  return !sameDay || !same || !sameDeductible
 }
 
 function restoreOf(file: PersonFile, target: FiledSettlement, order: UndoOrder): Result<Decision, SettlementRefusal> {
@@ -202,9 +224,5 @@ function restoreOf(file: PersonFile, target: FiledSettlement, order: UndoOrder):
   if (filingId !== null) return refuse({ code: 'settlement.filing-withdrawn', filingId })
   const total = changedTotal(file, target)
   if (total !== null) return refuse({ code: 'settlement.totals-changed', settlementId: target.rootId, total })
-  const asked = negateFen(target.amounts.account)
-  if (asked > file.accountBalance) {
-    return refuse({ code: 'settlement.account-too-small', balance: file.accountBalance, asked })
-  }
   return undoLast(file, target, 'restore', order)
 }

@@ -1,11 +1,11 @@
-import { sumFen } from '../kernel/index.ts'
+import { addFen, type Fen, negateFen, sumFen, zeroFen } from '../kernel/index.ts'
 import type { Posting } from '../ledger/index.ts'
 import { effectUnder, shareOn } from './correction.ts'
 import { differenceOf, inForce, oppositeOfCorrection, standingEffect, uninsuredEffect } from './correction-effect.ts'
 import type { Effect, FiledCorrection } from './correction-types.ts'
 import { amountNames } from './difference.ts'
 import type { FiledSettlement, RunningTotal } from './types.ts'
-import type { PlanOf, Report } from './verify-types.ts'
+import type { PersonHistory, PlanOf, Report } from './verify-types.ts'
 
 const totalsText = (all: readonly RunningTotal[]): string =>
   all
@@ -20,12 +20,7 @@ const postingsText = (all: readonly Posting[]): string =>
     .toSorted()
     .join(', ')
 
-function compare(
-  invariant: 3 | 8,
-  found: FiledCorrection,
-  expected: Effect,
-  report: Report,
-): void {
+function compare(invariant: 3 | 8, found: FiledCorrection, expected: Effect, report: Report): void {
   const where = `correction ${found.correctionId}`
   for (const name of amountNames) {
     const [is, should] = [found.amounts[name], expected.amounts[name]]
@@ -63,7 +58,7 @@ function expectedOf(
  * @param before the corrections recorded before it
  * @param standing the settlements that stood when it was recorded, by number
  */
-export function checkCorrection(
+function checkCorrection(
   correction: FiledCorrection,
   before: readonly FiledCorrection[],
   standing: ReadonlyMap<string, FiledSettlement>,
@@ -86,8 +81,8 @@ export function checkCorrection(
       report(3, 'undone correction', where, undoesId, 'one in force')
       return
     }
-    const postings = undone.entry.postings.map(({ account, amount }) => ({ account, amount: -amount }))
-    compare(3, correction, { ...oppositeOfCorrection(undone), postings: postings as readonly Posting[] }, report)
+    const postings = undone.entry.postings.map(({ account, amount }) => ({ account, amount: negateFen(amount) }))
+    compare(3, correction, { ...oppositeOfCorrection(undone), postings }, report)
     if (entry.opposes !== undone.entry.entryId) report(3, 'linked entry', where, entry.opposes, undone.entry.entryId)
     return
   }
@@ -96,9 +91,38 @@ export function checkCorrection(
   else compare(8, correction, expected, report)
 }
 
+interface Carried {
+  readonly totals: Map<string, Fen>
+  readonly standing: ReadonlyMap<string, FiledSettlement>
+}
+
+/**
+ * Goes through the corrections between the settlements, in the order in which they were recorded.
+ *
+ * @returns checks and carries those recorded before a version
+ */
+export function carryCorrections(
+  { corrections = [] }: Pick<PersonHistory, 'corrections'>,
+  replay: Carried,
+  planOf: PlanOf,
+  report: Report,
+): (sequence: number) => void {
+  let done = 0
+  return (sequence) => {
+    for (let next = corrections[done]; next !== undefined && next.sequence < sequence; next = corrections[done]) {
+      checkCorrection(next, corrections.slice(0, done), replay.standing, planOf, report)
+      for (const { scheme, period, code, amount } of next.totals) {
+        const key = `${scheme} ${period} ${code}`
+        replay.totals.set(key, addFen(replay.totals.get(key) ?? zeroFen, amount))
+      }
+      done += 1
+    }
+  }
+}
+
 /** A settlement with a correction in force is not undone. */
 export function checkCorrectedStand(
-  corrections: readonly FiledCorrection[],
+  { corrections = [] }: Pick<PersonHistory, 'corrections'>,
   standing: ReadonlyMap<string, FiledSettlement>,
   report: Report,
 ): void {

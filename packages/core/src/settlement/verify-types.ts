@@ -2,6 +2,7 @@ import type { CompiledPlan } from '../benefit/index.ts'
 import type { Fen } from '../kernel/index.ts'
 import type { JournalEntry } from '../ledger/index.ts'
 import type { StayRules, YearRule } from '../policy/index.ts'
+import type { FiledCorrection } from './correction-types.ts'
 import type { FiledLine, FiledSettlement, FiledStay, RunningTotal } from './types.ts'
 
 /** An entry of an owner for a relative's settlement. */
@@ -22,6 +23,8 @@ export interface PersonHistory {
   readonly familyEntries?: readonly FamilyEntry[]
   /** In the order they were recorded. */
   readonly settlements: readonly FiledSettlement[]
+  /** Corrections and their undoings, in the order they were recorded; absent when there is none. */
+  readonly corrections?: readonly FiledCorrection[]
   readonly lines: readonly FiledLine[]
   /** Stays that are not cancelled, in the order of their admission. */
   readonly stays: readonly FiledStay[]

@@ -1,11 +1,13 @@
 import { addFen, type Fen, negateFen, sumFen, zeroFen } from '../kernel/index.ts'
 import { accounts, type JournalEntry } from '../ledger/index.ts'
-import { benefitYear, periodOf } from '../policy/index.ts'
+import { benefitYear } from '../policy/index.ts'
 import { amountNames, apportionAfter } from './difference.ts'
+import { periodsFor } from './periods.ts'
 import { paidBy, streamsOf, totalsOf } from './quote.ts'
 import { postingsOf } from './settle.ts'
 import type { FiledSettlement } from './types.ts'
 import { stands } from './undo.ts'
+import { carryCorrections, checkCorrectedStand } from './verify-corrections.ts'
 import { carryFamilyEntries, checkFamilyPayments } from './verify-family.ts'
 import { checkLines, sumParts } from './verify-lines.ts'
 import { checkEarlierBills, checkStays } from './verify-stays.ts'
@@ -127,8 +129,8 @@ function checkPeriods({ settlementId, basis, visitId, year }: FiledSettlement, l
   const occasion = { on: basis.on, admission: null, discharge: null, stay: visitId, episode }
   const expected = benefitYear(law.year, occasion)
   if (year !== expected) report(8, 'year computed again', where, year, expected)
-  for (const { code, over } of law.compiled.plan.totals) {
-    const period = periodOf(over, occasion, law.year)
+  const periods = periodsFor(law.compiled.plan.totals, occasion, law.year, basis.stay?.before)
+  for (const [code, period] of Object.entries(periods)) {
     if (basis.periods[code] !== period)
       report(8, `period of ${code} computed again`, where, basis.periods[code], period)
   }
@@ -235,6 +237,7 @@ export function verifyPerson(history: PersonHistory, planOf: PlanOf): readonly V
   }
   const replay: Replay = { balance: opening, totals: new Map(), standing: new Map() }
   const carryEntriesBefore = carryFamilyEntries(history, replay, report)
+  const carryCorrectionsBefore = carryCorrections(history, replay, planOf, report)
   const chains = new Map<string, FiledSettlement[]>()
   checkLines(history, report)
   for (const settlement of history.settlements) {
@@ -246,6 +249,7 @@ export function verifyPerson(history: PersonHistory, planOf: PlanOf): readonly V
     }
     chain.push(settlement)
     carryEntriesBefore(settlement.sequence)
+    carryCorrectionsBefore(settlement.sequence)
     checkAmounts(settlement, report)
     checkFamilyPayments(settlement, undone, report)
     checkEntry(settlement, undone, report)
@@ -255,6 +259,8 @@ export function verifyPerson(history: PersonHistory, planOf: PlanOf): readonly V
     carry(settlement, chain[0] ?? settlement, replay, report)
   }
   carryEntriesBefore(Number.POSITIVE_INFINITY)
+  carryCorrectionsBefore(Number.POSITIVE_INFINITY)
+  checkCorrectedStand(history, replay.standing, report)
   checkStanding(history, replay, report)
   checkLinks(history, chains, report)
   checkStays(history, [...replay.standing.values()], report)

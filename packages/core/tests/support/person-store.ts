@@ -1,7 +1,16 @@
 import type { Enrolment, Insured, Visit } from '../../src/encounter/index.ts'
 import { addFen, type Fen, zeroFen } from '../../src/kernel/index.ts'
 import type { JournalEntry } from '../../src/ledger/index.ts'
-import type { Decision, FiledLine, FiledSettlement, PersonFile } from '../../src/settlement/index.ts'
+import {
+  type CorrectionBooking,
+  type CorrectionFile,
+  type Decision,
+  type FiledCorrection,
+  type FiledLine,
+  type FiledSettlement,
+  inForce,
+  type PersonFile,
+} from '../../src/settlement/index.ts'
 
 /** A store of one person in memory: it shows files and records decisions whole, and decides nothing. */
 export interface PersonStore {
@@ -10,9 +19,15 @@ export interface PersonStore {
   readonly settlements: () => readonly FiledSettlement[]
   readonly entries: () => readonly JournalEntry[]
   readonly lines: () => readonly FiledLine[]
+  /** What the desk reads to find corrections, and what it books. */
+  readonly correctionFile: () => CorrectionFile
+  readonly book: (booking: CorrectionBooking) => void
+  /** Puts the insurance right. */
+  readonly enrol: (enrolments: readonly Enrolment[]) => void
 }
 
-export function personStore(insured: Insured, enrolments: readonly Enrolment[], opening: Fen): PersonStore {
+export function personStore(insured: Insured, enrolledFirst: readonly Enrolment[], opening: Fen): PersonStore {
+  let enrolments = enrolledFirst
   let version = 0
   let diedOn = insured.diedOn
   let accountBalance = opening
@@ -21,6 +36,7 @@ export function personStore(insured: Insured, enrolments: readonly Enrolment[], 
   const visits = new Map<string, Visit>()
   const diagnoses = new Map<string, PersonFile['diagnoses']>()
   const settlements: FiledSettlement[] = []
+  const corrections: FiledCorrection[] = []
   const entries: JournalEntry[] = []
 
   const chainOf = (rootId: string) => settlements.filter((settlement) => settlement.rootId === rootId)
@@ -65,6 +81,9 @@ export function personStore(insured: Insured, enrolments: readonly Enrolment[], 
       })
       .toSorted((a, b) => (a.begin < b.begin ? -1 : 1))
 
+  const ofStay = ({ visitId }: FiledCorrection, root: FiledSettlement | undefined): boolean =>
+    root?.care === 'inpatient' && root.visitId === visitId
+
   const fileFor: PersonStore['fileFor'] = ({ visitId, rootId }) => {
     const chain = rootId === undefined ? [] : chainOf(rootId)
     const root = chain[0]
@@ -83,6 +102,9 @@ export function personStore(insured: Insured, enrolments: readonly Enrolment[], 
       stays: staysNow(),
       chain,
       lastStanding: root === undefined ? null : lastStanding(root),
+      corrections: inForce(corrections)
+        .filter((correction) => correction.settlementId === root?.settlementId || ofStay(correction, root))
+        .map(({ correctionId }) => correctionId),
     }
   }
 
@@ -110,5 +132,35 @@ export function personStore(insured: Insured, enrolments: readonly Enrolment[], 
     }
   }
 
-  return { fileFor, record, settlements: () => settlements, entries: () => entries, lines: () => lines }
+  /** All chains that stand, in the order in which they came to stand. */
+  const standing = () =>
+    [...Map.groupBy(settlements, (settlement) => settlement.rootId).values()]
+      .filter((chain) => chain.length % 2 === 1)
+      .toSorted((a, b) => (a.at(-1)?.sequence ?? 0) - (b.at(-1)?.sequence ?? 0))
+      .flatMap(([root]) => root ?? [])
+
+  return {
+    fileFor,
+    record,
+    settlements: () => settlements,
+    entries: () => entries,
+    lines: () => lines,
+    correctionFile: () => ({
+      insured: { ...insured, diedOn },
+      version,
+      enrolments,
+      totals: [...totals.values()],
+      settlements: standing(),
+      corrections,
+    }),
+    book: (booking) => {
+      version += booking.corrections.length
+      corrections.push(...booking.corrections)
+      entries.push(...booking.corrections.map(({ entry }) => entry))
+      for (const total of booking.totals) totals.set(`${total.scheme} ${total.period} ${total.code}`, total)
+    },
+    enrol: (now) => {
+      enrolments = now
+    },
+  }
 }

@@ -10,13 +10,14 @@ import type { HourSummary } from '../../sim/summary.ts'
 import { printSummary } from '../../sim/summary-text.ts'
 import { businessDate, townOf } from '../../sim/town.ts'
 import { hourOf } from '../../sim/visits.ts'
-import { shiftedClock } from '../clock.ts'
+import { shiftedClock, systemClock } from '../clock.ts'
 import { type Centre, openCentre } from '../compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../files/shipped.ts'
 import { readStarter } from '../files/starter.ts'
 import { type VerifyReport, verifyAll } from '../flows/verify.ts'
 import { defaultDataDir } from '../store/data-folder.ts'
 import { type Database, openDatabase } from '../store/database.ts'
+import { requirePurpose } from '../store/database-purpose.ts'
 import { emptyDatabase } from '../store/empty.ts'
 import { openSecretBox } from '../store/secret-box.ts'
 import { verifyStore } from '../store/verify-store.ts'
@@ -143,6 +144,7 @@ async function playDemo(options: DemoOptions, { size, database, dataDir, begin }
   const { seed, insured, visits } = size
   const clock = shiftedClock(localDateTime(`${businessDate} 09:00:00`))
   note(`业务日期 business date: ${businessDate}（周一 Monday），种子 seed ${seed}`)
+  await requirePurpose(database.pool, { purpose: 'real', at: systemClock.now(), readOnly: true, founding: false })
   await emptyDatabase(database)
   const [packs, profiles, starter, secretBox] = await Promise.all([
     loadPacks(policyFolder),

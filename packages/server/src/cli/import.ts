@@ -5,15 +5,18 @@ import { Argument, Command, Option } from 'commander'
 import type pg from 'pg'
 import { systemClock } from '../clock.ts'
 import { assumedFrom, type CatalogueLayout, catalogueLayouts, catalogueSources } from '../files/catalogue-layouts.ts'
+import { familyFile } from '../files/family-file.ts'
 import { type TemplateKind, templateKinds, writeTemplate } from '../files/import-template.ts'
 import { institutionsFile } from '../files/institutions-file.ts'
 import { membersFile } from '../files/members-file.ts'
 import { writeCatalogueRows } from '../flows/import-catalogue.ts'
+import { examineSharings } from '../flows/import-family.ts'
 import { importMembers } from '../flows/import-members.ts'
 import type { ImportListener, ImportStore } from '../flows/import-ports.ts'
 import type { ImportReport } from '../flows/import-report.ts'
 import { importRows } from '../flows/import-rows.ts'
 import { errorCode } from '../store/database-error.ts'
+import { knownPeople } from '../store/import-family.ts'
 import { importStore } from '../store/import-store.ts'
 import { dateArgument } from './arguments.ts'
 import { importDesk, printReport } from './import-output.ts'
@@ -100,6 +103,29 @@ function institutionsCommand(): Command {
     )
 }
 
+function familyCommand(): Command {
+  return importOptions(new Command('family'))
+    .description('导入家庭共济授权 import who may use whose personal account')
+    .argument('<file>', '表头中文或英文 headed in Chinese or English, see: import template family')
+    .addHelpText('after', '\nExample:\n  ./yibao import family family.xlsx --dry-run')
+    .action((path: string, choice: ImportChoice) =>
+      runImport(path, choice, (store, listener, options, pool) => {
+        const file = basename(path)
+        const at = systemClock.now()
+        return importRows(
+          store,
+          listener,
+          {
+            sources: [familyFile(path, file)],
+            examine: examineSharings((insuredIds) => knownPeople(pool, insuredIds), listener, file),
+            write: (writers, rows) => writers.writeSharings(rows, at),
+          },
+          options,
+        )
+      }),
+    )
+}
+
 /** The first day of rows that carry none; said aloud when it is assumed. */
 function firstDay({ layout, from }: CatalogueChoice): IsoDate {
   const dated = layout === 'nrdl' || layout === 'services'
@@ -152,9 +178,10 @@ function templateCommand(): Command {
 
 export function importCommand(): Command {
   return new Command('import')
-    .description('导入人员、机构、目录 import members, institutions, catalogues')
+    .description('导入人员、机构、共济授权、目录 import members, institutions, family sharing, catalogues')
     .addCommand(membersCommand())
     .addCommand(institutionsCommand())
+    .addCommand(familyCommand())
     .addCommand(catalogueCommand())
     .addCommand(templateCommand())
     .addHelpText('after', '\nExample:\n  ./yibao import members members.csv --dry-run')

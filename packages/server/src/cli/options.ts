@@ -29,7 +29,10 @@ export function databaseOptions(command: Command): Command {
       '--database-url <url>',
       '自备的 PostgreSQL a PostgreSQL 15 or later of your own (default: DATABASE_URL, else embedded)',
     )
-    .option('--sandbox', '沙箱：开发测试用的数据库 the sandbox (default folder: .yibao-sandbox, as root /var/lib/yibao-sandbox)')
+    .option(
+      '--sandbox',
+      '沙箱：开发测试用的数据库 the sandbox (default folder: .yibao-sandbox, as root /var/lib/yibao-sandbox)',
+    )
 }
 
 /**
@@ -40,6 +43,9 @@ export function databaseOptions(command: Command): Command {
 export async function requireExisting(choice: DatabaseChoice): Promise<void> {
   const folder = dataDirOf(choice)
   if (databaseUrlOf(choice) !== undefined || (await holdsDatabase(folder))) return
+  if (choice.sandbox === true) {
+    throw new Error(`${folder} 中没有沙箱 holds no sandbox：请先运行 fill it first: ./yibao serve --sandbox`)
+  }
   throw new Error(
     `${folder} 中没有数据库 holds no database：请核对 --data-dir 或 --database-url check which one you mean`,
   )

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { plantSandbox } from '../../sandbox/plant.ts'
 import { systemClock } from '../clock.ts'
 import { openCentre } from '../compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../files/shipped.ts'
@@ -16,9 +17,12 @@ interface ServeOptions extends DatabaseChoice {
 async function serve(options: ServeOptions): Promise<void> {
   const packs = await loadPacks(policyFolder)
   const profiles = await loadInterface(policyFolder)
-  const database = await openChosenDatabase(options)
+  const database = await openChosenDatabase(options, options.sandbox === true ? { founding: true } : {})
   try {
     const secretBox = await openSecretBox(dataDirOf(options))
+    if (options.sandbox === true && (await plantSandbox(database.pool, secretBox, systemClock.now()))) {
+      note('沙箱已建成 filled the sandbox')
+    }
     const centre = await openCentre({ database, secretBox, clock: systemClock, packs, profiles, log: note })
     try {
       const address = await listenOn(centre, options.host, options.port)
@@ -26,6 +30,7 @@ async function serve(options: ServeOptions): Promise<void> {
       const stopped = untilStopped(database.lost)
       note(`业务时间 business time  ${centre.ports.clock.now()}`)
       note(`已启动 listening         ${address}  (POST ${address}/fsi/api/rsfComIfsService/callService)`)
+      if (options.sandbox === true) note('沙箱 the sandbox is described by: ./yibao sandbox')
       if (centre.registry.catalog.size === 0) {
         note('目录为空 the catalogue is empty: ./yibao import catalogue policy/national/catalogue --layout starter')
       }
@@ -48,6 +53,6 @@ export function serveCommand(): Command {
     .description('运行平台 run the platform')
     .option('--host <address>', '监听地址 address to listen on', '127.0.0.1')
     .option('--port <number>', '端口 port to listen on; 0 takes a free one', portArgument, 8080)
-    .addHelpText('after', '\nExample:\n  ./yibao serve --port 8080 --data-dir ./.yibao')
+    .addHelpText('after', '\nExamples:\n  ./yibao serve --port 8080 --data-dir ./.yibao\n  ./yibao serve --sandbox')
     .action(serve)
 }

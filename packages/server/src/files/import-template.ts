@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import ExcelJS from 'exceljs'
+import { familyColumns } from './family-file.ts'
 import { institutionColumns } from './institutions-file.ts'
 import { memberColumns } from './members-layout.ts'
 
-export const templateKinds = ['members', 'institutions'] as const
+export const templateKinds = ['members', 'institutions', 'family'] as const
 export type TemplateKind = (typeof templateKinds)[number]
 
 interface TemplateColumn {
@@ -44,10 +45,18 @@ const examples: Readonly<Record<TemplateKind, Readonly<Record<string, readonly [
     valid_until: ['', '协议终止的第一天；长期有效留空'],
     credit_code: ['', '18 位；1201 查询时给出，留空则不改'],
   },
+  family: {
+    psn_no: ['99010000000000000002', '可以使用账户的人；须已导入'],
+    owner_psn_no: ['99010000000000000001', '出让账户的人；须已导入'],
+    relation: ['子女', '配偶、父母、子女、兄弟姐妹、祖父母、孙子女'],
+    valid_from: ['2024-01-01', '授权第一天'],
+    valid_until: ['', '授权终止的第一天；长期有效留空'],
+    yearly_limit: ['', '此人每年度最多使用的金额（元）；不限则留空'],
+  },
 }
 
 function columnsOf(kind: TemplateKind): readonly TemplateColumn[] {
-  const columns = kind === 'members' ? memberColumns : institutionColumns
+  const columns = { members: memberColumns, institutions: institutionColumns, family: familyColumns }[kind]
   return columns.map((column) => {
     const [example, note] = examples[kind][column.name] ?? ['', '']
     return { ...column, example, note }

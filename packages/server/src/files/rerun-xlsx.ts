@@ -5,11 +5,12 @@ import { comparedPayers, type RerunReport, type Share } from '../flows/rerun.ts'
 import { anyPayerWord, reasonText } from '../text/rerun-text.ts'
 
 /** Money for a spreadsheet: at most sixteen digits before and two behind the point print exactly. */
-const money = (amount: Fen): number => Number(yuan(amount))
+export const money = (amount: Fen): number => Number(yuan(amount))
 
 const moneyFormat = '#,##0.00'
 
-function addSheet(workbook: ExcelJS.Workbook, title: string, head: readonly string[]): ExcelJS.Worksheet {
+/** A sheet with a bold head that stays in sight. */
+export function addSheet(workbook: ExcelJS.Workbook, title: string, head: readonly string[]): ExcelJS.Worksheet {
   const sheet = workbook.addWorksheet(title, { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.addRow([...head]).font = { bold: true }
   for (const [index] of head.entries()) sheet.getColumn(index + 1).width = 20
@@ -17,7 +18,7 @@ function addSheet(workbook: ExcelJS.Workbook, title: string, head: readonly stri
 }
 
 /** Gives every number of a sheet two decimals; texts stay texts. */
-function formatMoney(sheet: ExcelJS.Worksheet): void {
+export function formatMoney(sheet: ExcelJS.Worksheet): void {
   sheet.eachRow((row) =>
     row.eachCell((cell) => {
       if (typeof cell.value === 'number') cell.numFmt = moneyFormat

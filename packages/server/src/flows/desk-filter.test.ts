@@ -17,6 +17,11 @@ test('a period given in days covers its last day, one given in moments ends befo
   ])
 })
 
+test('a period through the last of all days is read, not a fault', () => {
+  const read = readFilter({ until: '2999-12-31' })
+  assert.equal(read.ok && read.value.until, '2999-12-31 00:00:00')
+})
+
 test('an outcome is a success, any refusal, one refusal, or the beginning of some', () => {
   const outcomeOf = (outcome: string) => {
     const read = readFilter({ outcome })

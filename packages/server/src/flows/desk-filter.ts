@@ -1,10 +1,11 @@
 import {
-  addDays,
+  type IsoDate,
   type LocalDateTime,
   ok,
   parseIsoDate,
   parseLocalDateTime,
   type Result,
+  rangeThrough,
   refuse,
 } from '@yibao/core/kernel'
 import { everyMessage, type MessageFilter, type OutcomeFilter, type PageKey } from './desk.ts'
@@ -27,12 +28,15 @@ const longest = 100
 const bad = (field: string, value: string, cure: string): Result<never, FilterRefusal> =>
   refuse({ code: 'desk.bad-filter', field, value: value.slice(0, longest), cure })
 
+/** After the last of all days there is none: nothing will have happened on it. */
+const dayAfter = (date: IsoDate): IsoDate => rangeThrough(date, date).until ?? date
+
 /** A date, or a moment; the end of a period given as a date covers that whole day. */
 function momentOf(field: 'from' | 'until', text: string): Result<LocalDateTime, FilterRefusal> {
   const moment = parseLocalDateTime(text.replace('T', ' '))
   if (moment.ok) return moment
   const date = parseIsoDate(text)
-  const day = date.ok ? parseLocalDateTime(`${field === 'from' ? date.value : addDays(date.value, 1)} 00:00:00`) : date
+  const day = date.ok ? parseLocalDateTime(`${field === 'from' ? date.value : dayAfter(date.value)} 00:00:00`) : date
   return day.ok ? day : bad(field, text, '写成 write it as 2025-03-01 或 or "2025-03-01 08:00:00"')
 }
 

@@ -2,6 +2,7 @@ import type { CatalogItem } from '@yibao/core/catalog'
 import type { Enrolment, Insured, Provider } from '@yibao/core/encounter'
 import type { Fen, IsoDate, LocalDateTime } from '@yibao/core/kernel'
 import type { CodeList } from './catalogue-ports.ts'
+import type { Sharing } from './family-ports.ts'
 import type { Department, Practitioner } from './register-ports.ts'
 
 /** What is wrong with one cell of a file: where, the value as read, what is wrong with it, and what to do about it. */
@@ -121,6 +122,8 @@ export interface Operator {
 export interface ImportWriters {
   /** An opening balance is booked for persons who are new, and only then. */
   writeMembers(members: readonly Member[], at: LocalDateTime): Promise<void>
+  /** Authorisations of family account sharing; both people are on file. */
+  writeSharings(sharings: readonly Sharing[], at: LocalDateTime): Promise<WriteCounts>
   writeProviders(providers: readonly Provider[]): Promise<WriteCounts>
   writeProviderKeys(keys: readonly ProviderKey[]): Promise<void>
   writeOperators(operators: readonly Operator[]): Promise<WriteCounts>

@@ -1,9 +1,11 @@
 import type { ImportListener, ImportSource, ImportStore, ImportWriters, WriteCounts } from './import-ports.ts'
 import { badRowsOf, busyReport, type ImportOptions, type ImportReport, mayWrite } from './import-report.ts'
-import { type CheckedSource, checkSource, goodBatches } from './import-source.ts'
+import { type CheckedSource, checkSource, type Examine, goodBatches } from './import-source.ts'
 
 export interface RowImport<T> {
   readonly sources: readonly ImportSource<T>[]
+  /** Compares rows with what is stored and reports what must not be written; absent when rows speak for themselves. */
+  readonly examine?: Examine<T>
   readonly write: (writers: ImportWriters, rows: readonly T[]) => Promise<WriteCounts>
 }
 
@@ -21,7 +23,7 @@ export async function importRows<T>(
 ): Promise<ImportReport> {
   const report = await store.alone(async () => {
     const checked: CheckedSource[] = []
-    for (const source of job.sources) checked.push(await checkSource(source, listener))
+    for (const source of job.sources) checked.push(await checkSource(source, listener, job.examine))
     const fit = mayWrite(checked, options)
     const counts = fit
       ? await store.inTransaction(!options.dryRun, (writers) => writeAll(writers, listener, job, checked))

@@ -13,8 +13,8 @@ import {
   type SettledMessage,
 } from './desk.ts'
 
-/** Who is compared: every fund, the hospital, and the two parts of the person. */
-export const comparedPayers = [...payers, 'account', 'cash'] as const
+/** Who is compared: every fund, the hospital, and the parts of the person. */
+export const comparedPayers = [...payers, 'account', 'family', 'cash'] as const
 type ComparedPayer = (typeof comparedPayers)[number]
 
 export interface Share {

@@ -14,6 +14,16 @@ export interface VerifyStore {
   >
   /** Traceability codes of whole packages that more than one sale holds. */
   packagesSoldTwice(): Promise<readonly { readonly code: string; readonly sales: number }[]>
+  /** Payments of relatives and entries of their owners that do not agree; null where one of the two is missing. */
+  familyMismatches(): Promise<
+    readonly {
+      readonly settlementId: string
+      readonly memberId: string
+      readonly ownerId: string
+      readonly paid: number | null
+      readonly booked: number | null
+    }[]
+  >
   /** Rows of money that belong to nobody on file. */
   strayRows(): Promise<readonly { readonly what: string; readonly count: number }[]>
 }
@@ -76,7 +86,7 @@ export async function verifyAll(
       counts.persons += 1
       counts.settlements += history.settlements.length
       counts.lines += history.lines.length
-      counts.entries += history.settlements.length + history.otherEntries.length
+      counts.entries += history.settlements.length + history.otherEntries.length + (history.corrections?.length ?? 0)
       for (const violation of verifyPerson(history, planOf)) note(violation)
     }
     progress(counts.persons, all)
@@ -97,6 +107,11 @@ export async function verifyAll(
       found: String(sales),
       expected: '1',
     })
+  }
+  for (const { settlementId, memberId, ownerId, paid, booked } of await store.familyMismatches()) {
+    const where = `settlement ${settlementId}`
+    const [found, expected] = [String(booked ?? 'none'), String(paid ?? 'none')]
+    note({ invariant: 3, insuredId: memberId, what: `entry of owner ${ownerId}`, where, found, expected })
   }
   for (const { what, count } of await store.strayRows()) {
     note({ invariant: 4, insuredId: '', what: `stray ${what}`, where: what, found: String(count), expected: '0' })

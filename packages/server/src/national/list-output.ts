@@ -1,6 +1,16 @@
 import type { Messages, OutputOf } from '@yibao/contract/national'
 import type { Provider } from '@yibao/core/encounter'
-import { ageOn, dateOf, daysBetween, type LocalDateTime, maxFen, subtractFen, yuan, zeroFen } from '@yibao/core/kernel'
+import {
+  addFen,
+  ageOn,
+  dateOf,
+  daysBetween,
+  type LocalDateTime,
+  maxFen,
+  subtractFen,
+  yuan,
+  zeroFen,
+} from '@yibao/core/kernel'
 import { type ListFinding, minutesOf, momentOf } from '@yibao/core/settlement-list'
 import type { ShownList } from '../flows/settlement-list.ts'
 import { stateCodes } from './list-input.ts'
@@ -39,7 +49,7 @@ function headOf(shown: ShownList, provider: Provider): Shown['setlinfo'] {
   const dischargedAt = content.dischargedAt ?? ground.dischargedAt
   const on = dateOf(admittedAt ?? root.at)
   const { insured } = file
-  const { nonCovered, person, account, cash } = root.amounts
+  const { nonCovered, person, account, family, cash } = root.amounts
   const principal = content.diagnoses.find((diagnosis) => diagnosis.principal)
   const [special, first, second, third] = content.nursingDays
   return {
@@ -111,7 +121,7 @@ function headOf(shown: ShownList, provider: Provider): Shown['setlinfo'] {
     setl_enddate: content.settledUntil,
     psn_selfpay_amt: yuan(maxFen(zeroFen, subtractFen(person, nonCovered))),
     psn_ownpay_fee: yuan(nonCovered),
-    acct_payamt: account,
+    acct_payamt: addFen(account, family),
     psn_cashpay: cash,
     hi_paymtd: detail('hi_paymtd'),
     medins_fill_dept: detail('medins_fill_dept'),

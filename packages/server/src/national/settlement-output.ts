@@ -1,7 +1,7 @@
 import { dictionaries } from '@yibao/contract/national'
 import { everyStep, type TraceStep } from '@yibao/core/benefit'
 import { careKindOf, enrolmentOn } from '@yibao/core/encounter'
-import { dateOf, type Fen, invariant, type LocalDateTime, sumFen, zeroFen } from '@yibao/core/kernel'
+import { addFen, dateOf, type Fen, invariant, type LocalDateTime, sumFen, yuan, zeroFen } from '@yibao/core/kernel'
 import { funds, type Payer, payers } from '@yibao/core/policy'
 import type { FiledSettlement, PersonFile, Quote, Settlement, SettlementAmounts } from '@yibao/core/settlement'
 import type { Quoted } from '../flows/settle.ts'
@@ -58,16 +58,21 @@ function reasonOf(steps: readonly TraceStep[], trace: readonly TraceStep[]): str
 interface Payers {
   readonly scheme: Settlement['scheme']
   readonly amounts: SettlementAmounts
+  readonly familyPayments: Settlement['familyPayments']
   readonly trace: readonly TraceStep[]
 }
 
-/** The account pays at the end, and in a stage of its own where a layer has one. */
+/** The relatives whose accounts paid, as they may stand on a receipt. */
+const relativesText = (payments: Settlement['familyPayments']): string =>
+  payments.map(({ ownerName, amount }) => `家庭共济：${ownerName} 账户支付 ${yuan(amount)} 元。`).join('')
+
+/** Accounts pay at the end, the own one also in a stage of its own where a layer has one. */
 function accountSteps(trace: readonly TraceStep[]): readonly TraceStep[] {
-  return everyStep(trace).filter(({ step }) => step === 'account-stage' || step === 'account')
+  return everyStep(trace).filter(({ step }) => step === 'account-stage' || step === 'account' || step === 'family')
 }
 
 /** Every payer that pays something, the personal account included. */
-export function payersOutput({ scheme, amounts, trace }: Payers) {
+export function payersOutput({ scheme, amounts, familyPayments, trace }: Payers) {
   const payer = (who: Payer | 'account', paid: Fen, steps: readonly TraceStep[]) => {
     const code = fundCode(who, scheme)
     return {
@@ -84,7 +89,12 @@ export function payersOutput({ scheme, amounts, trace }: Payers) {
     const layers = trace.filter(({ step, payer: whose }) => whose === who || step === 'earlier-bills')
     return payer(who, amounts[who], layers)
   })
-  return amounts.account === 0 ? outputs : [...outputs, payer('account', amounts.account, accountSteps(trace))]
+  // The interface has one row for all accounts; which relatives paid stands in its words.
+  const accounts = addFen(amounts.account, amounts.family)
+  if (accounts === 0 && familyPayments.length === 0) return outputs
+  const row = payer('account', accounts, accountSteps(trace))
+  const reason = [...`${relativesText(familyPayments)}${row.setl_proc_info}`].slice(0, longestReason).join('')
+  return [...outputs, { ...row, setl_proc_info: reason }]
 }
 
 /** The bill, its split, and what each fund pays of it. */
@@ -105,8 +115,8 @@ function amountFields(amounts: SettlementAmounts) {
     maf_pay: amounts.assistance,
     oth_pay: amounts.other,
     fund_pay_sumamt: sumFen(funds.map((fund) => amounts[fund])),
-    acct_pay: amounts.account,
-    acct_mulaid_pay: zeroFen,
+    acct_pay: addFen(amounts.account, amounts.family),
+    acct_mulaid_pay: amounts.family,
     hosp_part_amt: amounts.hospital,
   }
 }
@@ -168,8 +178,7 @@ export function quoteOutput(
   }
 }
 
-export const quotePayers = (quote: Quote) =>
-  payersOutput({ scheme: quote.enrolment.scheme, amounts: quote.amounts, trace: quote.trace })
+export const quotePayers = (quote: Quote) => payersOutput({ ...quote, scheme: quote.enrolment.scheme })
 
 /** National `pay_loc`: settled at the institution. */
 const paidAtInstitution = '2'

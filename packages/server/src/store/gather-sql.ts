@@ -33,10 +33,20 @@ export const enrolmentJson = `json_build_object('scheme', scheme, 'division', di
 export const filingJson = `jsonb_build_object('filingId', filing_id, 'insuredId', insured_id, 'kind', kind, 'scheme', scheme,
     'range', ${range}, 'filedBy', filed_by, 'filedAt', ${time('filed_at')}, 'state', state, 'details', details) || content`
 
+/** The owners who let the person use their accounts; what these hold is read by the owners' own keys. */
+const sharings = `coalesce((select json_agg(json_build_object('ownerId', f.owner_id, 'range', ${range},
+    'yearlyLimit', f.yearly_limit, 'usedByYear', coalesce((select json_object_agg(u.year, u.amount)
+      from (select t.year, sum((p.payment->>'amount')::bigint) as amount
+        from settlement t cross join lateral jsonb_array_elements(t.family_payments) as p(payment)
+        where t.insured_id = $1 and t.family <> 0 and p.payment->>'ownerId' = f.owner_id group by t.year) u), '{}'))
+      order by f.authorised_at, f.owner_id)
+    from family_sharing f where f.insured_id = $1 and f.withdrawn_at is null), '[]')`
+
 const person = `
   'insured', ${insuredJson},
   'version', s.version,
   'accountBalance', s.account_balance,
+  'family', ${sharings},
   'enrolments', coalesce((select json_agg(${enrolmentJson} order by scheme, valid_from)
     from enrolment where insured_id = $1), '[]'),
   'totals', coalesce((select json_agg(json_build_object('scheme', scheme, 'period', period, 'code', code,
@@ -66,8 +76,9 @@ const visitOf = (visitId: string): string => `
 
 const noVisit = `'visit', null, 'diagnoses', '[]'::json, 'lines', '[]'::json, 'visitSettlements', '[]'::json`
 
-/** One settlement as JSON, with its journal entry; \`t\` is the settlement's alias. */
-export const settlementJson = `json_build_object('settlementId', t.settlement_id, 'rootId', t.root_id, 'kind', t.kind,
+const settlementWith = (
+  trace: string,
+): string => `json_build_object('settlementId', t.settlement_id, 'rootId', t.root_id, 'kind', t.kind,
     'undoesId', t.undoes_id, 'insuredId', t.insured_id, 'visitId', t.visit_id, 'batch', t.batch,
     'providerCode', t.provider_code, 'msgid', t.msgid, 'at', ${time('t.settled_at')}, 'scheme', t.scheme,
     'division', t.division, 'year', t.year, 'care', t.care, 'medType', t.med_type,
@@ -76,14 +87,20 @@ export const settlementJson = `json_build_object('settlementId', t.settlement_id
       'preCoinsurance', t.pre_coinsurance, 'eligible', t.eligible, 'deductible', t.deductible, 'pool', t.pool,
       'largeAmount', t.large_amount, 'criticalIllness', t.critical_illness, 'civilServant', t.civil_servant,
       'enterprise', t.enterprise, 'assistance', t.assistance, 'other', t.other, 'hospital', t.hospital,
-      'account', t.account, 'cash', t.cash, 'person', t.account + t.cash, 'poolRate', t.pool_rate),
-    'balanceAfter', t.balance_after, 'totalsAdded', t.totals_added, 'lineNumbers', t.line_numbers,
+      'account', t.account, 'family', t.family, 'cash', t.cash, 'person', t.account + t.family + t.cash, 'poolRate', t.pool_rate),
+    'familyPayments', t.family_payments, 'balanceAfter', t.balance_after, 'totalsAdded', t.totals_added, 'lineNumbers', t.line_numbers,
     'traceCounts', t.trace_counts,
-    'basis', t.basis, 'trace', t.trace, 'sequence', t.sequence,
+    'basis', t.basis, 'trace', ${trace}, 'sequence', t.sequence,
     'entry', (select json_build_object('entryId', e.entry_id, 'kind', e.kind, 'at', ${time('e.booked_at')},
       'opposes', e.opposes, 'postings', coalesce((select json_agg(json_build_object('account', p.account, 'amount', p.amount)
         order by p.number) from posting p where p.insured_id = e.insured_id and p.entry_id = e.entry_id), '[]'))
       from journal_entry e where e.insured_id = t.insured_id and e.entry_id = t.settlement_id))`
+
+/** One settlement as JSON, with its journal entry; `t` is the settlement's alias. */
+export const settlementJson = settlementWith('t.trace')
+
+/** The same without its steps, for who reads many. */
+export const settlementWithoutTrace = settlementWith("'[]'::json")
 
 /** The settlements that stand on a visit, each the first of its chain, as they came to stand. */
 const standingOn = (visitId: string): string => `
@@ -104,7 +121,12 @@ const chainOf = (rootId: string): string => `
         join jsonb_each_text(later.basis->'periods') l on l.key = f.key and l.value = f.value)))
     where first.insured_id = $1 and later.insured_id = $1 and first.settlement_id = ${rootId}
     group by later.root_id having count(*) % 2 = 1
-    order by max(later.sequence) desc limit 1)`
+    order by max(later.sequence) desc limit 1),
+  'corrections', coalesce((select json_agg(c.correction_id order by c.sequence)
+    from correction c join settlement first on first.insured_id = c.insured_id
+      and (first.settlement_id = c.settlement_id or first.care = 'inpatient' and first.visit_id = c.visit_id)
+    where c.insured_id = $1 and first.insured_id = $1 and first.settlement_id = ${rootId} and c.kind = 'correct'
+      and not exists (select 1 from correction u where u.insured_id = $1 and u.undoes_id = c.correction_id)), '[]')`
 
 const noChain = `'chain', '[]'::json, 'lastStanding', null`
 

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { ImportStore, ImportWriters } from '../flows/import-ports.ts'
+import { writeSharings } from './import-family.ts'
 import { surveyMembers, writeMembers } from './import-members.ts'
 import {
   writeCatalogItems,
@@ -19,6 +20,7 @@ const IMPORT_LOCK = '0x796962616f696d70'
 export function importWriters(on: Queryable): ImportWriters {
   return {
     writeMembers: (members, at) => writeMembers(on, members, at),
+    writeSharings: (sharings, at) => writeSharings(on, sharings, at),
     writeProviders: (providers) => writeProviders(on, providers),
     writeProviderKeys: (keys) => writeProviderKeys(on, keys),
     writeOperators: (operators) => writeOperators(on, operators),

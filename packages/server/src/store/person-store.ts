@@ -4,7 +4,15 @@ import type { Decision, FiledLine, FiledSettlement, PersonFile, RunningTotal, Se
 import type pg from 'pg'
 import type { ArchivedMessage, FileQuestion, GatheredFile, PersonStore, Recording } from '../flows/ports.ts'
 import { errorCode } from './database-error.ts'
-import { gatherFiling, gatherMessage, gatherPerson, gatherSettlement, gatherVisit, settlementChain } from './gather-sql.ts'
+import { recordWithOwners, withOwners } from './family-store.ts'
+import {
+  gatherFiling,
+  gatherMessage,
+  gatherPerson,
+  gatherSettlement,
+  gatherVisit,
+  settlementChain,
+} from './gather-sql.ts'
 import { gatherList, recordLists } from './list-sql.ts'
 import { listRows } from './list-store.ts'
 import { recordDecision } from './record-sql.ts'
@@ -94,6 +102,8 @@ function settlementRow(settlement: Settlement) {
     assistance: amounts.assistance,
     other: amounts.other,
     account: amounts.account,
+    family: amounts.family,
+    family_payments: settlement.familyPayments,
     cash: amounts.cash,
     hospital: amounts.hospital,
     pool_rate: amounts.poolRate,
@@ -216,6 +226,9 @@ function messageValues(message: ArchivedMessage, effect: boolean): readonly unkn
 /** PostgreSQL's code for a lock that was not given in time. */
 export const lockNotAvailable = '55P03'
 
+/** PostgreSQL's codes for a recording that had to give way and may be decided again; the second is a deadlock. */
+const lost: ReadonlySet<unknown> = new Set([lockNotAvailable, '40P01'])
+
 const archiveMessage = `
 insert into message (insured_id, message_id, provider_code, msgid, infno, received_at, nonce, input_digest, request,
   answer, outcome, effect, settlement_id)
@@ -224,6 +237,24 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 /** Archives a message; `effect` says that it holds its msgid. */
 export async function insertMessage(on: Queryable, message: ArchivedMessage, effect: boolean): Promise<void> {
   await query(on, 'archive-message', archiveMessage, [message.insuredId, ...messageValues(message, effect)])
+}
+
+/** Writes the person's own rows; false when the version moved on. */
+async function writeDecision(on: Queryable, { file, decision, message, mark, lists }: Recording): Promise<boolean> {
+  const rows = {
+    ...rowsOf(file, decision, mark, message),
+    ...(lists === undefined ? {} : listRows(lists, message)),
+  }
+  const [name, text] = lists === undefined ? ['record-decision', recordDecision] : ['record-lists', recordLists]
+  const recorded = await query<{ version: number }>(on, name, text, [
+    file.insured.insuredId,
+    file.version,
+    addFen(file.accountBalance, decision.balanceAdded),
+    JSON.stringify(rows),
+    ...messageValues(message, mark === null),
+    (decision.visit ?? file.visit)?.openedOn ?? null,
+  ])
+  return recorded.length === 1
 }
 
 export function personStore(pool: pg.Pool): PersonStore {
@@ -242,28 +273,22 @@ export function personStore(pool: pg.Pool): PersonStore {
       const { name, text, values } = gathering(question)
       const { insuredId, providerCode, msgid } = question
       const rows = await query<GatheredFile>(pool, name, text, [insuredId, providerCode, msgid, ...values])
-      return rows[0] ?? null
+      const gathered = rows[0] ?? null
+      // Only who may use a relative's account costs more than this one round trip.
+      if (gathered === null || (gathered.file.family ?? []).length === 0) return gathered
+      return { ...gathered, file: await withOwners(pool, gathered.file) }
     },
 
-    async record({ file, decision, message, mark, lists }) {
-      const rows = {
-        ...rowsOf(file, decision, mark, message),
-        ...(lists === undefined ? {} : listRows(lists, message)),
-      }
-      const [name, text] = lists === undefined ? ['record-decision', recordDecision] : ['record-lists', recordLists]
+    async record(recording) {
+      const { file, decision } = recording
+      const write = (on: Queryable) => writeDecision(on, recording)
       try {
-        const recorded = await query<{ version: number }>(pool, name, text, [
-          file.insured.insuredId,
-          file.version,
-          addFen(file.accountBalance, decision.balanceAdded),
-          JSON.stringify(rows),
-          ...messageValues(message, mark === null),
-          (decision.visit ?? file.visit)?.openedOn ?? null,
-        ])
-        return recorded.length === 1
+        return decision.family.length === 0
+          ? await write(pool)
+          : await recordWithOwners(pool, file.insured.insuredId, decision.family, write)
       } catch (error) {
-        // Somebody holds the person for long, an import for example; the statement did nothing.
-        if (errorCode(error) === lockNotAvailable) return false
+        // Somebody holds the person for long, an import for example; nothing was written.
+        if (lost.has(errorCode(error))) return false
         throw error
       }
     },

@@ -26,7 +26,7 @@ const inPeriod = `
 /** The sums of a period by scheme, division of insurance and kind of care. */
 export const sumsOfPeriod = `
 select t.scheme, t.division, t.med_type as "medType", count(*)::int as count, sum(t.total)::bigint as total,
-  sum(${fund})::bigint as fund, sum(t.account)::bigint as account, sum(t.cash)::bigint as cash,
+  sum(${fund})::bigint as fund, sum(t.account + t.family)::bigint as account, sum(t.cash)::bigint as cash,
   sum(t.eligible)::bigint as recognised,
   sum(case when t.kind in ('settle', 'restore') then 1 else -1 end)::int as "personTimes"
 from settlement t where ${inPeriod}
@@ -35,7 +35,7 @@ group by t.scheme, t.division, t.med_type order by t.scheme, t.division, t.med_t
 /** A page of rows, oldest first: $5 divisions, $6 kinds of care, $7 and $8 where the page before ended, $9 the length of a page. */
 export const pageOfPeriod = `
 select t.settlement_id as "settlementId", t.root_id as "rootId", t.insured_id as "insuredId", t.visit_id as "visitId",
-  t.msgid, coalesce(e.infno, '') as infno, t.kind, t.settled_at as at, t.total, ${fund} as fund, t.account,
+  t.msgid, coalesce(e.infno, '') as infno, t.kind, t.settled_at as at, t.total, ${fund} as fund, t.account + t.family as account,
   case when t.kind in ('settle', 'restore') then (
     select case when count(*) % 2 = 0 then max(c.settlement_id) filter (where c.sequence > t.sequence) end
     from settlement c where c.insured_id = t.insured_id and c.root_id = t.root_id) end as "undoneBy"

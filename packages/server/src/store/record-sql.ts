@@ -52,19 +52,19 @@ with guard as (
   insert into settlement (insured_id, settlement_id, root_id, undoes_id, kind, sequence, visit_id, batch,
     provider_code, msgid, settled_at, scheme, division, year, care, med_type, certificate_type, person_type, total,
     non_covered, over_price_limit, pre_coinsurance, eligible, deductible, pool, large_amount,
-    critical_illness, civil_servant, enterprise, assistance, other, account, cash, hospital, pool_rate, balance_after,
+    critical_illness, civil_servant, enterprise, assistance, other, account, family, family_payments, cash, hospital, pool_rate, balance_after,
     totals_added, line_numbers, trace_counts, plan_id, pack_hash, basis, trace)
   select r.insured_id, s.settlement_id, s.root_id, s.undoes_id, s.kind, r.version, s.visit_id, s.batch,
     s.provider_code, s.msgid, s.settled_at, s.scheme, s.division, s.year, s.care, s.med_type, s.certificate_type,
     s.person_type, s.total, s.non_covered, s.over_price_limit, s.pre_coinsurance, s.eligible, s.deductible, s.pool,
-    s.large_amount, s.critical_illness, s.civil_servant, s.enterprise, s.assistance, s.other, s.account, s.cash, s.hospital, s.pool_rate, s.balance_after, s.totals_added, s.line_numbers, s.trace_counts, s.plan_id,
+    s.large_amount, s.critical_illness, s.civil_servant, s.enterprise, s.assistance, s.other, s.account, s.family, s.family_payments, s.cash, s.hospital, s.pool_rate, s.balance_after, s.totals_added, s.line_numbers, s.trace_counts, s.plan_id,
     s.pack_hash, s.basis, s.trace
   from rows r, json_to_recordset(r.sent->'settlements') as s(settlement_id text, root_id text, undoes_id text,
     kind text, visit_id text, batch text, provider_code text, msgid text, settled_at timestamp, scheme text,
     division text, year integer, care text, med_type text, certificate_type text, person_type text, total bigint,
     non_covered bigint, over_price_limit bigint, pre_coinsurance bigint, eligible bigint, deductible bigint,
     pool bigint, large_amount bigint, critical_illness bigint, civil_servant bigint, enterprise bigint,
-    assistance bigint, other bigint, account bigint, cash bigint, hospital bigint, pool_rate bigint, balance_after bigint,
+    assistance bigint, other bigint, account bigint, family bigint, family_payments jsonb, cash bigint, hospital bigint, pool_rate bigint, balance_after bigint,
     totals_added jsonb, line_numbers jsonb, trace_counts jsonb, plan_id text, pack_hash text, basis jsonb, trace json)
 ), put_entries as (
   insert into journal_entry (insured_id, entry_id, kind, booked_at, opposes)

@@ -4,7 +4,8 @@ import type { StoredKey } from './key-store.ts'
 import { type Queryable, query } from './sql.ts'
 
 /** A key of a sandbox's institution with both halves of its SM2 pair. */
-export interface SandboxKey extends Pick<StoredKey, 'account' | 'providerCode' | 'sealedSecret' | 'sealedSm4Key' | 'sm4Mode'> {
+export interface SandboxKey
+  extends Pick<StoredKey, 'account' | 'providerCode' | 'sealedSecret' | 'sealedSm4Key' | 'sm4Mode'> {
   readonly sm2PublicKey: string
   readonly sealedPrivateKey: Buffer
 }

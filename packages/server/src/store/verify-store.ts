@@ -1,6 +1,7 @@
 import type { PersonHistory } from '@yibao/core/settlement'
 import type pg from 'pg'
 import type { VerifyStore } from '../flows/verify.ts'
+import { correctionJson } from './correction-sql.ts'
 import { lineJson, settlementJson, visitFields } from './gather-sql.ts'
 import { readPacks } from './registry-store.ts'
 import { query } from './sql.ts'
@@ -17,10 +18,17 @@ select json_build_object(
       'at', e.booked_at::text, 'opposes', e.opposes,
       'postings', coalesce((select json_agg(json_build_object('account', p.account, 'amount', p.amount))
         from posting p where p.insured_id = e.insured_id and p.entry_id = e.entry_id), '[]')))
-    from journal_entry e where e.insured_id = s.insured_id and not exists (
+    from journal_entry e where e.insured_id = s.insured_id and e.kind not in ('family', 'correction', 'correction-undo') and not exists (
       select 1 from settlement t where t.insured_id = e.insured_id and t.settlement_id = e.entry_id)), '[]'),
+  'familyEntries', coalesce((select json_agg(json_build_object('sequence', e.sequence, 'entry', json_build_object(
+      'entryId', e.entry_id, 'kind', e.kind, 'at', e.booked_at::text, 'opposes', e.opposes,
+      'postings', coalesce((select json_agg(json_build_object('account', p.account, 'amount', p.amount))
+        from posting p where p.insured_id = e.insured_id and p.entry_id = e.entry_id), '[]'))))
+    from journal_entry e where e.insured_id = s.insured_id and e.kind = 'family'), '[]'),
   'settlements', coalesce((select json_agg(${settlementJson} order by t.sequence)
     from settlement t where t.insured_id = s.insured_id), '[]'),
+  'corrections', coalesce((select json_agg(${correctionJson} order by c.sequence)
+    from correction c where c.insured_id = s.insured_id), '[]'),
   'lines', coalesce((select json_agg(${lineJson}) from bill_line where insured_id = s.insured_id), '[]'),
   'stays', coalesce((select json_agg(json_build_object(${visitFields}, 'settledAt', null) order by began_at, visit_id)
     from visit where insured_id = s.insured_id and stay is not null and state <> 'cancelled'), '[]'),
@@ -34,6 +42,23 @@ select json_build_object(
 from (select insured_id, account_balance from person_state where insured_id > $1 order by insured_id limit $2) s
 order by s.insured_id`
 
+/** What settlements say that relatives paid beside what the owners' entries say, where they differ. */
+const familyMismatches = `
+with paid as materialized (
+  select t.settlement_id, t.insured_id as member_id, p.payment->>'ownerId' as owner_id,
+    (p.payment->>'amount')::bigint as amount
+  from settlement t cross join lateral jsonb_array_elements(t.family_payments) as p(payment)
+), booked as materialized (
+  select e.entry_id as settlement_id, e.member_id, e.insured_id as owner_id, (select coalesce(-sum(o.amount), 0)::bigint
+    from posting o where o.insured_id = e.insured_id and o.entry_id = e.entry_id
+      and o.account = 'person:' || e.insured_id || ':account') as amount
+  from journal_entry e where e.kind = 'family'
+)
+select settlement_id as "settlementId", member_id as "memberId", owner_id as "ownerId",
+  paid.amount as paid, booked.amount as booked
+from paid full join booked using (settlement_id, member_id, owner_id)
+where paid.amount is distinct from booked.amount order by 1, 3 limit 50`
+
 /** Money without an owner: rows whose person, entry or settlement is not on file. */
 const strayRows: Readonly<Record<string, string>> = {
   'settlement without person': `select count(*)::int as count from settlement t
@@ -42,6 +67,13 @@ const strayRows: Readonly<Record<string, string>> = {
     select 1 from journal_entry e where e.insured_id = t.insured_id and e.entry_id = t.settlement_id)`,
   'posting without entry': `select count(*)::int as count from posting p where not exists (
     select 1 from journal_entry e where e.insured_id = p.insured_id and e.entry_id = p.entry_id)`,
+  'correction without settlement': `select count(*)::int as count from correction c where not exists (
+    select 1 from settlement t where t.insured_id = c.insured_id and t.settlement_id = c.settlement_id)`,
+  'correction without entry': `select count(*)::int as count from correction c where not exists (
+    select 1 from journal_entry e where e.insured_id = c.insured_id and e.entry_id = c.correction_id)`,
+  'entry without correction': `select count(*)::int as count from journal_entry e
+    where e.kind in ('correction', 'correction-undo') and not exists (
+      select 1 from correction c where c.insured_id = e.insured_id and c.correction_id = e.entry_id)`,
   'line without visit': `select count(*)::int as count from bill_line l where not exists (
     select 1 from visit v where v.insured_id = l.insured_id and v.visit_id = l.visit_id)`,
 }
@@ -75,6 +107,10 @@ export function verifyStore(pool: pg.Pool): VerifyStore {
 
     packagesSoldTwice() {
       return query(pool, 'packages-sold-twice', packagesSoldTwice)
+    },
+
+    familyMismatches() {
+      return query(pool, 'family-mismatches', familyMismatches)
     },
 
     async strayRows() {

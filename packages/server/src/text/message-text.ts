@@ -79,7 +79,7 @@ function prettyLines(text: string): readonly string[] {
 }
 
 function payerLines({ amounts, balanceAfter }: FiledSettlement, language: Language): readonly string[] {
-  const paid = [...payers, 'account', 'cash'] as const
+  const paid = [...payers, 'account', 'family', 'cash'] as const
   const rows: readonly AmountRow[] = [
     ...totalsRows(amounts, language),
     ...paid

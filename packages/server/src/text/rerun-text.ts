@@ -4,8 +4,8 @@ import { payerWord } from './plan-words.ts'
 import { type Column, tableLines } from './table-text.ts'
 import { type Language, say, type WordTable } from './words.ts'
 
-/** Who pays, beside the payers of a plan the two parts of the person. */
-type AnyPayer = Payer | 'account' | 'cash'
+/** Who pays, beside the payers of a plan the parts of the person. */
+type AnyPayer = Payer | 'account' | 'family' | 'cash'
 
 interface Share {
   readonly before: Fen
@@ -29,6 +29,7 @@ export interface ShownRerun {
 
 export function anyPayerWord(payer: AnyPayer, language: Language): string {
   if (payer === 'account') return say(['个人账户', 'personal account'], language)
+  if (payer === 'family') return say(['家庭共济账户', 'accounts of relatives'], language)
   return payer === 'cash' ? say(['现金', 'cash'], language) : payerWord(payer, language)
 }
 

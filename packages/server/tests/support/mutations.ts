@@ -99,7 +99,18 @@ type Mutation = (spot: Spot, random: Random, pick: () => Spot) => void
 
 const pickFrom = <T>(list: readonly T[], random: Random, otherwise: T): T => list[random(list.length)] ?? otherwise
 
+/** A value that reads as well as the one it replaces and says something else: what gets as far as the decisions. */
+const believable: Mutation = (spot, random) => {
+  const value = read(spot)
+  if (typeof value === 'number') return write(spot, [value + 1, value * 2, -value, value / 2][random(4)] ?? 0)
+  if (typeof value !== 'string' || value === '') return
+  const at = random(value.length)
+  const other = /\d/.test(value.charAt(at)) ? String(random(10)) : 'x'
+  write(spot, value.slice(0, at) + other + value.slice(at + 1))
+}
+
 const mutations: readonly Mutation[] = [
+  ...Array<Mutation>(6).fill(believable),
   (spot) => drop(spot),
   (spot, random) => write(spot, structuredClone(pickFrom(oddValues, random, null))),
   (spot, random) => write(spot, pickFrom(oddTexts, random, '')),

@@ -14,6 +14,7 @@ export const businessTables = [
   'visit',
   'bill_line',
   'settlement',
+  'correction',
   'journal_entry',
   'posting',
   'reversal_mark',
@@ -30,6 +31,7 @@ export const businessTables = [
   'clearing_application',
   'local_mapping',
   'message_effect',
+  'family_sharing',
   'sign_in',
 ] as const
 

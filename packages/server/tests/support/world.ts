@@ -165,7 +165,8 @@ let sequence = 0
 
 function msgidOf(institution: Provider): string {
   sequence += 1
-  return `${institution.providerCode}20231113090000${String(sequence).padStart(4, '0')}`
+  const [second, ofSecond] = [Math.floor(sequence / 10_000), sequence % 10_000]
+  return `${institution.providerCode}202311130900${String(second).padStart(2, '0')}${String(ofSecond).padStart(4, '0')}`
 }
 
 function tillOf(world: Pick<World, 'centre'>, institution: Provider, secret: string): Till {

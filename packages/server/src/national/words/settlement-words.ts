@@ -135,6 +135,16 @@ export const settlementWords: WordsOf<SettlementRefusal> = {
     facts: ({ balance, asked }) => `余额 ${yuan(balance)}，需要 ${yuan(asked)}`,
     cure: '请减少账户支付金额或改用现金',
   },
+  'settlement.family-not-authorised': {
+    meaning: '家庭共济授权已撤回或不在有效期内',
+    facts: ({ owner }) => `共济账户所有人 ${quote(owner)}`,
+    cure: '请由账户所有人重新授权后再办理',
+  },
+  'settlement.family-too-small': {
+    meaning: '家庭共济账户余额或年度限额不足',
+    facts: ({ owner, available, asked }) => `账户所有人 ${quote(owner)}，可用 ${yuan(available)}，需要 ${yuan(asked)}`,
+    cure: '请先补足账户后再办理',
+  },
   'settlement.account-not-payable': {
     meaning: '个人账户不能支付所要求的金额',
     facts: ({ payable, asked }) => `可支付 ${yuan(payable)}，要求 ${yuan(asked)}`,
@@ -164,6 +174,11 @@ export const settlementWords: WordsOf<SettlementRefusal> = {
     meaning: '其后另有未撤销的结算',
     facts: ({ later }) => `setl_id ${later}`,
     cure: '请从最后一笔起依次撤销',
+  },
+  'settlement.corrected': {
+    meaning: '结算已补差，不能撤销',
+    facts: ({ settlementId, correctionId }) => `${settlementId}，补差 ${correctionId}`,
+    cure: '请联系医保经办机构先撤销补差',
   },
   'settlement.lines-changed': {
     meaning: '原明细已撤销或重新结算，不能恢复',

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { businessTables } from './support/refusals.ts'
+import { withTestDatabase } from './support/test-database.ts'
+
+/** No message changes these, or, of `message` and the catalogues, one that is refused may. */
+const others: Readonly<Record<string, string>> = {
+  schema_migration: 'what was made of the database',
+  database_purpose: 'what the database is for',
+  sandbox_key: 'kept by commands',
+  centre_key: 'made at the first start',
+  desk_token: 'kept by commands',
+  operation_log: 'what people did beside the messages',
+  retired_month: 'kept by commands',
+  policy_pack: 'kept at the start',
+  provider: 'imported',
+  provider_key: 'kept by commands',
+  operator: 'imported',
+  department: 'imported',
+  practitioner: 'imported',
+  catalog_item: 'imported',
+  diagnosis_code: 'imported',
+  code_list_item: 'imported',
+  catalogue_revision: 'counts imports',
+  catalogue_version: 'published when somebody asks',
+  catalogue_state: 'published when somebody asks',
+  catalogue_row: 'published when somebody asks',
+  catalogue_file: 'published when somebody asks',
+  message: 'every message is archived, refused ones too',
+}
+
+test('every table of the database is compared after a refusal, or is named with the reason why not', () =>
+  withTestDatabase(async ({ pool }) => {
+    const { rows } = await pool.query<{ name: string }>(
+      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition order by c.relname`,
+    )
+    const known = [...businessTables, ...Object.keys(others)].sort()
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      known,
+    )
+  }))
