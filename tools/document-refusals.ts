@@ -34,10 +34,16 @@ const rooms: readonly Room[] = [
     prefix: 'list',
     title: '结算清单 list: a settlement list is not taken or changed (`packages/core/src/settlement-list`)',
   },
-  { prefix: 'stock', title: '进销存和追溯码 stock: what is on the shelf, and which package was sold (`packages/core/src/stock`)' },
+  {
+    prefix: 'stock',
+    title: '进销存和追溯码 stock: what is on the shelf, and which package was sold (`packages/core/src/stock`)',
+  },
   { prefix: 'catalog', title: '目录 catalog: the item on that day (`packages/core/src/catalog`)' },
   { prefix: 'mapping', title: '对照 mapping: an institution’s own items (`packages/core/src/mapping`)' },
-  { prefix: 'register', title: '名册 register: institutions, departments, practitioners, code lists (`packages/server/src/flows`)' },
+  {
+    prefix: 'register',
+    title: '名册 register: institutions, departments, practitioners, code lists (`packages/server/src/flows`)',
+  },
   { prefix: 'policy', title: '政策 policy: the law on that day (`packages/core/src/policy`)' },
   { prefix: 'benefit', title: '待遇 benefit: the bill itself (`packages/core/src/benefit`)' },
 ]

@@ -17,7 +17,7 @@ import {
   stayRow,
 } from './support/stay.ts'
 import { expectOk } from './support/visit.ts'
-import { hospital, items, otherHospital, today, type World } from './support/world.ts'
+import { hospital, items, otherHospital, today } from './support/world.ts'
 
 const line = { code: items.whole.code, price: 10, quantity: 1 }
 

@@ -14,7 +14,7 @@ import { expectRefusal, inOneWorld } from './support/refusals.ts'
 import { plantCodes } from './support/settlement-list.ts'
 import { admit, stayRow } from './support/stay.ts'
 import { expectOk } from './support/visit.ts'
-import { hospital, items, secretOf, type Sent, signedHeaders, today, type World } from './support/world.ts'
+import { hospital, items, type Sent, secretOf, signedHeaders, today, type World } from './support/world.ts'
 
 const line = { code: items.whole.code, price: 10, quantity: 1 }
 const somebody = (world: World) => newPerson(world, { person: stranger('990270') })
@@ -60,7 +60,9 @@ inOneWorld('the body of a message of a stay', (world) => {
     for (const more of [{}, { 'content-encoding': 'gzip' }] as const) {
       const headers = { ...signedHeaders(hospital.providerCode, secretOf(hospital)), ...more }
       await expectRefusal(world(), 'message.broken-json', () =>
-        world().till(hospital).send({ headers, body: gzipSync(sent.body) }),
+        world()
+          .till(hospital)
+          .send({ headers, body: gzipSync(sent.body) }),
       )
     }
     expectOk(await world().till(hospital).send(sent))
@@ -69,7 +71,10 @@ inOneWorld('the body of a message of a stay', (world) => {
   test('with an input that is nested without end, too long, or holds half a character is refused', async () => {
     const sent = await unsent(world())
     const spoiled: readonly (readonly [string, string])[] = [
-      ['gateway.too-deep', sent.body.replace('"feedetail":[', `"feedetail":[${'['.repeat(50_000)}${']'.repeat(50_000)},`)],
+      [
+        'gateway.too-deep',
+        sent.body.replace('"feedetail":[', `"feedetail":[${'['.repeat(50_000)}${']'.repeat(50_000)},`),
+      ],
       ['gateway.unfit-text', sent.body.replace('"bilg_dept_name":"内科"', '"bilg_dept_name":"\\ud800"')],
       ['gateway.unfit-text', sent.body.replace('"bilg_dept_name":"内科"', '"bilg_dept_name":"a\\u0000"')],
       ['gateway.body-too-large', sent.body.replace('"bilg_dept_name":"内科"', `"bilg_dept_name":"${'x'.repeat(1e6)}"`)],
@@ -100,18 +105,28 @@ inOneWorld('the body of a message of a stay', (world) => {
       const sent = await unsent(world())
       const body = sent.body.replace(new RegExp(`"${field}":[^,}]*`), `"${field}":${number}`)
       assert.notEqual(body, sent.body)
-      await expectRefusal(world(), code, () => world().till(hospital).send({ ...sent, body }))
+      await expectRefusal(world(), code, () =>
+        world()
+          .till(hospital)
+          .send({ ...sent, body }),
+      )
     }
   })
 
   test('with a key said twice means what it says last, for the person as for the visit', async () => {
     const sent = await unsent(world())
     const twice = sent.body.replace('"psn_no":', '"psn_no":"99999999999999999999","psn_no":')
-    expectOk(await world().till(hospital).send({ ...sent, body: twice }))
+    expectOk(
+      await world()
+        .till(hospital)
+        .send({ ...sent, body: twice }),
+    )
     const other = await unsent(world())
     const last = other.body.replace('"cnt":1', '"cnt":1,"cnt":2')
     await expectRefusal(world(), 'settlement.line-amount-differs', () =>
-      world().till(hospital).send({ ...other, body: last }),
+      world()
+        .till(hospital)
+        .send({ ...other, body: last }),
     )
   })
 })
@@ -159,6 +174,15 @@ inOneWorld('files that are made to harm', (world) => {
     await expectRefusal(world(), 'file.too-many-entries', compared(await uploadFile(till(), many)))
   })
 
+  test('a few kilobytes that unpack to millions of rows are not read row by row', async () => {
+    const rows = await zipOf('a\n'.repeat(7_900_000))
+    assert.ok(rows.length < 20_000)
+    const fileNo = await uploadFile(till(), rows)
+    const began = performance.now()
+    await expectRefusal(world(), 'reconciliation.too-many-rows', compared(fileNo))
+    assert.ok(performance.now() - began < 4_000)
+  })
+
   test('noise and an archive in an archive are no rows', async () => {
     await expectRefusal(world(), 'file.not-an-archive', compared(await uploadFile(till(), randomBytes(10_000))))
     const nested = await uploadFile(till(), await zipOf(await zipOf('x')))
@@ -170,7 +194,12 @@ inOneWorld('files that are made to harm', (world) => {
     const sent = expectOk(await till().ask('9101', null, uploadInput(till(), await zipOf('x'), { filename })))
     const { file_qury_no } = sent.output
     const { headers, body } = till().sign('9102', null, downloadInput(till(), file_qury_no, { filename }))
-    const answer = await world().centre.app.inject({ method: 'POST', url: '/9102', headers: { ...headers }, payload: body })
+    const answer = await world().centre.app.inject({
+      method: 'POST',
+      url: '/9102',
+      headers: { ...headers },
+      payload: body,
+    })
     const disposition = String(answer.headers['content-disposition'])
     assert.match(disposition, /^attachment; filename\*=UTF-8''[\w%.~!*-]+$/)
     assert.equal(decodeURIComponent(disposition.split("''")[1] ?? ''), filename)

@@ -70,7 +70,13 @@ inOneWorld('captured settlements of stays', (world) => {
     const rows = [6, 6, 1, 16].map((price) => stayRow(who, visitId, { code: items.whole.code, price, quantity: 1 }))
     const { result } = expectOk(await till.ask('2301', who, { feedetail: rows })).output
     assert.deepEqual(
-      result.map((row) => [row.feedetl_sn, row.det_item_fee_sumamt, row.inscp_scp_amt, row.chrgitm_lv, row.selfpay_prop]),
+      result.map((row) => [
+        row.feedetl_sn,
+        row.det_item_fee_sumamt,
+        row.inscp_scp_amt,
+        row.chrgitm_lv,
+        row.selfpay_prop,
+      ]),
       rows.map((row) => [row.feedetl_sn, row.pric, row.pric, '01', 0]),
     )
     for (const row of result) {

@@ -119,7 +119,8 @@ const statedDifferences: Readonly<Record<Line, Line>> = {
   '1312 output data.hilist_use_type string 3 required': '1312 output data.hilist_use_type string 3 optional',
   '1312 output data.lmt_cpnd_type string 3 required': '1312 output data.lmt_cpnd_type string 3 optional',
   // Collected without a type: what it holds is a unit price.
-  '1318 output data.hilist_pric_uplmt_amt string  optional': '1318 output data.hilist_pric_uplmt_amt number 16,6 optional',
+  '1318 output data.hilist_pric_uplmt_amt string  optional':
+    '1318 output data.hilist_pric_uplmt_amt number 16,6 optional',
   // A product code of a drug has 20 or 23 characters.
   '3101 input data.patient_dtos.fsi_encounter_dtos.fsi_order_dtos.hilist_code string 20 optional':
     '3101 input data.patient_dtos.fsi_encounter_dtos.fsi_order_dtos.hilist_code string 50 optional',

@@ -35,7 +35,7 @@ import type {
 import { apportionAfter, type BillShare, earlierBill } from './difference.ts'
 import { carriedInto, countsDeductibleOverStay, usedIn } from './quote.ts'
 import { openFor, periodsUnder } from './rerun.ts'
-import { dayWithin } from './stay-bill.ts'
+import { settlementDay } from './stay-bill.ts'
 import type { EarlierBill, FiledSettlement, RunningTotal, Settlement, StayBasis } from './types.ts'
 
 /** One person's settlements computed again so far. */
@@ -81,14 +81,14 @@ export function effectUnder(settlement: Settlement, basis: CorrectionBasis, shar
 }
 
 /** The day whose insurance a bill follows: its own, or as the region says of stays. */
-function insuranceDay(settlement: Settlement, { law, bills }: Replay): IsoDate {
+function insuranceDay(settlement: Settlement, { law, bills, file }: Replay): IsoDate {
   const { basis, division, at, year } = settlement
   const { stay } = basis
   if (stay === undefined) return basis.on
   const pack = law.book.packs.find((each) => each.division === division)
   if ((pack?.stays ?? ordinaryStays).scheme === 'admission') return stay.admission
   const first = bills.get(stay.before[0]?.settlementId ?? '')?.settlement.at ?? at
-  return pack === undefined ? dateOf(first) : dayWithin(pack.year, year, dateOf(first))
+  return pack === undefined ? dateOf(first) : settlementDay(file.insured, pack.year, year, first)
 }
 
 /** The insurance of that scheme today for that day; without one, that of another scheme. */

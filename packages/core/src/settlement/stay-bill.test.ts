@@ -247,6 +247,15 @@ test('trap 15: after a death only the stay that ran is billed', () => {
   assert.equal(refusalOf(unclear).code, 'settlement.death-unclear')
 })
 
+test('trap 15: the insurance that ended with the death still pays where the day of the settlement counts', () => {
+  const book = stayBook({ stays: rules({ scheme: 'settlement' }) })
+  const store = freshStore(opening, [{ scheme: '310', from: '2020-01-01', until: '2025-03-02' }])
+  admitted({}, store)
+  charge(store, [whole('1', '2025-02-20')], book)
+  discharged(store, { way: '5', diedOn: isoDate('2025-03-01') })
+  assert.equal(billed(store, fen(500_00), { book }).amounts.pool, 320_00)
+})
+
 test('a deductible that the plan counts over the stay itself is not counted twice at the turn of the year', () => {
   const plan = layeredPlan(
     [money('deductible', fen(300_00)), rate('rate', ppm(800_000))],

@@ -1,4 +1,4 @@
-import { type Enrolment, enrolmentOn } from '../encounter/index.ts'
+import { type Enrolment, enrolmentOn, type Insured } from '../encounter/index.ts'
 import {
   addDays,
   dateOf,
@@ -6,6 +6,7 @@ import {
   type Fen,
   type IsoDate,
   isoDate,
+  type LocalDateTime,
   ok,
   type Result,
   refuse,
@@ -56,6 +57,12 @@ export function dayWithin(rule: YearRule, year: number, on: IsoDate): IsoDate {
   const first = isoDate(`${year}-${rule.startsOn}`)
   const last = addDays(isoDate(`${year + 1}-${rule.startsOn}`), -1)
   return on < first ? first : on > last ? last : on
+}
+
+/** The day whose insurance a bill follows where that of the settlement counts: nobody stays insured after a death. */
+export function settlementDay({ diedOn }: Insured, rule: YearRule, year: number, at: LocalDateTime): IsoDate {
+  const day = dayWithin(rule, year, dateOf(at))
+  return diedOn !== null && diedOn < day ? diedOn : day
 }
 
 /** The lines that one bill takes, and the bills of the same stay before it. */
@@ -129,7 +136,7 @@ function insuranceOf(
     if (first !== undefined && first.scheme !== insurance.scheme) {
       return refuse({ code: 'settlement.scheme-differs', stated: insurance.scheme, filed: first.scheme })
     }
-    return enrolledOn(file, insurance, dayWithin(rule, year, dateOf(first?.at ?? at)))
+    return enrolledOn(file, insurance, settlementDay(file.insured, rule, year, first?.at ?? at))
   }
   if (insurance.scheme !== scheme) {
     return refuse({ code: 'settlement.scheme-differs', stated: insurance.scheme, filed: scheme })

@@ -23,7 +23,7 @@ const quantityBelow = 100_000_000 * 10_000
 const outgoingChanges: readonly string[] = ['102', '104', '105', '107']
 
 /** The code under which an institution's stock of an item is kept; null when the report names none. */
-export function itemOf({ itemCode, localItemCode }: Pick<StockReport, 'itemCode' | 'localItemCode'>): string | null {
+function itemOf({ itemCode, localItemCode }: Pick<StockReport, 'itemCode' | 'localItemCode'>): string | null {
   return localItemCode ?? itemCode
 }
 

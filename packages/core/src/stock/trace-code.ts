@@ -14,7 +14,7 @@ const codeForm = /^[!-~]{8,100}$/
 const one = 10_000
 
 /** After so many seconds a claim whose message still has no effect may be taken over: it will have none any more. */
-export const claimHoldsSeconds = 60
+const claimHoldsSeconds = 60
 
 /** A line of a bill with the codes of the packages sold on it. */
 export interface CodedLine {

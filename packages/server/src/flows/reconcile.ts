@@ -104,8 +104,17 @@ async function textOf(
   return ok(Buffer.from(entry.content).toString('utf8'))
 }
 
+function lineCount(text: string): number {
+  let count = 1
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1
+  return count
+}
+
 /** The rows of the file, if they are what the message says of them. */
 function statedRows(text: string, { forms, stated }: DetailOrder): Result<readonly StatedRow[], ReconciliationRefusal> {
+  // Millions of empty rows pack into a few kilobytes: reading them would hold up everybody.
+  const lines = lineCount(text)
+  if (lines > rowsAtMost + 1) return refuse({ code: 'reconciliation.too-many-rows', count: lines, limit: rowsAtMost })
   const { rows, faults } = forms.read(text)
   if (faults.length > 0) return refuse({ code: 'reconciliation.bad-rows', count: faults.length, faults })
   const differences = figuresThatDiffer(['count', 'total', 'fund'], stated, sumsOf(rows))

@@ -39,7 +39,7 @@ export interface HeldClaim {
 }
 
 /** Codes that came back: the one that is named, or all of a sale that came back whole. */
-export interface ReturnedCodes {
+interface ReturnedCodes {
   readonly providerCode: string
   readonly msgid: string
   readonly item: string
@@ -68,7 +68,7 @@ export interface StockNotes {
   readonly details: Readonly<Record<string, string | number | null>>
 }
 
-export interface StockPlace {
+interface StockPlace {
   readonly providerCode: string
   readonly item: string
   readonly batch: string

@@ -30,7 +30,7 @@ export interface ChronicLine {
   readonly providerCode: string
 }
 
-export interface VisitQuestion {
+interface VisitQuestion {
   readonly insuredId: string
   readonly providerCode: string
   readonly period: Period
@@ -39,7 +39,7 @@ export interface VisitQuestion {
   readonly atMost: number
 }
 
-export interface StayQuestion {
+interface StayQuestion {
   /** Null asks about everybody who lies in the institution. */
   readonly insuredId: string | null
   readonly providerCode: string
@@ -47,7 +47,7 @@ export interface StayQuestion {
   readonly atMost: number
 }
 
-export interface ChronicQuestion {
+interface ChronicQuestion {
   readonly insuredId: string
   readonly period: Period
   readonly atMost: number

@@ -1,5 +1,5 @@
 /** How one refusal is put into words: what it means, the facts of this one, and what the cashier can do. */
-export interface Words<Refusal> {
+interface Words<Refusal> {
   readonly meaning: string
   readonly facts: (refusal: Refusal) => string
   readonly cure: string
