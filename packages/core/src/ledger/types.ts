@@ -9,7 +9,10 @@ export interface Posting {
   readonly amount: Fen
 }
 
-/** `family` is the entry of an owner whose account paid for a relative's settlement, or got it back. */
+/**
+ * `family` is the entry of an owner whose account paid for a relative's settlement, or got it back; `credit` is what an
+ * account got for a year or a month (个账划入).
+ */
 export type EntryKind =
   | 'opening'
   | 'settle'
@@ -17,6 +20,7 @@ export type EntryKind =
   | 'reverse'
   | 'restore'
   | 'family'
+  | 'credit'
   | 'correction'
   | 'correction-undo'
 

@@ -53,7 +53,7 @@ function yearOfDay(year: YearRule, on: IsoDate): number {
 }
 
 /** The day itself, or the nearest of that benefit year. */
-export function dayWithin(rule: YearRule, year: number, on: IsoDate): IsoDate {
+function dayWithin(rule: YearRule, year: number, on: IsoDate): IsoDate {
   const first = isoDate(`${year}-${rule.startsOn}`)
   const last = addDays(isoDate(`${year + 1}-${rule.startsOn}`), -1)
   return on < first ? first : on > last ? last : on

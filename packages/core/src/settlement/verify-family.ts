@@ -1,7 +1,7 @@
 import { addFen, type Fen, negateFen, sumFen } from '../kernel/index.ts'
 import { accounts } from '../ledger/index.ts'
 import type { FiledSettlement } from './types.ts'
-import type { FamilyEntry, PersonHistory, Report } from './verify-types.ts'
+import type { AccountEntry, PersonHistory, Report } from './verify-types.ts'
 
 /** What relatives paid of a settlement is what its owners' payments come to; what undoes it gives each the opposite. */
 export function checkFamilyPayments(
@@ -20,7 +20,7 @@ export function checkFamilyPayments(
 }
 
 function checkEntry(
-  { entry }: FamilyEntry,
+  { entry }: AccountEntry,
   { insuredId }: PersonHistory,
   earlier: ReadonlyMap<string, Fen>,
   report: Report,
@@ -44,23 +44,37 @@ function checkEntry(
   return moved
 }
 
+/** A credit balances and gives the person's own account something. */
+function checkCredit({ entry }: AccountEntry, { insuredId }: PersonHistory, report: Report): Fen {
+  const where = `entry ${entry.entryId}`
+  const own = accounts.personalAccount(insuredId)
+  const sum = sumFen(entry.postings.map(({ amount }) => amount))
+  if (sum !== 0) report(3, 'postings sum', where, sum, 0)
+  const moved = sumFen(entry.postings.filter(({ account }) => account === own).map(({ amount }) => amount))
+  if (moved <= 0) report(3, `posting to ${own}`, where, moved, 'more than zero')
+  return moved
+}
+
 /**
- * Goes through what an owner's account paid for relatives, in its order among the owner's own settlements.
+ * Goes through what an account paid for relatives and what it was credited with, in their order among the person's own
+ * settlements.
  *
  * @returns carries all entries that were recorded before a version
  */
-export function carryFamilyEntries(
+export function carryAccountEntries(
   history: PersonHistory,
   replay: { balance: Fen },
   report: Report,
 ): (sequence: number) => void {
-  const entries = [...(history.familyEntries ?? [])].sort((a, b) => a.sequence - b.sequence)
+  const { familyEntries = [], creditEntries = [] } = history
+  const entries = [...familyEntries, ...creditEntries].sort((a, b) => a.sequence - b.sequence)
   const moved = new Map<string, Fen>()
   let next = 0
   return (sequence) => {
     for (let each = entries[next]; each !== undefined && each.sequence < sequence; each = entries[next]) {
-      const { entryId } = each.entry
-      const amount = checkEntry(each, history, moved, report)
+      const { entryId, kind } = each.entry
+      const isCredit = kind === 'credit'
+      const amount = isCredit ? checkCredit(each, history, report) : checkEntry(each, history, moved, report)
       moved.set(entryId, amount)
       replay.balance = addFen(replay.balance, amount)
       if (replay.balance < 0) report(5, 'account', `entry ${entryId}`, replay.balance, 'zero or more')

@@ -5,9 +5,9 @@ import type { StayRules, YearRule } from '../policy/index.ts'
 import type { FiledCorrection } from './correction-types.ts'
 import type { FiledLine, FiledSettlement, FiledStay, RunningTotal } from './types.ts'
 
-/** An entry of an owner for a relative's settlement. */
-export interface FamilyEntry {
-  /** The owner's version at which it was recorded: orders it among the owner's own settlements. */
+/** An entry of a personal account outside the person's own settlements: for a relative's, or a credit. */
+export interface AccountEntry {
+  /** The person's version at which it was recorded: orders it among the person's own settlements. */
   readonly sequence: number
   readonly entry: JournalEntry
 }
@@ -20,7 +20,9 @@ export interface PersonHistory {
   /** Entries that belong to no settlement: the opening balance. */
   readonly otherEntries: readonly JournalEntry[]
   /** What the account paid for relatives and got back; absent when it never did. */
-  readonly familyEntries?: readonly FamilyEntry[]
+  readonly familyEntries?: readonly AccountEntry[]
+  /** What the account got for a year or a month; absent when it never did. */
+  readonly creditEntries?: readonly AccountEntry[]
   /** In the order they were recorded. */
   readonly settlements: readonly FiledSettlement[]
   /** Corrections and their undoings, in the order they were recorded; absent when there is none. */

@@ -8,7 +8,7 @@ import { postingsOf } from './settle.ts'
 import type { FiledSettlement } from './types.ts'
 import { stands } from './undo.ts'
 import { carryCorrections, checkCorrectedStand } from './verify-corrections.ts'
-import { carryFamilyEntries, checkFamilyPayments } from './verify-family.ts'
+import { carryAccountEntries, checkFamilyPayments } from './verify-family.ts'
 import { checkLines, sumParts } from './verify-lines.ts'
 import { checkEarlierBills, checkStays } from './verify-stays.ts'
 import type { LawOfDay, PersonHistory, PlanOf, Report, Violation } from './verify-types.ts'
@@ -157,6 +157,7 @@ function checkStanding(history: PersonHistory, replay: Replay, report: Report): 
   const entries = [
     ...history.otherEntries,
     ...(history.familyEntries ?? []).map(({ entry }) => entry),
+    ...(history.creditEntries ?? []).map(({ entry }) => entry),
     ...history.settlements.map((settlement) => settlement.entry),
   ]
   const posted = sumFen(entries.map((entry) => postedTo(entry, accounts.personalAccount(insuredId))))
@@ -236,7 +237,7 @@ export function verifyPerson(history: PersonHistory, planOf: PlanOf): readonly V
     if (sum !== 0) report(3, 'postings sum', `entry ${entry.entryId}`, sum, 0)
   }
   const replay: Replay = { balance: opening, totals: new Map(), standing: new Map() }
-  const carryEntriesBefore = carryFamilyEntries(history, replay, report)
+  const carryEntriesBefore = carryAccountEntries(history, replay, report)
   const carryCorrectionsBefore = carryCorrections(history, replay, planOf, report)
   const chains = new Map<string, FiledSettlement[]>()
   checkLines(history, report)

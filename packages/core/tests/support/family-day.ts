@@ -1,6 +1,6 @@
 import { addFen, type Fen, fen, isoDate, negateFen, subtractFen } from '../../src/kernel/index.ts'
 import { accounts, entryOf } from '../../src/ledger/index.ts'
-import type { FamilyEntry, FamilyOwner, PersonHistory } from '../../src/settlement/index.ts'
+import type { AccountEntry, FamilyOwner, PersonHistory } from '../../src/settlement/index.ts'
 import type { PersonStore } from './person-store.ts'
 import { division } from './plan.ts'
 import { noon } from './world.ts'
@@ -23,7 +23,7 @@ interface Opening {
 
 interface Owner extends Omit<FamilyOwner, 'usedByYear'> {
   readonly opening: Fen
-  readonly entries: readonly FamilyEntry[]
+  readonly entries: readonly AccountEntry[]
 }
 
 /** Lets owners share their accounts with the person of a store; it decides nothing. */

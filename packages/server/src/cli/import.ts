@@ -1,21 +1,24 @@
 import { access, constants } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type IsoDate, isoDate } from '@yibao/core/kernel'
+import { dateOf, type IsoDate, isoDate } from '@yibao/core/kernel'
 import { Argument, Command, Option } from 'commander'
 import type pg from 'pg'
 import { systemClock } from '../clock.ts'
 import { assumedFrom, type CatalogueLayout, catalogueLayouts, catalogueSources } from '../files/catalogue-layouts.ts'
+import { creditsFile } from '../files/credits-file.ts'
 import { familyFile } from '../files/family-file.ts'
 import { type TemplateKind, templateKinds, writeTemplate } from '../files/import-template.ts'
 import { institutionsFile } from '../files/institutions-file.ts'
 import { membersFile } from '../files/members-file.ts'
 import { writeCatalogueRows } from '../flows/import-catalogue.ts'
+import { examineCredits } from '../flows/import-credits.ts'
 import { examineSharings } from '../flows/import-family.ts'
 import { importMembers } from '../flows/import-members.ts'
 import type { ImportListener, ImportStore } from '../flows/import-ports.ts'
 import type { ImportReport } from '../flows/import-report.ts'
 import { importRows } from '../flows/import-rows.ts'
 import { errorCode } from '../store/database-error.ts'
+import { surveyCredits } from '../store/import-credits.ts'
 import { knownPeople } from '../store/import-family.ts'
 import { importStore } from '../store/import-store.ts'
 import { dateArgument } from './arguments.ts'
@@ -126,6 +129,29 @@ function familyCommand(): Command {
     )
 }
 
+function creditsCommand(): Command {
+  return importOptions(new Command('credits'))
+    .description('导入个人账户划入 import what personal accounts get for a year or a month')
+    .argument('<file>', '表头中文或英文 headed in Chinese or English, see: import template credits')
+    .addHelpText('after', '\nExample:\n  ./yibao import credits credits.xlsx --dry-run')
+    .action((path: string, choice: ImportChoice) =>
+      runImport(path, choice, (store, listener, options, pool) => {
+        const file = basename(path)
+        const at = systemClock.now()
+        return importRows(
+          store,
+          listener,
+          {
+            sources: [creditsFile(path, file)],
+            examine: examineCredits((credits) => surveyCredits(pool, credits, dateOf(at)), listener, file),
+            write: (writers, rows) => writers.writeCredits(rows, at),
+          },
+          options,
+        )
+      }),
+    )
+}
+
 /** The first day of rows that carry none; said aloud when it is assumed. */
 function firstDay({ layout, from }: CatalogueChoice): IsoDate {
   const dated = layout === 'nrdl' || layout === 'services'
@@ -178,10 +204,13 @@ function templateCommand(): Command {
 
 export function importCommand(): Command {
   return new Command('import')
-    .description('导入人员、机构、共济授权、目录 import members, institutions, family sharing, catalogues')
+    .description(
+      '导入人员、机构、共济授权、个账划入、目录 import members, institutions, family sharing, account credits, catalogues',
+    )
     .addCommand(membersCommand())
     .addCommand(institutionsCommand())
     .addCommand(familyCommand())
+    .addCommand(creditsCommand())
     .addCommand(catalogueCommand())
     .addCommand(templateCommand())
     .addHelpText('after', '\nExample:\n  ./yibao import members members.csv --dry-run')

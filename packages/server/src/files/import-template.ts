@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import ExcelJS from 'exceljs'
+import { creditColumns } from './credits-file.ts'
 import { familyColumns } from './family-file.ts'
 import { institutionColumns } from './institutions-file.ts'
 import { memberColumns } from './members-layout.ts'
 
-export const templateKinds = ['members', 'institutions', 'family'] as const
+export const templateKinds = ['members', 'institutions', 'family', 'credits'] as const
 export type TemplateKind = (typeof templateKinds)[number]
 
 interface TemplateColumn {
@@ -53,10 +54,20 @@ const examples: Readonly<Record<TemplateKind, Readonly<Record<string, readonly [
     valid_until: ['', '授权终止的第一天；长期有效留空'],
     yearly_limit: ['', '此人每年度最多使用的金额（元）；不限则留空'],
   },
+  credits: {
+    psn_no: ['99010000000000000001', '职工医保参保人；须已导入'],
+    period: ['2026-01', '划入所属的年 2026 或月 2026-01；每人每期只划入一次'],
+    amount: ['250.00', '划入金额（元），大于零'],
+  },
 }
 
 function columnsOf(kind: TemplateKind): readonly TemplateColumn[] {
-  const columns = { members: memberColumns, institutions: institutionColumns, family: familyColumns }[kind]
+  const columns = {
+    members: memberColumns,
+    institutions: institutionColumns,
+    family: familyColumns,
+    credits: creditColumns,
+  }[kind]
   return columns.map((column) => {
     const [example, note] = examples[kind][column.name] ?? ['', '']
     return { ...column, example, note }

@@ -2,6 +2,7 @@ import type { CatalogItem } from '@yibao/core/catalog'
 import type { Enrolment, Insured, Provider } from '@yibao/core/encounter'
 import type { Fen, IsoDate, LocalDateTime } from '@yibao/core/kernel'
 import type { CodeList } from './catalogue-ports.ts'
+import type { Credit } from './credit-ports.ts'
 import type { Sharing } from './family-ports.ts'
 import type { Department, Practitioner } from './register-ports.ts'
 
@@ -124,6 +125,8 @@ export interface ImportWriters {
   writeMembers(members: readonly Member[], at: LocalDateTime): Promise<void>
   /** Authorisations of family account sharing; both people are on file. */
   writeSharings(sharings: readonly Sharing[], at: LocalDateTime): Promise<WriteCounts>
+  /** Credits of personal accounts, once per person and period. */
+  writeCredits(credits: readonly Credit[], at: LocalDateTime): Promise<WriteCounts>
   writeProviders(providers: readonly Provider[]): Promise<WriteCounts>
   writeProviderKeys(keys: readonly ProviderKey[]): Promise<void>
   writeOperators(operators: readonly Operator[]): Promise<WriteCounts>

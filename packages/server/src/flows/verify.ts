@@ -86,7 +86,9 @@ export async function verifyAll(
       counts.persons += 1
       counts.settlements += history.settlements.length
       counts.lines += history.lines.length
-      counts.entries += history.settlements.length + history.otherEntries.length + (history.corrections?.length ?? 0)
+      const { corrections = [], creditEntries = [] } = history
+      counts.entries +=
+        history.settlements.length + history.otherEntries.length + corrections.length + creditEntries.length
       for (const violation of verifyPerson(history, planOf)) note(violation)
     }
     progress(counts.persons, all)

@@ -24,7 +24,10 @@ const centre = (more: Partial<CentreRow>): CentreRow => ({
 const stated: StatedRow = { ...amounts, ...people, number: 3, settlementId: 'A', note: '备注\t二' }
 
 function rowOf(finding: Finding, type = '11', flag = '0', named: readonly NamedSettlement[] = []): readonly string[] {
-  const text = detailForms(type, flag).write([finding], new Map(named.map((one) => [one.settlementId, one])))
+  const text = detailForms({ type, flag, pharmacy: false }).write(
+    [finding],
+    new Map(named.map((one) => [one.settlementId, one])),
+  )
   return text.trimEnd().split('\t')
 }
 const memoOf = (...asked: Parameters<typeof rowOf>): string => rowOf(...asked)[6] ?? ''
@@ -55,6 +58,8 @@ describe('a row of the result file', () => {
     ] as const) {
       assert.match(memoOf(unknown, type), new RegExp(`请发 ${settle} 重新结算`))
     }
+    const ofPharmacy = detailForms({ type: '11', flag: '0', pharmacy: true }).write([unknown], new Map())
+    assert.match(ofPharmacy, /请发 2102 重新结算/)
     const standing = [{ settlementId: 'A', at, taken: false, stands: true }]
     for (const [type, undo] of [
       ['11', '2208'],

@@ -30,12 +30,19 @@ export function describeTotals(outcome: ReturnType<typeof compareSums>, stated: 
   return `不平。中心：${sumsText(filed)}；机构：${sumsText(stated)}。请用 3202 对明细账`
 }
 
+/** What is compared: a `clr_type`, a `refd_setl_flag`, and whether a pharmacy asks. */
+interface Asked {
+  readonly type: string
+  readonly flag: string
+  readonly pharmacy: boolean
+}
+
 /** Which message undoes what another one settled. */
 const undoes: Readonly<Record<string, string>> = { '2207': '2208', '2102': '2103', '2304': '2305' }
 
-/** Which message settles what belongs to a national `clr_type`. */
-function settlesUnder(clearingType: string): string {
-  if (clearingType === '41') return '2102'
+/** Which message settles what belongs to a national `clr_type`; a pharmacy has only one, special drugs included. */
+function settlesUnder({ type: clearingType, pharmacy }: Asked): string {
+  if (pharmacy || clearingType === '41') return '2102'
   return clearingType.startsWith('2') ? '2304' : '2207'
 }
 
@@ -69,10 +76,11 @@ function institutionOnly(
   { settlementId, number }: StatedRow,
   duplicate: boolean,
   named: NamedSettlement | undefined,
-  { type, flag }: { readonly type: string; readonly flag: string },
+  asked: Asked,
 ): string {
   const which = `机构有、中心无（文件第 ${number} 行）`
-  const settle = settlesUnder(type)
+  const { flag } = asked
+  const settle = settlesUnder(asked)
   if (duplicate) return `${which}：该结算在文件中重复，请删去重复行`
   if (named === undefined) {
     return flag === undoing
@@ -96,7 +104,7 @@ function differing(finding: Extract<Finding, { kind: 'differs' }>): string {
 function comparedRow(
   finding: Finding,
   named: ReadonlyMap<string, NamedSettlement>,
-  asked: { readonly type: string; readonly flag: string },
+  asked: Asked,
 ): TableValue<typeof detailsCompared> {
   const ofInstitution = finding.kind === 'institution-only'
   const shown = ofInstitution ? finding.stated : finding.centre
@@ -140,13 +148,13 @@ function readDetails(text: string, flag: string): ReturnType<DetailForms['read']
 }
 
 /** The files of 3202 for one `clr_type` and `refd_setl_flag`: what comes in, and what goes out. */
-export function detailForms(type: string, flag: string): DetailForms {
+export function detailForms(asked: Asked): DetailForms {
   return {
-    read: (text) => readDetails(text, flag),
+    read: (text) => readDetails(text, asked.flag),
     write: (findings, named) =>
       writeTextRows(
         detailsCompared,
-        findings.map((finding) => comparedRow(finding, named, { type, flag })),
+        findings.map((finding) => comparedRow(finding, named, asked)),
       ),
   }
 }

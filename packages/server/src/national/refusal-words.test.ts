@@ -184,9 +184,9 @@ const extremes: ExtremesOf<
 checkSentences(Object.values(extremes))
 
 test('a value from outside is quoted in part', () => {
-  const sentence = say({ code: 'settlement.unknown-visit', visitId: '𠮷'.repeat(25) })
-  assert.ok(sentence.includes(`「${'𠮷'.repeat(24)}…」`), sentence)
-  assert.ok(say({ code: 'settlement.unknown-visit', visitId: '𠮷'.repeat(24) }).includes(`「${'𠮷'.repeat(24)}」`))
+  const sentence = say({ code: 'settlement.unknown-visit', visitId: '𠮷'.repeat(31) })
+  assert.ok(sentence.includes(`「${'𠮷'.repeat(30)}…」`), sentence)
+  assert.ok(say({ code: 'settlement.unknown-visit', visitId: '𠮷'.repeat(30) }).includes(`「${'𠮷'.repeat(30)}」`))
 })
 
 test('numbers of the centre and the sender are told in full', () => {

@@ -7,6 +7,14 @@ import { readPacks } from './registry-store.ts'
 import { query } from './sql.ts'
 import { packagesSoldTwice } from './trace-code-sql.ts'
 
+/** The entries of one kind that moved an account outside the person's settlements, each with its version. */
+const accountEntries = (kind: 'family' | 'credit'): string => `
+  coalesce((select json_agg(json_build_object('sequence', e.sequence, 'entry', json_build_object(
+      'entryId', e.entry_id, 'kind', e.kind, 'at', e.booked_at::text, 'opposes', e.opposes,
+      'postings', coalesce((select json_agg(json_build_object('account', p.account, 'amount', p.amount))
+        from posting p where p.insured_id = e.insured_id and p.entry_id = e.entry_id), '[]'))))
+    from journal_entry e where e.insured_id = s.insured_id and e.kind = '${kind}'), '[]')`
+
 /** People in the order of their keys, each with everything about their money. */
 const histories = `
 select json_build_object(
@@ -18,13 +26,10 @@ select json_build_object(
       'at', e.booked_at::text, 'opposes', e.opposes,
       'postings', coalesce((select json_agg(json_build_object('account', p.account, 'amount', p.amount))
         from posting p where p.insured_id = e.insured_id and p.entry_id = e.entry_id), '[]')))
-    from journal_entry e where e.insured_id = s.insured_id and e.kind not in ('family', 'correction', 'correction-undo') and not exists (
+    from journal_entry e where e.insured_id = s.insured_id and e.kind not in ('family', 'credit', 'correction', 'correction-undo') and not exists (
       select 1 from settlement t where t.insured_id = e.insured_id and t.settlement_id = e.entry_id)), '[]'),
-  'familyEntries', coalesce((select json_agg(json_build_object('sequence', e.sequence, 'entry', json_build_object(
-      'entryId', e.entry_id, 'kind', e.kind, 'at', e.booked_at::text, 'opposes', e.opposes,
-      'postings', coalesce((select json_agg(json_build_object('account', p.account, 'amount', p.amount))
-        from posting p where p.insured_id = e.insured_id and p.entry_id = e.entry_id), '[]'))))
-    from journal_entry e where e.insured_id = s.insured_id and e.kind = 'family'), '[]'),
+  'familyEntries', ${accountEntries('family')},
+  'creditEntries', ${accountEntries('credit')},
   'settlements', coalesce((select json_agg(${settlementJson} order by t.sequence)
     from settlement t where t.insured_id = s.insured_id), '[]'),
   'corrections', coalesce((select json_agg(${correctionJson} order by c.sequence)

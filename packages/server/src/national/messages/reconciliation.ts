@@ -48,7 +48,7 @@ export const handle3202 = answering('3202', async ({ ports, provider }, { data }
       scheme: null,
       clears: (medType) => clearingType(medType) === type,
     },
-    forms: detailForms(type, flag),
+    forms: detailForms({ type, flag, pharmacy: provider.kind === 'pharmacy' }),
   })
   if (!made.ok) return { insuredId: '', outcome: made }
   const { fileNo, filename } = made.value

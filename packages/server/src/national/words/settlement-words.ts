@@ -88,7 +88,7 @@ export const settlementWords: WordsOf<SettlementRefusal> = {
   'settlement.bad-quantity': {
     meaning: '数量无效',
     facts: ({ line, quantity }) => `明细${quote(line)}数量 ${quantity}`,
-    cure: '数量应大于 0 且小于 10 万；退费请撤销后重传',
+    cure: '数量应大于 0 且小于 10 万；退费：住院填 init_feedetl_sn，其他撤销后重传',
   },
   'settlement.bad-price': {
     meaning: '单价无效',
@@ -103,7 +103,7 @@ export const settlementWords: WordsOf<SettlementRefusal> = {
   'settlement.duplicate-line': {
     meaning: '费用明细流水号重复',
     facts: ({ line }) => `feedetl_sn ${quote(line)}`,
-    cure: '如为重传，请先用 2205 撤销原明细',
+    cure: '如为重传，请先撤销原明细（门诊 2205，住院 2302）',
   },
   'settlement.line-amount-differs': {
     meaning: '明细金额不等于单价乘数量',
@@ -128,7 +128,7 @@ export const settlementWords: WordsOf<SettlementRefusal> = {
   'settlement.split-differs': {
     meaning: '费用分割与中心计算不符',
     facts: ({ part, stated, computed }) => `${partNames[part] ?? part} 报文 ${yuan(stated)}，中心 ${yuan(computed)}`,
-    cure: '请用 2204 返回的分割金额',
+    cure: '请用明细上传（2204、2301）或预结算返回的分割金额',
   },
   'settlement.account-too-small': {
     meaning: '个人账户余额不足',

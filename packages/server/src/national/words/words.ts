@@ -10,10 +10,13 @@ export type WordsOf<Refusal extends { readonly code: string }> = {
   readonly [Code in Refusal['code']]: Words<Extract<Refusal, { readonly code: Code }>>
 }
 
-/** Long values from outside are quoted in part: the message has room for 200 characters. */
+/** As long as a number that the interface gives, so that it can be copied from the sentence. */
+const longestQuoted = 30
+
+/** Longer values from outside are quoted in part: the message has room for 200 characters. */
 export function quote(value: string): string {
   const characters = [...value.toWellFormed()]
-  return `「${characters.length > 24 ? `${characters.slice(0, 24).join('')}…` : characters.join('')}」`
+  return `「${characters.length > longestQuoted ? `${characters.slice(0, longestQuoted).join('')}…` : characters.join('')}」`
 }
 
 export const none = (): string => ''
