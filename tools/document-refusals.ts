@@ -23,10 +23,6 @@ const rooms: readonly Room[] = [
     prefix: 'reconciliation',
     title: '对账和清算 reconciliation: two books, or a claim, do not agree (`packages/core/src/reconciliation`)',
   },
-  {
-    prefix: 'filing',
-    title: '备案 filing: transfers, chronic diseases, designated institutions (`packages/core/src/filing`)',
-  },
   { prefix: 'query', title: '查询 query: what is asked for is too much (`packages/server/src/flows`)' },
   { prefix: 'settlement', title: '结算 settlement: the decision refuses (`packages/core/src/settlement`)' },
   { prefix: 'review', title: '审核 review: what was done with a warning is not taken (`packages/core/src/review`)' },

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { fen, isoDate } from '@yibao/core/kernel'
 import { verifyAll } from '../src/flows/verify.ts'
 import type { Database } from '../src/store/database.ts'
 import { verifyStore } from '../src/store/verify-store.ts'
+import { yibao } from './support/desk.ts'
 import { withTestDatabase } from './support/test-database.ts'
 import { verified } from './support/verified.ts'
 import { openWorld, person, type World } from './support/world.ts'
@@ -17,17 +16,6 @@ beforeEach(async () => {
   folder = await mkdtemp('/tmp/yibao-credits-')
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
-
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-
-function yibao(url: string, ...args: readonly string[]): Promise<{ code: number; out: string; errors: string }> {
-  const env = { ...process.env, DATABASE_URL: url, YIBAO_MASTER_KEY: '' }
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [main, ...args], { env }, (_error, out, errors) =>
-      resolve({ code: child.exitCode ?? -1, out, errors }),
-    )
-  })
-}
 
 const [employee, newcomer, resident, stranger] = [person(1), person(2), person(3), person(4)].map(
   ({ insuredId }) => insuredId,
@@ -59,17 +47,10 @@ test('credits come in once per person and period, each booked from the funding o
     const file = join(folder, 'credits.csv')
     await writeFile(file, `${header}${employee},2023,250.5\n${employee},2023-02,20\n${newcomer},2023,30\n`)
     assert.match((await yibao(database.url, 'import', 'credits', file, '--dry-run')).out, /added 3/)
-    assert.deepEqual(await accountsOf(database), [
-      [100_00, 0],
-      [100_00, 0],
-      [100_00, 0],
-    ])
+    const untouched = [100_00, 0]
+    assert.deepEqual(await accountsOf(database), [untouched, untouched, untouched])
     assert.match((await yibao(database.url, 'import', 'credits', file)).out, /新增 added 3/)
-    const credited = [
-      [370_50, 2],
-      [130_00, 1],
-      [100_00, 0],
-    ]
+    const credited = [[370_50, 2], [130_00, 1], untouched]
     assert.deepEqual(await accountsOf(database), credited)
     assert.match((await yibao(database.url, 'import', 'credits', file)).out, /未变 unchanged 3/)
     assert.deepEqual(await accountsOf(database), credited)
@@ -95,8 +76,7 @@ test('a row that cannot be credited is named with its reason, and nothing comes 
       [stranger, '2024', '10', /均无职工医保参保/],
       [resident, '2024', '10', /均无职工医保参保/],
       [employee, '2024-13', '10', /不是年或月/],
-      [employee, '2024', '0', /不是大于零的金额/],
-      [employee, '2025', '-1', /不是大于零的金额/],
+      [employee, '2024', '-1', /不是大于零的金额/],
     ] as const
     for (const [insuredId, period, amount, expected] of rows) {
       await writeFile(file, `${header}${newcomer},2024,10\n${insuredId},${period},${amount}\n`.replaceAll(',', '\t'))

@@ -44,5 +44,5 @@ test('the health of the centre is told to machines', () =>
     const up = await world.centre.app.inject('/health')
     await world.close()
     assert.equal(up.statusCode, 200)
-    assert.equal(up.json().institutions, 3)
+    assert.equal(up.json().institutions, 4)
   }))

@@ -6,6 +6,12 @@ export type TraceRefusal =
   | { readonly code: 'stock.trace-code-of-another-line'; readonly traceCode: string; readonly line: string }
   | { readonly code: 'stock.trace-code-twice'; readonly traceCode: string; readonly line: string }
   | {
+      readonly code: 'stock.more-codes-than-sold'
+      readonly line: string
+      readonly codes: number
+      readonly sold: string
+    }
+  | {
       readonly code: 'stock.trace-code-sold'
       readonly traceCode: string
       readonly at: LocalDateTime

@@ -36,6 +36,21 @@ describe('the codes of a bill', () => {
     }
   })
 
+  it('are no more than the pieces sold', () => {
+    const two = [stated(), stated({ code: `${code.slice(0, -1)}9` })]
+    assert.equal(refusalOf([line(two, 1)]), 'stock.more-codes-than-sold')
+    assert.equal(refusalOf([line(two, 2)]), null)
+    assert.equal(
+      refusalOf([
+        line(
+          two.map((one) => ({ ...one, split: true })),
+          1,
+        ),
+      ]),
+      null,
+    )
+  })
+
   it('name the line they stand on', () => {
     assert.equal(refusalOf([line([stated({ lineNumber: 'L2' })])]), 'stock.trace-code-of-another-line')
   })

@@ -34,7 +34,8 @@ function quantityOf(line: CodedLine, { unit }: StatedCode): Quantity {
 /**
  * What a bill asks of its codes.
  *
- * @returns one claim per code; or `stock.trace-code-malformed`, `.trace-code-of-another-line`, `.trace-code-twice`
+ * @returns one claim per code; or `stock.trace-code-malformed`, `.trace-code-of-another-line`, `.trace-code-twice`,
+ *          `.more-codes-than-sold` when a line names more whole packages than it sells pieces
  */
 export function claimsOf(lines: readonly CodedLine[]): Result<readonly CodeClaim[], TraceRefusal> {
   const claims = new Map<string, CodeClaim>()
@@ -46,6 +47,11 @@ export function claimsOf(lines: readonly CodedLine[]): Result<readonly CodeClaim
       if (stated.lineNumber !== line.lineNumber) return refuse({ code: 'stock.trace-code-of-another-line', ...told })
       if (claims.has(stated.code)) return refuse({ code: 'stock.trace-code-twice', ...told })
       claims.set(stated.code, { ...stated, itemCode, localItemCode, quantity: quantityOf(line, stated) })
+    }
+    const whole = line.codes.filter(({ split }) => !split).length
+    if (whole > 0 && (whole - 1) * one >= line.quantity) {
+      const sold = quantityText(line.quantity)
+      return refuse({ code: 'stock.more-codes-than-sold', line: line.lineNumber, codes: whole, sold })
     }
   }
   return ok([...claims.values()])

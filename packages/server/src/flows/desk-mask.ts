@@ -5,7 +5,7 @@ const names = /^(?:psn_name|patn_name|coner_name|agnter_name|ide_psn_name|regerN
 /** Fields that number or reach a person. */
 const numbers = /(?:certno|cert_no|card_sn|ecToken|(?:^|_)(?:tel|mob|phone|addr|address))$/i
 /** An identity number wherever it stands, not the middle of a longer number. */
-const identityNumber = /(?<!\d)\d{17}[\dXx](?!\d)/g
+const identityNumber = /(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])/g
 
 /** `张*`, however long the name is. */
 const maskName = (name: string): string => (name === '' ? '' : `${[...name][0]}*`)

@@ -11,6 +11,12 @@ const extremes: ExtremesOf<StockRefusal> = {
   'stock.trace-code-malformed': { code: 'stock.trace-code-malformed', traceCode: long, line: long },
   'stock.trace-code-of-another-line': { code: 'stock.trace-code-of-another-line', traceCode: long, line: long },
   'stock.trace-code-twice': { code: 'stock.trace-code-twice', traceCode: long, line: long },
+  'stock.more-codes-than-sold': {
+    code: 'stock.more-codes-than-sold',
+    line: long,
+    codes: Number.MAX_SAFE_INTEGER,
+    sold: long,
+  },
   'stock.trace-code-sold': { code: 'stock.trace-code-sold', ...sold },
   'stock.trace-code-split': { code: 'stock.trace-code-split', ...sold, before: 'parts' },
   'stock.trace-code-used-up': {

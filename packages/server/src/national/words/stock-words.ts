@@ -18,6 +18,11 @@ export const traceWords: WordsOf<TraceRefusal> = {
     facts: ({ traceCode, line }) => `${quote(traceCode)}，明细 ${quote(line)}`,
     cure: '请核对实物后逐盒扫码',
   },
+  'stock.more-codes-than-sold': {
+    meaning: '整盒追溯码多于销售数量',
+    facts: ({ line, codes, sold }) => `明细 ${quote(line)} 有 ${codes} 个码，数量 ${quote(sold)}`,
+    cure: '请核对 cnt 与实物，一盒一码；拆零销售请填 trdn_flag 1',
+  },
   'stock.trace-code-sold': {
     meaning: '该追溯码的药品已售出',
     facts: ({ traceCode, at, institution }) => `${quote(traceCode)}，${at}，机构 ${institution}`,
