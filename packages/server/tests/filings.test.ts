@@ -44,6 +44,20 @@ inOneWorld('filings', (world) => {
     assert.equal((await diseases(who)).length, 1, 'it may be filed anew')
   })
 
+  test('a disease that the imported list does not name is refused', async () => {
+    const who = await insuredHere(world())
+    const { pool } = world().database
+    await pool.query(`insert into code_list_item (list, code, name, class_code, class_name, division, note, source)
+      values ('chronic-diseases', 'M03900', '高血压', '', '', '', '', '测试')`)
+    try {
+      const strange = chronicInput(who, { opsp_dise_code: 'NOSUCH' })
+      await expectRefusal(world(), 'filing.unknown-disease', () => till().ask('2503', who, strange))
+      await filed(till(), '2503', who, chronicInput(who))
+    } finally {
+      await pool.query('delete from code_list_item')
+    }
+  })
+
   test('a disease that ends today still holds today', async () => {
     const who = await insuredHere(world())
     await filed(till(), '2503', who, chronicInput(who, { enddate: '2023-11-13' }))

@@ -43,6 +43,7 @@ function after(filings: readonly Filing[], move: Step, index: number): readonly 
     scheme: '310',
     insuredIn: division,
     diseaseCode: move.disease,
+    listed: true,
     diseaseName: move.disease,
     certifier,
     certifiedOn: first,

@@ -21,6 +21,7 @@ function chronic(rest: Partial<ChronicStatement> = {}): ChronicStatement {
     scheme: '310',
     insuredIn: division,
     diseaseCode: 'M03900',
+    listed: true,
     diseaseName: '高血压',
     certifier,
     certifiedOn: isoDate('2025-02-28'),
@@ -39,6 +40,10 @@ const refused = (stated: Partial<ChronicStatement>, person = nobodyFiled) =>
   refusalOf(chronicOf(person, chronic(stated))).code
 const refusedChoice = (stated: Partial<DesignatedStatement>, person = nobodyFiled) =>
   refusalOf(designatedOf(person, choice(stated))).code
+
+test('a disease that the list of the centre does not name is not filed', () => {
+  assert.equal(refused({ listed: false }, nobodyFiled), 'filing.unknown-disease')
+})
 
 test('a filing has its effect from its first day to its last one', () => {
   const filing = accepted(chronicOf(nobodyFiled, chronic({ end: isoDate('2025-03-31') })))

@@ -95,6 +95,8 @@ export interface ChronicStatement extends FilingStatement {
   readonly scheme: SchemeCode
   readonly insuredIn: string
   readonly diseaseCode: string
+  /** Whether the centre's list of chronic diseases names it; true where the centre keeps no list. */
+  readonly listed: boolean
   readonly diseaseName: string
   readonly certifier: NamedInstitution
   readonly certifiedOn: IsoDate
@@ -105,7 +107,7 @@ export interface ChronicStatement extends FilingStatement {
  * Files a chronic or special disease, or the disease that a special drug treats (慢特病备案).
  *
  * Refusals: `filing.pharmacy`, `.ends-before-it-begins`, `.not-insured`, `.division-differs`, `.date-in-future`,
- * `.unknown-institution`, `.not-designated`, `.overlap` with a filing of the same disease.
+ * `.unknown-disease`, `.unknown-institution`, `.not-designated`, `.overlap` with a filing of the same disease.
  */
 export function chronicOf(person: FilingPerson, stated: ChronicStatement): Result<ChronicFiling, FilingRefusal> {
   const sender = treating('fixmedins_code', stated.by)
@@ -117,6 +119,7 @@ export function chronicOf(person: FilingPerson, stated: ChronicStatement): Resul
   if (!enrolment.ok) return enrolment
   const past = notInFuture('hosp_ide_date', certifiedOn, stated.at)
   if (!past.ok) return past
+  if (!stated.listed) return refuse({ code: 'filing.unknown-disease', diseaseCode })
   const known = knownOn(certifier, certifiedOn)
   if (!known.ok) return known
   const hospital = treating(certifier.field, known.value)

@@ -19,6 +19,7 @@ export type FilingRefusal =
       readonly today: IsoDate
     }
   | { readonly code: 'filing.transfer-outside-range'; readonly date: IsoDate; readonly from: IsoDate }
+  | { readonly code: 'filing.unknown-disease'; readonly diseaseCode: string }
   | { readonly code: 'filing.unknown-institution'; readonly field: string; readonly providerCode: string }
   | { readonly code: 'filing.pharmacy'; readonly field: string; readonly providerCode: string }
   | {

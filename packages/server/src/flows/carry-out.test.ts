@@ -23,7 +23,7 @@ function portsWithoutDatabase(): Ports {
     files: { put: gone, get: gone },
     archives: { pack: gone, unpack: gone },
     reconciliation: { sums: gone, named: gone, pages: () => Readable.from([]) },
-    filings: { transfersOf: gone },
+    filings: { transfersOf: gone, listsDisease: gone },
     institutionEffects: { once: gone },
     traceCodes: { read: gone, claiming: gone },
     visitRecords: { visits: gone, currentStays: gone, chronicLines: gone },

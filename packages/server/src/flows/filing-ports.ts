@@ -9,8 +9,10 @@ export interface FiledTransfer {
   readonly enrolments: readonly Enrolment[]
 }
 
-/** Filings asked for without naming a person. */
+/** Filings asked for without naming a person, and what they may be of. */
 export interface FilingStore {
+  /** Whether the list of chronic diseases names a code; true where no such list was imported. */
+  listsDisease(diseaseCode: string): Promise<boolean>
   /** The transfers from or to one institution that nobody withdrew, of the days of transfer `from` to `through`, oldest first. */
   transfersOf(question: {
     readonly providerCode: string

@@ -59,9 +59,14 @@ export function fileTransfer(ports: Ports, task: Task<Filing>, stated: Stated<Tr
 }
 
 /** Files a chronic disease. */
-export function fileChronic(ports: Ports, task: Task<Filing>, stated: Stated<ChronicStatement, 'certifier'>): Answered {
+export async function fileChronic(
+  ports: Ports,
+  task: Task<Filing>,
+  stated: Omit<Stated<ChronicStatement, 'certifier'>, 'listed'>,
+): Answered {
   const certifier = known(ports, stated.certifier)
-  return file(ports, task, (person, head) => chronicOf(person, { ...stated, ...head, certifier }))
+  const listed = await ports.filings.listsDisease(stated.diseaseCode)
+  return file(ports, task, (person, head) => chronicOf(person, { ...stated, ...head, certifier, listed }))
 }
 
 /** Files the institution at which a person takes one kind of care. */

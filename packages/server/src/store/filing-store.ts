@@ -14,8 +14,18 @@ where kind = 'transfer' and state = 'valid' and (filed_by = $1 or content->>'toP
   and content->>'transferOn' between $2 and $3
 order by content->>'transferOn', filing_id limit $4`
 
+/** A centre without a list cannot tell. */
+const listsDisease = `
+select exists (select from code_list_item where list = 'chronic-diseases' and code = $1)
+  or not exists (select from code_list_item where list = 'chronic-diseases') as listed`
+
 export function filingStore(pool: pg.Pool): FilingStore {
   return {
+    async listsDisease(diseaseCode) {
+      const rows = await query<{ listed: boolean }>(pool, 'lists-disease', listsDisease, [diseaseCode])
+      return rows[0]?.listed === true
+    },
+
     async transfersOf({ providerCode, from, through, atMost }) {
       const values = [providerCode, from, through, atMost]
       const rows = await query<{ transfer: FiledTransfer }>(pool, 'transfers-of', transfersOf, values)

@@ -16,6 +16,7 @@ const extremes: ExtremesOf<FilingRefusal | FilingQueryRefusal> = {
   'filing.ends-before-it-begins': { code: 'filing.ends-before-it-begins', from: date, through: date },
   'filing.date-in-future': { code: 'filing.date-in-future', field, date, today: date },
   'filing.transfer-outside-range': { code: 'filing.transfer-outside-range', date, from: date },
+  'filing.unknown-disease': { code: 'filing.unknown-disease', diseaseCode: long },
   'filing.unknown-institution': { code: 'filing.unknown-institution', field, providerCode: long },
   'filing.pharmacy': { code: 'filing.pharmacy', field, providerCode: long },
   'filing.not-designated': { code: 'filing.not-designated', field, providerCode: long, on: date },

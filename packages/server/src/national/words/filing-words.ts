@@ -35,6 +35,11 @@ export const filingWords: WordsOf<FilingRefusal | FilingQueryRefusal> = {
     facts: ({ date, from }) => `转院 ${date}，备案自 ${from}`,
     cure: '请更正 refl_date 或起止日期',
   },
+  'filing.unknown-disease': {
+    meaning: '病种不在门诊慢特病目录中',
+    facts: ({ diseaseCode }) => `opsp_dise_code ${quote(diseaseCode)}`,
+    cure: '请按 1309 下载的目录填写病种编码',
+  },
   'filing.unknown-institution': {
     meaning: '机构未在中心登记',
     facts: ({ field, providerCode }) => `${field} ${quote(providerCode)}`,
