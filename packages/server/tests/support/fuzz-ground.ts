@@ -87,16 +87,22 @@ async function stays(world: World): Promise<(infno: Infno) => Values | null> {
   }
 }
 
-let month = 12 * 2023 + 9
+const latestMonth = 12 * 2023 + 8
+/** So far back a month is still a date of the interface; then another kind of clearing begins anew. */
+const monthsBack = 1_000
+const clearingTypes = ['11', '14', '21', '28', '41']
+let claims = 0
 
 /** Nothing was settled in it, and no other ground claims it. */
 function emptyMonth(): Values {
-  month -= 1
+  const month = latestMonth - (claims % monthsBack)
+  const clr_type = clearingTypes[Math.floor(claims / monthsBack) % clearingTypes.length]
+  claims += 1
   const [year, number] = [Math.floor(month / 12), String((month % 12) + 1).padStart(2, '0')]
   const last = new Date(Date.UTC(year, (month % 12) + 1, 0)).getUTCDate()
   const nothing = { medfee_sumamt: 0, med_sumfee: 0, fund_appy_sum: 0, cash_payamt: 0 }
   const days = { begndate: `${year}-${number}-01`, enddate: `${year}-${number}-${last}` }
-  return { ...nothing, ...days, psntime: 0, setlym: `${year}${number}` }
+  return { ...nothing, ...days, clr_type, psntime: 0, setlym: `${year}${number}` }
 }
 
 /** What the messages of an institution speak of. */
