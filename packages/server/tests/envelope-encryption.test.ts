@@ -31,8 +31,8 @@ function hide(input: unknown, { mode = 'cbc', encoding = 'base64', by = sm4Key }
     .toString(encoding)
 }
 
-function shown(output: string, { mode = 'cbc', encoding = 'base64' }: Hidden = {}) {
-  const plain = localCrypto.sm4(sm4Key, mode).decrypt(Buffer.from(output, encoding))
+function shown(output: unknown, { mode = 'cbc', encoding = 'base64' }: Hidden = {}) {
+  const plain = localCrypto.sm4(sm4Key, mode).decrypt(Buffer.from(String(output), encoding))
   assert.ok(plain !== null, 'the answer was hidden with another key')
   return JSON.parse(plain.toString())
 }

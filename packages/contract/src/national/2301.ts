@@ -1,3 +1,4 @@
+import { lineSplit } from './line-fields.ts'
 import { message } from './message.ts'
 import { many, optional, required } from './table.ts'
 
@@ -41,25 +42,8 @@ export const message2301 = message({
   },
   output: {
     result: many({
-      feedetl_sn: required,
-      det_item_fee_sumamt: required,
-      cnt: required,
-      pric: required,
-      pric_uplmt_amt: required,
-      selfpay_prop: optional,
-      fulamt_ownpay_amt: optional,
-      overlmt_amt: optional,
-      preselfpay_amt: optional,
-      inscp_scp_amt: optional,
-      chrgitm_lv: required,
-      med_chrgitm_type: required,
-      bas_medn_flag: optional,
-      hi_nego_drug_flag: optional,
-      chld_medc_flag: optional,
-      list_sp_item_flag: optional,
+      ...lineSplit,
       lmt_used_flag: required,
-      drt_reim_flag: optional,
-      memo: optional,
       exp_content: optional,
     }),
   },
