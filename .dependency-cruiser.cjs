@@ -4,6 +4,7 @@ const looks = {
   policy: ['kernel'],
   encounter: ['kernel'],
   ledger: ['kernel'],
+  office: ['kernel'],
   catalog: ['kernel', 'policy', 'encounter'],
   benefit: ['kernel', 'policy', 'encounter', 'catalog'],
   contribution: ['kernel', 'policy', 'encounter'],

@@ -5,12 +5,10 @@ import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { readCatalogueFile } from '../packages/server/src/files/catalogue-tsv.ts'
 import { loadPolicyFolder } from '../packages/server/src/files/policy-yaml.ts'
-import * as familySql from '../packages/server/src/store/family-sql.ts'
-import * as gatherSql from '../packages/server/src/store/gather-sql.ts'
-import * as listSql from '../packages/server/src/store/list-sql.ts'
+import { personTables, tableGroups } from '../packages/server/src/store/distribution.ts'
+import { type HotStatement, hotStatements } from '../packages/server/src/store/hot-statements.ts'
 import * as reconciliationSql from '../packages/server/src/store/reconciliation-sql.ts'
-import { recordDecision } from '../packages/server/src/store/record-sql.ts'
-import { primaryKeys, readsWithoutKey } from './sql-keys.ts'
+import { insertsWithoutKey, primaryKeys, readsWithoutKey, readsWithoutValue } from './sql-keys.ts'
 import { root } from './steps.ts'
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -117,91 +115,51 @@ describe('law', () => {
 })
 
 describe('store', () => {
-  /** All rows of one person live together: on Citus these tables are distributed by the person. */
-  const hot = [
-    'insured',
-    'enrolment',
-    'person_state',
-    'running_total',
-    'visit',
-    'bill_line',
-    'settlement',
-    'journal_entry',
-    'posting',
-    'message',
-    'reversal_mark',
-    'filing',
-    'message_effect',
-    'settlement_list',
-    'correction',
-    'family_sharing',
-  ]
-  /** Small and the same everywhere; sign_in names no person. */
-  const reference = [
-    'policy_pack',
-    'provider',
-    'provider_key',
-    'centre_key',
-    'operator',
-    'sign_in',
-    'catalog_item',
-    'diagnosis_code',
-    'code_list_item',
-    'catalogue_revision',
-    'catalogue_state',
-    'catalogue_version',
-    'catalogue_row',
-    'catalogue_file',
-    'retired_month',
-    'database_purpose',
-    'sandbox_key',
-  ]
-  /**
-   * Keyed by something else: by a certificate, because it is how a person's key is found; by a traceability code, because
-   * whoever sells it must find every other seller.
-   */
-  const exceptions = ['credential', 'trace_code', 'trace_code_use']
-  /** Keyed by the institution: what it reports of itself, in messages that name no person. */
-  const institution = [
-    'institution_effect',
-    'stock_entry',
-    'stock_batch',
-    'clearing_application',
-    'carried_file',
-    'review_result',
-    'review_feedback',
-    'local_mapping',
-    'department',
-    'practitioner',
-  ]
-  /** Of the message desk: who may look, and what was done there; written and read by people, never on the hot road. */
-  const desk = ['desk_token', 'operation_log']
-
   const keys = primaryKeys(find('packages/server/src/store/migrations/*.sql').map(read).join('\n'))
 
-  it('every table is on the hot road, a reference table, or a named exception', () => {
-    assert.deepEqual([...keys.keys()].sort(), [...hot, ...reference, ...exceptions, ...institution, ...desk].sort())
-  })
-
-  it('every table of the hot road has the person first in its primary key', () => {
+  it('every table has one place for the day when one machine is not enough', () => {
+    assert.deepEqual([...keys.keys()].sort(), tableGroups.flatMap(({ tables }) => tables).sort())
     assert.deepEqual(
-      hot.filter((table) => keys.get(table)?.[0] !== 'insured_id'),
+      tableGroups.filter(({ why }) => why.trim() === ''),
       [],
     )
   })
 
-  const statements = Object.entries({ ...gatherSql, ...listSql, ...familySql, recordDecision }).filter(([, sql]) =>
-    /^\s*(?:select|with)\b/.test(sql),
-  )
-
-  it('every statement of the hot road is bound to one person', () => {
-    assert.ok(statements.length >= 6, `only ${statements.length} statements were found`)
+  it('every table of persons has the person first in its primary key', () => {
     assert.deepEqual(
-      statements.filter(([, sql]) => !sql.includes('insured_id = $1')).map(([name]) => name),
+      personTables.filter((table) => keys.get(table)?.[0] !== 'insured_id'),
+      [],
+    )
+  })
+
+  /** What the check finds in each statement, with the statement's name before it. */
+  const found = (
+    check: (sql: string, tables: readonly string[]) => readonly string[],
+    sqlOf: (statement: HotStatement) => string,
+  ): readonly string[] =>
+    hotStatements.flatMap((statement) =>
+      check(sqlOf(statement), personTables).map((place) => `${statement.name}: ${place}`),
+    )
+
+  it('every statement of the hot road is bound to its persons', () => {
+    assert.ok(hotStatements.length >= 14, `only ${hotStatements.length} statements are listed`)
+    assert.deepEqual(
+      found(readsWithoutKey, ({ text }) => text),
       [],
     )
     assert.deepEqual(
-      statements.flatMap(([name, sql]) => readsWithoutKey(sql, hot).map((place) => `${name}: ${place}`)),
+      found(insertsWithoutKey, ({ text }) => text),
+      [],
+    )
+  })
+
+  it('every statement of the hot road has a form that one machine of several can answer alone', () => {
+    assert.deepEqual(
+      found(readsWithoutValue, ({ forOne }) => forOne),
+      [],
+    )
+    assert.deepEqual(
+      found(insertsWithoutKey, ({ forOne }) => forOne),
       [],
     )
   })
@@ -214,14 +172,28 @@ describe('store', () => {
       [],
     )
     assert.deepEqual(
-      asked.flatMap(([name, sql]) => readsWithoutKey(sql, hot).map((place) => `${name}: ${place}`)),
+      asked.flatMap(([name, sql]) => readsWithoutKey(sql, personTables).map((place) => `${name}: ${place}`)),
       [],
     )
   })
 
   it('a statement that forgets the person is seen', () => {
-    const sql = 'select 1 from insured where insured_id = $1 and exists (select 1 from message where msgid = $2)'
-    assert.deepEqual(readsWithoutKey(sql, hot), ['from message where msgid = $2'])
+    const forgets = 'select 1 from insured where insured_id = $1 and exists (select 1 from message where msgid = $2)'
+    assert.deepEqual(readsWithoutKey(forgets, personTables), ['from message where msgid = $2'])
+    const beside = `select (select p.amount from posting p where p.insured_id = t.insured_id) from settlement t
+      where t.insured_id = $1`
+    assert.deepEqual(readsWithoutKey(beside, personTables), [])
+    assert.deepEqual(readsWithoutValue(beside, personTables), ['from posting p where p.insured_id = t.insured_id'])
+    const inside = 'select 1 from visit where visit_id = (select visit_id from settlement where insured_id = $1)'
+    assert.equal(readsWithoutValue(inside, personTables).length, 1)
+    const joined = 'select 1 from visit v join filing f on f.insured_id = $1 where f.kind = $2'
+    assert.deepEqual(readsWithoutValue(joined, personTables), [
+      'from visit v join filing f on f.insured_id = $1 where f.kind = $2',
+    ])
+    const insert = 'with guard as (select 1) insert into posting (entry_id, insured_id) select $2, $1'
+    assert.deepEqual(insertsWithoutKey(insert, personTables), [
+      'insert into posting (entry_id, insured_id) select $2, $1',
+    ])
   })
 })
 

@@ -4,7 +4,7 @@ import type { RegionPack } from '@yibao/core/policy'
 import type pg from 'pg'
 import { writeSm2PrivateKey, writeSm2PublicKey } from '../src/crypto/sm2-encoding.ts'
 import { credentialsOf } from '../src/flows/import-ports.ts'
-import { nationalPaths } from '../src/http/server.ts'
+import { nationalPaths } from '../src/http/national.ts'
 import { gatewayStyles } from '../src/national/gateway/key.ts'
 import { readCatalog } from '../src/store/registry-store.ts'
 import {

@@ -116,6 +116,23 @@ test('after three retries the outcome stays unknown and says why', async () => {
   assert.equal(attempts, 4)
 })
 
+const busy = { status: 200, text: '{"infcode":-1,"err_msg":"中心繁忙。请稍后重发。[gateway.busy]","output":null}' }
+
+test('a busy centre is sent the same bytes again until it takes them', async () => {
+  const transport = centreOf(busy, busy, busy, busy, busy, good)
+  const exchange = await sendTo(transport)
+  assert.equal(exchange.outcome.kind, 'success')
+  assert.equal(exchange.attempts, 6)
+  for (const parcel of transport.parcels) assert.deepEqual(parcel, transport.parcels[0])
+})
+
+test('a centre that stays busy refused it, unless an attempt before got lost', async () => {
+  const refused = await sendTo(centreOf(busy))
+  assert.deepEqual([refused.outcome.kind, refused.attempts], ['refused', 12])
+  const { outcome } = await sendTo(centreOf(new Error('connection reset'), busy))
+  assert.deepEqual(outcome, { kind: 'unknown', reason: 'busy after an unclear attempt' })
+})
+
 test('the sign-in number goes into every later envelope', async () => {
   const transport = centreOf({ status: 200, text: '{"infcode":0,"output":{"signinoutb":{"sign_no":"S1"}}}' }, good)
   const till = openTill({ institution: institutionWith('fixed'), window: 0, transport })

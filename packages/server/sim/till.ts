@@ -54,18 +54,30 @@ export interface TillOptions {
   readonly transport: Transport
   /** The first wait before sending again; the next ones are longer. */
   readonly pauseMs?: number
+  /** Where the window's numbering begins, for one that has sent messages before; 0 unless told. */
+  readonly firstMessage?: number
   /** Hears of every exchange, sign-in and repeats included. */
   readonly onExchange?: (exchange: Exchange) => void
 }
 
 const gatewayPath = '/fsi/api/rsfComIfsService/callService'
 const attemptsAtMost = 4
+/** "Busy" says that nothing happened yet: a cashier waits longer for that than for an answer that got lost. */
+const busyAttemptsAtMost = 12
+const longestPauseMs = 5_000
 const sequencesPerWindow = 1000
 
 /** The client's own number of a message: institution (12), time (14), sequence (4). */
 export function messageId(providerCode: string, at: LocalDateTime, sequence: number): string {
   invariant(sequence >= 0 && sequence <= 9999, 'a sequence has four digits')
   return providerCode + at.replace(/\D/g, '') + String(sequence).padStart(4, '0')
+}
+
+/** The codes with which a centre says: nothing happened, send the same message again. */
+const busyWords = /\[(gateway\.(busy|institution-busy|database-unavailable)|flow\.busy)\]$/
+
+function isBusy(outcome: Outcome): boolean {
+  return outcome.kind === 'refused' && busyWords.test(outcome.message)
 }
 
 function outcomeOf(status: number, text: string): Outcome {
@@ -91,7 +103,10 @@ async function attempt(transport: Transport, parcel: Parcel): Promise<Outcome> {
   }
 }
 
-/** Sends, and on an unclear outcome sends the same bytes up to three times more. */
+/**
+ * Sends, and sends the same bytes again: up to three times after an unclear outcome, up to eleven times after "busy",
+ * with a growing pause.
+ */
 async function deliver(
   { transport, pauseMs = 200 }: TillOptions,
   message: Pick<Exchange, 'infno' | 'msgid' | 'parcel'>,
@@ -99,14 +114,77 @@ async function deliver(
   const { parcel } = message
   const begin = performance.now()
   let attempts = 1
+  let unclear = 0
   let outcome = await attempt(transport, parcel)
-  while (outcome.kind === 'unknown' && attempts < attemptsAtMost) {
-    await wait(pauseMs * attempts)
+  const goesOn = (): boolean => {
+    if (isBusy(outcome)) return attempts < busyAttemptsAtMost
+    return outcome.kind === 'unknown' && unclear < attemptsAtMost
+  }
+  if (outcome.kind === 'unknown') unclear += 1
+  while (goesOn()) {
+    await wait(isBusy(outcome) ? Math.min(longestPauseMs, pauseMs * 2 ** (attempts - 1)) : pauseMs * attempts)
     attempts += 1
     outcome = await attempt(transport, parcel)
+    if (outcome.kind === 'unknown') unclear += 1
   }
+  // "Busy" speaks of its own attempt; one before it may have had its effect.
+  if (isBusy(outcome) && unclear > 0) outcome = { kind: 'unknown', reason: 'busy after an unclear attempt' }
   return { ...message, outcome, attempts, milliseconds: performance.now() - begin }
 }
+
+/** One message of a window, before it is written down. */
+export interface Message {
+  readonly institution: Institution
+  /** Which of the operators sends it, from 0. */
+  readonly window: number
+  readonly signNo: string
+  readonly infno: string
+  readonly msgid: string
+  readonly at: LocalDateTime
+  readonly insuredAt: string
+  readonly input: unknown
+}
+
+/** Puts a message into its envelope and signs it, with the time and a nonce of this moment. */
+export function parcelOf({ institution, window, signNo, infno, msgid, at, insuredAt, input }: Message): Parcel {
+  const { provider, key, address, operators } = institution
+  const operator = operators[window]
+  invariant(operator !== undefined, 'a window has an operator')
+  const envelope = {
+    infno,
+    msgid,
+    mdtrtarea_admvs: provider.division,
+    insuplc_admdvs: insuredAt,
+    recer_sys_code: 'YIBAO',
+    dev_no: '',
+    dev_safe_info: '',
+    cainfo: '',
+    signtype: '',
+    infver: 'V1.0',
+    opter_type: '1',
+    opter: operator.operatorNo,
+    opter_name: operator.name,
+    inf_time: at,
+    fixmedins_code: provider.providerCode,
+    fixmedins_name: provider.name,
+    sign_no: signNo,
+    input,
+  }
+  return {
+    path: address === 'fixed' ? gatewayPath : `${gatewayPath}/${infno}`,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...gatewayHeaders(key) },
+    body: JSON.stringify(envelope),
+  }
+}
+
+/** What a window says when it signs in. */
+function signInOf({ operators }: Institution, window: number): unknown {
+  const mac = `02-00-00-00-00-${10 + window}`
+  return { signIn: { opter_no: operators[window]?.operatorNo, mac, ip: '192.0.2.1' } }
+}
+
+/** The number that a sign-in was answered with. */
+export const signNoIn = (output: AnswerNode): string => textIn(nodeIn(output, 'signinoutb'), 'sign_no')
 
 /**
  * Opens a window. Windows of one institution number their messages in ranges of their own, so that they need not ask
@@ -114,10 +192,9 @@ async function deliver(
  */
 export function openTill(options: TillOptions): Till {
   const { institution, window } = options
-  const { provider, key, address } = institution
-  const operator = institution.operators[window]
-  invariant(operator !== undefined && window < 10, 'a window has an operator and a range of numbers')
-  let sent = 0
+  const { providerCode } = institution.provider
+  invariant(window < 10, 'a window has a range of numbers')
+  let sent = options.firstMessage ?? 0
   let signNo = ''
 
   const report = (exchange: Exchange): Exchange => {
@@ -125,33 +202,9 @@ export function openTill(options: TillOptions): Till {
     return exchange
   }
   const send: Till['send'] = async (infno, input, { at, insuredAt }) => {
-    const msgid = messageId(provider.providerCode, at, window * sequencesPerWindow + (sent % sequencesPerWindow))
+    const msgid = messageId(providerCode, at, window * sequencesPerWindow + (sent % sequencesPerWindow))
     sent += 1
-    const envelope = {
-      infno,
-      msgid,
-      mdtrtarea_admvs: provider.division,
-      insuplc_admdvs: insuredAt ?? '',
-      recer_sys_code: 'YIBAO',
-      dev_no: '',
-      dev_safe_info: '',
-      cainfo: '',
-      signtype: '',
-      infver: 'V1.0',
-      opter_type: '1',
-      opter: operator.operatorNo,
-      opter_name: operator.name,
-      inf_time: at,
-      fixmedins_code: provider.providerCode,
-      fixmedins_name: provider.name,
-      sign_no: signNo,
-      input,
-    }
-    const parcel = {
-      path: address === 'fixed' ? gatewayPath : `${gatewayPath}/${infno}`,
-      headers: { 'content-type': 'application/json; charset=utf-8', ...gatewayHeaders(key) },
-      body: JSON.stringify(envelope),
-    }
+    const parcel = parcelOf({ institution, window, signNo, infno, msgid, at, insuredAt: insuredAt ?? '', input })
     return report(await deliver(options, { infno, msgid, parcel }))
   }
 
@@ -159,11 +212,8 @@ export function openTill(options: TillOptions): Till {
     institution,
     send,
     async signIn(at) {
-      const signIn = { opter_no: operator.operatorNo, mac: `02-00-00-00-00-${10 + window}`, ip: '192.0.2.1' }
-      const exchange = await send('9001', { signIn }, { at })
-      if (exchange.outcome.kind === 'success') {
-        signNo = textIn(nodeIn(exchange.outcome.output, 'signinoutb'), 'sign_no')
-      }
+      const exchange = await send('9001', signInOf(institution, window), { at })
+      if (exchange.outcome.kind === 'success') signNo = signNoIn(exchange.outcome.output)
       return exchange
     },
     async repeat({ infno, msgid, parcel }) {

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { type InterfaceProfile, messages, profileFor, regionalMessages } from '@yibao/contract/national'
 import type { RegionPack } from '@yibao/core/policy'
 import type { FastifyInstance } from 'fastify'
@@ -9,34 +10,39 @@ import { faultLog } from './fault-log.ts'
 import { zipArchives } from './files/archives.ts'
 import { version } from './files/shipped.ts'
 import { msgidHolders } from './flows/msgid-holders.ts'
+import { nobodyElse, type Peers } from './flows/peer-ports.ts'
 import type { Clock, Ports } from './flows/ports.ts'
-import { type Health, httpServer } from './http/server.ts'
-import { idSource } from './ids.ts'
+import type { Health } from './http/probes.ts'
+import { httpServer } from './http/server.ts'
+import { idSource, sequenceSource } from './ids.ts'
+import type { Metrics } from './monitoring/index.ts'
 import type { Door } from './national/answer.ts'
 import { nonceSeconds, openGateway } from './national/gateway.ts'
 import { openProtection } from './national/protection.ts'
-import { readableDesk } from './readable-desk.ts'
+import { type Operations, openOperations, plainOperations } from './operations.ts'
 import { type LiveRegistry, openRegistry } from './registry.ts'
+import { openRestRoom } from './rest-room.ts'
 import { catalogueStore } from './store/catalogue-store.ts'
 import { centreKey } from './store/centre-key-store.ts'
 import { listenForChanges } from './store/change-notice.ts'
 import type { Database } from './store/database.ts'
+import type { Absence } from './store/database-watch.ts'
+import { isDistributed } from './store/distribution.ts'
 import { fileStore } from './store/file-store.ts'
 import { filingStore } from './store/filing-store.ts'
 import { institutionEffects } from './store/institution-effects.ts'
 import { listStore } from './store/list-store.ts'
 import { mappingStore } from './store/mapping-store.ts'
-import { ensureMonths, keepMonths } from './store/months.ts'
 import { personStore } from './store/person-store.ts'
 import { reconciliationStore } from './store/reconciliation-store.ts'
 import { registerStore } from './store/register-store.ts'
-import { keepPacks, readNonces } from './store/registry-store.ts'
+import { readNonces } from './store/registry-store.ts'
 import { reviewStore } from './store/review-store.ts'
 import type { SecretBox } from './store/secret-box.ts'
 import { signInStore } from './store/sign-in-store.ts'
-import { query } from './store/sql.ts'
 import { traceCodes } from './store/trace-code-store.ts'
 import { visitRecords } from './store/visit-query-store.ts'
+import { beginUpkeep } from './upkeep.ts'
 
 export interface CentreOptions {
   readonly database: Database
@@ -46,20 +52,37 @@ export interface CentreOptions {
   /** How regions differ from the national interface; without any, nobody does. */
   readonly profiles?: readonly InterfaceProfile[]
   readonly log: (line: string) => void
+  /** The processes with which it answers for one centre; their primary does the upkeep. Without, it is alone. */
+  readonly peers?: Peers
+  /** Who answers in the place of our own handlers, for measurements. */
+  readonly handlers?: NonNullable<Door['handlers']>
+  /** Limits, probes and logs; without, one that nobody watches. */
+  readonly operations?: Operations
+  /** The metrics of all processes, where there are several; without, those of this one. */
+  readonly metricsText?: () => Promise<string>
 }
 
 export interface Centre {
   readonly app: FastifyInstance
   readonly ports: Ports
   readonly registry: LiveRegistry
+  /** What this process has counted. */
+  readonly metrics: Metrics
   /** Starts to answer. @returns the address, `http://127.0.0.1:8080` */
   listen(host: string, port: number): Promise<string>
-  /** Stops to take new messages, lets the running ones finish, closes everything but the database. */
+  /** Stops to take new messages, lets the running ones finish, closes everything but the database; may be called again. */
   close(): Promise<void>
 }
 
 /** How long stopping waits for messages that are still coming in or being answered. */
 const stopPatienceMs = 5_000
+
+const absences: Readonly<Record<Absence, string>> = {
+  unreachable: 'cannot be reached',
+  silent: 'does not answer',
+  standby: 'is a standby',
+  full: 'has no room left',
+}
 
 /** Puts the centre together: the only place that knows every hand. */
 export async function openCentre({
@@ -69,10 +92,14 @@ export async function openCentre({
   packs,
   profiles = [],
   log,
+  peers,
+  handlers = {},
+  operations = plainOperations,
+  metricsText,
 }: CentreOptions): Promise<Centre> {
   const { pool } = database
-  await keepPacks(pool, packs, clock.now())
-  await ensureMonths(pool, clock.now())
+  const endUpkeep =
+    peers === undefined ? await beginUpkeep({ database, secretBox, clock, packs, log }) : () => undefined
   const crypto = localCrypto
   const signer = crypto.sm2Signer(await centreKey(pool, secretBox, crypto, systemClock.now()))
   const registry = await openRegistry(pool, secretBox, crypto, packs)
@@ -81,12 +108,16 @@ export async function openCentre({
       .refresh()
       .catch((error: Error) => log(`机构与目录未能刷新 reading the registry anew failed: ${error.message}`))
   }
+  const room = openOperations(operations)
+  const { pressure, bodies, metrics, monitor } = room
+  const msgids = msgidHolders(peers)
+  const spread = await isDistributed(pool)
   const ports: Ports = {
     clock,
-    people: personStore(pool),
+    people: monitor.watching(personStore(pool, { observe: metrics.batch, spread })),
     registry,
     signIns: signInStore(pool),
-    msgids: msgidHolders(),
+    msgids,
     files: fileStore(pool),
     lists: listStore(pool),
     reviews: reviewStore(pool),
@@ -103,11 +134,11 @@ export async function openCentre({
     newId: idSource(),
   }
   const seconds = (): number => Math.floor(Date.now() / 1000)
-  const gateway = openGateway({ keys: registry.keys, crypto, seconds, businessTime: clock.now })
+  const gateway = openGateway({ keys: registry.keys, crypto, seconds, businessTime: clock.now }, peers)
   for (const row of await readNonces(pool, nonceSeconds)) {
     const { provider_code: providerCode, nonce, body_digest: bodyDigest, seconds: atSeconds } = row
     if (nonce !== null) gateway.remember({ providerCode, nonce, bodyDigest, atSeconds })
-    if (row.effect) ports.msgids.take(providerCode, row.msgid, row.insured_id)
+    if (row.effect) msgids.remember(providerCode, row.msgid, row.insured_id)
   }
   const notice = await listenForChanges(database.url, refresh, log)
   // What was announced between the first reading and now.
@@ -115,61 +146,83 @@ export async function openCentre({
     await notice.close()
     throw error
   })
-  const stopMonths = keepMonths(pool, clock.now, log)
+  const connections = (): Promise<number> => promisify(app.server.getConnections.bind(app.server))()
+  const watch = await room.watchOver({ database, connections, log })
   const faults = faultLog(log)
+  const reportFault = (reference: string, fault: unknown): void => {
+    watch.suspect(fault)
+    faults.report(reference, fault)
+  }
   const door: Door = {
     ports,
     gateway,
     protection: openProtection(crypto, signer),
     messagesIn: regionalMessages(messages, profiles),
+    nextSequence: sequenceSource(peers ?? nobodyElse),
     millisecond: () => Date.now() % 1000,
-    reportFault: faults.report,
+    reportFault,
+    pressure,
+    observe: monitor.observe,
+    handlers,
   }
 
-  const health = async (): Promise<Health> => {
-    const facts = {
+  const health = (): Health => {
+    const { absence } = watch
+    return {
+      healthy: absence === null,
+      database: absence === null ? `PostgreSQL ${watch.version}` : absences[absence],
       businessTime: clock.now(),
       catalogItems: registry.catalog.size,
       institutions: registry.providerCount,
       regions: packs.map((pack) => pack.name),
     }
+  }
+  let ending = false
+  const unready = (): string | null => {
+    if (ending) return 'stopping'
+    if (watch.absence !== null) return `database-${watch.absence}`
+    return watch.prompt ? null : 'database-slow'
+  }
+  const source = { newId: ports.newId, now: clock.now }
+  const rest = openRestRoom({ database, watch, secretBox, crypto, registry, source, reportFault, log })
+  const app = httpServer({
+    door,
+    rest: rest.options,
+    bodies,
+    limits: operations.server,
+    ending: () => ending,
+    probes: { health, version, unready, metricsText: metricsText ?? metrics.text, probeFrom: operations.probeFrom },
+  })
+  let closing: Promise<void> | undefined
+  const stop = async (): Promise<void> => {
+    ending = true
+    if (operations.farewellMs > 0) await pause(operations.farewellMs)
+    // A sender that never finishes its message must not keep us from stopping.
+    const patience = setTimeout(() => app.server.closeAllConnections(), stopPatienceMs)
     try {
-      const rows = await query<{ name: string }>(pool, 'health', "select current_setting('server_version') as name")
-      return { healthy: true, database: `PostgreSQL ${rows[0]?.name ?? '?'}`, ...facts }
-    } catch (error) {
-      const reference = randomBytes(4).toString('hex')
-      log(`健康检查 health ${reference}: ${error instanceof Error ? error.message : String(error)}`)
-      return { healthy: false, database: `cannot be reached (${reference})`, ...facts }
+      await app.close()
+    } finally {
+      clearTimeout(patience)
+      faults.flush()
+      await rest.close()
+      await room.close()
+      await endUpkeep()
+      await notice.close()
     }
   }
-  const desk = {
-    store: readableDesk(pool, secretBox, crypto),
-    now: clock.now,
-    newId: ports.newId,
-    milliseconds: Date.now,
-    reportFault: faults.report,
-  }
-  const app = httpServer({ desk, door, health, version })
   return {
     app,
     ports,
     registry,
+    metrics,
     async listen(host, port) {
       await app.listen({ host, port })
       const { port: bound } = app.server.address() as AddressInfo
       return `http://${host}:${bound}`
     },
-    async close() {
-      // A sender that never finishes its message must not keep us from stopping.
-      const patience = setTimeout(() => app.server.closeAllConnections(), stopPatienceMs)
-      try {
-        await app.close()
-      } finally {
-        clearTimeout(patience)
-        faults.flush()
-        await stopMonths()
-        await notice.close()
-      }
+    close() {
+      closing ??= stop()
+      return closing
     },
   }
 }

@@ -3,6 +3,7 @@ import { adjudicateCommand } from './cli/adjudicate.ts'
 import { benchCommand } from './cli/bench.ts'
 import { centreCommand } from './cli/centre.ts'
 import { correctionsCommand } from './cli/corrections.ts'
+import { dbCommand } from './cli/db.ts'
 import { demoCommand } from './cli/demo.ts'
 import { familyCommand } from './cli/family.ts'
 import { importCommand } from './cli/import.ts'
@@ -14,6 +15,8 @@ import { policyCommand } from './cli/policy.ts'
 import { retentionCommand } from './cli/retention.ts'
 import { sandboxCommand } from './cli/sandbox.ts'
 import { serveCommand } from './cli/serve.ts'
+import { simCommand } from './cli/sim.ts'
+import { userCommand } from './cli/user.ts'
 import { verifyCommand } from './cli/verify.ts'
 import { version } from './files/shipped.ts'
 
@@ -26,6 +29,7 @@ const program = new Command('yibao')
   .addCommand(importCommand())
   .addCommand(institutionCommand())
   .addCommand(operatorCommand())
+  .addCommand(userCommand())
   .addCommand(familyCommand())
   .addCommand(mappingCommand())
   .addCommand(centreCommand())
@@ -33,9 +37,11 @@ const program = new Command('yibao')
   .addCommand(correctionsCommand())
   .addCommand(verifyCommand())
   .addCommand(retentionCommand())
+  .addCommand(dbCommand())
   .addCommand(policyCommand())
   .addCommand(adjudicateCommand())
   .addCommand(benchCommand())
+  .addCommand(simCommand())
   .addHelpText(
     'after',
     '\nBefore a commit:\n  ./yibao check   类型、格式等检查 types, format, import rules, unused code, documents',

@@ -1,55 +1,118 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Answer, Input } from '@yibao/contract/rest'
 import { localDateTime } from '@yibao/core/kernel'
 import { everyMessage, type MessageFilter } from '../src/flows/desk.ts'
 import { deskStore } from '../src/store/desk-store.ts'
-import { digestOf, first, type Listed, second, withBusyWorld } from './support/desk.ts'
-import { hospital } from './support/world.ts'
+import { digestOf, first, second, withBusyWorld, yibao } from './support/desk.ts'
+import { answered, codeOf, colleague, institution, region } from './support/rest.ts'
+import { expectOk, settleInput, upload } from './support/visit.ts'
+import { hospital, items, otherHospital } from './support/world.ts'
 
-const numbersOf = (messages: readonly Listed[]): readonly string[] => messages.map(({ infno }) => infno)
+type Listed = Answer<'messages.find'>['rows']
+
+const today = { from: '2023-11-13' } as const
+const numbersOf = (rows: Listed): readonly string[] => rows.map(({ infno }) => infno)
 
 test('messages are found by every filter, newest first', () =>
-  withBusyWorld(async ({ ask, settled }) => {
-    const list = async (query: string) => (await ask(`/desk/messages?limit=200${query}`)).body.messages
-    const all = await list('')
+  withBusyWorld(async ({ client, settled }) => {
+    const list = async (more: Input<'messages.find'>) =>
+      (await answered(client.call('messages.find', { ...today, limit: 200, ...more }))).rows
+    const all = await list({})
     assert.equal(all.length, 13)
     const keys = all.map(({ receivedAt, messageId }) => `${receivedAt} ${messageId}`)
     assert.deepEqual(keys, [...keys].sort().reverse())
 
-    assert.deepEqual(numbersOf(await list(`&person=${first.insuredId}`)), ['2207', '2204', '2203', '2201'])
-    assert.deepEqual(numbersOf(await list('&infno=2208')), ['2208'])
-    assert.deepEqual(numbersOf(await list('&outcome=refused')), ['2207'])
-    assert.deepEqual(numbersOf(await list('&outcome=settlement.*')), ['2207'])
-    assert.deepEqual(numbersOf(await list('&outcome=settlement.total-differs')), ['2207'])
-    assert.deepEqual(numbersOf(await list('&outcome=flow')), [])
-    assert.equal((await list('&outcome=ok')).length, 12)
-    assert.equal((await list(`&institution=${hospital.providerCode}`)).length, 13)
-    assert.equal((await list('&institution=H99020000002')).length, 0)
-    assert.equal((await list('&from=2023-11-13&until=2023-11-13')).length, 13)
-    assert.equal((await list('&until=2023-11-12')).length, 0)
-    const [own] = await list(`&person=${first.insuredId}&infno=2207`)
+    const byPerson = ['2207', '2204', '2203', '2201']
+    assert.deepEqual(numbersOf(await list({ insuredId: first.insuredId })), byPerson)
+    assert.deepEqual(numbersOf(await list({ infno: '2208' })), ['2208'])
+    for (const outcome of ['refused', 'settlement.*', 'settlement.total-differs']) {
+      assert.deepEqual(numbersOf(await list({ outcome })), ['2207'], outcome)
+    }
+    assert.deepEqual(numbersOf(await list({ outcome: 'flow' })), [])
+    assert.equal((await list({ outcome: 'ok' })).length, 12)
+    assert.equal((await list({ providerCode: hospital.providerCode })).length, 13)
+    assert.equal((await list({ providerCode: otherHospital.providerCode })).length, 0)
+    assert.equal((await list({ until: '2023-11-13' })).length, 13)
+    assert.equal((await list({ from: '2023-11-01', until: '2023-11-12' })).length, 0)
+    const [own] = await list({ insuredId: first.insuredId, infno: '2207' })
     assert.equal(own?.settlementId, settled)
-    assert.deepEqual(numbersOf(await list(`&msgid=${own?.msgid}`)), ['2207'])
+    assert.deepEqual(numbersOf(await list({ msgid: own?.msgid ?? '' })), ['2207'])
+    const asBefore = client.call('messages.find', { providerCode: hospital.providerCode })
+    assert.equal((await answered(asBefore)).rows.length, 13, 'an institution needs no day')
   }))
 
-test('pages follow each other without a gap or a repetition, however large a page is asked for', () =>
-  withBusyWorld(async ({ ask }) => {
-    const whole = (await ask('/desk/messages?limit=999999999')).body
-    assert.deepEqual([whole.messages.length, whole.next], [13, null])
-    const seen: string[] = []
-    let next: string | null = null
-    do {
-      const { body } = await ask(`/desk/messages?limit=5${next === null ? '' : `&after=${next}`}`)
-      seen.push(...body.messages.map(({ messageId }) => messageId))
-      next = body.next
-    } while (next !== null)
-    assert.deepEqual(
-      seen,
-      whole.messages.map(({ messageId }) => messageId),
+test('a question without a person, an institution or a near day is refused, and so is one that is misspelled', () =>
+  withBusyWorld(async ({ client }) => {
+    const codes = await Promise.all(
+      [{}, { infno: '2207' }, { from: '2023-10-12' }, { from: '2020-01-01', until: '2023-11-13' }].map((input) =>
+        codeOf(client.call('messages.find', input)),
+      ),
     )
-    assert.equal((await ask('/desk/messages?limit=0')).body.error.field, 'limit')
-    assert.equal((await ask('/desk/messages?limit=-1')).status, 400)
-    assert.equal((await ask(`/desk/messages?limit=${'9'.repeat(400)}`)).status, 400)
+    assert.deepEqual(codes, Array(4).fill('400 messages.too-wide'))
+    const bad = await client.call('messages.find', { ...today, until: '2023-02-30' })
+    assert.partialDeepStrictEqual(bad, { ok: false, error: { code: 'messages.bad-filter', field: 'until' } })
+    const limits = await Promise.all(
+      [0, -1, 201].map((limit) => codeOf(client.call('messages.find', { ...today, limit }))),
+    )
+    assert.deepEqual(limits, Array(3).fill('400 rest.bad-input'))
+    assert.equal(await codeOf(client.call('messages.find', { ...today, after: 'x' })), '400 messages.bad-filter')
+  }))
+
+test('pages follow each other without a gap or a repetition, over all institutions and over one', () =>
+  withBusyWorld(async ({ client }) => {
+    for (const which of [today, { providerCode: hospital.providerCode }, { ...today, outcome: 'refused' }]) {
+      const whole = await answered(client.call('messages.find', { ...which, limit: 200 }))
+      assert.equal(whole.next, null)
+      const seen: string[] = []
+      let next: string | null = null
+      do {
+        const asked: Input<'messages.find'> = { ...which, limit: 5, ...(next === null ? {} : { after: next }) }
+        const page: Answer<'messages.find'> = await answered(client.call('messages.find', asked))
+        seen.push(...page.rows.map(({ messageId }) => messageId))
+        next = page.next
+      } while (next !== null)
+      assert.deepEqual(
+        seen,
+        whole.rows.map(({ messageId }) => messageId),
+      )
+    }
+  }))
+
+test('who reaches one institution or one region sees its messages only, and another message is as good as missing', () =>
+  withBusyWorld(async ({ client, world }) => {
+    const till = world.till(otherHospital)
+    const line = { code: items.whole.code, price: 10, quantity: 1 }
+    expectOk(await till.ask('2207', first, settleInput(await upload(till, first, [line]))))
+    const office = await colleague(world, institution('institution-office', otherHospital.providerCode))
+    const own = await answered(office.client.call('messages.find', today))
+    assert.deepEqual([...new Set(own.rows.map((row) => row.providerCode))], [otherHospital.providerCode])
+    assert.equal(own.rows.length, 4)
+    const others = office.client.call('messages.find', { ...today, providerCode: hospital.providerCode })
+    assert.deepEqual((await answered(others)).rows, [])
+    const foreign = (await answered(client.call('messages.find', { providerCode: hospital.providerCode }))).rows[0]
+    const messageId = foreign?.messageId ?? ''
+    const missing = await office.client.call('messages.get', { messageId: 'NOBODY' })
+    const beyond = await office.client.call('messages.get', { messageId })
+    assert.deepEqual(beyond, missing)
+    const clerk = await colleague(world, region('clerk', '330200'))
+    assert.deepEqual((await answered(clerk.client.call('messages.find', today))).rows, [])
+    assert.equal(await codeOf(clerk.client.call('messages.get', { messageId })), '404 messages.unknown')
+    assert.equal(
+      await codeOf(clerk.client.call('messages.unmask', { messageId, reason: '核对来源' })),
+      '404 messages.unknown',
+    )
+    const { rows } = await world.database.pool.query(
+      "select actor, action, target, reason from operation_log where reason = 'rest.beyond-reach' order by operation_id",
+    )
+    assert.deepEqual(
+      rows.map(({ actor, action, target }) => [actor, action, target]),
+      [
+        [office.userId, 'messages.get', messageId],
+        [clerk.userId, 'messages.get', messageId],
+        [clerk.userId, 'messages.unmask', messageId],
+      ],
+    )
   }))
 
 const injections = [
@@ -59,24 +122,21 @@ const injections = [
   '%',
   '_',
   '\\',
-  '") or true --',
-  "x' union select * from desk_token --",
+  '"; select 1; --',
+  'ok or true',
+  '1) or (1=1',
 ]
 
 test('words of SQL in a filter are looked for as they are, and change nothing', () =>
-  withBusyWorld(async ({ world, ask }) => {
+  withBusyWorld(async ({ world, client }) => {
     const before = await digestOf(world.database)
-    const fields = ['institution', 'person', 'from', 'until', 'infno', 'outcome', 'msgid', 'after', 'limit', 'unmask']
-    for (const field of fields) {
-      for (const words of injections) {
-        const { status, body } = await ask(`/desk/messages?${field}=${encodeURIComponent(words)}`)
-        if (status === 200) assert.deepEqual(body.messages, [], `${field} ${words}`)
-        else assert.deepEqual([status, body.error.code], [400, 'desk.bad-filter'], `${field} ${words}`)
-      }
-    }
     for (const words of injections) {
-      const { status } = await ask(`/desk/messages/${encodeURIComponent(words)}`)
-      assert.equal(status, 404, words)
+      for (const field of ['providerCode', 'insuredId', 'infno', 'msgid', 'outcome', 'from', 'until', 'after']) {
+        const found = await client.call('messages.find', { ...today, [field]: words })
+        if (found.ok) assert.deepEqual(found.value.rows, [], `${field} ${words}`)
+        else assert.equal(found.error.status, 400, `${field} ${words}`)
+      }
+      assert.equal(await codeOf(client.call('messages.get', { messageId: words })), '404 messages.unknown')
     }
     assert.deepEqual(await digestOf(world.database), before)
   }))
@@ -94,6 +154,9 @@ test('the store itself takes every value for a value', () =>
         { msgid: words },
         { outcome: { kind: 'code', code: words } },
         { outcome: { kind: 'prefix', prefix: words } },
+        { reach: { regions: [], institutions: [words] } },
+        { reach: { regions: [words as never], institutions: [] } },
+        { reach: { regions: [], institutions: [] } },
       ]
       for (const filter of filters) {
         assert.deepEqual(await store.find({ ...everyMessage, ...filter }, null, 10), [], words)
@@ -105,91 +168,79 @@ test('the store itself takes every value for a value', () =>
     assert.deepEqual(await digestOf(world.database), before)
   }))
 
-test('names and identity numbers are masked, and unmasking them is written down with who and what', () =>
-  withBusyWorld(async ({ world, ask }) => {
-    const url = `/desk/messages?person=${first.insuredId}&infno=2207`
-    const [masked] = (await ask(url)).body.messages
-    assert.match(masked?.name ?? '', /^测\*$/)
-    assert.match(masked?.certificateNumber ?? '', /^9900….{2}$/)
-    const { rows: none } = await world.database.pool.query('select * from operation_log')
-    assert.deepEqual(none, [])
-
-    const [plain] = (await ask(`${url}&unmask=true`)).body.messages
-    assert.equal(plain?.certificateNumber, first.certificateNumber)
-    const shown = await ask(`/desk/messages/${plain?.messageId}`)
-    assert.doesNotMatch(JSON.stringify(shown.body), new RegExp(first.certificateNumber))
-    const whole = await ask(`/desk/messages/${plain?.messageId}?unmask=true`)
-    assert.match(JSON.stringify(whole.body), new RegExp(first.certificateNumber))
-    const { rows } = await world.database.pool.query<{ actor: string; action: string; details: object }>(
-      'select actor, action, details from operation_log order by operation_id',
+test('names and identity numbers are masked, and unmasking them is written down with who and why before they are shown', () =>
+  withBusyWorld(async ({ world, client }) => {
+    const { rows: masked } = await answered(client.call('messages.find', { insuredId: first.insuredId, infno: '2207' }))
+    const messageId = masked[0]?.messageId ?? ''
+    assert.match(masked[0]?.name ?? '', /^测\*+.$/)
+    assert.match(masked[0]?.certificateNumber ?? '', /^9900….{2}$/)
+    const shown = await answered(client.call('messages.get', { messageId }))
+    assert.doesNotMatch(JSON.stringify(shown), new RegExp(first.certificateNumber))
+    assert.equal(await codeOf(client.call('messages.unmask', { messageId, reason: '查' })), '400 rest.bad-input')
+    const bare = await answered(client.call('messages.unmask', { messageId, reason: '核对身份证号' }))
+    assert.match(JSON.stringify(bare), new RegExp(first.certificateNumber))
+    const { rows } = await world.database.pool.query(
+      "select actor, target, reason, outcome from operation_log where action = 'messages.unmask'",
     )
     assert.deepEqual(
-      rows.map(({ action, details }) => [action, details]),
-      [
-        ['messages.unmask', { after: null, filter: { person: first.insuredId, infno: '2207' } }],
-        ['messages.unmask', { messageId: plain?.messageId }],
-      ],
+      rows.map(({ target, reason, outcome }) => [target, reason, outcome]),
+      [[messageId, '核对身份证号', 'done']],
     )
-    assert.match(rows[0]?.actor ?? '', /^token T[0-9A-F]{12} 审计科$/)
   }))
 
 test('a message is shown with what it did and what undid it', () =>
-  withBusyWorld(async ({ ask, cancelled }) => {
-    const { messages } = (await ask(`/desk/messages?person=${second.insuredId}&outcome=ok&infno=2207`)).body
-    const { body } = await ask(`/desk/messages/${messages[0]?.messageId}`)
-    assert.partialDeepStrictEqual(body, {
+  withBusyWorld(async ({ client, cancelled }) => {
+    const asked = { insuredId: second.insuredId, outcome: 'ok', infno: '2207' }
+    const { rows } = await answered(client.call('messages.find', asked))
+    const whole = await answered(client.call('messages.get', { messageId: rows[0]?.messageId ?? '' }))
+    assert.partialDeepStrictEqual(whole, {
       settlementId: cancelled,
-      effect: { settlementId: cancelled, kind: 'settle', amounts: { total: '700.00' } },
-      later: [{ kind: 'cancel', undoesId: cancelled, amounts: { total: '-700.00' } }],
+      settlement: { settlementId: cancelled, kind: 'settle', amounts: { total: 700_00 } },
+      later: [{ kind: 'cancel', undoesId: cancelled, total: -700_00 }],
       marks: [],
     })
-    const { effect } = body as unknown as {
-      effect: { postings: readonly object[]; trace: readonly object[]; totalsAdded: object }
-    }
-    assert.ok(effect.postings.length >= 3 && effect.trace.length > 0 && Object.keys(effect.totalsAdded).length > 0)
-    assert.equal((await ask('/desk/messages/NOBODY')).status, 404)
-  }))
-
-test('without a token, with another one, or with one that ended, nothing is shown', () =>
-  withBusyWorld(async ({ world, ask, token }) => {
-    const bearer = (text: string) => ask('/desk/messages', { authorization: `Bearer ${text}` })
-    assert.deepEqual(
-      [(await ask('/desk/messages', {})).status, (await ask('/desk/messages', {})).body.error.code],
-      [401, 'desk.no-token'],
+    const { settlement } = whole
+    assert.ok(settlement !== null && settlement.postings.length >= 3)
+    assert.ok(settlement.trace.length > 0 && settlement.totalsAdded.length > 0)
+    assert.equal(
+      settlement.postings.reduce((sum, { amount }) => sum + amount, 0),
+      0,
     )
-    const foreign = await bearer(`ydesk_${'0'.repeat(64)}`)
-    assert.deepEqual(
-      [foreign.status, foreign.body.error.code, foreign.body.messages],
-      [401, 'desk.wrong-token', undefined],
-    )
-    assert.equal((await ask('/desk/messages', { authorization: `Basic ${token}` })).status, 401)
-    assert.equal((await bearer(token.toUpperCase())).status, 401)
-    assert.equal((await bearer(token)).status, 200)
-    const { rows } = await world.database.pool.query<{ token_id: string; hash: string }>(
-      "select token_id, encode(token_hash, 'hex') as hash from desk_token",
-    )
-    assert.notEqual(rows[0]?.hash, token.slice('ydesk_'.length), 'the token itself is not kept')
-    const store = deskStore(world.database.pool)
-    assert.equal(await store.revokeToken(rows[0]?.token_id ?? '', localDateTime('2023-11-13 10:00:00')), true)
-    assert.equal((await bearer(token)).status, 401)
-  }))
-
-test('whoever guesses tokens is sent away after ten', () =>
-  withBusyWorld(async ({ ask, token }) => {
-    const guess = (n: number) => ask('/desk/messages', { authorization: `Bearer ydesk_${String(n).padStart(64, '0')}` })
-    for (let n = 0; n < 10; n += 1) assert.equal((await guess(n)).status, 401)
-    const { status, body } = await guess(10)
-    assert.deepEqual([status, body.error.code], [429, 'desk.too-many-wrong-tokens'])
-    assert.equal((await ask('/desk/messages', { authorization: `Bearer ${token}` })).status, 429)
   }))
 
 test('the mark of a reversal that came before its message is shown with the reversal', () =>
-  withBusyWorld(async ({ world, ask }) => {
+  withBusyWorld(async ({ world, client }) => {
     const omsgid = 'NEVER-SEEN-1'
     const data = { psn_no: first.insuredId, omsgid, oinfno: '2207' }
     const answer = await world.till(hospital).ask('2601', first, { data })
     assert.match(answer.err_msg, /flow\.nothing-to-reverse/)
-    const [message] = (await ask('/desk/messages?infno=2601')).body.messages
-    const { body } = await ask(`/desk/messages/${message?.messageId}`)
-    assert.partialDeepStrictEqual(body, { effect: null, marks: [{ msgid: omsgid, infno: '2207' }] })
+    const { rows } = await answered(client.call('messages.find', { ...today, infno: '2601' }))
+    const whole = await answered(client.call('messages.get', { messageId: rows[0]?.messageId ?? '' }))
+    assert.partialDeepStrictEqual(whole, { settlement: null, marks: [{ msgid: omsgid, infno: '2207' }] })
+  }))
+
+test('the command line finds, shows and unmasks as the interface does', () =>
+  withBusyWorld(async ({ world }) => {
+    const { url, pool } = world.database
+    const choice = ['--person', second.insuredId, '--outcome', 'ok', '--infno', '2207', '--json']
+    const found = await yibao(url, 'messages', 'find', ...choice)
+    assert.equal(found.code, 0, found.errors)
+    const [message] = (
+      JSON.parse(found.out) as { messages: readonly { messageId: string; certificateNumber: string }[] }
+    ).messages
+    assert.match(message?.certificateNumber ?? '', /…/)
+    const table = await yibao(url, 'messages', 'find', '--limit', '2')
+    assert.match(table.out, /收到时间 .*证件号码/)
+    assert.match(table.errors, /--after 2023-11-13T/)
+    const shown = await yibao(url, 'messages', 'show', message?.messageId ?? '')
+    assert.match(shown.out, /统筹基金[\s\S]*分录[\s\S]*累计变动[\s\S]*此后[\s\S]*撤销 /)
+    assert.doesNotMatch(shown.out, new RegExp(second.certificateNumber))
+    const bare = await yibao(url, 'messages', 'show', message?.messageId ?? '', '--unmask', '--json')
+    assert.match(bare.out, new RegExp(second.certificateNumber))
+    const { rows } = await pool.query<{ actor: string; target: string }>(
+      "select actor, target from operation_log where action = 'messages.unmask'",
+    )
+    assert.deepEqual(rows, [{ actor: 'console', target: message?.messageId }])
+    assert.match((await yibao(url, 'messages', 'find', '--outcome', "' or 1=1")).errors, /--outcome/)
+    assert.equal((await yibao(url, 'messages', 'token')).code, 1)
   }))

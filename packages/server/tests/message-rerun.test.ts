@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import ExcelJS from 'exceljs'
-import { digestOf, first, second, withBusyWorld, yibao } from './support/desk.ts'
+import { digestOf, first, withBusyWorld, yibao } from './support/desk.ts'
+import { answered, codeOf, colleague, region } from './support/rest.ts'
 
 const testPolicy = fileURLToPath(new URL('./support/policy', import.meta.url))
 const plan = 'regions/990200-captured/employee-outpatient.yaml'
@@ -92,90 +93,50 @@ test('settlements are computed again under a changed policy: money by settlement
     assert.deepEqual(await digestOf(database), before)
   }))
 
-test('under the law it was made with nothing differs, by pack, by day, and over HTTP', () =>
-  withBusyWorld(async ({ world, ask, post }) => {
+test('under the law it was made with nothing differs, by pack, by day, and over REST', () =>
+  withBusyWorld(async ({ world, client }) => {
     const { database } = world
     const { rows } = await database.pool.query<{ pack_hash: string }>('select distinct pack_hash from settlement')
     const pack = rows[0]?.pack_hash ?? ''
     const before = await digestOf(database)
-    const byPack = await post('/desk/messages/rerun', { pack, person: first.insuredId })
-    const byDay = await post('/desk/messages/rerun', { on: '2023-11-13', person: first.insuredId })
-    for (const { status, body } of [byPack, byDay]) {
-      const report = body as unknown as Report
-      assert.deepEqual([status, report.changed, report.settlements.length], [200, 0, 1], JSON.stringify(body))
-      assert.equal(report.sums.pool?.difference, '0.00')
+    const { insuredId } = first
+    for (const law of [{ pack }, { on: '2023-11-13' }]) {
+      const report = await answered(client.call('messages.rerun', { ...law, insuredId }))
+      assert.deepEqual([report.changed, report.settlements.length], [0, 1])
+      assert.deepEqual(report.sums.pool?.before, report.sums.pool?.after)
+      assert.deepEqual(
+        report.leftOut.map(({ why }) => why),
+        ['no-settlement', 'no-settlement', 'no-settlement'],
+      )
     }
-    const [message] = (await ask(`/desk/messages?person=${first.insuredId}&infno=2207`)).body.messages
-    const one = await yibao(database.url, 'messages', 'rerun', message?.messageId ?? '', '--pack', pack)
+    const found = await answered(client.call('messages.find', { insuredId, infno: '2207' }))
+    const one = await yibao(database.url, 'messages', 'rerun', found.rows[0]?.messageId ?? '', '--pack', pack)
     assert.equal(one.code, 0, one.errors)
     assert.match(one.out, /1 条报文 messages，重算 computed again 1，有变化 changed 0/)
     assert.deepEqual(await digestOf(database), before)
   }))
 
+test('a rerun computes only what lies within reach', () =>
+  withBusyWorld(async ({ world }) => {
+    const maker = await colleague(world, region('policy-maker', '330200'))
+    const report = await answered(maker.client.call('messages.rerun', { on: '2023-11-13', insuredId: first.insuredId }))
+    assert.deepEqual([report.messages, report.settlements], [0, []])
+  }))
+
 test('a rerun without a law, with a misspelled filter, or with a law that is not there is refused', () =>
-  withBusyWorld(async ({ world, post }) => {
-    const codeOf = async (payload: unknown) => {
-      const { status, body } = await post('/desk/messages/rerun', payload)
-      return [status, body.error.code]
-    }
-    assert.deepEqual(await codeOf({}), [400, 'desk.no-law'])
-    assert.deepEqual(await codeOf({ on: '2023-11-13', persn: 'x' }), [400, 'desk.bad-filter'])
-    assert.deepEqual(await codeOf({ on: '2023-11-31' }), [400, 'desk.bad-filter'])
-    assert.deepEqual(await codeOf({ on: '2023-11-13', person: ['x'] }), [400, 'desk.bad-filter'])
-    assert.deepEqual(await codeOf({ pack: "' or true --" }), [404, 'desk.unknown-pack'])
-    assert.deepEqual(await codeOf([]), [400, 'desk.bad-body'])
-    const archived = await digestOf(world.database)
-    assert.deepEqual(await codeOf({ on: 'x'.repeat(20_000) }), [413, 'desk.bad-body'])
-    assert.deepEqual(await digestOf(world.database), archived)
+  withBusyWorld(async ({ world, client }) => {
+    const { insuredId } = first
+    const refused = (input: object) => codeOf(client.call('messages.rerun', input))
+    assert.equal(await refused({ insuredId }), '400 messages.no-law')
+    assert.equal(await refused({ on: '2023-11-13', persn: 'x' }), '400 rest.bad-input')
+    assert.equal(await refused({ on: '2023-11-31' }), '400 rest.bad-input')
+    assert.equal(await refused({ on: '2023-11-13', insuredId: ['x'] }), '400 rest.bad-input')
+    assert.equal(await refused({ on: '2023-11-13' }), '400 messages.too-wide')
+    assert.equal(await refused({ pack: "' or true --", insuredId }), '404 messages.unknown-pack')
     const { url } = world.database
     const none = await yibao(url, 'messages', 'rerun')
     assert.deepEqual([none.code, none.out], [1, ''])
     assert.match(none.errors, /--policy FOLDER, --pack HASH or --on DATE/)
     assert.match((await yibao(url, 'messages', 'rerun', '--pack', 'nothing')).errors, /no pack with this hash/)
     assert.match((await yibao(url, 'messages', 'rerun', 'NOBODY', '--on', '2023-11-13')).errors, /no such message/)
-  }))
-
-test('the command line finds, shows and unmasks as the endpoints do, and makes tokens that open them', () =>
-  withBusyWorld(async ({ world, ask }) => {
-    const { url, pool } = world.database
-    const found = await yibao(
-      url,
-      'messages',
-      'find',
-      '--person',
-      second.insuredId,
-      '--outcome',
-      'ok',
-      '--infno',
-      '2207',
-      '--json',
-    )
-    assert.equal(found.code, 0, found.errors)
-    const [message] = (
-      JSON.parse(found.out) as { messages: readonly { messageId: string; certificateNumber: string }[] }
-    ).messages
-    assert.match(message?.certificateNumber ?? '', /…/)
-    const table = await yibao(url, 'messages', 'find', '--limit', '2')
-    assert.match(table.out, /收到时间 .*证件号码/)
-    assert.match(table.errors, /--after 2023-11-13T/)
-    const shown = await yibao(url, 'messages', 'show', message?.messageId ?? '')
-    assert.match(shown.out, /统筹基金[\s\S]*分录[\s\S]*累计变动[\s\S]*此后[\s\S]*撤销 /)
-    assert.doesNotMatch(shown.out, new RegExp(second.certificateNumber))
-    const bare = await yibao(url, 'messages', 'show', message?.messageId ?? '', '--unmask', '--json')
-    assert.match(bare.out, new RegExp(second.certificateNumber))
-    const { rows } = await pool.query<{ actor: string }>('select actor from operation_log')
-    assert.match(rows[0]?.actor ?? '', /^cli \S+$/)
-    assert.equal(rows.length, 1)
-    assert.match((await yibao(url, 'messages', 'find', '--outcome', "' or 1=1")).errors, /--outcome/)
-
-    const made = JSON.parse((await yibao(url, 'messages', 'token', '--name', '稽核', '--json')).out) as {
-      token: string
-      tokenId: string
-    }
-    const open = () => ask('/desk/messages', { authorization: `Bearer ${made.token}` })
-    assert.equal((await open()).status, 200)
-    assert.equal((await yibao(url, 'messages', 'token', '--revoke', made.tokenId)).code, 0)
-    assert.equal((await open()).status, 401)
-    assert.equal((await yibao(url, 'messages', 'token', '--revoke', made.tokenId)).code, 1)
-    assert.equal((await yibao(url, 'messages', 'token')).code, 1)
   }))

@@ -7,6 +7,7 @@ import { loadPacks, policyFolder } from '../files/shipped.ts'
 import { type Column, tableLines } from '../text/table-text.ts'
 import { countArgument } from './arguments.ts'
 import { type Measured, measure, type Way, ways } from './bench-adjudicate.ts'
+import { benchSettlementCommand } from './bench-settlement.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
 import { progressLine } from './progress.ts'
@@ -125,5 +126,6 @@ export function benchCommand(): Command {
   return new Command('bench')
     .description('性能 the published benchmarks, each with its yardstick in the same run')
     .addCommand(adjudicate)
-    .addHelpText('after', '\nExample:\n  ./yibao bench adjudicate')
+    .addCommand(benchSettlementCommand())
+    .addHelpText('after', '\nExamples:\n  ./yibao bench adjudicate\n  ./yibao bench settlement')
 }

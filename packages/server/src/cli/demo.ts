@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { localDateTime } from '@yibao/core/kernel'
 import { Command } from 'commander'
 import { runBusyHour } from '../../sim/busy-hour.ts'
+import { lookAround } from '../../sim/look-around.ts'
 import { plantTown } from '../../sim/plant-town.ts'
 import { receiptText } from '../../sim/receipt.ts'
 import type { ReceiptChoice } from '../../sim/receipt-choice.ts'
@@ -171,6 +172,13 @@ async function playDemo(options: DemoOptions, { size, database, dataDir, begin }
     heading('汇总 summary')
     printSummary(summary, say)
     if (options.json !== true) await printReceipts(centre, summary.receipts)
+    const [shown] = summary.receipts
+    if (shown !== undefined) {
+      heading('经 REST 查看 as the bureau sees it')
+      const source = { newId: centre.ports.newId, now: clock.now }
+      const lines = await lookAround({ url: address, pool: database.pool, source, settlement: shown })
+      say(lines.map((line) => `${line}\n`).join(''))
+    }
     heading('核对 verify')
     const report = await verifyAll(verifyStore(database.pool), progressLine('核对 verify'))
     say(`${verifyText(report)}\n`)

@@ -1,9 +1,12 @@
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { systemClock } from '../clock.ts'
-import { type DeskStore, type MessageFilter, noteUnmasking } from '../flows/desk.ts'
+import type { MessageFilter } from '../flows/desk.ts'
 import { type FilterRefusal, filterFields, readFilter, type TypedFilter } from '../flows/desk-filter.ts'
+import { atConsole, operationOf } from '../flows/operation-log.ts'
 import { idSource } from '../ids.ts'
+import { noteOperation } from '../store/operation-log-store.ts'
+import type { Queryable } from '../store/sql.ts'
 
 /** Adds the options that say which messages are meant. */
 export function filterOptions(command: Command): Command {
@@ -31,10 +34,10 @@ export function filterError({ field, value, cure }: FilterRefusal): Error {
 export const typedOf = (options: TypedFilter): TypedFilter =>
   Object.fromEntries(filterFields.flatMap((field) => (options[field] === undefined ? [] : [[field, options[field]]])))
 
-const newId = idSource()
+const source = { newId: idSource(), now: systemClock.now }
 
 /** Writes into the operation log who looks at names and identity numbers, before they are shown. */
-export function noteUnmaskingHere(store: DeskStore, details: object): Promise<void> {
-  const actor = `cli ${userInfo().username}`
-  return noteUnmasking(store, { operationId: newId(), at: systemClock.now(), actor, details })
+export function noteUnmaskingHere(on: Queryable, target: string | null, details: object): Promise<void> {
+  const told = { action: 'messages.unmask', target, details: { ...details, account: userInfo().username } }
+  return noteOperation(on, operationOf(source, atConsole, told))
 }

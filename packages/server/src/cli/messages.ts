@@ -1,9 +1,7 @@
 import { Command } from 'commander'
-import { systemClock } from '../clock.ts'
 import { type DeskStore, findMessages, pageLimit } from '../flows/desk.ts'
 import { pageWord, readPageWord, type TypedFilter } from '../flows/desk-filter.ts'
 import { maskRow, maskWhole } from '../flows/desk-mask.ts'
-import { makeToken } from '../flows/desk-token.ts'
 import type { Database } from '../store/database.ts'
 import { deskStore } from '../store/desk-store.ts'
 import { messageJson, messageLines, messageTable } from '../text/message-text.ts'
@@ -26,9 +24,9 @@ interface FindOptions extends Shown, TypedFilter {
 }
 
 /** Looking at masked rows changes nothing; unmasking writes who did it. */
-async function atDesk<T>(options: Shown, work: (store: DeskStore) => Promise<T>): Promise<T> {
+async function atDesk<T>(options: Shown, work: (store: DeskStore, database: Database) => Promise<T>): Promise<T> {
   await requireExisting(options)
-  const open = ({ pool }: Database) => work(deskStore(pool))
+  const open = (database: Database) => work(deskStore(database.pool), database)
   return await withDatabase(options, open, { readOnly: options.unmask !== true })
 }
 
@@ -36,9 +34,10 @@ async function find(options: FindOptions): Promise<void> {
   const filter = requireFilter(options)
   const after = options.after === undefined ? null : readPageWord(options.after)
   if (after?.ok === false) throw filterError(after.error)
-  await atDesk(options, async (store) => {
-    if (options.unmask === true)
-      await noteUnmaskingHere(store, { filter: typedOf(options), after: options.after ?? null })
+  await atDesk(options, async (store, { pool }) => {
+    if (options.unmask === true) {
+      await noteUnmaskingHere(pool, null, { filter: typedOf(options), after: options.after ?? null })
+    }
     const page = await findMessages(store, filter, { after: after?.value ?? null, limit: options.limit })
     const rows = options.unmask === true ? page.rows : page.rows.map(maskRow)
     const next = page.next === null ? null : pageWord(page.next)
@@ -50,52 +49,16 @@ async function find(options: FindOptions): Promise<void> {
 }
 
 async function show(messageId: string, options: Shown): Promise<void> {
-  await atDesk(options, async (store) => {
+  await atDesk(options, async (store, { pool }) => {
     const found = await store.whole(messageId)
     if (found === null) {
       throw new Error(
         `没有报文 ${messageId}：请用 find 查到的报文号 no such message: use a number that find shows (./yibao messages find)`,
       )
     }
-    if (options.unmask === true) await noteUnmaskingHere(store, { messageId })
+    if (options.unmask === true) await noteUnmaskingHere(pool, messageId, {})
     const message = options.unmask === true ? found : maskWhole(found)
     print(options.json === true ? messageJson(message) : messageLines(message, options.lang).join('\n'))
-  })
-}
-
-interface TokenOptions extends DatabaseChoice {
-  readonly name?: string
-  readonly revoke?: string
-  readonly json?: true
-}
-
-async function token(options: TokenOptions): Promise<void> {
-  const { name, revoke } = options
-  if ((name === undefined) === (revoke === undefined)) {
-    throw new Error('请给出 --name（签发）或 --revoke（作废）之一 give --name to make one, or --revoke to end one')
-  }
-  if (name !== undefined && (name.trim() === '' || name.length > 50 || /\p{Cc}/u.test(name))) {
-    throw new Error('--name：请填 1 至 50 字 (a name of 1 to 50 characters)')
-  }
-  await withDatabase(options, async ({ pool }) => {
-    const store = deskStore(pool)
-    if (revoke !== undefined) {
-      if (!(await store.revokeToken(revoke, systemClock.now()))) {
-        throw new Error(`没有有效令牌 ${revoke} (no such token in force)`)
-      }
-      print(options.json === true ? { tokenId: revoke, revoked: true } : `${revoke}：已作废 revoked`)
-      return
-    }
-    const made = await makeToken(store, (name ?? '').trim(), systemClock.now())
-    if (options.json === true) return print(made)
-    print(
-      [
-        `编号 id      ${made.tokenId}（${made.name}）`,
-        `令牌 token   ${made.token}`,
-        '令牌只显示这一次，请妥善保存 The token is shown only this once: keep it safe.',
-        '用法 use     curl -H "Authorization: Bearer …" http://127.0.0.1:8080/desk/messages',
-      ].join('\n'),
-    )
   })
 }
 
@@ -123,18 +86,10 @@ export function messagesCommand(): Command {
     .argument('<message>', '报文号 number of the message, as find shows it')
     .addHelpText('after', '\nExample:\n  ./yibao messages show 174096000000000001A1B2C3D4')
     .action(show)
-  const tokenCommand = databaseOptions(new Command('token'))
-    .description('签发或作废报文台接口令牌 make or end a token for the endpoints under /desk')
-    .option('--name <name>', '持有人 who holds it')
-    .option('--revoke <id>', '作废此令牌 end this token')
-    .option('--json', '结果以 JSON 输出 print as JSON')
-    .addHelpText('after', '\nExample:\n  ./yibao messages token --name 审计科')
-    .action(token)
   return new Command('messages')
     .description('报文台：查找、查看、按另一政策重算 the message desk: find, show, compute again under another law')
     .addCommand(findCommand)
     .addCommand(showCommand)
     .addCommand(rerunCommand())
-    .addCommand(tokenCommand)
     .addHelpText('after', '\nExample:\n  ./yibao messages find --person 990200000000000000000001')
 }

@@ -13,7 +13,7 @@ export interface DatabaseChoice {
 }
 
 /** How a command opens the database. */
-export interface Opening extends Pick<DatabaseOptions, 'readOnly'> {
+export interface Opening extends Pick<DatabaseOptions, 'readOnly' | 'maxConnections' | 'patience'> {
   /** Whether an unused database may become a sandbox now. */
   readonly founding?: true
 }
@@ -86,9 +86,11 @@ export async function withDatabase<T>(
  * @throws DatabaseError when it is a sandbox and `--sandbox` was not said, or the other way about
  */
 export async function openChosenDatabase(choice: DatabaseChoice, how: Opening = {}): Promise<Database> {
-  const { readOnly = false, founding = false } = how
+  const { readOnly = false, founding = false, maxConnections, patience } = how
   const database = await openDatabase({
     readOnly,
+    maxConnections,
+    patience,
     dataDir: dataDirOf(choice),
     databaseUrl: databaseUrlOf(choice),
     log: note,

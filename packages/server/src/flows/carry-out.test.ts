@@ -16,7 +16,7 @@ function portsWithoutDatabase(): Ports {
   const gone = () => Promise.reject(new Error('the database is gone'))
   return {
     clock: { now: () => at },
-    people: { findByCertificate: gone, gather: gone, record: gone, archive: gone, settlement: gone },
+    people: { findByCertificate: gone, gather: gone, record: gone, archive: gone },
     registry: { catalog: buildCatalog([]), book: planBook([]), provider: () => null },
     signIns: { operatorExists: gone, signIn: gone, signOut: gone },
     msgids: msgidHolders(),

@@ -20,6 +20,8 @@ const messageWith = (request: string, answer = '{}'): WholeMessage => ({
   settlementId: null,
   request,
   answer,
+  divisions: [],
+  institutions: [],
   chain: [],
   marks: [],
 })
@@ -36,14 +38,14 @@ test('names and identity numbers are masked in the row and in every field that h
     },
     { output: { baseinfo: { psn_name: '测试甲', certno: identity } } },
   )
-  assert.deepEqual([shown.name, shown.certificateNumber], ['测*', '9900…12'])
+  assert.deepEqual([shown.name, shown.certificateNumber], ['测*甲', '9900…12'])
   assert.doesNotMatch(shown.request + shown.answer, /测试甲|990000198001010012|13800000000/)
   assert.match(shown.request, /"psn_no":"99020000000000000000000001"/)
 })
 
 test('a name in the sentence of a refusal is masked like the name in its field', () => {
   const shown = shownOf({ input: { psn_name: '李示例' } }, { err_msg: `人员姓名 李示例 与证件号 ${identity} 不符` })
-  assert.equal(JSON.parse(shown.answer).err_msg, '人员姓名 李* 与证件号 9900…12 不符')
+  assert.equal(JSON.parse(shown.answer).err_msg, '人员姓名 李*例 与证件号 9900…12 不符')
 })
 
 test('an input that travels as text, and free text that is JSON, are looked into', () => {

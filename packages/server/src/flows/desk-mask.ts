@@ -1,23 +1,10 @@
+import { maskIdentityNumbers, maskName, maskNumber } from '@yibao/core/office'
 import type { MessageRow, WholeMessage } from './desk.ts'
 
 /** Fields that name a person of the insured's side; staff of an institution stay readable. */
 const names = /^(?:psn_name|patn_name|coner_name|agnter_name|ide_psn_name|regerName|insured_name)$/
 /** Fields that number or reach a person. */
 const numbers = /(?:certno|cert_no|card_sn|ecToken|(?:^|_)(?:tel|mob|phone|addr|address))$/i
-/** An identity number wherever it stands, not the middle of a longer number. */
-const identityNumber = /(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])/g
-
-/** `张*`, however long the name is. */
-const maskName = (name: string): string => (name === '' ? '' : `${[...name][0]}*`)
-
-/** `9900…17` */
-function maskNumber(number: string): string {
-  if (number === '') return ''
-  return number.length < 8 ? `${number.slice(0, 1)}…` : `${number.slice(0, 4)}…${number.slice(-2)}`
-}
-
-const maskIdentityNumbers = (text: string): string => text.replace(identityNumber, (found) => maskNumber(found))
-
 /** A list row with name and identity number masked. */
 export function maskRow<Row extends MessageRow>(row: Row): Row {
   const { name, certificateNumber } = row

@@ -1,6 +1,8 @@
-import type { LocalDateTime } from '@yibao/core/kernel'
+import { dateOf, daysBetween, type IsoDate, type LocalDateTime } from '@yibao/core/kernel'
+import { everywhere, type Reach } from '@yibao/core/office'
 import type { RegionPack } from '@yibao/core/policy'
 import type { FiledSettlement } from '@yibao/core/settlement'
+import type { Belongs, Page } from './rest-ports.ts'
 
 /** Which outcome is looked for: any success, any refusal, one refusal, or those of a room. */
 export type OutcomeFilter =
@@ -20,6 +22,8 @@ export interface MessageFilter {
   readonly infno: string | null
   readonly outcome: OutcomeFilter | null
   readonly msgid: string | null
+  /** What lies beyond it is not found. */
+  readonly reach: Reach
 }
 
 export const everyMessage: MessageFilter = {
@@ -30,6 +34,7 @@ export const everyMessage: MessageFilter = {
   infno: null,
   outcome: null,
   msgid: null,
+  reach: everywhere,
 }
 
 /** Where a page ends: the next one begins behind this message. */
@@ -59,7 +64,7 @@ export interface ReversalMark {
 }
 
 /** One message with everything that it did and that was done to it. */
-export interface WholeMessage extends MessageRow {
+export interface WholeMessage extends MessageRow, Belongs {
   readonly request: string
   readonly answer: string
   /** The settlement it recorded with all of its chain, oldest first; empty when it recorded none. */
@@ -75,24 +80,7 @@ export interface SettledMessage {
   readonly stands: boolean
 }
 
-export interface MessagePage {
-  readonly rows: readonly MessageRow[]
-  /** Null on the last page. */
-  readonly next: PageKey | null
-}
-
-interface Operation {
-  readonly operationId: string
-  readonly at: LocalDateTime
-  readonly actor: string
-  readonly action: string
-  readonly details: object
-}
-
-export interface DeskToken {
-  readonly tokenId: string
-  readonly name: string
-}
+export type MessagePage = Page<MessageRow, PageKey>
 
 /** The archive of messages as a person at a desk asks it, never on the hot road. */
 export interface DeskStore {
@@ -104,12 +92,16 @@ export interface DeskStore {
   settlementsOf(rows: readonly MessageRow[]): Promise<readonly SettledMessage[]>
   /** The law behind a hash; null when it is not on file. */
   pack(packHash: string): Promise<RegionPack | null>
-  note(operation: Operation): Promise<void>
-  keepToken(token: DeskToken & { readonly hash: Uint8Array; readonly at: LocalDateTime }): Promise<void>
-  /** The token in force with this hash. */
-  tokenWith(hash: Uint8Array): Promise<DeskToken | null>
-  /** Returns false when no such token is in force. */
-  revokeToken(tokenId: string, at: LocalDateTime): Promise<boolean>
+}
+
+/**
+ * Whether a question looks through too much: without a person or an institution it must begin so many days, at most,
+ * before it ends.
+ */
+export function isTooWide(filter: MessageFilter, today: IsoDate, mostDays: number): boolean {
+  const { insuredId, providerCode, from, until } = filter
+  if (insuredId !== null || providerCode !== null) return false
+  return from === null || daysBetween(dateOf(from), until === null ? today : dateOf(until)) > mostDays
 }
 
 /** As many rows as one page may have. */
@@ -129,19 +121,3 @@ export async function findMessages(
 }
 
 export const keyOf = ({ receivedAt, messageId }: PageKey): PageKey => ({ receivedAt, messageId })
-
-/** Who looked at names and identity numbers, and at which. */
-interface Unmasking {
-  readonly actor: string
-  readonly at: LocalDateTime
-  readonly operationId: string
-  readonly details: object
-}
-
-/** Writes down that somebody looks at names and identity numbers, before anything is shown. */
-export function noteUnmasking(
-  store: Pick<DeskStore, 'note'>,
-  { operationId, at, actor, details }: Unmasking,
-): Promise<void> {
-  return store.note({ operationId, at, actor, action: 'messages.unmask', details })
-}

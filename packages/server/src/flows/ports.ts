@@ -2,7 +2,7 @@ import type { PlanBook } from '@yibao/core/benefit'
 import type { Catalog } from '@yibao/core/catalog'
 import type { Provider } from '@yibao/core/encounter'
 import type { DivisionCode, IsoDate, LocalDateTime, Result } from '@yibao/core/kernel'
-import type { Decision, PersonFile, Settlement } from '@yibao/core/settlement'
+import type { Decision, PersonFile } from '@yibao/core/settlement'
 import type { FiledListHead, ListChange } from '@yibao/core/settlement-list'
 import type { CatalogueStore } from './catalogue-ports.ts'
 import type { FileRefusal } from './file-refusals.ts'
@@ -90,7 +90,6 @@ export interface PersonStore {
   record(recording: Recording): Promise<boolean>
   /** Keeps a message that changed nothing. */
   archive(message: ArchivedMessage): Promise<void>
-  settlement(insuredId: string, settlementId: string): Promise<readonly (Settlement & { readonly sequence: number })[]>
 }
 
 /** What is small, shared and read all the time, held in memory. */

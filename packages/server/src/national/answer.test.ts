@@ -7,6 +7,7 @@ import type { ArchivedMessage, Ports } from '../flows/ports.ts'
 import { answer, type Door, refuseUnread } from './answer.ts'
 import { keyRing } from './gateway/key.ts'
 import { openGateway } from './gateway.ts'
+import { openLimits, openPressure } from './pressure.ts'
 import { openProtection } from './protection.ts'
 
 /** A door that knows no institution; what it archives is kept, unless the archive is away. */
@@ -32,8 +33,11 @@ function doorOfNobody(archiveAway = false) {
       businessTime: ports.clock.now,
     }),
     protection: openProtection(localCrypto, localCrypto.sm2Signer(localCrypto.newSm2KeyPair())),
+    nextSequence: () => 1,
     millisecond: () => 0,
     reportFault: (reference) => faults.push(reference),
+    pressure: openPressure(openLimits, () => 0),
+    observe: () => undefined,
   }
   return { door, archived, faults }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   compactTime,
   type Envelope,
@@ -20,10 +20,13 @@ import {
   refuse,
 } from '@yibao/core/kernel'
 import type { ArchivedMessage, IncomingMessage, Ports } from '../flows/ports.ts'
+import { Unavailable } from '../flows/unavailable.ts'
 import { unfitnessOf } from './fitness.ts'
 import type { Admission, Gateway, Headers, Rejection } from './gateway.ts'
 import type { Context, Delivery } from './handler.ts'
 import { handlers } from './messages/index.ts'
+import type { AnsweredMessage, Observer } from './observer.ts'
+import type { Place, Pressure } from './pressure.ts'
 import { type AnswerProtection, type Protection, unprotected } from './protection.ts'
 import { type Refusal, say } from './refusal-words.ts'
 
@@ -33,9 +36,16 @@ export interface Door {
   readonly protection: Protection
   /** The messages as they are taken in a place, by the interface profile of its region. */
   readonly messagesIn: (place: DivisionCode) => Messages
+  /** Numbers of at most ten digits, none given twice in a second. */
+  readonly nextSequence: () => number
   /** Milliseconds of the current second, for the times of the response envelope. */
   readonly millisecond: () => number
   readonly reportFault: (reference: string, fault: unknown) => void
+  /** Who answers in the place of our own handlers, for measurements. */
+  readonly handlers?: Partial<typeof handlers>
+  /** Who may be worked for now. */
+  readonly pressure: Pressure
+  readonly observe: Observer
 }
 
 /** The division that stands in our message numbers when the sender names none that is well-formed. */
@@ -47,16 +57,13 @@ interface Exchange {
   readonly refMsgId: string
 }
 
-let sequence = 0
-
 function exchangeOf(door: Door, envelope: Envelope | null): Exchange {
   const at = door.ports.clock.now()
   const division = parseDivisionCode(envelope?.mdtrtarea_admvs ?? '')
-  sequence = (sequence + 1) % 1e10
   return {
     at,
     refMsgTime: compactTime(at, door.millisecond()),
-    refMsgId: referenceMessageId(division.ok ? division.value : nowhere, at, sequence),
+    refMsgId: referenceMessageId(division.ok ? division.value : nowhere, at, door.nextSequence()),
   }
 }
 
@@ -68,18 +75,15 @@ function write(door: Door, exchange: Exchange, infcode: 0 | -1, errMsg: string, 
 
 /** JSON with sorted keys and numbers as text: a retry may write the same content in another way. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, node: unknown) => {
-    if (typeof node === 'number') return String(node)
-    return typeof node === 'object' && node !== null && !Array.isArray(node)
-      ? Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : node
-  })
+  if (typeof value === 'number') return `"${value}"`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([name, node]) => `${JSON.stringify(name)}:${canonical(node)}`).join(',')}}`
 }
 
 const digestOf = (infno: string, input: unknown): Uint8Array =>
-  createHash('sha256')
-    .update(`${infno}\n${canonical(input)}`)
-    .digest()
+  hash('sha256', `${infno}\n${canonical(input)}`, 'buffer')
 
 /** The longest request that is archived whole; what is longer was refused for its size. */
 const archivedAtMost = 1_000_000
@@ -112,21 +116,40 @@ function incoming(
   }
 }
 
-/** What can be said of a message before anything is decided. */
-interface Arrival {
-  readonly entry: Result<Admission, Rejection>
+/** The envelope of a message, as far as it can be read. */
+interface Letter {
   readonly read: ReturnType<typeof readEnvelope>
   /** What cannot be kept of it. */
   readonly unfit: Refusal | null
   readonly envelope: Envelope | null
 }
 
-function arrive({ gateway }: Door, headers: Headers, body: string): Arrival {
-  const read = readEnvelope(body)
-  const unfit = read.ok ? unfitnessOf(read.value) : null
-  const envelope = read.ok && unfit === null ? read.value : null
-  const stated = envelope === null ? null : { infTime: envelope.inf_time }
-  return { read, unfit, envelope, entry: gateway.admit({ headers, body, envelope: stated }) }
+/** Opens the envelope when somebody asks for it: of a sender that has to wait nobody does. */
+function letterIn(body: string): () => Letter {
+  let letter: Letter | undefined
+  return () => {
+    if (letter !== undefined) return letter
+    const read = readEnvelope(body)
+    const unfit = read.ok ? unfitnessOf(read.value) : null
+    letter = { read, unfit, envelope: read.ok && unfit === null ? read.value : null }
+    return letter
+  }
+}
+
+function knock({ gateway }: Door, headers: Headers, body: string, letter: () => Letter): Result<Admission, Rejection> {
+  return gateway.admit({
+    headers,
+    body,
+    get envelope() {
+      const { envelope } = letter()
+      return envelope === null ? null : { infTime: envelope.inf_time }
+    },
+  })
+}
+
+/** What can be said of a message before anything is decided. */
+interface Arrival extends Letter {
+  readonly entry: Result<Admission, Rejection>
 }
 
 interface Admitted {
@@ -185,18 +208,74 @@ export interface Response {
   /** What is archived; the body, unless there is a file. */
   readonly text: string
   readonly file: Delivery | null
+  /** Null when the message was carried out. */
+  readonly refusal: Refusal['code'] | null
 }
 
-const answered = (text: string): Response => ({ status: 200, text, file: null })
+const answered = (text: string): Response => ({ status: 200, text, file: null, refusal: null })
+const refused = (text: string, { code }: Refusal): Response => ({ ...answered(text), refusal: code })
 
 /**
  * Answers one request body of the national interface. Whatever comes in, what goes out is a well-formed answer, and
- * the message is archived with it: with its effect in one transaction, or by itself.
+ * the message is archived with it: with its effect in one transaction, or by itself. Only who is told to come back
+ * (`Pressure`, `Unavailable`) leaves no trace.
  */
 export async function answer(door: Door, headers: Headers, body: string): Promise<Response> {
-  const arrival = arrive(door, headers, body)
-  const { entry, envelope } = arrival
+  const telling = tellOf(door)
+  const place = door.pressure.enter()
+  if (place === null) return turnAway(door, telling, crowded(door))
+  try {
+    return await answerIn(place, door, headers, body, telling)
+  } finally {
+    place.leave()
+  }
+}
+
+/** Tells the observer of one message, with the time since now. */
+function tellOf(door: Door) {
+  const began = performance.now()
   const messageId = door.ports.newId()
+  const tell = (message: Omit<AnsweredMessage, 'messageId' | 'milliseconds'>): void =>
+    door.observe({ ...message, messageId, milliseconds: performance.now() - began })
+  return { messageId, tell }
+}
+
+type Telling = ReturnType<typeof tellOf>
+
+const crowded = ({ pressure }: Door): Refusal => ({ code: 'gateway.busy', places: pressure.limits.places })
+
+function waitYourTurn(door: Door, sender: string): Refusal {
+  if (sender === '') return crowded(door)
+  const { institutionPlaces: places, institutionRate: perSecond } = door.pressure.limits
+  return { code: 'gateway.institution-busy', places, perSecond }
+}
+
+/** The answer of whoever has to come back: nothing of the message is read, kept or asked of the database. */
+function turnAway(door: Door, { tell }: Telling, refusal: Refusal, providerCode = ''): Response {
+  tell({ infno: null, providerCode, msgid: '', refusal: refusal.code })
+  return refused(write(door, exchangeOf(door, null), -1, say(refusal), {}), refusal)
+}
+
+async function answerIn(place: Place, door: Door, headers: Headers, body: string, telling: Telling): Promise<Response> {
+  const letter = letterIn(body)
+  const entry = knock(door, headers, body, letter)
+  const providerCode = entry.ok ? entry.value.key.providerCode : ''
+  if (!place.countFor(providerCode)) return turnAway(door, telling, waitYourTurn(door, providerCode), providerCode)
+  const arrival = { entry, ...letter() }
+  const { envelope } = arrival
+  const response = await answerArrival(door, arrival, telling.messageId, body)
+  const infno = readInfno(envelope?.infno ?? '')
+  telling.tell({
+    infno: infno.ok ? infno.value : null,
+    providerCode,
+    msgid: envelope?.msgid ?? '',
+    refusal: response.refusal,
+  })
+  return response
+}
+
+async function answerArrival(door: Door, arrival: Arrival, messageId: string, body: string): Promise<Response> {
+  const { entry, envelope } = arrival
   const exchange = exchangeOf(door, envelope)
   const inEnvelope = (refusal: Refusal): string => write(door, exchange, -1, say(refusal), {})
   const shutOutOfCsb = !entry.ok && entry.error.style === 'csb'
@@ -209,8 +288,13 @@ export async function answer(door: Door, headers: Headers, body: string): Promis
       ? { ...response, text: await door.protection.seal(response.text, protection) }
       : response
   } catch (fault) {
+    if (fault instanceof Unavailable) {
+      const away: Refusal = { code: 'gateway.database-unavailable' }
+      return refused(inEnvelope(away), away)
+    }
     door.reportFault(messageId, fault)
-    return { status: 500, text: inEnvelope({ code: 'gateway.internal', reference: messageId }), file: null }
+    const internal: Refusal = { code: 'gateway.internal', reference: messageId }
+    return { ...refused(inEnvelope(internal), internal), status: 500 }
   }
 }
 
@@ -227,11 +311,11 @@ async function decide(
   const refuseWith = async (insuredId: string, refusal: Refusal): Promise<Response> => {
     const text = refuseText(refusal)
     await archive(door, message, insuredId, text, refusal.code)
-    return answered(text)
+    return refused(text, refusal)
   }
   if (!admitted.ok) return await refuseWith('', admitted.error)
   const { context, infno } = admitted.value
-  const handler = handlers[infno]
+  const handler = door.handlers?.[infno] ?? handlers[infno]
   const present = (output: never): string => write(door, exchange, 0, '', writeOutput(messages[infno], output))
   const { insuredId, outcome } = await handler.handle(
     { ...context, refuse: refuseText },
@@ -248,18 +332,36 @@ async function decide(
 
 /** What the archive keeps of a file that was fetched: which bytes they were, not the bytes. */
 function noteOf({ filename, content }: Delivery) {
-  return { filename, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }
+  return { filename, bytes: content.length, sha256: hash('sha256', content, 'hex') }
+}
+
+/** The answer to a sender for whose body there is no room. */
+export function comeAgain(door: Door): string {
+  return turnAway(door, tellOf(door), crowded(door)).text
 }
 
 /** The answer to a body that is too large to be read. */
 export async function refuseUnread(door: Door, refusal: Refusal): Promise<string> {
+  const telling = tellOf(door)
+  const place = door.pressure.enter()
+  try {
+    // Whoever sends nothing but headers must not make us write without end.
+    if (place?.countFor('') !== true) return turnAway(door, telling, crowded(door)).text
+    return await archiveUnread(door, telling, refusal)
+  } finally {
+    place?.leave()
+  }
+}
+
+async function archiveUnread(door: Door, { messageId, tell }: Telling, refusal: Refusal): Promise<string> {
   const text = write(door, exchangeOf(door, null), -1, say(refusal), {})
-  const message = incoming(door, door.ports.newId(), null, '', null, '')
+  const message = incoming(door, messageId, null, '', null, '')
   try {
     await archive(door, message, '', text, refusal.code)
   } catch (fault) {
     // The refusal stands, archived or not: nothing of the message was looked at.
-    door.reportFault(message.messageId, fault)
+    if (!(fault instanceof Unavailable)) door.reportFault(message.messageId, fault)
   }
+  tell({ infno: null, providerCode: '', msgid: '', refusal: refusal.code })
   return text
 }

@@ -12,17 +12,23 @@ const isUnfit = (text: string): boolean => text.includes('\u0000') || !text.isWe
  * @returns null, or `gateway.too-deep`, `gateway.unfit-text` with the name of the field
  */
 export function unfitnessOf(message: unknown): GatewayRefusal | null {
-  let level: readonly (readonly [string, unknown])[] = [['', message]]
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepest) return { code: 'gateway.too-deep', limit: deepest }
-    const below: (readonly [string, unknown])[] = []
-    for (const [field, value] of level) {
-      if (typeof value === 'string' && isUnfit(value)) return { code: 'gateway.unfit-text', field }
-      if (typeof value !== 'object' || value === null) continue
-      if (Array.isArray(value)) for (const item of value) below.push([field, item])
-      else for (const entry of Object.entries(value)) below.push(entry)
+  return unfitnessAt('', message, 0)
+}
+
+function unfitnessAt(field: string, value: unknown, depth: number): GatewayRefusal | null {
+  if (depth > deepest) return { code: 'gateway.too-deep', limit: deepest }
+  if (typeof value === 'string') return isUnfit(value) ? { code: 'gateway.unfit-text', field } : null
+  if (typeof value !== 'object' || value === null) return null
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const found = unfitnessAt(field, item, depth + 1)
+      if (found !== null) return found
     }
-    level = below
+    return null
+  }
+  for (const [name, node] of Object.entries(value)) {
+    const found = unfitnessAt(name, node, depth + 1)
+    if (found !== null) return found
   }
   return null
 }

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '@yibao/core/kernel'
+import type { Peers } from '../flows/peer-ports.ts'
 import { apiKey } from './gateway/api-key.ts'
 import { csb } from './gateway/csb.ts'
 import type { GatewayKey, GatewayStyle } from './gateway/key.ts'
@@ -50,10 +51,10 @@ function fault(style: Style, key: GatewayKey, secondsApart: number | null, now: 
   return { code: 'gateway.stale-timestamp', seconds, window: style.window }
 }
 
-/** Checks the headers of every message in the style that they have, and keeps the nonces of the window. */
-export function openGateway(house: Gatehouse): Gateway {
+/** Checks the headers of every message in the style that they have, and keeps the nonces of the window, with the peers. */
+export function openGateway(house: Gatehouse, peers?: Peers): Gateway {
   const { crypto } = house
-  const nonces = nonceMemory(nonceSeconds)
+  const nonces = nonceMemory(nonceSeconds, peers)
 
   const admitIn = (style: Style, knock: Knock): Result<Admission, GatewayRefusal> => {
     const claim = style.read(knock, house)

@@ -87,6 +87,9 @@ const extremes: ExtremesOf<
   'gateway.unfit-text': { code: 'gateway.unfit-text', field: `\ud800${long}` },
   'gateway.mixed-rows': { code: 'gateway.mixed-rows', row: count },
   'gateway.internal': { code: 'gateway.internal', reference: long },
+  'gateway.busy': { code: 'gateway.busy', places: count },
+  'gateway.institution-busy': { code: 'gateway.institution-busy', places: count, perSecond: count },
+  'gateway.database-unavailable': { code: 'gateway.database-unavailable' },
 
   'flow.unknown-insured': { code: 'flow.unknown-insured', insuredId: long },
   'flow.unknown-certificate': { code: 'flow.unknown-certificate', certificateType: long, certificateNumber: long },

@@ -3,7 +3,7 @@ import { EMBEDDED_NAME } from './cluster.ts'
 import { DatabaseError, errorCode, errorText } from './database-error.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate, requireMigrated } from './migrate.ts'
-import { createPool } from './pool.ts'
+import { createPool, type Patience } from './pool.ts'
 
 export interface DatabaseOptions {
   /** Folder of the embedded database; `./.yibao`, or `/var/lib/yibao` for root, unless told. */
@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly migrationsDir?: string | undefined
   /** For commands that only look: nothing can be written, and pending migrations are refused instead of run. */
   readonly readOnly?: boolean | undefined
+  /** For whoever answers others who wait. */
+  readonly patience?: Patience | undefined
   /** Receives lines for the operator, without secrets. */
   readonly log?: ((line: string) => void) | undefined
 }
@@ -28,12 +30,18 @@ export interface Database {
   /** As PostgreSQL counts: 180004 is 18.4. */
   readonly serverVersion: number
   /**
-   * Aborted with a `DatabaseError` when the server that this process started ends by itself: it does not come back,
-   * so the process ought to end. Never aborted for a server of somebody else, which may come back.
+   * Aborted with a `DatabaseError` when the embedded server ends by itself, or with the process that started it: it does
+   * not come back, so the process ought to end. Never aborted for a server of somebody else, which may come back.
    */
   readonly lost: AbortSignal
   /** Ends the pool, and the server when this process started it. May be called again. */
   close(): Promise<void>
+}
+
+interface JoinOptions extends Pick<Database, 'url' | 'serverVersion' | 'embedded'> {
+  readonly maxConnections: number
+  readonly patience?: Patience | undefined
+  readonly log: (line: string) => void
 }
 
 const MINIMUM_VERSION = 150_000
@@ -66,14 +74,26 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
   }
 }
 
+/**
+ * A pool of one's own on a database that the primary process has opened and keeps open. Who joins does not hear when it
+ * is lost; the primary does.
+ */
+export function joinDatabase(options: JoinOptions): Database {
+  const { url, serverVersion, embedded, maxConnections, patience, log } = options
+  const pool = createPool({ url, maxConnections, patience, serving: true, log })
+  const lost = new AbortController().signal
+  return { pool, url, embedded, serverVersion, lost, close: once(() => endPool(pool, log)) }
+}
+
 async function openPool(
   url: string,
-  { migrationsDir, maxConnections, readOnly = false }: DatabaseOptions,
+  { migrationsDir, maxConnections, patience, readOnly = false }: DatabaseOptions,
   log: (line: string) => void,
 ): Promise<{ serverVersion: number; pool: pg.Pool }> {
   const serverVersion = await checkServer(url)
   await (readOnly ? requireMigrated({ url, migrationsDir }) : migrate({ url, migrationsDir, log }))
-  return { serverVersion, pool: createPool({ url, maxConnections, readOnly, log }) }
+  const serving = patience !== undefined
+  return { serverVersion, pool: createPool({ url, maxConnections, patience, serving, readOnly, log }) }
 }
 
 function once(close: () => Promise<void>): () => Promise<void> {

@@ -1,9 +1,9 @@
+import { wholeRegion } from '@yibao/core/office'
 import type { RegionPack } from '@yibao/core/policy'
 import type { FiledSettlement } from '@yibao/core/settlement'
 import type pg from 'pg'
 import type {
   DeskStore,
-  DeskToken,
   MessageFilter,
   MessageRow,
   OutcomeFilter,
@@ -11,7 +11,11 @@ import type {
   ReversalMark,
   WholeMessage,
 } from '../flows/desk.ts'
+import type { Belongs } from '../flows/rest-ports.ts'
+import { type Condition, oneCondition, type Statement, statementOf } from './conditions.ts'
 import { settlementJson } from './gather-sql.ts'
+import { withinReach } from './reach-sql.ts'
+import { careBelongs } from './rest-visits.ts'
 import { query } from './sql.ts'
 
 const time = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
@@ -21,13 +25,6 @@ const rowColumns = `m.message_id as "messageId", m.insured_id as "insuredId", i.
   ${time('m.received_at')} as "receivedAt", m.outcome, m.effect, m.settlement_id as "settlementId"`
 
 const messages = 'message m left join insured i on i.insured_id = m.insured_id'
-
-/** A condition of fixed words with the places of its values, and what goes there. */
-interface Condition {
-  readonly name: string
-  readonly text: (first: number) => string
-  readonly values: readonly unknown[]
-}
 
 /** What comes right behind every text that begins so, byte by byte; a code of a refusal is ASCII. */
 const behind = (prefix: string): string =>
@@ -54,17 +51,16 @@ function outcomeCondition(outcome: OutcomeFilter): Condition {
   }
 }
 
+/** What is said of the message itself; whose it is, is said beside. */
 function conditionsOf(filter: MessageFilter, after: PageKey | null): readonly Condition[] {
   const { providerCode, insuredId, from, until, infno, outcome, msgid } = filter
-  const one = (name: string, text: (n: number) => string, value: unknown): Condition[] =>
-    value === null ? [] : [{ name, text, values: [value] }]
   return [
-    ...one('provider', (n) => `m.provider_code = $${n}`, providerCode),
-    ...one('person', (n) => `m.insured_id = $${n}`, insuredId),
-    ...one('from', (n) => `m.received_at >= $${n}::timestamp`, from),
-    ...one('until', (n) => `m.received_at < $${n}::timestamp`, until),
-    ...one('infno', (n) => `m.infno = $${n}`, infno),
-    ...one('msgid', (n) => `m.msgid = $${n}`, msgid),
+    ...oneCondition('provider', (n) => `m.provider_code = $${n}`, providerCode),
+    ...oneCondition('person', (n) => `m.insured_id = $${n}`, insuredId),
+    ...oneCondition('from', (n) => `m.received_at >= $${n}::timestamp`, from),
+    ...oneCondition('until', (n) => `m.received_at < $${n}::timestamp`, until),
+    ...oneCondition('infno', (n) => `m.infno = $${n}`, infno),
+    ...oneCondition('msgid', (n) => `m.msgid = $${n}`, msgid),
     ...(outcome === null ? [] : [outcomeCondition(outcome)]),
     ...(after === null
       ? []
@@ -78,21 +74,42 @@ function conditionsOf(filter: MessageFilter, after: PageKey | null): readonly Co
   ]
 }
 
-/** A statement made of fixed words only: which conditions there are decides it, their values never do. */
-function statementOf(name: string, conditions: readonly Condition[], build: (where: string, next: number) => string) {
-  let next = 1
-  const texts = conditions.map(({ text, values }) => {
-    const written = text(next)
-    next += values.length
-    return written
+const newestFirst = 'order by m.received_at desc, m.message_id desc'
+
+/** Whether a person, an institution or a refusal leads to few messages. */
+const isNarrow = ({ insuredId, providerCode, outcome }: MessageFilter): boolean =>
+  insuredId !== null || providerCode !== null || (outcome !== null && outcome.kind !== 'ok')
+
+const withReach = (filter: MessageFilter, after: PageKey | null): readonly Condition[] => [
+  ...conditionsOf(filter, after),
+  ...withinReach(filter.reach, { institution: 'm.provider_code', enrolled: 'm.insured_id' }),
+]
+
+/**
+ * The newest of many institutions: some of each, by the institutions' own index, and of those the newest. So no index
+ * over everybody's messages is needed on the hot road. Who may see all sees those of unknown senders as well.
+ */
+function newestOfMany(filter: MessageFilter, after: PageKey | null): Statement {
+  const conditions = [...withinReach(filter.reach, { divisions: ['p.division'], institution: 'p.provider_code' })]
+  const strangers = filter.reach.regions.includes(wholeRegion) ? "union all select ''" : ''
+  const within = statementOf('desk-newest', conditions, (where) => where)
+  const first = within.values.length
+  const own = statementOf('', conditionsOf(filter, after).map(shifted(first)), (where, next) => {
+    const limit = `limit $${first + next}`
+    return `select ${rowColumns} from (
+        select m.* from (select p.provider_code from provider p ${within.text} ${strangers}) sender
+        cross join lateral (select * from message m
+          ${where === '' ? 'where' : `${where} and`} m.provider_code = sender.provider_code ${newestFirst} ${limit}) m
+        ${newestFirst} ${limit}) m
+      left join insured i on i.insured_id = m.insured_id ${newestFirst}`
   })
-  const where = texts.length === 0 ? '' : `where ${texts.join(' and ')}`
-  return {
-    name: [name, ...conditions.map((condition) => condition.name)].join(' '),
-    text: build(where, next),
-    values: conditions.flatMap(({ values }) => values),
-  }
+  return { name: within.name + own.name, text: own.text, values: [...within.values, ...own.values] }
 }
+
+/** The same condition with its values behind others. */
+const shifted =
+  (by: number) =>
+  ({ name, text, values }: Condition): Condition => ({ name, text: (n) => text(n + by), values })
 
 const settlementsOfMessages = `
 select k.number::int as number, ${settlementJson} as settlement,
@@ -113,19 +130,20 @@ function namedMsgid(request: string): string | null {
 export function deskStore(pool: pg.Pool): DeskStore {
   return {
     find(filter, after, limit) {
-      const { name, text, values } = statementOf(
-        'desk-find',
-        conditionsOf(filter, after),
-        (where, next) =>
-          `select ${rowColumns} from ${messages} ${where} order by m.received_at desc, m.message_id desc limit $${next}`,
-      )
+      const { name, text, values } = isNarrow(filter)
+        ? statementOf(
+            'desk-find',
+            withReach(filter, after),
+            (where, next) => `select ${rowColumns} from ${messages} ${where} ${newestFirst} limit $${next}`,
+          )
+        : newestOfMany(filter, after)
       return query<MessageRow>(pool, name, text, [...values, limit])
     },
 
     async count(filter) {
       const { name, text, values } = statementOf(
         'desk-count',
-        conditionsOf(filter, null),
+        withReach(filter, null),
         (where) => `select count(*)::int as count from message m ${where}`,
       )
       const rows = await query<{ count: number }>(pool, name, text, values)
@@ -133,14 +151,16 @@ export function deskStore(pool: pg.Pool): DeskStore {
     },
 
     async whole(messageId) {
-      const rows = await query<MessageRow & Pick<WholeMessage, 'request' | 'answer'>>(
+      const rows = await query<MessageRow & Pick<WholeMessage, 'request' | 'answer'> & { belongs: Belongs }>(
         pool,
         'desk-message',
-        `select ${rowColumns}, m.request, m.answer from ${messages} where m.message_id = $1`,
+        `select ${rowColumns}, m.request, m.answer, json_build_object(${careBelongs('m')}) as belongs
+         from ${messages} where m.message_id = $1`,
         [messageId],
       )
-      const [row] = rows
-      if (row === undefined) return null
+      const [found] = rows
+      if (found === undefined) return null
+      const { belongs, ...row } = found
       const { insuredId, providerCode, msgid, settlementId } = row
       const chain =
         settlementId === null
@@ -153,7 +173,7 @@ export function deskStore(pool: pg.Pool): DeskStore {
          where insured_id = $1 and provider_code = $2 and msgid = any($3) order by marked_at`,
         [insuredId, providerCode, [msgid, namedMsgid(row.request) ?? msgid]],
       )
-      return { ...row, chain: chain.map(({ settlement }) => settlement), marks }
+      return { ...row, ...belongs, chain: chain.map(({ settlement }) => settlement), marks }
     },
 
     async settlementsOf(rows) {
@@ -177,44 +197,6 @@ export function deskStore(pool: pg.Pool): DeskStore {
         [packHash],
       )
       return rows[0]?.content ?? null
-    },
-
-    async note({ operationId, at, actor, action, details }) {
-      await query(
-        pool,
-        'desk-note',
-        'insert into operation_log (operation_id, done_at, actor, action, details) values ($1, $2, $3, $4, $5)',
-        [operationId, at, actor, action, JSON.stringify(details)],
-      )
-    },
-
-    async keepToken({ tokenId, name, hash, at }) {
-      await query(
-        pool,
-        'desk-token-keep',
-        'insert into desk_token (token_id, name, token_hash, created_at) values ($1, $2, $3, $4)',
-        [tokenId, name, Buffer.from(hash), at],
-      )
-    },
-
-    async tokenWith(hash) {
-      const rows = await query<DeskToken>(
-        pool,
-        'desk-token',
-        'select token_id as "tokenId", name from desk_token where token_hash = $1 and revoked_at is null',
-        [Buffer.from(hash)],
-      )
-      return rows[0] ?? null
-    },
-
-    async revokeToken(tokenId, at) {
-      const rows = await query(
-        pool,
-        'desk-token-revoke',
-        'update desk_token set revoked_at = $2 where token_id = $1 and revoked_at is null returning token_id',
-        [tokenId, at],
-      )
-      return rows.length === 1
     },
   }
 }

@@ -13,13 +13,14 @@ export interface EmbeddedServer {
   url(database: string): string
   /** False for a guest, whose server belongs to another process and ends with it. */
   readonly owner: boolean
-  /** Aborted with a `DatabaseError` when our own server ends by itself; a guest's never is. */
+  /** Aborted with a `DatabaseError` when our own server ends by itself, or a guest's with the process that owns it. */
   readonly lost: AbortSignal
   /** Stops the server when we own it; may be called again. */
   stop(): Promise<void>
 }
 
 const OTHER_OWNER_MS = 60_000
+const OWNER_LOOK_MS = 2_000
 
 /**
  * Starts the server of a data folder, or joins the one that another process runs there.
@@ -83,7 +84,30 @@ async function join(folder: DataFolder): Promise<EmbeddedServer | null> {
   const password = await readSecret(folder)
   if ((await askEmbedded(postmaster.port, password, EMBEDDED_NAME)) !== 'ready') return null
   const url = (database: string) => serverUrl(postmaster.port, password, database)
-  return { url, owner: false, lost: new AbortController().signal, stop: () => Promise.resolve() }
+  const { lost, end } = watchOwner(folder, postmaster.pid)
+  return { url, owner: false, lost, stop: async () => end() }
+}
+
+/** Looks now and then whether the server that a guest joined is still there: its owner tells nobody that it ends. */
+function watchOwner(folder: DataFolder, pid: number): { readonly lost: AbortSignal; readonly end: () => void } {
+  const lost = new AbortController()
+  const end = (): void => clearInterval(timer)
+  const look = async (): Promise<void> => {
+    const postmaster = await readPostmaster(folder.pgData)
+    if (postmaster?.pid === pid) return
+    end()
+    lost.abort(
+      new DatabaseError(
+        '运行数据库的那个进程已结束 the process that ran the database has ended.',
+        '请重新启动，已确认的都保留 Start again: everything that was acknowledged is kept.',
+      ),
+    )
+  }
+  const timer = setInterval(() => {
+    look().catch((error: Error) => lost.abort(error))
+  }, OWNER_LOOK_MS)
+  timer.unref()
+  return { lost: lost.signal, end }
 }
 
 async function ensureDatabase(url: string): Promise<void> {

@@ -1,13 +1,17 @@
+import { arrayOf, boolean, type Columns, json, number, objectOf, text } from './columns.ts'
+import { listHead } from './list-sql.ts'
+
 /**
  * The pieces of the gathering statements. Each yields one JSON value in the words of the core, so that one statement
- * brings a whole file in one round trip and one snapshot. Every piece is bound to the person's key, $1.
+ * brings a whole file in one round trip and one snapshot; enrolments, running totals and lines come as
+ * arrays of texts (`columns.ts`). The statements answer several questions at once; every
+ * piece is bound to the person of its question, `q.insured_id`.
  */
 
 const time = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
 
 const range = `json_build_object('from', valid_from::text, 'until', valid_until::text)`
 
-/** A visit's fields as JSON. */
 /** The columns of a visit as JSON. */
 export const visitFields = `'visitId', visit_id, 'insuredId', insured_id, 'providerCode', provider_code,
     'scheme', scheme, 'openedOn', opened_on::text, 'begin', ${time('began_at')},
@@ -17,17 +21,34 @@ export const visitFields = `'visitId', visit_id, 'insuredId', insured_id, 'provi
 
 /** When the latest settlement of a visit was made, of those that stand. */
 export const settledAt = `(select ${time('max(chain.at)')} from (select max(settled_at) as at from settlement t
-      where t.insured_id = $1 and t.visit_id = visit.visit_id group by t.root_id having count(*) % 2 = 1) chain)`
+      where t.insured_id = visit.insured_id and t.visit_id = visit.visit_id group by t.root_id having count(*) % 2 = 1) chain)`
 
 /** A person as JSON; \`i\` is the alias. */
 export const insuredJson = `json_build_object('insuredId', i.insured_id, 'name', i.name, 'certificateType', i.certificate_type,
     'certificateNumber', i.certificate_number, 'gender', i.gender, 'birth', i.birth::text,
     'diedOn', i.died_on::text)`
 
+export const enrolmentColumns = {
+  scheme: text('scheme'),
+  division: text('division'),
+  status: text('status'),
+  personType: text('person_type'),
+  range: { from: text('valid_from::text'), until: text('valid_until::text') },
+  civilServant: boolean('civil_servant'),
+  consecutiveYears: number('consecutive_years'),
+  employer: text('employer'),
+  traits: json('traits'),
+} satisfies Columns
+
 /** One enrolment as JSON. */
-export const enrolmentJson = `json_build_object('scheme', scheme, 'division', division, 'status', status,
-    'personType', person_type, 'range', ${range}, 'civilServant', civil_servant, 'consecutiveYears', consecutive_years,
-    'employer', employer, 'traits', traits)`
+export const enrolmentJson = objectOf(enrolmentColumns)
+
+export const totalColumns = {
+  scheme: text('scheme'),
+  period: text('period'),
+  code: text('code'),
+  amount: number('amount'),
+} satisfies Columns
 
 /** One filing as JSON. */
 export const filingJson = `jsonb_build_object('filingId', filing_id, 'insuredId', insured_id, 'kind', kind, 'scheme', scheme,
@@ -38,43 +59,73 @@ const sharings = `coalesce((select json_agg(json_build_object('ownerId', f.owner
     'yearlyLimit', f.yearly_limit, 'usedByYear', coalesce((select json_object_agg(u.year, u.amount)
       from (select t.year, sum((p.payment->>'amount')::bigint) as amount
         from settlement t cross join lateral jsonb_array_elements(t.family_payments) as p(payment)
-        where t.insured_id = $1 and t.family <> 0 and p.payment->>'ownerId' = f.owner_id group by t.year) u), '{}'))
+        where t.insured_id = q.insured_id and t.family <> 0 and p.payment->>'ownerId' = f.owner_id group by t.year) u), '{}'))
       order by f.authorised_at, f.owner_id)
-    from family_sharing f where f.insured_id = $1 and f.withdrawn_at is null), '[]')`
+    from family_sharing f where f.insured_id = q.insured_id and f.withdrawn_at is null), '[]')`
 
 const person = `
   'insured', ${insuredJson},
   'version', s.version,
   'accountBalance', s.account_balance,
   'family', ${sharings},
-  'enrolments', coalesce((select json_agg(${enrolmentJson} order by scheme, valid_from)
-    from enrolment where insured_id = $1), '[]'),
-  'totals', coalesce((select json_agg(json_build_object('scheme', scheme, 'period', period, 'code', code,
-    'amount', amount) order by scheme, period, code) from running_total where insured_id = $1), '[]'),
+  'enrolments', (select json_agg(${arrayOf(enrolmentColumns)} order by scheme, valid_from)
+    from enrolment where insured_id = q.insured_id),
+  'totals', (select json_agg(${arrayOf(totalColumns)} order by scheme, period, code)
+    from running_total where insured_id = q.insured_id),
   'stays', coalesce((select json_agg(json_build_object(${visitFields}, 'settledAt', ${settledAt}) order by began_at, visit_id)
-    from visit where insured_id = $1 and stay is not null and state <> 'cancelled'), '[]'),
+    from visit where insured_id = q.insured_id and stay is not null and state <> 'cancelled'), '[]'),
   'filings', coalesce((select json_agg(${filingJson} order by filed_at, filing_id)
-    from filing where insured_id = $1), '[]')`
+    from filing where insured_id = q.insured_id), '[]')`
+
+export const lineColumns = {
+  visitId: text('visit_id'),
+  lineNumber: text('line_number'),
+  batch: text('batch'),
+  itemCode: text('item_code'),
+  localItemCode: text('local_item_code'),
+  at: text(time('charged_at')),
+  price: number('price'),
+  quantity: number('quantity'),
+  approval: text('approval'),
+  ordered: json('ordered'),
+  item: {
+    kind: text('item_kind'),
+    name: text('item_name'),
+    class: text('item_class'),
+    chargeType: text('charge_type'),
+    restricted: boolean('restricted'),
+  },
+  split: {
+    total: number('total'),
+    nonCovered: number('non_covered'),
+    overPriceLimit: number('over_price_limit'),
+    preCoinsurance: number('pre_coinsurance'),
+    eligible: number('eligible'),
+    preCoinsuranceRate: number('pre_coinsurance_rate'),
+    ceiling: number('ceiling'),
+    reason: text('reason'),
+    stream: text('stream'),
+    source: text('source'),
+    assumed: boolean('assumed'),
+  },
+  settlementId: text('settlement_id'),
+  refundOf: text('refund_of'),
+} satisfies Columns
 
 /** One line of a bill as JSON. */
-export const lineJson = `json_build_object('visitId', visit_id, 'lineNumber', line_number, 'batch', batch,
-    'itemCode', item_code, 'localItemCode', local_item_code, 'at', ${time('charged_at')}, 'price', price,
-    'quantity', quantity, 'approval', approval, 'ordered', ordered,
-    'item', json_build_object('kind', item_kind, 'name', item_name, 'class', item_class, 'chargeType', charge_type,
-      'restricted', restricted),
-    'split', json_build_object('total', total, 'nonCovered', non_covered, 'overPriceLimit', over_price_limit,
-      'preCoinsurance', pre_coinsurance, 'eligible', eligible, 'preCoinsuranceRate', pre_coinsurance_rate,
-      'ceiling', ceiling, 'reason', reason, 'stream', stream, 'source', source, 'assumed', assumed),
-    'settlementId', settlement_id, 'refundOf', refund_of)`
+export const lineJson = objectOf(lineColumns)
 
-const visitOf = (visitId: string): string => `
-  'visit', (select json_build_object(${visitFields}) from visit where insured_id = $1 and visit_id = ${visitId}),
-  'diagnoses', coalesce((select diagnoses from visit where insured_id = $1 and visit_id = ${visitId}), '[]'),
-  'lines', coalesce((select json_agg(${lineJson} order by line_number)
-    from bill_line where insured_id = $1 and visit_id = ${visitId}
-      and opened_on = (select opened_on from visit where insured_id = $1 and visit_id = ${visitId})), '[]')`
+/** What hangs on the visit that `about` joins. */
+const ofVisit = `
+  'visit', about.visit, 'diagnoses', coalesce(about.diagnoses, '[]'),
+  'lines', (select json_agg(${arrayOf(lineColumns)} order by line_number)
+    from bill_line where insured_id = q.insured_id and visit_id = about.visit_id and opened_on = about.opened_on)`
 
-const noVisit = `'visit', null, 'diagnoses', '[]'::json, 'lines', '[]'::json, 'visitSettlements', '[]'::json`
+const visitAbout = (visitId: string): string => `
+left join lateral (select visit_id, opened_on, diagnoses, json_build_object(${visitFields}) as visit
+  from visit where insured_id = q.insured_id and visit_id = ${visitId}) about on true`
+
+const noVisit = `'visit', null, 'diagnoses', '[]'::json, 'lines', null, 'visitSettlements', '[]'::json`
 
 const settlementWith = (
   trace: string,
@@ -103,89 +154,107 @@ export const settlementJson = settlementWith('t.trace')
 export const settlementWithoutTrace = settlementWith("'[]'::json")
 
 /** The settlements that stand on a visit, each the first of its chain, as they came to stand. */
-const standingOn = (visitId: string): string => `
+const standing = `
   'visitSettlements', coalesce((select json_agg(${settlementJson} order by top.sequence)
     from settlement t join (select root_id, max(sequence) as sequence from settlement
-      where insured_id = $1 and visit_id = ${visitId} group by root_id having count(*) % 2 = 1) top
+      where insured_id = q.insured_id and visit_id = about.visit_id group by root_id having count(*) % 2 = 1) top
       on top.root_id = t.settlement_id
-    where t.insured_id = $1 and t.visit_id = ${visitId}), '[]')`
+    where t.insured_id = q.insured_id and t.visit_id = about.visit_id), '[]')`
 
 const chainOf = (rootId: string): string => `
   'chain', coalesce((select json_agg(${settlementJson} order by t.sequence)
-    from settlement t where t.insured_id = $1 and t.root_id = ${rootId}), '[]'),
+    from settlement t where t.insured_id = q.insured_id and t.root_id = ${rootId}), '[]'),
   'lastStanding', (select json_build_object('settlementId', later.root_id, 'sequence', max(later.sequence))
     from settlement first join settlement later
       on later.insured_id = first.insured_id and ((later.visit_id = first.visit_id and later.care = 'inpatient')
         or (later.scheme = first.scheme or later.basis->'carriedFrom' ? first.scheme) and (later.year = first.year or exists (
         select from jsonb_each_text(first.basis->'periods') f
         join jsonb_each_text(later.basis->'periods') l on l.key = f.key and l.value = f.value)))
-    where first.insured_id = $1 and later.insured_id = $1 and first.settlement_id = ${rootId}
+    where first.insured_id = q.insured_id and later.insured_id = q.insured_id and first.settlement_id = ${rootId}
     group by later.root_id having count(*) % 2 = 1
     order by max(later.sequence) desc limit 1),
   'corrections', coalesce((select json_agg(c.correction_id order by c.sequence)
     from correction c join settlement first on first.insured_id = c.insured_id
       and (first.settlement_id = c.settlement_id or first.care = 'inpatient' and first.visit_id = c.visit_id)
-    where c.insured_id = $1 and first.insured_id = $1 and first.settlement_id = ${rootId} and c.kind = 'correct'
-      and not exists (select 1 from correction u where u.insured_id = $1 and u.undoes_id = c.correction_id)), '[]')`
+    where c.insured_id = q.insured_id and first.insured_id = q.insured_id and first.settlement_id = ${rootId} and c.kind = 'correct'
+      and not exists (select 1 from correction u where u.insured_id = q.insured_id and u.undoes_id = c.correction_id)), '[]')`
 
 const noChain = `'chain', '[]'::json, 'lastStanding', null`
 
+/** What an earlier message of the same msgid did; its answer is read when somebody asks again, which is seldom. */
 const earlier = `
-  (select json_build_object('infno', e.infno, 'inputDigest', encode(e.input_digest, 'hex'), 'answer', m.answer,
-      'reversed', exists (select 1 from settlement t where t.insured_id = $1
+  (select json_build_object('infno', e.infno, 'inputDigest', encode(e.input_digest, 'hex'),
+      'messageId', e.message_id, 'receivedAt', ${time('e.received_at')},
+      'reversed', exists (select 1 from settlement t where t.insured_id = q.insured_id
         and (t.kind = 'reverse' and t.root_id = e.settlement_id
           or t.kind in ('reverse', 'restore') and t.undoes_id = e.settlement_id))
-        or exists (select 1 from visit v where v.insured_id = $1 and v.provider_code = $2
-          and v.stay->>'msgid' = $3 and v.stay->>'reversed' = 'true'))
-    from message_effect e left join message m on m.insured_id = e.insured_id and m.message_id = e.message_id
-      and m.received_at = e.received_at
-    where e.insured_id = $1 and e.provider_code = $2 and e.msgid = $3) as earlier,
-  exists (select 1 from reversal_mark where insured_id = $1 and provider_code = $2 and msgid = $3) as reversed`
+        or exists (select 1 from visit v where v.insured_id = q.insured_id and v.provider_code = q.provider_code
+          and v.stay->>'msgid' = q.msgid and v.stay->>'reversed' = 'true'))
+    from message_effect e
+    where e.insured_id = q.insured_id and e.provider_code = q.provider_code and e.msgid = q.msgid) as earlier,
+  exists (select 1 from reversal_mark where insured_id = q.insured_id and provider_code = q.provider_code and msgid = q.msgid) as reversed`
 
-const statement = (parts: string, named = 'null::json', more = ''): string => `
-select json_build_object(${parts}) as file, ${earlier}, ${named} as named${more}
-from insured i join person_state s on s.insured_id = i.insured_id
-where i.insured_id = $1 and s.insured_id = $1`
+/** The questions of one round trip, each about one person: $1 persons, $2 institutions, $3 msgids, $4 what is asked about. */
+const questions = `from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+  with ordinality as q(insured_id, provider_code, msgid, about, place)
+join insured i on i.insured_id = q.insured_id
+join person_state s on s.insured_id = q.insured_id`
 
-export const gatherPerson = statement(`${person}, ${noVisit}, ${noChain}`)
+interface Pieces {
+  readonly parts: readonly string[]
+  readonly joins?: string
+  readonly named?: string
+  readonly more?: string
+}
 
-/** $4 is the visit. */
-export const gatherVisit = statement(`${person}, ${visitOf('$4')}, ${standingOn('$4')}, ${noChain}`)
+const statement = ({ parts, joins = '', named = 'null::json', more = '' }: Pieces): string => `
+select q.place::int as place, json_build_object(${[person, ...parts].join(', ')}) as file, ${earlier}, ${named} as named${more}
+${questions}${joins}`
+
+export const gatherPerson = statement({ parts: [noVisit, noChain] })
+
+export const gatherVisit = statement({ parts: [ofVisit, standing, noChain], joins: visitAbout('q.about') })
 
 const rootOf = (settlementId: string): string =>
-  `(select root_id from settlement where insured_id = $1 and settlement_id = ${settlementId})`
+  `(select root_id from settlement where insured_id = q.insured_id and settlement_id = ${settlementId})`
 const visitOfSettlement = (settlementId: string): string =>
-  `(select visit_id from settlement where insured_id = $1 and settlement_id = ${settlementId})`
+  `(select visit_id from settlement where insured_id = q.insured_id and settlement_id = ${settlementId})`
 
-/** $4 is the settlement. */
-export const gatherSettlement = statement(
-  `${person}, ${visitOf(visitOfSettlement('$4'))}, ${standingOn(visitOfSettlement('$4'))}, ${chainOf(rootOf('$4'))}`,
-)
+export const gatherSettlement = statement({
+  parts: [ofVisit, standing, chainOf(rootOf('q.about'))],
+  joins: visitAbout(visitOfSettlement('q.about')),
+})
+
+/** The latest version of every list of the person comes with the file of a settlement. */
+export const gatherList = statement({
+  parts: [ofVisit, standing, chainOf(rootOf('q.about'))],
+  joins: visitAbout(visitOfSettlement('q.about')),
+  more: `, coalesce((select json_agg(json_build_object(${listHead('q.insured_id')})) from settlement_list l
+    where l.insured_id = q.insured_id and not exists (select 1 from settlement_list newer
+      where newer.insured_id = q.insured_id and newer.settlement_id = l.settlement_id and newer.version > l.version)), '[]') as lists`,
+})
 
 const ofMessage = `(select settlement_id from message_effect
-  where insured_id = $1 and provider_code = $2 and msgid = $4)`
+  where insured_id = q.insured_id and provider_code = q.provider_code and msgid = q.about)`
 
 /** The stay to which a message admitted somebody, or the visit of what it settled. */
 const visitOfMessage = `coalesce(${visitOfSettlement(ofMessage)}, (select visit_id from visit
-  where insured_id = $1 and provider_code = $2 and stay->>'msgid' = $4))`
+  where insured_id = q.insured_id and provider_code = q.provider_code and stay->>'msgid' = q.about))`
 
-/** $4 is the msgid of the message asked about. */
-export const gatherMessage = statement(
-  `${person}, ${visitOf(visitOfMessage)}, ${standingOn(visitOfMessage)},
-  ${chainOf(rootOf(ofMessage))}`,
-  `(select json_build_object('infno', infno, 'settlementId', settlement_id) from message_effect
-    where insured_id = $1 and provider_code = $2 and msgid = $4)`,
-)
+export const gatherMessage = statement({
+  parts: [ofVisit, standing, chainOf(rootOf(ofMessage))],
+  joins: visitAbout(visitOfMessage),
+  named: `(select json_build_object('infno', infno, 'settlementId', settlement_id) from message_effect
+    where insured_id = q.insured_id and provider_code = q.provider_code and msgid = q.about)`,
+})
 
-/** $4 is the filing. */
-export const gatherFiling = statement(
-  `${person}, ${noVisit}, ${noChain}`,
-  'null::json',
-  `, (select coalesce(json_agg(root_id), '[]') from (select root_id from settlement where insured_id = $1
-    group by root_id having count(*) % 2 = 1 and bool_or(basis->'filings' ? $4)) standing) as standing`,
-)
+/** The settlements that stand on the filing come with the person's file. */
+export const gatherFiling = statement({
+  parts: [noVisit, noChain],
+  more: `, (select coalesce(json_agg(root_id), '[]') from (select root_id from settlement where insured_id = q.insured_id
+    group by root_id having count(*) % 2 = 1 and bool_or(basis->'filings' ? q.about)) standing) as standing`,
+})
 
-/** Every settlement of the chain that $2 belongs to. */
-export const settlementChain = `
-select ${settlementJson} as settlement from settlement t
-where t.insured_id = $1 and t.root_id = ${rootOf('$2')} order by t.sequence`
+/** The answer of message $2 of person $1 that came at $3. */
+export const answerOf =
+  'select answer from message where insured_id = $1 and message_id = $2 and received_at = $3::timestamp'

@@ -1,226 +1,126 @@
-import type { Filing } from '@yibao/core/filing'
-import { addFen, type Fen } from '@yibao/core/kernel'
-import type { Decision, FiledLine, FiledSettlement, PersonFile, RunningTotal, Settlement } from '@yibao/core/settlement'
+import type { Enrolment } from '@yibao/core/encounter'
+import type { FiledLine, PersonFile, RunningTotal } from '@yibao/core/settlement'
 import type pg from 'pg'
 import type { ArchivedMessage, FileQuestion, GatheredFile, PersonStore, Recording } from '../flows/ports.ts'
+import { batches } from './batches.ts'
+import { readerOf, type TextRow } from './columns.ts'
 import { errorCode } from './database-error.ts'
 import { recordWithOwners, withOwners } from './family-store.ts'
 import {
+  answerOf,
+  enrolmentColumns,
   gatherFiling,
+  gatherList,
   gatherMessage,
   gatherPerson,
   gatherSettlement,
   gatherVisit,
-  settlementChain,
+  lineColumns,
+  totalColumns,
 } from './gather-sql.ts'
-import { gatherList, recordLists } from './list-sql.ts'
-import { listRows } from './list-store.ts'
-import { recordDecision } from './record-sql.ts'
-import { type Queryable, query } from './sql.ts'
+import { gatherForOne, recordForOne, valuesForOne } from './one-person.ts'
+import { recordValues, type Written } from './record-rows.ts'
+import { recordDecisions } from './record-sql.ts'
+import { type Queryable, query, queryGrowing } from './sql.ts'
 
-function gathering({ about }: FileQuestion): { name: string; text: string; values: readonly string[] } {
+type Kind = FileQuestion['about']['kind']
+
+const gathering: Readonly<Record<Kind, string>> = {
+  person: gatherPerson,
+  visit: gatherVisit,
+  settlement: gatherSettlement,
+  message: gatherMessage,
+  filing: gatherFiling,
+  list: gatherList,
+}
+
+function named({ about }: FileQuestion): string {
   switch (about.kind) {
     case 'person':
-      return { name: 'gather-person', text: gatherPerson, values: [] }
+      return ''
     case 'visit':
-      return { name: 'gather-visit', text: gatherVisit, values: [about.visitId] }
+      return about.visitId
     case 'settlement':
-      return { name: 'gather-settlement', text: gatherSettlement, values: [about.settlementId] }
-    case 'message':
-      return { name: 'gather-message', text: gatherMessage, values: [about.msgid] }
-    case 'filing':
-      return { name: 'gather-filing', text: gatherFiling, values: [about.filingId] }
     case 'list':
-      return { name: 'gather-list', text: gatherList, values: [about.settlementId] }
+      return about.settlementId
+    case 'message':
+      return about.msgid
+    case 'filing':
+      return about.filingId
   }
 }
 
-function lineRow(line: FiledLine) {
-  const { item, split } = line
-  return {
-    visit_id: line.visitId,
-    line_number: line.lineNumber,
-    batch: line.batch,
-    item_code: line.itemCode,
-    local_item_code: line.localItemCode,
-    charged_at: line.at,
-    price: line.price,
-    quantity: line.quantity,
-    approval: line.approval,
-    ordered: line.ordered ?? null,
-    item_kind: item.kind,
-    item_name: item.name,
-    item_class: item.class,
-    charge_type: item.chargeType,
-    restricted: item.restricted,
-    total: split.total,
-    non_covered: split.nonCovered,
-    over_price_limit: split.overPriceLimit,
-    pre_coinsurance: split.preCoinsurance,
-    eligible: split.eligible,
-    pre_coinsurance_rate: split.preCoinsuranceRate,
-    ceiling: split.ceiling,
-    reason: split.reason,
-    stream: split.stream,
-    source: split.source,
-    assumed: split.assumed,
-    settlement_id: line.settlementId,
-    refund_of: line.refundOf,
-  }
+const readEnrolment = readerOf<Enrolment>(enrolmentColumns)
+const readTotal = readerOf<RunningTotal>(totalColumns)
+const readLine = readerOf<FiledLine>(lineColumns)
+
+/** A file as it is sent: what there may be many of as arrays of texts, null for none. */
+type SentFile = Omit<PersonFile, 'enrolments' | 'totals' | 'lines'> &
+  Readonly<Record<'enrolments' | 'totals' | 'lines', readonly TextRow[] | null>>
+
+/** An earlier message with the place where its answer is kept. */
+type SentEarlier = Omit<NonNullable<GatheredFile['earlier']>, 'answer'> & { messageId: string; receivedAt: string }
+
+interface SentAnswer extends Omit<GatheredFile, 'file' | 'earlier'> {
+  readonly place: number
+  readonly file: SentFile
+  readonly earlier: SentEarlier | null
 }
 
-function settlementRow(settlement: Settlement) {
-  const { amounts, basis } = settlement
-  return {
-    settlement_id: settlement.settlementId,
-    root_id: settlement.rootId,
-    undoes_id: settlement.undoesId,
-    kind: settlement.kind,
-    visit_id: settlement.visitId,
-    batch: settlement.batch,
-    provider_code: settlement.providerCode,
-    msgid: settlement.msgid,
-    settled_at: settlement.at,
-    scheme: settlement.scheme,
-    division: settlement.division,
-    year: settlement.year,
-    care: settlement.care,
-    med_type: settlement.medType,
-    certificate_type: settlement.certificateType,
-    person_type: settlement.personType,
-    total: amounts.total,
-    non_covered: amounts.nonCovered,
-    over_price_limit: amounts.overPriceLimit,
-    pre_coinsurance: amounts.preCoinsurance,
-    eligible: amounts.eligible,
-    deductible: amounts.deductible,
-    pool: amounts.pool,
-    large_amount: amounts.largeAmount,
-    critical_illness: amounts.criticalIllness,
-    civil_servant: amounts.civilServant,
-    enterprise: amounts.enterprise,
-    assistance: amounts.assistance,
-    other: amounts.other,
-    account: amounts.account,
-    family: amounts.family,
-    family_payments: settlement.familyPayments,
-    cash: amounts.cash,
-    hospital: amounts.hospital,
-    pool_rate: amounts.poolRate,
-    balance_after: settlement.balanceAfter,
-    totals_added: settlement.totalsAdded,
-    line_numbers: settlement.lineNumbers,
-    trace_counts: settlement.traceCounts,
-    plan_id: basis.planId,
-    pack_hash: basis.packHash,
-    basis,
-    trace: settlement.trace,
-  }
+/** What was gathered, with the earlier message still without its answer. */
+type Gathered = Omit<GatheredFile, 'earlier'> & Pick<SentAnswer, 'earlier'>
+
+function readAnswer({ place: _, file, ...answer }: SentAnswer): Gathered {
+  const enrolments = (file.enrolments ?? []).map(readEnrolment)
+  const totals = (file.totals ?? []).map(readTotal)
+  const lines = (file.lines ?? []).map(readLine)
+  return { ...answer, file: { ...file, enrolments, totals, lines } }
 }
 
-function filingRow(filing: Filing) {
-  const { filingId, insuredId: _, kind, scheme, range, filedBy, filedAt, state, details, ...content } = filing
-  return {
-    filing_id: filingId,
-    kind,
-    scheme,
-    valid_from: range.from,
-    valid_until: range.until,
-    filed_by: filedBy,
-    filed_at: filedAt,
-    state,
-    content,
-    details,
-  }
+/** A statement for several persons, or its form for one where the rows of two may lie on two machines. */
+interface Form {
+  readonly suffix: string
+  readonly gather: Readonly<Record<Kind, string>>
+  readonly record: string
+  readonly values: (values: readonly unknown[], lists: number) => readonly unknown[]
 }
 
-/** Running totals are written as they will stand: the guard holds everybody else off them meanwhile. */
-function totalRows(before: readonly RunningTotal[], added: readonly RunningTotal[]) {
-  return added.map(({ scheme, period, code, amount }) => {
-    const standing = before.find((total) => total.scheme === scheme && total.period === period && total.code === code)
-    const after: Fen = standing === undefined ? amount : addFen(standing.amount, amount)
-    return { scheme, period, code, amount: after }
-  })
+const forMany: Form = { suffix: '', gather: gathering, record: recordDecisions, values: (values) => values }
+const forOne: Form = {
+  suffix: '-one',
+  gather: {
+    person: gatherForOne(gatherPerson),
+    visit: gatherForOne(gatherVisit),
+    settlement: gatherForOne(gatherSettlement),
+    message: gatherForOne(gatherMessage),
+    filing: gatherForOne(gatherFiling),
+    list: gatherForOne(gatherList),
+  },
+  record: recordForOne(recordDecisions),
+  values: valuesForOne,
 }
 
-function rowsOf(file: PersonFile, decision: Decision, mark: Recording['mark'], message: ArchivedMessage) {
-  const { visit, settlement, entry, linesLinked } = decision
-  const visitId = visit?.visitId ?? settlement?.visitId ?? file.visit?.visitId ?? null
-  const diagnoses = decision.diagnoses ?? file.diagnoses
-  return {
-    visits:
-      visit === null
-        ? []
-        : [
-            {
-              visit_id: visit.visitId,
-              provider_code: visit.providerCode,
-              scheme: visit.scheme,
-              opened_on: visit.openedOn,
-              began_at: visit.begin,
-              provider_visit_number: visit.providerVisitNumber,
-              certificate_type: visit.certificateType,
-              med_type: visit.medType,
-              department_code: visit.departmentCode,
-              department_name: visit.departmentName,
-              state: visit.state,
-              disease_code: visit.diseaseCode ?? null,
-              diagnoses,
-              stay: visit.stay,
-            },
-          ],
-    lines: decision.linesAdded.map(lineRow),
-    revoked: decision.linesRevoked.map((number) => ({ visit_id: visitId, line_number: number })),
-    linked: (linesLinked?.lineNumbers ?? []).map((number) => ({
-      visit_id: visitId,
-      line_number: number,
-      settlement_id: linesLinked?.settlementId ?? null,
-    })),
-    settlements: settlement === null ? [] : [settlementRow(settlement)],
-    entries:
-      entry === null
-        ? []
-        : [{ entry_id: entry.entryId, kind: entry.kind, booked_at: entry.at, opposes: entry.opposes }],
-    postings: (entry?.postings ?? []).map(({ account, amount }, index) => ({
-      entry_id: entry?.entryId,
-      number: index + 1,
-      account,
-      amount,
-    })),
-    totals: totalRows(file.totals, decision.totalsAdded),
-    filings: decision.filing === null ? [] : [filingRow(decision.filing)],
-    deaths: decision.death === null ? [] : [{ died_on: decision.death.on }],
-    marks:
-      mark === null
-        ? []
-        : [
-            {
-              provider_code: message.providerCode,
-              msgid: mark.msgid,
-              infno: mark.infno,
-              marked_at: message.receivedAt,
-            },
-          ],
-  }
-}
-
-function messageValues(message: ArchivedMessage, effect: boolean): readonly unknown[] {
-  const { messageId, providerCode, msgid, infno, receivedAt, nonce, inputDigest, request, answer, outcome } = message
-  const digest = Buffer.from(inputDigest)
-  return [
-    messageId,
-    providerCode,
-    msgid,
-    infno,
-    receivedAt,
-    nonce,
-    digest,
-    request,
-    answer,
-    outcome,
-    effect,
-    message.settlementId,
+/** Answers several questions of one kind in one round trip; null for a person whom nobody knows. */
+async function gatherMany(
+  on: Queryable,
+  form: Form,
+  kind: Kind,
+  questions: readonly FileQuestion[],
+): Promise<readonly (Gathered | null)[]> {
+  const values = [
+    questions.map(({ insuredId }) => insuredId),
+    questions.map(({ providerCode }) => providerCode),
+    questions.map(({ msgid }) => msgid),
+    questions.map(named),
   ]
+  const rows = await queryGrowing<SentAnswer>(
+    on,
+    `gather-${kind}${form.suffix}`,
+    form.gather[kind],
+    form.values(values, values.length),
+  )
+  const found = new Map(rows.map((sent) => [sent.place, readAnswer(sent)]))
+  return questions.map((_, index) => found.get(index + 1) ?? null)
 }
 
 /** PostgreSQL's code for a lock that was not given in time. */
@@ -229,35 +129,87 @@ export const lockNotAvailable = '55P03'
 /** PostgreSQL's codes for a recording that had to give way and may be decided again; the second is a deadlock. */
 const lost: ReadonlySet<unknown> = new Set([lockNotAvailable, '40P01'])
 
-const archiveMessage = `
-insert into message (insured_id, message_id, provider_code, msgid, infno, received_at, nonce, input_digest, request,
-  answer, outcome, effect, settlement_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+/** Classes of PostgreSQL's errors after which it is certain that the statement left nothing: data, integrity, rollback, lock. */
+const leftNothing = /^(?:22|23|40|55)/
+const leftNothingBehind = (error: unknown): boolean => leftNothing.test(String(errorCode(error)))
 
-/** Archives a message; `effect` says that it holds its msgid. */
+/** Persons, versions and balances: the parameters of the recording statement that list what the guards need. */
+const guardLists = 3
+
+/** Writes a batch in one commit; whether each of it stands. */
+async function write(on: Queryable, form: Form, batch: readonly Written[]): Promise<readonly boolean[]> {
+  const values = form.values(recordValues(batch), guardLists)
+  const rows = await queryGrowing<{ insuredId: string }>(on, `record${form.suffix}`, form.record, values)
+  const standing = new Set(rows.map(({ insuredId }) => insuredId))
+  return batch.map((one) => one.kind === 'message' || standing.has(one.recording.file.insured.insuredId))
+}
+
+/** Archives a message on the transaction of somebody else; `effect` says that it holds its msgid. */
 export async function insertMessage(on: Queryable, message: ArchivedMessage, effect: boolean): Promise<void> {
-  await query(on, 'archive-message', archiveMessage, [message.insuredId, ...messageValues(message, effect)])
+  await write(on, forMany, [{ kind: 'message', message, effect }])
 }
 
-/** Writes the person's own rows; false when the version moved on. */
-async function writeDecision(on: Queryable, { file, decision, message, mark, lists }: Recording): Promise<boolean> {
-  const rows = {
-    ...rowsOf(file, decision, mark, message),
-    ...(lists === undefined ? {} : listRows(lists, message)),
+/** Batches under way at the same time: while one commits, the next one is carried out. */
+const lanes = 2
+
+/** More in one batch would make the first of it wait for the last. */
+const most = 64
+
+export interface PersonStoreOptions {
+  /** Hears of every recorded batch: how many it held and how long it took. */
+  readonly observe?: (size: number, milliseconds: number) => void
+  /** Whether the rows of two persons may lie on two machines: then every statement is about one of them. */
+  readonly spread?: boolean
+}
+
+export function personStore(pool: pg.Pool, { spread = false, observe }: PersonStoreOptions = {}): PersonStore {
+  const form = spread ? forOne : forMany
+  const batchAtMost = spread ? 1 : most
+  const asking = (kind: Kind) =>
+    batches<FileQuestion, Gathered | null>({
+      lanes,
+      most: batchAtMost,
+      run: (questions) => gatherMany(pool, form, kind, questions),
+      undone: leftNothingBehind,
+    })
+  const gather: Readonly<Record<Kind, (question: FileQuestion) => Promise<Gathered | null>>> = {
+    person: asking('person'),
+    visit: asking('visit'),
+    settlement: asking('settlement'),
+    message: asking('message'),
+    filing: asking('filing'),
+    list: asking('list'),
   }
-  const [name, text] = lists === undefined ? ['record-decision', recordDecision] : ['record-lists', recordLists]
-  const recorded = await query<{ version: number }>(on, name, text, [
-    file.insured.insuredId,
-    file.version,
-    addFen(file.accountBalance, decision.balanceAdded),
-    JSON.stringify(rows),
-    ...messageValues(message, mark === null),
-    (decision.visit ?? file.visit)?.openedOn ?? null,
-  ])
-  return recorded.length === 1
-}
+  const put = batches<Written, boolean>({
+    lanes,
+    most: batchAtMost,
+    // Of two decisions about one person the later one is stale: it waits until it is clear whether the first one stands.
+    alone: (one) => (one.kind === 'decision' ? one.recording.file.insured.insuredId : null),
+    run: async (batch) => {
+      const begin = performance.now()
+      const standing = await write(pool, form, batch)
+      observe?.(batch.length, performance.now() - begin)
+      return standing
+    },
+    undone: leftNothingBehind,
+  })
 
-export function personStore(pool: pg.Pool): PersonStore {
+  async function withItsAnswer(insuredId: string, earlier: SentEarlier | null): Promise<GatheredFile['earlier']> {
+    if (earlier === null) return null
+    const { messageId, receivedAt, ...known } = earlier
+    const rows = await query<{ answer: string }>(pool, 'earlier-answer', answerOf, [insuredId, messageId, receivedAt])
+    return { ...known, answer: rows[0]?.answer ?? null }
+  }
+
+  async function withFamily(recording: Recording): Promise<boolean> {
+    const { file, decision } = recording
+    const writeMember = async (on: Queryable): Promise<boolean> => {
+      const [stands] = await write(on, form, [{ kind: 'decision', recording }])
+      return stands === true
+    }
+    return recordWithOwners(pool, file.insured.insuredId, decision.family, writeMember)
+  }
+
   return {
     async findByCertificate(type, number) {
       const rows = await query<{ insured_id: string }>(
@@ -270,39 +222,28 @@ export function personStore(pool: pg.Pool): PersonStore {
     },
 
     async gather(question) {
-      const { name, text, values } = gathering(question)
-      const { insuredId, providerCode, msgid } = question
-      const rows = await query<GatheredFile>(pool, name, text, [insuredId, providerCode, msgid, ...values])
-      const gathered = rows[0] ?? null
-      // Only who may use a relative's account costs more than this one round trip.
-      if (gathered === null || (gathered.file.family ?? []).length === 0) return gathered
-      return { ...gathered, file: await withOwners(pool, gathered.file) }
+      const gathered = await gather[question.about.kind](question)
+      if (gathered === null) return null
+      // Only who may use a relative's account, and who asks again, costs more than this one round trip.
+      const shares = (gathered.file.family ?? []).length > 0
+      const file = shares ? await withOwners(pool, gathered.file) : gathered.file
+      return { ...gathered, file, earlier: await withItsAnswer(question.insuredId, gathered.earlier) }
     },
 
     async record(recording) {
-      const { file, decision } = recording
-      const write = (on: Queryable) => writeDecision(on, recording)
       try {
-        return decision.family.length === 0
-          ? await write(pool)
-          : await recordWithOwners(pool, file.insured.insuredId, decision.family, write)
+        return recording.decision.family.length === 0
+          ? await put({ kind: 'decision', recording })
+          : await withFamily(recording)
       } catch (error) {
-        // Somebody holds the person for long, an import for example; nothing was written.
+        // Somebody holds rows for long, an import for example; nothing was written.
         if (lost.has(errorCode(error))) return false
         throw error
       }
     },
 
     async archive(message) {
-      await insertMessage(pool, message, false)
-    },
-
-    async settlement(insuredId, settlementId) {
-      const rows = await query<{ settlement: FiledSettlement }>(pool, 'settlement-chain', settlementChain, [
-        insuredId,
-        settlementId,
-      ])
-      return rows.map((row) => row.settlement)
+      await put({ kind: 'message', message, effect: false })
     },
   }
 }

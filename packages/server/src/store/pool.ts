@@ -1,4 +1,14 @@
 import pg from 'pg'
+import { Unavailable } from '../flows/unavailable.ts'
+import type { DatabaseWatch } from './database-watch.ts'
+
+/** How long somebody waits, in milliseconds. */
+export interface Patience {
+  /** For a connection; then nothing was begun. */
+  readonly connectionMs: number
+  /** For one statement; then nobody knows what became of it. */
+  readonly statementMs: number
+}
 
 export interface PoolOptions {
   readonly url: string
@@ -6,6 +16,13 @@ export interface PoolOptions {
   readonly maxConnections?: number | undefined
   /** PostgreSQL itself refuses every change. */
   readonly readOnly?: boolean | undefined
+  /** For whoever answers others who wait; without it a statement may take as long as it likes. */
+  readonly patience?: Patience | undefined
+  /**
+   * For the messages of institutions: rows are looked up by index and no table is read whole, for a plan made while a table
+   * was still empty would go on reading it.
+   */
+  readonly serving?: boolean | undefined
   readonly log: (line: string) => void
 }
 
@@ -14,6 +31,12 @@ const TEXT_ARRAY: number = 1009
 
 /** One locked person must not hold all connections: whoever waits longer is told that the person is busy. */
 const lockTimeoutMs = 1_000
+
+/**
+ * The hot statements are large and always take the same road through the indexes: to plan them anew for every call, or
+ * to compile them, costs more than to carry them out.
+ */
+const planning = '-c plan_cache_mode=force_generic_plan -c jit=off'
 
 const OID = {
   bigint: 20,
@@ -32,14 +55,19 @@ const OID = {
  */
 export function createPool(options: PoolOptions): pg.Pool {
   const { address, given } = withoutOptions(options.url)
+  const { patience } = options
   const readOnly = options.readOnly === true ? ' -c default_transaction_read_only=on' : ''
+  // The server gives up what nobody waits for any more.
+  const statements = patience === undefined ? '' : ` -c statement_timeout=${patience.statementMs}`
+  const lookUps = options.serving === true ? ' -c enable_seqscan=off' : ''
   const pool = new pg.Pool({
     connectionString: address,
     max: options.maxConnections ?? 8,
     types: rowTypes(),
     application_name: 'yibao',
-    options: `${given} -c timezone=Asia/Shanghai -c lock_timeout=${lockTimeoutMs}${readOnly}`,
-    connectionTimeoutMillis: 30_000,
+    options: `${given} ${planning}${lookUps} -c timezone=Asia/Shanghai -c lock_timeout=${lockTimeoutMs}${statements}${readOnly}`,
+    connectionTimeoutMillis: patience?.connectionMs ?? 30_000,
+    ...(patience === undefined ? {} : { query_timeout: patience.statementMs }),
     keepAlive: true,
   })
   // A resting connection breaks when the server stops; the next query opens another or fails with its own error.
@@ -47,6 +75,43 @@ export function createPool(options: PoolOptions): pg.Pool {
     if (!pool.ending) options.log(`数据库连接中断 a database connection broke: ${error.message}`)
   })
   return pool
+}
+
+type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: () => void) => void
+
+/**
+ * Makes a pool say at once that the database is away when the watch knows it, and say it in the word that the flows
+ * have for it whenever no connection can be had: then nothing was begun.
+ *
+ * @returns takes the guard off again
+ */
+export function guardPool(pool: pg.Pool, watch: Pick<DatabaseWatch, 'absence' | 'suspect'>): () => void {
+  const connect = pool.connect.bind(pool)
+  const unavailable = (cause: unknown): Unavailable => {
+    watch.suspect(cause)
+    return new Unavailable('no connection to the database', { cause })
+  }
+  const known = (): Unavailable | null => {
+    const { absence } = watch
+    // Whether there is room again only work can tell.
+    return absence === null || absence === 'full' ? null : new Unavailable(`the database is away: ${absence}`)
+  }
+  const guarded = (connected?: Connected): Promise<pg.PoolClient> | undefined => {
+    const away = known()
+    if (connected === undefined) {
+      return away === null ? connect().catch((error) => Promise.reject(unavailable(error))) : Promise.reject(away)
+    }
+    if (away !== null) {
+      process.nextTick(connected, away, undefined, () => undefined)
+      return
+    }
+    connect((error, client, release) => connected(error === undefined ? error : unavailable(error), client, release))
+    return
+  }
+  pool.connect = guarded as typeof pool.connect
+  return () => {
+    pool.connect = connect
+  }
 }
 
 /** Takes the address's own server settings out of it: the driver would put them in the place of ours. */

@@ -1,108 +1,154 @@
 /**
- * The one recording statement: everything a decision changes, in one round trip and one transaction. All of it hangs
- * on the guard, which moves the person's version on only if it is still the one the decision was made from.
- * Parameters: $1 person, $2 version, $3 new account balance, $4 the rows as one JSON object, $5 to $16 the message, $17 the
- * day under which the visit's lines are kept.
+ * The recording statement: everything that several decisions and archived messages write, in one round trip and one
+ * commit. All rows of a decision hang on its person's guard, which moves the version on only if it is still the one the
+ * decision was made from. Whom another process holds at this moment is passed over, as if the version had moved on: a
+ * batch waits for nobody, and two batches never wait for each other crosswise.
  */
-export const recordDecision = `
-with guard as (
-  update person_state set version = version + 1, account_balance = $3
-  where insured_id = $1 and version = $2
-  returning insured_id, version
-), rows as (
-  select guard.insured_id, guard.version, $4::json as sent from guard
+
+/** Rows of the decisions, one JSON array for each kind, all of them with the person they belong to. */
+const rowSets = {
+  visits: `visit_id text, provider_code text, scheme text, opened_on date, began_at timestamp, provider_visit_number text,
+    certificate_type text, med_type text, department_code text, department_name text, state text, disease_code text,
+    diagnoses jsonb, stay jsonb`,
+  lines: `visit_id text, line_number text, opened_on date, batch text, item_code text, local_item_code text,
+    charged_at timestamp, price bigint, quantity bigint, approval text, ordered jsonb, item_kind text, item_name text,
+    item_class text, charge_type text, restricted boolean, total bigint, non_covered bigint, over_price_limit bigint,
+    pre_coinsurance bigint, eligible bigint, pre_coinsurance_rate bigint, ceiling bigint, reason text, stream text,
+    source text, assumed boolean, settlement_id text, refund_of text`,
+  revoked: 'visit_id text, line_number text, opened_on date',
+  linked: 'visit_id text, line_number text, opened_on date, settlement_id text',
+  settlements: `settlement_id text, root_id text, undoes_id text, kind text, visit_id text, batch text, provider_code text,
+    msgid text, settled_at timestamp, scheme text, division text, year integer, care text, med_type text,
+    certificate_type text, person_type text, total bigint, non_covered bigint, over_price_limit bigint,
+    pre_coinsurance bigint, eligible bigint, deductible bigint, pool bigint, large_amount bigint,
+    critical_illness bigint, civil_servant bigint, enterprise bigint, assistance bigint, other bigint, account bigint,
+    family bigint, family_payments jsonb, cash bigint, hospital bigint, pool_rate bigint, balance_after bigint,
+    totals_added jsonb, line_numbers jsonb, trace_counts jsonb, plan_id text, pack_hash text, basis jsonb, trace json`,
+  entries: 'entry_id text, kind text, booked_at timestamp, opposes text',
+  postings: 'entry_id text, number integer, account text, amount bigint',
+  totals: 'scheme text, period text, code text, amount bigint',
+  deaths: 'died_on date',
+  filings: `filing_id text, kind text, scheme text, valid_from date, valid_until date, filed_by text, filed_at timestamp,
+    state text, content jsonb, details jsonb`,
+  marks: 'provider_code text, msgid text, infno text, marked_at timestamp',
+  lists: `settlement_id text, version integer, list_id text, provider_code text, state text, msgid text,
+    sent_at timestamp, content jsonb, findings jsonb`,
+  listStates: 'settlement_id text, version integer, state text, msgid text, at timestamp',
+} as const
+
+export type RowSet = keyof typeof rowSets
+
+/** The row sets in the order of their parameters, from $4 on. */
+export const rowSetNames = Object.keys(rowSets) as readonly RowSet[]
+
+const firstSet = 4
+const firstDay = firstSet + rowSetNames.length
+const messages = firstDay + 2
+
+/** The rows `r` of a set whose person's guard let them through, with the guard `g`. */
+const rowsOf = (set: RowSet): string =>
+  `guard g join json_to_recordset($${firstSet + rowSetNames.indexOf(set)}::json) as r(insured_id text, ${rowSets[set]})
+    on r.insured_id = g.insured_id`
+
+/** The columns of a set, in their order. */
+const columnsOf = (set: RowSet): readonly string[] =>
+  rowSets[set].split(',').map((column) => column.trim().split(' ')[0] ?? '')
+
+/** @param numbered the column that takes the person's new version */
+const insertInto = (table: string, set: RowSet, numbered?: string): string => {
+  const columns = ['insured_id', ...columnsOf(set)]
+  const [more, version] = numbered === undefined ? ['', ''] : [`, ${numbered}`, ', g.version']
+  return `insert into ${table} (${columns.join(', ')}${more})
+  select ${columns.map((column) => `r.${column}`).join(', ')}${version} from ${rowsOf(set)}`
+}
+
+const replacing = (columns: readonly string[]): string =>
+  columns.map((column) => `${column} = excluded.${column}`).join(', ')
+
+/** The months of the lines: from the first to the last day under which any of them is kept. */
+const ofDays = `l.opened_on between $${firstDay}::date and $${firstDay + 1}::date`
+
+/** The lines of a visit that a row names. */
+const namedLine =
+  'l.insured_id = r.insured_id and l.opened_on = r.opened_on and l.visit_id = r.visit_id and l.line_number = r.line_number'
+
+const messageColumns = `message_id text, provider_code text, msgid text, infno text, received_at timestamp, nonce text,
+    input_digest text, request text, answer text, outcome text, effect boolean, settlement_id text`
+
+const messageNames = messageColumns.split(',').map((column) => column.trim().split(' ')[0] ?? '')
+
+/** The digest comes as hex, the other columns as they are kept. */
+const messageValues = messageNames.map((name) =>
+  name === 'input_digest' ? "decode(m.input_digest, 'hex')" : `m.${name}`,
+)
+
+const itsGuardStands = 'exists (select 1 from guard g where g.insured_id = m.insured_id)'
+
+/**
+ * Parameters: $1 the persons, $2 the versions their decisions were made from, $3 their new account balances, then one
+ * array of rows for each of `rowSetNames`, the first and the last day under which the lines are kept, and the messages, of
+ * which those that are not `guarded` hang on nobody.
+ *
+ * @returns the persons whose decisions stand, each with the version it has now
+ */
+export const recordDecisions = `
+with sent as (
+  select * from unnest($1::text[], $2::bigint[], $3::bigint[]) as s(insured_id, version, account_balance)
+), held as (
+  select p.insured_id, s.account_balance from sent s join person_state p on p.insured_id = s.insured_id
+  where p.version = s.version for no key update of p skip locked
+), guard as (
+  update person_state p set version = p.version + 1, account_balance = h.account_balance
+  from held h where p.insured_id = h.insured_id
+  returning p.insured_id, p.version
 ), put_visit as (
-  insert into visit (insured_id, visit_id, provider_code, scheme, opened_on, began_at, provider_visit_number, certificate_type,
-    med_type, department_code, department_name, state, disease_code, diagnoses, stay)
-  select r.insured_id, v.visit_id, v.provider_code, v.scheme, v.opened_on, v.began_at, v.provider_visit_number, v.certificate_type,
-    v.med_type, v.department_code, v.department_name, v.state, v.disease_code, coalesce(v.diagnoses, '[]'), v.stay
-  from rows r, json_to_recordset(r.sent->'visits') as v(visit_id text, provider_code text, scheme text,
-    opened_on date, began_at timestamp, provider_visit_number text, certificate_type text, med_type text, department_code text,
-    department_name text, state text, disease_code text, diagnoses jsonb, stay jsonb)
-  on conflict (insured_id, visit_id) do update
-    set began_at = excluded.began_at, provider_visit_number = excluded.provider_visit_number,
-      certificate_type = excluded.certificate_type, med_type = excluded.med_type,
-      department_code = excluded.department_code, department_name = excluded.department_name,
-      state = excluded.state, disease_code = excluded.disease_code, diagnoses = excluded.diagnoses, stay = excluded.stay
+  ${insertInto('visit', 'visits')}
+  on conflict (insured_id, visit_id) do update set ${replacing(
+    columnsOf('visits').filter((column) => !['visit_id', 'provider_code', 'scheme', 'opened_on'].includes(column)),
+  )}
 ), put_lines as (
-  insert into bill_line (insured_id, visit_id, line_number, opened_on, batch, item_code, local_item_code, charged_at, price,
-    quantity, approval, ordered, item_kind, item_name, item_class, charge_type, restricted, total, non_covered,
-    over_price_limit, pre_coinsurance, eligible, pre_coinsurance_rate, ceiling, reason, stream, source,
-    assumed, settlement_id, refund_of)
-  select r.insured_id, l.visit_id, l.line_number, $17::date, l.batch, l.item_code, l.local_item_code, l.charged_at, l.price,
-    l.quantity, l.approval, l.ordered, l.item_kind, l.item_name, l.item_class, l.charge_type, l.restricted, l.total,
-    l.non_covered, l.over_price_limit, l.pre_coinsurance, l.eligible, l.pre_coinsurance_rate, l.ceiling, l.reason,
-    l.stream, l.source, l.assumed, l.settlement_id, l.refund_of
-  from rows r, json_to_recordset(r.sent->'lines') as l(visit_id text, line_number text, batch text, item_code text,
-    local_item_code text, charged_at timestamp, price bigint, quantity bigint, approval text, ordered jsonb, item_kind text,
-    item_name text, item_class text, charge_type text, restricted boolean, total bigint, non_covered bigint,
-    over_price_limit bigint, pre_coinsurance bigint, eligible bigint, pre_coinsurance_rate bigint, ceiling bigint,
-    reason text, stream text, source text, assumed boolean, settlement_id text,
-    refund_of text)
+  ${insertInto('bill_line', 'lines')}
 ), drop_lines as (
-  delete from bill_line using rows r, json_to_recordset(r.sent->'revoked') as d(visit_id text, line_number text)
-  where bill_line.insured_id = $1 and bill_line.insured_id = r.insured_id
-    and bill_line.opened_on = $17::date and bill_line.visit_id = d.visit_id and bill_line.line_number = d.line_number
+  delete from bill_line l using ${rowsOf('revoked')}
+  where ${namedLine} and ${ofDays}
 ), link_lines as (
-  update bill_line set settlement_id = k.settlement_id
-  from rows r, json_to_recordset(r.sent->'linked') as k(visit_id text, line_number text, settlement_id text)
-  where bill_line.insured_id = $1 and bill_line.insured_id = r.insured_id
-    and bill_line.opened_on = $17::date and bill_line.visit_id = k.visit_id and bill_line.line_number = k.line_number
+  update bill_line l set settlement_id = r.settlement_id from ${rowsOf('linked')}
+  where ${namedLine} and ${ofDays}
 ), put_settlement as (
-  insert into settlement (insured_id, settlement_id, root_id, undoes_id, kind, sequence, visit_id, batch,
-    provider_code, msgid, settled_at, scheme, division, year, care, med_type, certificate_type, person_type, total,
-    non_covered, over_price_limit, pre_coinsurance, eligible, deductible, pool, large_amount,
-    critical_illness, civil_servant, enterprise, assistance, other, account, family, family_payments, cash, hospital, pool_rate, balance_after,
-    totals_added, line_numbers, trace_counts, plan_id, pack_hash, basis, trace)
-  select r.insured_id, s.settlement_id, s.root_id, s.undoes_id, s.kind, r.version, s.visit_id, s.batch,
-    s.provider_code, s.msgid, s.settled_at, s.scheme, s.division, s.year, s.care, s.med_type, s.certificate_type,
-    s.person_type, s.total, s.non_covered, s.over_price_limit, s.pre_coinsurance, s.eligible, s.deductible, s.pool,
-    s.large_amount, s.critical_illness, s.civil_servant, s.enterprise, s.assistance, s.other, s.account, s.family, s.family_payments, s.cash, s.hospital, s.pool_rate, s.balance_after, s.totals_added, s.line_numbers, s.trace_counts, s.plan_id,
-    s.pack_hash, s.basis, s.trace
-  from rows r, json_to_recordset(r.sent->'settlements') as s(settlement_id text, root_id text, undoes_id text,
-    kind text, visit_id text, batch text, provider_code text, msgid text, settled_at timestamp, scheme text,
-    division text, year integer, care text, med_type text, certificate_type text, person_type text, total bigint,
-    non_covered bigint, over_price_limit bigint, pre_coinsurance bigint, eligible bigint, deductible bigint,
-    pool bigint, large_amount bigint, critical_illness bigint, civil_servant bigint, enterprise bigint,
-    assistance bigint, other bigint, account bigint, family bigint, family_payments jsonb, cash bigint, hospital bigint, pool_rate bigint, balance_after bigint,
-    totals_added jsonb, line_numbers jsonb, trace_counts jsonb, plan_id text, pack_hash text, basis jsonb, trace json)
+  ${insertInto('settlement', 'settlements', 'sequence')}
 ), put_entries as (
-  insert into journal_entry (insured_id, entry_id, kind, booked_at, opposes)
-  select r.insured_id, e.entry_id, e.kind, e.booked_at, e.opposes
-  from rows r, json_to_recordset(r.sent->'entries') as e(entry_id text, kind text, booked_at timestamp, opposes text)
+  ${insertInto('journal_entry', 'entries')}
 ), put_postings as (
-  insert into posting (insured_id, entry_id, number, account, amount)
-  select r.insured_id, p.entry_id, p.number, p.account, p.amount
-  from rows r, json_to_recordset(r.sent->'postings') as p(entry_id text, number integer, account text, amount bigint)
+  ${insertInto('posting', 'postings')}
 ), put_totals as (
-  insert into running_total (insured_id, scheme, period, code, amount)
-  select r.insured_id, t.scheme, t.period, t.code, t.amount
-  from rows r, json_to_recordset(r.sent->'totals') as t(scheme text, period text, code text, amount bigint)
+  ${insertInto('running_total', 'totals')}
   on conflict (insured_id, scheme, period, code) do update set amount = excluded.amount
 ), put_death as (
-  update insured set died_on = d.died_on
-  from rows r, json_to_recordset(r.sent->'deaths') as d(died_on date)
-  where insured.insured_id = $1 and insured.insured_id = r.insured_id
+  update insured i set died_on = r.died_on from ${rowsOf('deaths')} where i.insured_id = r.insured_id
 ), put_filing as (
-  insert into filing (insured_id, filing_id, kind, scheme, valid_from, valid_until, filed_by, filed_at, state, content,
-    details)
-  select r.insured_id, f.filing_id, f.kind, f.scheme, f.valid_from, f.valid_until, f.filed_by, f.filed_at, f.state,
-    f.content, f.details
-  from rows r, json_to_recordset(r.sent->'filings') as f(filing_id text, kind text, scheme text, valid_from date,
-    valid_until date, filed_by text, filed_at timestamp, state text, content jsonb, details jsonb)
+  ${insertInto('filing', 'filings')}
   on conflict (insured_id, filing_id) do update set state = excluded.state
 ), put_mark as (
-  insert into reversal_mark (insured_id, provider_code, msgid, infno, marked_at)
-  select r.insured_id, m.provider_code, m.msgid, m.infno, m.marked_at
-  from rows r, json_to_recordset(r.sent->'marks') as m(provider_code text, msgid text, infno text, marked_at timestamp)
+  ${insertInto('reversal_mark', 'marks')}
   on conflict (insured_id, provider_code, msgid) do nothing
+), put_list as (
+  insert into settlement_list (insured_id, settlement_id, version, list_id, provider_code, state, state_msgid, state_at,
+    msgid, sent_at, content, findings)
+  select r.insured_id, r.settlement_id, r.version, r.list_id, r.provider_code, r.state, r.msgid, r.sent_at, r.msgid,
+    r.sent_at, r.content, r.findings
+  from ${rowsOf('lists')}
+), put_list_state as (
+  update settlement_list l set state = r.state, state_msgid = r.msgid, state_at = r.at from ${rowsOf('listStates')}
+  where l.insured_id = r.insured_id and l.settlement_id = r.settlement_id and l.version = r.version
+), messages as materialized (
+  select * from json_to_recordset($${messages}::json) as m(insured_id text, guarded boolean, ${messageColumns})
 ), put_message as (
-  insert into message (insured_id, message_id, provider_code, msgid, infno, received_at, nonce, input_digest, request,
-    answer, outcome, effect, settlement_id)
-  select r.insured_id, $5, $6, $7, $8, $9::timestamp, $10, $11::bytea, $12, $13, $14, $15::boolean, $16
-  from rows r
+  insert into message (insured_id, ${messageNames.join(', ')})
+  select m.insured_id, ${messageValues.join(', ')} from messages m where not m.guarded or ${itsGuardStands}
 ), put_effect as (
   insert into message_effect (insured_id, provider_code, msgid, infno, input_digest, settlement_id, message_id, received_at)
-  select r.insured_id, $6, $7, $8, $11::bytea, $16, $5, $9::timestamp from rows r where $15::boolean
+  select m.insured_id, m.provider_code, m.msgid, m.infno, decode(m.input_digest, 'hex'), m.settlement_id, m.message_id,
+    m.received_at
+  from messages m where m.guarded and m.effect and ${itsGuardStands}
 )
-select version from guard`
+select insured_id as "insuredId" from guard`

@@ -31,6 +31,16 @@ export async function readCatalog(pool: pg.Pool): Promise<CatalogItem[]> {
   return rows.map((row) => row.item)
 }
 
+/** How many items and institutions there are. */
+export async function registrySizes(pool: pg.Pool): Promise<{ readonly items: number; readonly institutions: number }> {
+  const [row] = await query<{ items: number; institutions: number }>(
+    pool,
+    'registry-sizes',
+    'select (select count(*) from catalog_item) as items, (select count(*) from provider) as institutions',
+  )
+  return row ?? { items: 0, institutions: 0 }
+}
+
 /** Keeps every pack under its hash for good: a settlement must find the law it was made under. */
 export async function keepPacks(pool: pg.Pool, packs: readonly RegionPack[], at: string): Promise<void> {
   const rows = packs.map((pack) => ({ pack_hash: pack.hash, division: pack.division, content: pack }))

@@ -15,6 +15,9 @@ export function findFreePort(): Promise<number> {
   })
 }
 
+/** Connections that the embedded server takes, its own three for emergencies among them. */
+export const embeddedConnections = 96
+
 /** What the embedded server is told at each start, so that an upgrade of this program can change it. */
 export async function serverSettings(pgData: string, port: number): Promise<readonly string[]> {
   const settings = [
@@ -22,7 +25,7 @@ export async function serverSettings(pgData: string, port: number): Promise<read
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     `cluster_name=${clusterTag(pgData)}`,
-    'max_connections=60',
+    `max_connections=${embeddedConnections}`,
     'shared_buffers=256MB',
     'fsync=on',
     'synchronous_commit=on',

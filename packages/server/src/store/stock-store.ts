@@ -18,7 +18,7 @@ insert into stock_entry (provider_code, msgid, kind, item, item_code, local_item
   operator, settlement_id, visit_number, trace_code, package_holds, details)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
 
-const findSettlement = `
+export const findSettlement = `
 select 1 from settlement where insured_id = $1 and settlement_id = $2 and root_id = $2 and provider_code = $3`
 
 /** The stock of institutions, on the transaction of one message. */

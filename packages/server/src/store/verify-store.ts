@@ -44,7 +44,8 @@ select json_build_object(
   'marks', coalesce((select json_agg(json_build_object('providerCode', provider_code, 'msgid', msgid))
     from reversal_mark where insured_id = s.insured_id), '[]')
 ) as history
-from (select insured_id, account_balance from person_state where insured_id > $1 order by insured_id limit $2) s
+from (select insured_id, account_balance from person_state
+  where insured_id > $1 and ($3::text[] is null or insured_id = any($3)) order by insured_id limit $2) s
 order by s.insured_id`
 
 /** What settlements say that relatives paid beside what the owners' entries say, where they differ. */
@@ -83,11 +84,13 @@ const strayRows: Readonly<Record<string, string>> = {
     select 1 from visit v where v.insured_id = l.insured_id and v.visit_id = l.visit_id)`,
 }
 
-export function verifyStore(pool: pg.Pool): VerifyStore {
+/** @param people whose histories are checked, everybody's unless told; what is not of one person is checked whole */
+export function verifyStore(pool: pg.Pool, people: readonly string[] | null = null): VerifyStore {
   return {
     packs: () => readPacks(pool),
 
     async personCount() {
+      if (people !== null) return people.length
       const rows = await query<{ count: number }>(
         pool,
         'count-persons',
@@ -97,7 +100,7 @@ export function verifyStore(pool: pg.Pool): VerifyStore {
     },
 
     async histories(after, limit) {
-      const rows = await query<{ history: PersonHistory }>(pool, 'person-histories', histories, [after, limit])
+      const rows = await query<{ history: PersonHistory }>(pool, 'person-histories', histories, [after, limit, people])
       return rows.map((row) => row.history)
     },
 

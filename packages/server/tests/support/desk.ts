@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { fen, localDateTime } from '@yibao/core/kernel'
-import { makeToken } from '../../src/flows/desk-token.ts'
+import type { RestClient } from '@yibao/contract/rest'
+import { fen } from '@yibao/core/kernel'
 import type { Database } from '../../src/store/database.ts'
-import { deskStore } from '../../src/store/desk-store.ts'
+import { colleague, region } from './rest.ts'
 import { withTestDatabase } from './test-database.ts'
 import { cancelInput, expectOk, settleInput, upload } from './visit.ts'
 import { hospital, items, openWorld, person, type World } from './world.ts'
@@ -11,37 +11,11 @@ import { hospital, items, openWorld, person, type World } from './world.ts'
 /** A centre where one visit was settled and stands, another was settled and cancelled, and one message was refused. */
 interface BusyWorld {
   readonly world: World
-  readonly token: string
+  /** An auditor who may see everything. */
+  readonly client: RestClient
   /** The settlement that stands, and the one that was cancelled. */
   readonly settled: string
   readonly cancelled: string
-  /** Asks the desk with the token. */
-  ask(
-    url: string,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<{ readonly status: number; readonly body: Body }>
-  post(url: string, payload: unknown): Promise<{ readonly status: number; readonly body: Body }>
-}
-
-export interface Listed {
-  readonly messageId: string
-  readonly infno: string
-  readonly outcome: string
-  readonly insuredId: string
-  readonly name: string | null
-  readonly certificateNumber: string | null
-  readonly receivedAt: string
-  readonly msgid: string
-  readonly providerCode: string
-  readonly settlementId: string | null
-}
-
-/** Whatever the desk may answer. */
-interface Body {
-  readonly messages: readonly Listed[]
-  readonly next: string | null
-  readonly error: { readonly code: string; readonly field: string }
-  readonly [other: string]: unknown
 }
 
 export const first = person(1)
@@ -62,28 +36,9 @@ export function withBusyWorld(work: (busy: BusyWorld) => Promise<void>): Promise
     const bill = await upload(till, second, [line], 'B2')
     const refused = await till.ask('2207', second, settleInput(bill, { medfee_sumamt: 1 }))
     if (refused.infcode === 0) throw new Error('a wrong total must be refused')
-    const { token } = await makeToken(deskStore(database.pool), '审计科', localDateTime('2023-11-13 09:00:00'))
-    const authorization = `Bearer ${token}`
+    const { client } = await colleague(world, region('auditor'))
     try {
-      await work({
-        world,
-        token,
-        settled: settled.output.setlinfo.setl_id,
-        cancelled: other.output.setlinfo.setl_id,
-        async ask(url, headers = { authorization }) {
-          const answer = await world.centre.app.inject({ method: 'GET', url, headers })
-          return { status: answer.statusCode, body: answer.json() }
-        },
-        async post(url, payload) {
-          const answer = await world.centre.app.inject({
-            method: 'POST',
-            url,
-            headers: { authorization },
-            payload: JSON.stringify(payload),
-          })
-          return { status: answer.statusCode, body: answer.json() }
-        },
-      })
+      await work({ world, client, settled: settled.output.setlinfo.setl_id, cancelled: other.output.setlinfo.setl_id })
     } finally {
       await world.close()
     }

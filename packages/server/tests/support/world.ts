@@ -97,9 +97,12 @@ export interface PlantedPerson {
 }
 
 /** Seals nothing: the tests' secrets are made up on the spot. */
-const openBox: SecretBox = { seal: (text) => Buffer.from(text), open: (sealed) => Buffer.from(sealed).toString() }
+export const openBox: SecretBox = {
+  seal: (text) => Buffer.from(text),
+  open: (sealed) => Buffer.from(sealed).toString(),
+}
 
-const testPolicy = fileURLToPath(new URL('./policy', import.meta.url))
+export const testPolicy = fileURLToPath(new URL('./policy', import.meta.url))
 
 export interface World {
   /** The centre that answers now; another one after a restart. */
@@ -245,7 +248,10 @@ async function plantReference(database: Database) {
 }
 
 /** Opens a centre on a fresh database with what every test needs. */
-export async function openWorld(database: Database, more: Pick<CentreOptions, 'profiles'> = {}): Promise<World> {
+export async function openWorld(
+  database: Database,
+  more: Partial<Pick<CentreOptions, 'profiles' | 'operations' | 'log'>> = {},
+): Promise<World> {
   const { plant } = await plantReference(database)
   const packs = [...(await loadPacks(testPolicy)), ...(await loadPacks(policyFolder))]
   let clock = shiftedClock(localDateTime(`${today} 09:00:00`))

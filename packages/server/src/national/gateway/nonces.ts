@@ -1,3 +1,5 @@
+import { nobodyElse, type Peers, type Told } from '../../flows/peer-ports.ts'
+
 export interface SeenNonce {
   readonly providerCode: string
   readonly nonce: string
@@ -12,10 +14,20 @@ export interface NonceMemory {
   remember(nonce: SeenNonce): void
 }
 
-/** Keeps nonces for `kept` seconds: as long as a timestamp with one of them can be admitted. */
-export function nonceMemory(kept: number): NonceMemory {
+const kind = 'nonce'
+
+const told = ({ providerCode, nonce, bodyDigest, atSeconds }: SeenNonce): Told => [
+  providerCode,
+  nonce,
+  bodyDigest,
+  atSeconds,
+]
+
+/** Keeps nonces for `kept` seconds: as long as a timestamp with one of them can be admitted; tells the other processes. */
+export function nonceMemory(kept: number, peers: Peers = nobodyElse): NonceMemory {
   const seen = new Map<string, SeenNonce>()
-  const keyOf = ({ providerCode, nonce }: SeenNonce): string => `${providerCode} ${nonce}`
+  const keyOf = ({ providerCode, nonce }: Pick<SeenNonce, 'providerCode' | 'nonce'>): string =>
+    `${providerCode} ${nonce}`
   const remember = (nonce: SeenNonce): void => {
     seen.set(keyOf(nonce), nonce)
   }
@@ -26,6 +38,16 @@ export function nonceMemory(kept: number): NonceMemory {
       seen.delete(key)
     }
   }
+  peers.heard(kind, ([providerCode, nonce, bodyDigest, atSeconds]) => {
+    const heard = {
+      providerCode: String(providerCode),
+      nonce: String(nonce),
+      bodyDigest: String(bodyDigest),
+      atSeconds: Number(atSeconds),
+    }
+    // Used here and there within the same milliseconds: each keeps the body that it let in.
+    if (!seen.has(keyOf(heard))) remember(heard)
+  })
   return {
     remember,
     use(nonce) {
@@ -33,6 +55,7 @@ export function nonceMemory(kept: number): NonceMemory {
       if (before !== undefined) return before.bodyDigest === nonce.bodyDigest
       forget(nonce.atSeconds)
       remember(nonce)
+      peers.tell(kind, told(nonce))
       return true
     },
   }

@@ -28,3 +28,6 @@ export type GatewayRefusal =
   | { readonly code: 'gateway.unfit-text'; readonly field: string }
   | { readonly code: 'gateway.mixed-rows'; readonly row: number }
   | { readonly code: 'gateway.internal'; readonly reference: string }
+  | { readonly code: 'gateway.busy'; readonly places: number }
+  | { readonly code: 'gateway.institution-busy'; readonly places: number; readonly perSecond: number }
+  | { readonly code: 'gateway.database-unavailable' }

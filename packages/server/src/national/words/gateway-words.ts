@@ -14,6 +14,9 @@ const headerFaults = { repeated: '重复出现', 'too-long': '过长', unfit: '�
 /** A time that cannot be read has no difference. */
 const apart = (seconds: number): string => (seconds < 0 ? '无法识别该时间' : `与中心时间相差 ${seconds} 秒`)
 
+/** Nothing happened and nothing was kept: the very same message is what to send. */
+const comeAgain = '请稍后用同一 msgid 原样重发 send again with the same msgid'
+
 export const gatewayWords: WordsOf<GatewayRefusal> = {
   'gateway.missing-header': {
     meaning: '缺少网关签名头',
@@ -141,4 +144,15 @@ export const gatewayWords: WordsOf<GatewayRefusal> = {
     facts: ({ reference }) => `错误编号 ${reference}`,
     cure: '请稍后用原 msgid 原样重发以查明结果，或用 2601 冲正；仍失败请将编号告知医保经办机构',
   },
+  'gateway.busy': {
+    meaning: '中心繁忙，本报文未受理',
+    facts: ({ places }) => `同时处理上限 ${places} 笔`,
+    cure: comeAgain,
+  },
+  'gateway.institution-busy': {
+    meaning: '本机构报文过多，本报文未受理',
+    facts: ({ places, perSecond }) => `每机构上限同时 ${places} 笔、每秒 ${perSecond} 笔`,
+    cure: comeAgain,
+  },
+  'gateway.database-unavailable': { meaning: '中心数据库暂不可用，本报文未受理', facts: none, cure: comeAgain },
 }

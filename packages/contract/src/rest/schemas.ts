@@ -1,0 +1,121 @@
+import Type, { type TObject, type TProperties, type TSchema } from 'typebox'
+
+const between = ' · '
+
+/** A description in both languages. */
+export const both = (zh: string, en: string): { readonly description: string } => ({
+  description: zh + between + en,
+})
+
+/** The two languages of a description. */
+export function wordsOf(description: string): { readonly zh: string; readonly en: string } {
+  const [zh = '', en = zh] = description.split(between)
+  return { zh, en }
+}
+
+/** An object of exactly these fields. */
+export const fields = <P extends TProperties>(properties: P, options: { readonly description?: string } = {}) =>
+  Type.Object(properties, { ...options, additionalProperties: false })
+
+/** The schema, or null. */
+export const maybe = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+
+interface TextWords {
+  readonly description: string
+  readonly examples?: readonly string[]
+}
+
+/** One line of text of at most so many characters, without control characters. */
+export const text = (most: number, words: TextWords, least = 1) =>
+  Type.String({ examples: ['…'], ...words, minLength: least, maxLength: most, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
+
+/** Money is a whole number of fen (1/100 yuan), negative where a settlement was undone. */
+export const fen = (zh: string, en: string) =>
+  Type.Integer({
+    ...both(`${zh}（分）`, `${en}, fen`),
+    minimum: -9_007_199_254_740_991,
+    maximum: 9_007_199_254_740_991,
+  })
+
+export const count = (zh: string, en: string) => Type.Integer({ ...both(zh, en), minimum: 0 })
+
+/** Beijing civil date. */
+export const date = (zh: string, en: string) =>
+  Type.String({ ...both(zh, en), examples: ['2025-03-01'], pattern: '^\\d{4}-\\d\\d-\\d\\d$' })
+
+/** A date as somebody asks for it: a day that exists, in a century that matters. */
+export const askedDate = (zh: string, en: string) =>
+  Type.String({
+    ...both(`${zh}，写成 2025-03-01`, `${en}, written as 2025-03-01`),
+    format: 'date',
+    examples: ['2025-03-01'],
+    pattern: '^(19|20|21)\\d\\d-\\d\\d-\\d\\d$',
+  })
+
+/** Beijing civil time. */
+export const time = (zh: string, en: string) =>
+  Type.String({
+    ...both(`${zh}（北京时间）`, `${en}, Beijing time`),
+    examples: ['2025-03-01 08:30:00'],
+    pattern: '^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$',
+  })
+
+/** One of a few words. */
+export const oneOf = <const V extends string>(values: readonly V[], zh: string, en: string) =>
+  Type.Enum<V[]>([...values], { ...both(zh, en), type: 'string' })
+
+export const words = fields({ zh: Type.String(), en: Type.String() }, both('中英文字', 'words in both languages'))
+
+export const insuredId = text(30, {
+  ...both('人员编号 psn_no', 'number of the insured person in this centre'),
+  examples: ['33020000000000000000000001'],
+})
+export const providerCode = text(30, {
+  ...both('定点医药机构编码', 'code of the designated institution'),
+  examples: ['H33020000001'],
+})
+export const settlementId = text(40, {
+  ...both('结算编号 setl_id', 'number of the settlement'),
+  examples: ['174096000000000001A1B2C3D4'],
+})
+export const visitId = text(40, {
+  ...both('就诊编号 mdtrt_id', 'number of the visit'),
+  examples: ['174096000000000002A1B2C3D4'],
+})
+export const messageId = text(40, {
+  ...both('报文号', 'number of the message in the archive'),
+  examples: ['174096000000000003A1B2C3D4'],
+})
+export const scheme = oneOf(['310', '390'], '险种：310 职工，390 居民', 'scheme: 310 employees, 390 residents')
+export const division = Type.String({
+  ...both('行政区划', 'administrative division'),
+  examples: ['330200'],
+  pattern: '^\\d{6}$',
+})
+
+/** The longest page of any list. */
+export const pageLimit = 200
+
+/** What every list takes: how many rows, and behind which row the page begins. */
+export const pageFields = {
+  limit: Type.Optional(
+    Type.Integer({ ...both(`每页行数，缺省 50`, 'rows of a page, 50 when absent'), minimum: 1, maximum: pageLimit }),
+  ),
+  after: Type.Optional(text(200, both('上一页给出的 next', 'the `next` of the page before'))),
+}
+
+/** A page of a list. */
+export const page = <S extends TSchema>(row: S) =>
+  fields({
+    rows: Type.Array(row, { maxItems: pageLimit }),
+    next: maybe(Type.String(both('下一页从此继续；末页为空', 'where the next page begins; null on the last'))),
+  })
+
+export const language = Type.Optional(oneOf(['zh', 'en'], '文字的语言，缺省中文', 'language of texts, zh when absent'))
+
+/** Why somebody does what is written down in the operation log. */
+export const reason = text(200, both('事由，记入操作日志', 'why; written to the operation log'), 4)
+
+/** The properties of an object schema. */
+export const namesIn = (schema: TObject | undefined): readonly string[] =>
+  schema === undefined ? [] : Object.keys(schema.properties)

@@ -1,0 +1,20 @@
+export {
+  accountLockout,
+  addressLockout,
+  afterTry,
+  freshTries,
+  giveBack,
+  isLocked,
+  type LockoutTerms,
+  lockoutOf,
+  type Tries,
+} from './lockout.ts'
+export { maskIdentityNumbers, maskName, maskNumber } from './masks.ts'
+export { momentOf, secondsOf } from './moments.ts'
+export { passwordFaults, passwordStanding, passwordTerms } from './password.ts'
+export { everywhere, mayReach, nowhere, reachesAnything, reachOf, regionHolds, wholeRegion } from './reach.ts'
+export { type Right, rightNames, rights } from './rights.ts'
+export { handOf, isRole, type Role, rightsOf, roles, roleTable, roleTerms } from './roles.ts'
+export { grantRole, mayTouch, revokeRole, sameGrant, sameScope } from './separation.ts'
+export { type Circumstances, isToBeSeen, type SessionStanding, sessionTerms, standingOf } from './session.ts'
+export type * from './types.ts'

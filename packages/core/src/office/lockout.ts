@@ -1,0 +1,67 @@
+/** How many wrong tries are too many. */
+export interface LockoutTerms {
+  /** So many tries within the window are allowed. */
+  readonly most: number
+  readonly windowSeconds: number
+  /** How long the first lock lasts; each further one doubles. */
+  readonly lockSeconds: number
+  readonly longestLockSeconds: number
+}
+
+/** One account: five wrong passwords in a quarter of an hour lock it for a quarter of an hour, then longer. */
+export const accountLockout: LockoutTerms = {
+  most: 5,
+  windowSeconds: 15 * 60,
+  lockSeconds: 15 * 60,
+  longestLockSeconds: 24 * 3600,
+}
+
+/** One network address, behind which a whole office may sit. */
+export const addressLockout: LockoutTerms = {
+  most: 30,
+  windowSeconds: 15 * 60,
+  lockSeconds: 15 * 60,
+  longestLockSeconds: 4 * 3600,
+}
+
+/** The tries of one account or address, in seconds of one clock. */
+export interface Tries {
+  readonly times: number
+  readonly since: number
+  /** How many locks came one after the other without a good sign-in between. */
+  readonly locks: number
+  readonly lockedUntil: number
+}
+
+export const freshTries: Tries = { times: 0, since: 0, locks: 0, lockedUntil: 0 }
+
+/** Locks are forgotten after a day without another, so that a stranger's guesses do not burden an account for good. */
+const forgottenAfterSeconds = 24 * 3600
+
+export const isLocked = ({ lockedUntil }: Tries, now: number): boolean => now < lockedUntil
+
+/** How long the next lock lasts after so many. */
+export function lockoutOf(terms: LockoutTerms, locks: number): number {
+  return Math.min(terms.lockSeconds * 2 ** Math.min(locks, 20), terms.longestLockSeconds)
+}
+
+/**
+ * Counts one try before it is known whether it is right, so that tries made at once count as well. The try that fills the
+ * measure is still let through, and locks; a good sign-in clears the account's tries and gives the address's one back.
+ * A locked one counts nothing: who goes on guessing does not make the lock longer.
+ */
+export function afterTry(state: Tries, terms: LockoutTerms, now: number): Tries {
+  if (isLocked(state, now)) return state
+  const isOver = state.times === 0 || now - state.since >= terms.windowSeconds || state.lockedUntil > state.since
+  const times = isOver ? 1 : state.times + 1
+  const since = isOver ? now : state.since
+  const locks = now - state.lockedUntil >= forgottenAfterSeconds ? 0 : state.locks
+  if (times < terms.most) return { times, since, locks, lockedUntil: state.lockedUntil }
+  return { times, since, locks: locks + 1, lockedUntil: now + lockoutOf(terms, locks) }
+}
+
+/** What an address has left after a good sign-in: its other tries stay, one is given back, and so is the lock it made. */
+export function giveBack(state: Tries, terms: LockoutTerms): Tries {
+  if (state.times < terms.most) return { ...state, times: Math.max(0, state.times - 1) }
+  return { times: terms.most - 1, since: state.since, locks: Math.max(0, state.locks - 1), lockedUntil: 0 }
+}

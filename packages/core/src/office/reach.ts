@@ -1,0 +1,47 @@
+import { type DivisionCode, divisionCode, isWithin } from '../kernel/index.ts'
+import type { Right } from './rights.ts'
+import { rightsOf } from './roles.ts'
+import type { Reach, User } from './types.ts'
+
+/** Everything that a centre holds, whatever province it is the centre of. */
+export const wholeRegion: DivisionCode = divisionCode('000000')
+
+export const nowhere: Reach = { regions: [], institutions: [] }
+export const everywhere: Reach = { regions: [wholeRegion], institutions: [] }
+
+/** Whether a division lies in a region: 330000 holds 330200, which holds 330212; 000000 holds all. */
+export function regionHolds(region: DivisionCode, division: DivisionCode): boolean {
+  return region === wholeRegion || (division !== wholeRegion && isWithin(division, region))
+}
+
+/** Each once, without regions that lie within another of them. */
+function widest(regions: readonly DivisionCode[]): readonly DivisionCode[] {
+  const once = [...new Set(regions)]
+  const inOther = (region: DivisionCode) => once.some((other) => other !== region && regionHolds(other, region))
+  return once.filter((region) => !inOther(region)).sort()
+}
+
+/** What lies within a user's reach for a right; both lists empty when no grant allows it. */
+export function reachOf(user: Pick<User, 'grants'>, right: Right): Reach {
+  const scopes = user.grants.filter(({ role }) => rightsOf(role).includes(right)).map(({ scope }) => scope)
+  const regions = scopes.flatMap((scope) => (scope.kind === 'region' ? [scope.division] : []))
+  const institutions = scopes.flatMap((scope) => (scope.kind === 'institution' ? [scope.providerCode] : []))
+  return { regions: widest(regions), institutions: [...new Set(institutions)].sort() }
+}
+
+/** Whether the right is there at all. */
+export const reachesAnything = ({ regions, institutions }: Reach): boolean => regions.length + institutions.length > 0
+
+/**
+ * Whether something lies within reach: one of its divisions in a region, or one of its institutions among those reached.
+ * An institution is in the reach of its region only when its division is among the divisions given.
+ */
+export function mayReach(
+  reach: Reach,
+  target: { readonly divisions: readonly DivisionCode[]; readonly institutions: readonly string[] },
+): boolean {
+  return (
+    target.divisions.some((division) => reach.regions.some((region) => regionHolds(region, division))) ||
+    target.institutions.some((institution) => reach.institutions.includes(institution))
+  )
+}

@@ -1,0 +1,178 @@
+import { ok, type Result, refuse } from '@yibao/core/kernel'
+import {
+  accountLockout,
+  addressLockout,
+  afterTry,
+  type Circumstances,
+  freshTries,
+  giveBack,
+  isLocked,
+  passwordFaults,
+  passwordStanding,
+  passwordTerms,
+  secondsOf,
+} from '@yibao/core/office'
+import { type Actor, operationOf } from './operation-log.ts'
+import { actorOf, type BegunSession, beginSession, circumstancesOf, type SessionsDesk } from './sessions.ts'
+import type { SignedIn } from './sessions-ports.ts'
+import type { Account, PasswordHasher, TryStore, UsersRefusal } from './users-ports.ts'
+
+export interface SignInDesk extends SessionsDesk {
+  readonly hasher: PasswordHasher
+  readonly tries: TryStore
+}
+
+/** One answer for everything that keeps a person out, so that it tells nobody whether there is such an account. */
+export type SignInRefusal =
+  | { readonly code: 'office.sign-in-refused' }
+  | { readonly code: 'office.too-many-tries' }
+  | { readonly code: 'office.busy' }
+
+export interface SignInOrder {
+  readonly userId: string
+  readonly password: string
+  readonly from: Circumstances
+  /** The session that the same client holds already; it ends. */
+  readonly held: SignedIn | null
+}
+
+export interface GoodSignIn extends BegunSession {
+  readonly signedIn: SignedIn
+}
+
+const accountSubject = (userId: string): string => `account ${userId}`
+const addressSubject = (address: string): string => `address ${address}`
+const userIdForm = /^[a-z][a-z0-9._-]{2,31}$/
+
+interface Counted {
+  readonly accountLocked: boolean
+  readonly addressLocked: boolean
+}
+
+/** Counts a try before it is known to be right, so that a hundred at once are no more than a hundred in a row. */
+async function countTry(desk: SignInDesk, userId: string, address: string): Promise<Counted> {
+  const now = secondsOf(desk.now())
+  let counted: Counted = { accountLocked: true, addressLocked: true }
+  await desk.tries.change([addressSubject(address), accountSubject(userId)], ([byAddress, byAccount]) => {
+    const [place, account] = [byAddress ?? freshTries, byAccount ?? freshTries]
+    counted = { addressLocked: isLocked(place, now), accountLocked: isLocked(account, now) }
+    if (counted.addressLocked) return [place, account]
+    return [afterTry(place, addressLockout, now), afterTry(account, accountLockout, now)]
+  })
+  return counted
+}
+
+/** A right password clears the account's tries and gives the address its try back. */
+const clearTry = (desk: SignInDesk, userId: string, address: string): Promise<void> =>
+  desk.tries.change([addressSubject(address), accountSubject(userId)], ([place]) => [
+    giveBack(place ?? freshTries, addressLockout),
+    freshTries,
+  ])
+
+/** Why somebody with an account is kept out; null when he is not. */
+function keptOut(desk: SignInDesk, account: Account | null, counted: Counted, matches: boolean): string | null {
+  if (account === null) return 'unknown-user'
+  if (counted.accountLocked) return 'locked'
+  if (!matches) return 'wrong-password'
+  if (account.disabledAt !== null) return 'disabled'
+  if (account.held) return 'held'
+  const password = { setAt: account.passwordSetAt, mustChange: account.mustChangePassword }
+  const standing = passwordStanding(password, desk.passwordMaximumDays, desk.now())
+  return standing === 'lapsed' ? 'first-password-lapsed' : null
+}
+
+/**
+ * Signs a person in. An unknown account, a wrong password, a locked, held or disabled account: all take the same steps and
+ * get the same answer; only the log knows which it was.
+ *
+ * @returns or refuses with `office.too-many-tries` (of this address), `office.sign-in-refused`, `office.busy`
+ */
+export async function signIn(desk: SignInDesk, order: SignInOrder): Promise<Result<GoodSignIn, SignInRefusal>> {
+  const from = circumstancesOf(order.from)
+  // What is no sign-in name may be a password in the wrong field: it is neither looked for nor written down.
+  const userId = userIdForm.test(order.userId) ? order.userId : ''
+  const counted = await countTry(desk, userId, from.address)
+  if (counted.addressLocked) return refuse({ code: 'office.too-many-tries' })
+  const account = await desk.users.find(userId)
+  const [hash = await desk.hasher.nobodysHash] = await desk.users.passwordHashes(userId, 1)
+  const matches = await desk.hasher.matches(hash, order.password)
+  if (matches === null) return refuse({ code: 'office.busy' })
+  const why = keptOut(desk, account, counted, matches)
+  if (account === null || why !== null) {
+    const nobody: Actor = { hand: { kind: 'console' }, sessionId: null, from }
+    const told = { action: 'session.sign-in', target: userId === '' ? null : userId, outcome: 'refused' } as const
+    await desk.log.note({ ...operationOf(desk, nobody, { ...told, reason: why }), actor: 'nobody' })
+    return refuse({ code: 'office.sign-in-refused' })
+  }
+  await clearTry(desk, userId, from.address)
+  if (order.held !== null) await endHeld(desk, order.held)
+  const begun = await beginSession(desk, account, from, { action: 'session.sign-in', passwordHash: hash })
+  if (begun === null) return refuse({ code: 'office.sign-in-refused' })
+  return ok({ ...begun, signedIn: signedInBy(desk, account, begun, from) })
+}
+
+function signedInBy(desk: SessionsDesk, account: Account, { session }: BegunSession, from: Circumstances): SignedIn {
+  const { userId, name, grants, passwordSetAt: setAt, mustChangePassword: mustChange } = account
+  const standing = passwordStanding({ setAt, mustChange }, desk.passwordMaximumDays, desk.now())
+  return {
+    user: { userId, name, grants },
+    sessionId: session.sessionId,
+    from,
+    mustChangePassword: standing !== 'stands',
+  }
+}
+
+async function endHeld(desk: SignInDesk, held: SignedIn): Promise<void> {
+  const operation = operationOf(desk, actorOf(held), { action: 'session.sign-out', target: held.user.userId })
+  await desk.sessions.end(held.sessionId, 'signed-in-anew', operation)
+}
+
+/**
+ * Changes one's own password. All sessions of the account end, and a new one begins for the caller.
+ *
+ * @returns or refuses with `office.wrong-password` (counted like a wrong sign-in), `office.too-many-tries`,
+ *   `office.bad-password`, `office.busy`
+ */
+export async function changePassword(
+  desk: SignInDesk,
+  signedIn: SignedIn,
+  { current, next }: { readonly current: string; readonly next: string },
+): Promise<Result<BegunSession, UsersRefusal>> {
+  const { user, from } = signedIn
+  const told = { action: 'session.change-password', target: user.userId }
+  const refused = async (error: UsersRefusal): Promise<Result<never, UsersRefusal>> => {
+    await desk.log.note(operationOf(desk, actorOf(signedIn), { ...told, outcome: 'refused', reason: error.code }))
+    return refuse(error)
+  }
+  const counted = await countTry(desk, user.userId, from.address)
+  if (counted.accountLocked || counted.addressLocked) return refused({ code: 'office.too-many-tries' })
+  const hashes = await desk.users.passwordHashes(user.userId, passwordTerms.keptBack)
+  const [inForce = await desk.hasher.nobodysHash] = hashes
+  const matches = await desk.hasher.matches(inForce, current)
+  if (matches === null) return refuse({ code: 'office.busy' })
+  if (!matches) return refused({ code: 'office.wrong-password' })
+  await clearTry(desk, user.userId, from.address)
+  const [fault, ...faults] = passwordFaults(next, user)
+  if (fault !== undefined) return refused({ code: 'office.bad-password', faults: [fault, ...faults] })
+  for (const hash of hashes) {
+    const same = await desk.hasher.matches(hash, next)
+    if (same === null) return refuse({ code: 'office.busy' })
+    if (!same) continue
+    const usedBefore = { fault: 'used-before', keptBack: passwordTerms.keptBack } as const
+    return refused({ code: 'office.bad-password', faults: [usedBefore] })
+  }
+  const hash = await desk.hasher.hash(next)
+  if (hash === null) return refuse({ code: 'office.busy' })
+  const changed = await desk.users.alter(user.userId, (account) =>
+    account === null
+      ? refuse({ code: 'office.unknown-user' })
+      : ok({
+          password: { hash, setAt: desk.now(), mustChange: false },
+          endSessions: 'password-changed',
+          operation: operationOf(desk, actorOf(signedIn), told),
+        }),
+  )
+  if (!changed.ok) return changed
+  const begun = await beginSession(desk, user, from, { action: 'session.begin-anew', passwordHash: hash })
+  return begun === null ? refuse({ code: 'office.unknown-user' }) : ok(begun)
+}

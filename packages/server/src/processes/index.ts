@@ -1,0 +1,2 @@
+export { runWorkers, type Workers } from './primary.ts'
+export { asWorker } from './worker.ts'

@@ -1,0 +1,32 @@
+import type { RegionPack } from '@yibao/core/policy'
+import { systemClock } from './clock.ts'
+import { localCrypto } from './crypto/local-crypto.ts'
+import type { Clock } from './flows/ports.ts'
+import { centreKey } from './store/centre-key-store.ts'
+import type { Database } from './store/database.ts'
+import { ensureMonths, keepMonths } from './store/months.ts'
+import { keepPacks } from './store/registry-store.ts'
+import type { SecretBox } from './store/secret-box.ts'
+
+interface UpkeepOptions {
+  readonly database: Database
+  readonly secretBox: SecretBox
+  readonly clock: Clock
+  readonly packs: readonly RegionPack[]
+  readonly log: (line: string) => void
+}
+
+/**
+ * What one process does for all that answer on a database: keeps the law for good, makes the centre's key, and has the
+ * coming months ready.
+ *
+ * @returns what ends it
+ */
+export async function beginUpkeep(options: UpkeepOptions): Promise<() => Promise<void>> {
+  const { database, secretBox, clock, packs, log } = options
+  const { pool } = database
+  await keepPacks(pool, packs, clock.now())
+  await ensureMonths(pool, clock.now())
+  await centreKey(pool, secretBox, localCrypto, systemClock.now())
+  return keepMonths(pool, clock.now, log)
+}

@@ -1,0 +1,55 @@
+import type { Input, RouteName } from '@yibao/contract/rest'
+
+/** What the samples are about; a test puts in what it planted. */
+export interface SampleFacts {
+  readonly insuredId: string
+  readonly visitId: string
+  readonly settlementId: string
+  readonly messageId: string
+  readonly planId: string
+  readonly userId: string
+  readonly sessionId: string
+  readonly providerCode: string
+  readonly day: string
+}
+
+type Samples = { readonly [Name in RouteName]: (facts: SampleFacts) => Input<Name> }
+
+const range = ({ day }: SampleFacts) => ({ from: day, until: day })
+const grant = { role: 'clerk', scope: { kind: 'region', division: '990200' } } as const
+
+/** One well-formed input of every route. Those that only look have an answer for somebody with the right. */
+export const samples = {
+  'people.find': ({ insuredId }) => ({ insuredId }),
+  'people.get': ({ insuredId }) => ({ insuredId }),
+  'people.unmask': ({ insuredId }) => ({ insuredId, reason: '窗口核对身份' }),
+  'plans.list': () => ({}),
+  'plans.get': ({ planId, day }) => ({ planId, on: day }),
+  'visits.find': ({ insuredId }) => ({ insuredId }),
+  'visits.get': ({ insuredId, visitId }) => ({ insuredId, visitId }),
+  'settlements.find': ({ insuredId }) => ({ insuredId }),
+  'settlements.get': ({ insuredId, settlementId }) => ({ insuredId, settlementId }),
+  'messages.find': ({ day }) => ({ from: day }),
+  'messages.get': ({ messageId }) => ({ messageId }),
+  'messages.unmask': ({ messageId }) => ({ messageId, reason: '核对来源' }),
+  'messages.rerun': ({ insuredId, day }) => ({ insuredId, on: day }),
+  'reports.daily': range,
+  'reports.institutions': range,
+  'reports.export': (facts) => ({ report: 'daily', ...range(facts) }),
+  'session.signIn': ({ userId }) => ({ userId, password: 'a wrong one', keep: 'token' }),
+  'session.get': () => ({}),
+  'session.signOut': () => ({}),
+  'session.changePassword': () => ({ current: 'a wrong one', next: 'Another-horse-battery-8' }),
+  'users.list': () => ({}),
+  'users.add': () => ({ userId: 'sample.user', name: '样例', staffNumber: 'SAMPLE-1' }),
+  'users.disable': ({ userId }) => ({ userId }),
+  'users.enable': ({ userId }) => ({ userId }),
+  'users.resetPassword': ({ userId }) => ({ userId }),
+  'users.unlock': ({ userId }) => ({ userId }),
+  'users.grant': ({ userId }) => ({ userId, ...grant }),
+  'users.revoke': ({ userId }) => ({ userId, ...grant }),
+  'roles.list': () => ({}),
+  'sessions.list': () => ({}),
+  'sessions.end': ({ sessionId }) => ({ sessionId }),
+  'log.find': () => ({}),
+} satisfies Samples
