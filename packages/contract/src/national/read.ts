@@ -3,7 +3,7 @@ import type { Field } from './field.ts'
 import type { InputOf, Message } from './message.ts'
 import { readBytes, readField, readScalar } from './read-field.ts'
 import type { FieldFault, FieldRefusal, MessageRefusal, NodePlace, NodeRefusal } from './refusal.ts'
-import type { Entry, Marked, Node, Table, TableValue } from './table.ts'
+import { type Entry, entriesOf, type Marked, type Node, type Table, type TableValue } from './table.ts'
 
 /** The interface takes up to 100 lines in one message; five times as many leave room for provinces that take more. */
 export const rowLimit = 500
@@ -33,7 +33,7 @@ export function readTable<T extends Table>(
 ): Result<TableValue<T>, Refusal> {
   if (!isObject(source)) return refuse({ code: 'message.not-an-object', ...place })
   const values: Record<string, unknown> = {}
-  for (const [name, entry] of Object.entries(table)) {
+  for (const [name, entry] of entriesOf(table)) {
     const value = isNode(entry)
       ? readNode(entry, source[name], below(place, name))
       : readEntry(entry, source[name], name, place)
@@ -73,19 +73,21 @@ function readEntry(
   name: string,
   place: NodePlace,
 ): Result<unknown, FieldRefusal> {
-  const fail = (fault: FieldFault) => refuse({ ...fault, ...place, field: name, label: field.label })
   const text = field.kind === 'bytes' ? readBytes(source) : readScalar(source)
-  if (!text.ok) return fail(text.error)
+  if (!text.ok) return faultIn(field, name, place, text.error)
   if (field.otherwise !== undefined && isEmpty(text.value)) {
     const value = field.otherwise === '' ? ok('') : readField(field.otherwise, field)
-    return value.ok ? value : fail(value.error)
+    return value.ok ? value : faultIn(field, name, place, value.error)
   }
   if (field.mark === 'required') {
-    if (text.value === '') return fail({ code: 'message.missing-field' })
+    if (text.value === '') return faultIn(field, name, place, { code: 'message.missing-field' })
   } else if (isEmpty(text.value)) return ok(null)
   const value = readField(text.value, field)
-  return value.ok ? value : fail(value.error)
+  return value.ok ? value : faultIn(field, name, place, value.error)
 }
+
+const faultIn = (field: Marked<Field>, name: string, place: NodePlace, fault: FieldFault) =>
+  refuse({ ...fault, ...place, field: name, label: field.label })
 
 /** Serialisers of real clients write an empty value in each of these ways. */
 function isEmpty(value: unknown): boolean {

@@ -33,6 +33,17 @@ export interface Table {
   readonly [name: string]: Entry
 }
 
+const listed = new WeakMap<Table, readonly (readonly [string, Entry])[]>()
+
+/** The entries of a table, in their order; listed once, for every message walks the same tables. */
+export function entriesOf(table: Table): readonly (readonly [string, Entry])[] {
+  const known = listed.get(table)
+  if (known !== undefined) return known
+  const entries = Object.entries(table)
+  listed.set(table, entries)
+  return entries
+}
+
 type Marking<M extends Mark> = <T extends Field | Node>(what: T) => T & { readonly mark: M }
 
 export const required: Marking<'required'> = (what) => ({ ...what, mark: 'required' })

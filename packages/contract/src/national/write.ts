@@ -1,7 +1,7 @@
 import { quantityText, rateText, unitPriceText, yuan } from '@yibao/core/kernel'
 import type { Field, FieldKind, FieldValues } from './field.ts'
 import type { Message, OutputOf } from './message.ts'
-import { bareRows, type Entry, type Marked, type Table } from './table.ts'
+import { bareRows, type Entry, entriesOf, type Marked, type Table } from './table.ts'
 
 type Scalar = string | number | null
 type Values = Readonly<Record<string, unknown>>
@@ -22,7 +22,9 @@ export function writeOutput<M extends Message>(message: M, value: OutputOf<M>): 
 }
 
 function writeTable(table: Table, values: Values): WrittenTable {
-  return Object.fromEntries(Object.entries(table).map(([name, entry]) => [name, writeEntry(entry, values[name])]))
+  const written: Record<string, WrittenTable[string]> = {}
+  for (const [name, entry] of entriesOf(table)) written[name] = writeEntry(entry, values[name])
+  return written
 }
 
 function writeEntry(entry: Entry, value: unknown): WrittenTable[string] {

@@ -105,7 +105,8 @@ function personNamedIn(input: unknown): string {
   for (const node of Object.values(input)) {
     const row: unknown = Array.isArray(node) ? node[0] : node
     if (typeof row === 'object' && row !== null && 'psn_no' in row && typeof row.psn_no === 'string') {
-      return row.psn_no.slice(0, 30)
+      // A sign of two halves must not be cut between them.
+      return row.psn_no.slice(0, 30).toWellFormed()
     }
   }
   return ''

@@ -2,7 +2,7 @@ import type { Peers, Told } from '../flows/peer-ports.ts'
 import type { Batch } from './messages.ts'
 
 /** How long what is told waits for more: a message on the channel costs far more than what it says. */
-const gatherMs = 2
+const gatherMs = 10
 
 interface Exchange extends Pick<Peers, 'tell' | 'heard'> {
   /** Hands out what others told. */
