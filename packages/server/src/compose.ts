@@ -122,7 +122,7 @@ export async function openCentre({
     lists: listStore(pool),
     reviews: reviewStore(pool),
     archives: zipArchives(),
-    institutionEffects: institutionEffects(pool),
+    institutionEffects: institutionEffects(pool, spread),
     traceCodes: traceCodes(pool),
     visitRecords: visitRecords(pool),
     reconciliation: reconciliationStore(pool),
@@ -190,6 +190,7 @@ export async function openCentre({
     rest: rest.options,
     bodies,
     limits: operations.server,
+    proxyFrom: operations.proxyFrom,
     ending: () => ending,
     probes: { health, version, unready, metricsText: metricsText ?? metrics.text, probeFrom: operations.probeFrom },
   })

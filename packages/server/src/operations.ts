@@ -14,6 +14,8 @@ export interface Operations {
   readonly server: ServerLimits
   /** Who besides this machine may ask for readiness and metrics. */
   readonly probeFrom: BlockList
+  /** The proxies whose `x-forwarded-for` and `x-forwarded-proto` count. */
+  readonly proxyFrom: BlockList
   /** Where a line goes for each settlement, and some for refusals. */
   readonly journal: Log
   /** Whether memory, processor time and event-loop lag are among the metrics; once per process. */
@@ -27,6 +29,7 @@ export const plainOperations: Operations = {
   limits: openLimits,
   server: serverLimits,
   probeFrom: new BlockList(),
+  proxyFrom: new BlockList(),
   journal: silentLog,
   processMetrics: false,
   farewellMs: 0,

@@ -5,6 +5,11 @@ import { divisionCode, localDateTime } from '@yibao/core/kernel'
 import { atConsole, everyOperation } from '../src/flows/operation-log.ts'
 import { unmaskPerson } from '../src/flows/people-desk.ts'
 import type { ShownPerson } from '../src/flows/rest-ports.ts'
+import { userOf } from '../src/flows/sessions.ts'
+import type { SignedIn } from '../src/flows/sessions-ports.ts'
+import { changePassword } from '../src/flows/sessions-sign-in.ts'
+import { idSource } from '../src/ids.ts'
+import { officeDesk } from '../src/office-desk.ts'
 import { operationLogStore } from '../src/store/operation-log-store.ts'
 import { first, withBusyWorld } from './support/desk.ts'
 import { codeOf, colleague, colleaguePassword, institution, region } from './support/rest.ts'
@@ -129,10 +134,9 @@ test('a session that was planted beforehand is never the one that is signed in',
 test('a cookie counts only with the header that other sites cannot send', () =>
   withBusyWorld(async ({ world }) => {
     const { userId } = await colleague(world, region('clerk'))
-    const begun = await signInWith(world, userId, colleaguePassword, { headers: { 'x-forwarded-proto': 'https' } })
+    const begun = await signInWith(world, userId, colleaguePassword)
     assert.match(begun.cookie, /; HttpOnly/)
     assert.match(begun.cookie, /; SameSite=Strict/)
-    assert.match(begun.cookie, /; Secure/)
     assert.doesNotMatch(begun.body, /yses_/, 'no script of a page sees the token')
     const cookie = `yibao_session=${tokenIn(begun.cookie)}`
     const post = (headers: Readonly<Record<string, string>>) =>
@@ -266,6 +270,13 @@ test('what cannot be written down is not shown', async () => {
   await assert.rejects(unmaskPerson(desk, asker, { insuredId: 'P1', reason: '核对身份' }), /cannot be written/)
 })
 
+async function signedInAs(world: World, token: string): Promise<SignedIn> {
+  const desk = officeDesk(world.database.pool, { newId: idSource(), now: world.centre.ports.clock.now })
+  const signedIn = await userOf(desk, token, { address: '127.0.0.1', agent: 'lightMyRequest' })
+  assert.ok(signedIn !== null)
+  return signedIn
+}
+
 const whole = { kind: 'region', division: divisionCode('000000') } as const
 
 async function administrators(world: World) {
@@ -351,6 +362,33 @@ test('who resets a password cannot sign in with it: the security administrator r
     assert.equal((await lookAround(world, tokenIn(changed.cookie), { url: '/api/users' })).code, 'ok')
   }))
 
+test('a password that is being changed gives way to an administrator who resets it or closes the account', () =>
+  withBusyWorld(async ({ world }) => {
+    const { system } = await administrators(world)
+    for (const act of ['users.resetPassword', 'users.disable'] as const) {
+      const { userId, token } = await colleague(world, region('clerk'))
+      const actor = await signedInAs(world, token)
+      const desk = officeDesk(world.database.pool, { newId: idSource(), now: world.centre.ports.clock.now })
+      const hasher = {
+        ...desk.hasher,
+        hash: async (password: string) => {
+          // While the new password is being hashed, the administrator acts.
+          assert.ok((await system.client.call(act, { userId })).ok)
+          return desk.hasher.hash(password)
+        },
+      }
+      const kept = await desk.users.passwordHashes(userId, 9)
+      const changed = await changePassword({ ...desk, hasher }, actor, {
+        current: colleaguePassword,
+        next: 'kettle-lamp-orbit',
+      })
+      assert.deepEqual(changed, { ok: false, error: { code: 'office.wrong-password' } }, act)
+      const hashes = await desk.users.passwordHashes(userId, 9)
+      assert.equal(hashes.length, kept.length + (act === 'users.disable' ? 0 : 1), 'the change is not kept')
+      assert.equal((await lookAround(world, token)).code, 'rest.no-session')
+    }
+  }))
+
 test('the audit administrator finds it all in the operation log, and nobody else reads it', () =>
   withBusyWorld(async ({ world }) => {
     const { system, security, audit } = await administrators(world)
@@ -384,6 +422,11 @@ test('the audit administrator finds it all in the operation log, and nobody else
     ]) {
       assert.ok(found.includes(line), line)
     }
+    const readings = () =>
+      operationLogStore(world.database.pool).find({ ...everyOperation, action: 'log.find', outcome: 'done' }, null, 99)
+    const before = (await readings()).length
+    assert.ok((await audit.client.call('log.find', { after: '2999-12-31T23:59:59_0' })).ok)
+    assert.equal((await readings()).length, before + 1, 'a page that nobody began is written down as well')
     assert.equal(await codeOf(audit.client.call('log.find', { after: "x' or 1=1" })), '400 office.bad-page')
     assert.equal(await codeOf(audit.client.call('log.find', { from: '2025-02-30 00:00:00' })), '400 office.bad-time')
     const sessions = await security.client.call('sessions.list', { userId: audit.userId })

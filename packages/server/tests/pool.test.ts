@@ -18,3 +18,10 @@ test('server settings in the address stand beside those of the pool', () =>
       await pool.end()
     }
   }))
+
+test('a connection gives back what was prepared on it within the hour', async () => {
+  const pool = createPool({ url: 'postgres://nobody@127.0.0.1:1/none', log: () => undefined })
+  const seconds = pool.options.maxLifetimeSeconds ?? 0
+  assert.ok(seconds > 0 && seconds <= 3_600, `${seconds} s`)
+  await pool.end()
+})

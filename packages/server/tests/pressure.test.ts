@@ -101,7 +101,7 @@ test('with all places taken one is told "busy" at once, leaves no trace, and is 
 
 test('a flood of one institution leaves the latency of another alone', () =>
   pressed(
-    { operations: { limits: { places: 64, institutionPlaces: 4, institutionRate: 50, institutionBurst: 50 } } },
+    { operations: { limits: { places: 64, institutionPlaces: 4, institutionRate: 200, institutionBurst: 200 } } },
     async ({ world }) => {
       const latency = async (): Promise<number> => {
         const times: number[] = []

@@ -51,6 +51,8 @@ describe('the REST door', () => {
     assert.equal(await status({ 'x-yibao-csrf': '1' }), 200)
     assert.equal(await status({ 'sec-fetch-site': 'same-origin' }), 200)
     assert.equal(await status({ 'sec-fetch-site': 'cross-site' }), 403)
+    const unsafe = { origin: 'http://yibao.example', host: 'yibao.example', 'sec-fetch-site': 'cross-site' }
+    assert.equal(await status(unsafe), 403, 'a page of the same name without TLS is another site')
     const read = await inject({ method: 'GET', url: `/api/people/${who.insuredId}`, headers: { cookie } })
     assert.equal(read.statusCode, 200)
     const signIn = await inject({
@@ -79,6 +81,9 @@ describe('the REST door', () => {
     assert.equal(await refused({ ...question, reach: 'all' }), '400 rest.bad-input reach')
     assert.equal(await refused({ insuredId: 5 }), '400 rest.bad-input insuredId')
     assert.equal(await refused({ insuredId: 'x'.repeat(31) }), '400 rest.bad-input insuredId')
+    assert.equal(await refused('{"insuredId":"\\ud800"}'), '400 rest.bad-input insuredId', 'half a character')
+    assert.equal(await refused({ insuredId: 'P\u009b31m' }), '400 rest.bad-input insuredId', 'a command to a terminal')
+    assert.deepEqual((await find(bearer(), { name: '𠮷田' })).json(), { rows: [], next: null })
     assert.equal(await refused({ ...question, limit: 201 }), '400 rest.bad-input limit')
     assert.equal(await refused({ ...question, limit: 1.5 }), '400 rest.bad-input limit')
   })

@@ -19,8 +19,8 @@ import { payerFields } from './settlement-shapes.ts'
 /** The longest range of a report by days, and of one by institutions. */
 export const reportDays = { daily: 31, institutions: 366 } as const
 
-/** As many rows as one workbook may have. */
-export const exportLimit = 20_000
+/** As many rows as one workbook may have: nothing else is answered while it is being written. */
+export const exportLimit = 2_000
 
 const rangeFields = {
   from: askedDate('起始日', 'first day'),

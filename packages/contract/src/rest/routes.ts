@@ -22,11 +22,17 @@ export const routes = [
 
 type AnyRoute = (typeof routes)[number]
 export type RouteName = AnyRoute['name']
-export type RouteNamed<Name extends RouteName> = Extract<AnyRoute, { readonly name: Name }>
 
+/** The routes by their names; mapped once, for a search through all of them at every use would cost the compiler minutes. */
+type RouteTable = { readonly [R in AnyRoute as R['name']]: R }
+type Inputs = { readonly [Name in RouteName]: InputOf<RouteTable[Name]> }
+type Answers = { readonly [Name in RouteName]: AnswerOf<RouteTable[Name]> }
+type ErrorCodes = { readonly [Name in RouteName]: ErrorCodeOf<RouteTable[Name]> }
+
+export type RouteNamed<Name extends RouteName> = RouteTable[Name]
 /** What a caller gives, by the name of the route. */
-export type Input<Name extends RouteName> = InputOf<RouteNamed<Name>>
+export type Input<Name extends RouteName> = Inputs[Name]
 /** What the route answers. */
-export type Answer<Name extends RouteName> = AnswerOf<RouteNamed<Name>>
+export type Answer<Name extends RouteName> = Answers[Name]
 /** The codes that its handler may refuse with. */
-export type ErrorCode<Name extends RouteName> = ErrorCodeOf<RouteNamed<Name>>
+export type ErrorCode<Name extends RouteName> = ErrorCodes[Name]

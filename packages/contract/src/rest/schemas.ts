@@ -25,9 +25,12 @@ interface TextWords {
   readonly examples?: readonly string[]
 }
 
+/** No control characters, neither of ASCII nor of ISO 6429, and no half of a character, which no database keeps. */
+const oneLine = '^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$'
+
 /** One line of text of at most so many characters, without control characters. */
 export const text = (most: number, words: TextWords, least = 1) =>
-  Type.String({ examples: ['…'], ...words, minLength: least, maxLength: most, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
+  Type.String({ examples: ['…'], ...words, minLength: least, maxLength: most, pattern: oneLine })
 
 /** Money is a whole number of fen (1/100 yuan), negative where a settlement was undone. */
 export const fen = (zh: string, en: string) =>

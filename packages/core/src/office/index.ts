@@ -7,6 +7,7 @@ export {
   isLocked,
   type LockoutTerms,
   lockoutOf,
+  networkOf,
   type Tries,
 } from './lockout.ts'
 export { maskIdentityNumbers, maskName, maskNumber } from './masks.ts'

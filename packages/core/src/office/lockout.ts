@@ -24,6 +24,20 @@ export const addressLockout: LockoutTerms = {
   longestLockSeconds: 4 * 3600,
 }
 
+/**
+ * What counts as one network address: of IPv6 the first 64 bits, for whoever has one of its addresses has all of that
+ * network's.
+ */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address
+  const [head = '', tail = ''] = address.split('::')
+  const groupsOf = (part: string): readonly string[] => (part === '' ? [] : part.split(':'))
+  const [front, back] = [groupsOf(head), groupsOf(tail)]
+  const left = Math.max(0, 8 - front.length - back.length)
+  const groups = [...front, ...Array.from({ length: left }, () => '0'), ...back]
+  return `${groups.slice(0, 4).join(':')}::/64`
+}
+
 /** The tries of one account or address, in seconds of one clock. */
 export interface Tries {
   readonly times: number

@@ -65,7 +65,7 @@ test('a thing is within reach exactly when some one grant allows the right there
           rightsOf(role).includes(right) &&
           (where.kind === 'institution'
             ? thing.institutions.includes(where.providerCode)
-            : thing.divisions.some((one) => regionHolds(where.division, one))),
+            : where.division === wholeRegion || thing.divisions.some((one) => regionHolds(where.division, one))),
       )
       assert.equal(mayReach(reachOf({ grants }, right), thing), byHand)
     }),

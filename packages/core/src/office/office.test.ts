@@ -14,6 +14,7 @@ import {
   maskNumber,
   mayReach,
   momentOf,
+  networkOf,
   passwordFaults,
   passwordStanding,
   reachOf,
@@ -199,4 +200,19 @@ test('seconds count through midnight and leap days', () => {
     secondsOf(localDateTime('2024-03-01 00:00:01')) - secondsOf(localDateTime('2024-02-28 23:59:59')),
     86_402,
   )
+})
+
+test('whoever reaches the whole reaches what belongs nowhere, and nobody else does', () => {
+  const nowhere = { divisions: [], institutions: [''] }
+  assert.ok(mayReach({ regions: [divisionCode('000000')], institutions: [] }, nowhere))
+  assert.ok(!mayReach({ regions: [divisionCode('330000')], institutions: ['H1'] }, nowhere))
+})
+
+test('an address of IPv6 counts with its whole network, one of IPv4 for itself', () => {
+  const same = ['2001:db8:1:2::1', '2001:db8:1:2:ffff::7', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2::']
+  assert.deepEqual(new Set(same.map(networkOf)), new Set(['2001:db8:1:2::/64']))
+  assert.equal(networkOf('2001:db8:1:3::1'), '2001:db8:1:3::/64')
+  assert.equal(networkOf('fe80::1'), 'fe80:0:0:0::/64')
+  assert.equal(networkOf('::1'), '0:0:0:0::/64')
+  for (const address of ['203.0.113.9', '::ffff:203.0.113.9']) assert.equal(networkOf(address), address)
 })

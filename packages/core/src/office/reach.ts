@@ -34,13 +34,15 @@ export const reachesAnything = ({ regions, institutions }: Reach): boolean => re
 
 /**
  * Whether something lies within reach: one of its divisions in a region, or one of its institutions among those reached.
- * An institution is in the reach of its region only when its division is among the divisions given.
+ * An institution is in the reach of its region only when its division is among the divisions given. What belongs nowhere,
+ * a message of an unknown sender, lies within reach of the whole.
  */
 export function mayReach(
   reach: Reach,
   target: { readonly divisions: readonly DivisionCode[]; readonly institutions: readonly string[] },
 ): boolean {
   return (
+    reach.regions.includes(wholeRegion) ||
     target.divisions.some((division) => reach.regions.some((region) => regionHolds(region, division))) ||
     target.institutions.some((institution) => reach.institutions.includes(institution))
   )

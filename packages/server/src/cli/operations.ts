@@ -8,7 +8,7 @@ import type { Operations } from '../operations.ts'
 import type { Patience } from '../store/pool.ts'
 import { countArgument } from './arguments.ts'
 
-/** What the command line says of limits, probes and logs; JSON, for it travels to the workers. */
+/** What the command line says of limits, probes, proxies and logs; JSON, for it travels to the workers. */
 export interface OperationsChoice {
   readonly places: number
   readonly institutionPlaces: number
@@ -16,6 +16,7 @@ export interface OperationsChoice {
   readonly institutionBurst: number
   readonly httpConnections: number
   readonly probeFrom: string
+  readonly proxyFrom: string
   readonly logFile?: string
   readonly drainSeconds: number
 }
@@ -23,7 +24,7 @@ export interface OperationsChoice {
 /** How long a centre that others wait for waits for its database: less than the half minute that clients wait. */
 export const servePatience: Patience = { connectionMs: 5_000, statementMs: 10_000 }
 
-function probeFromArgument(text: string): string {
+function networksArgument(text: string): string {
   try {
     addressList(text)
     return text
@@ -38,7 +39,7 @@ function secondsArgument(text: string): number {
   throw new InvalidArgumentError('不是秒数 not a number of seconds; 写 0 到 999 write 0 to 999')
 }
 
-/** Adds the options of limits, probes and logs. */
+/** Adds the options of limits, probes, proxies and logs. */
 export function operationsOptions(command: Command): Command {
   const { places, institutionPlaces, institutionRate, institutionBurst } = standardLimits
   return command
@@ -75,7 +76,13 @@ export function operationsOptions(command: Command): Command {
     .option(
       '--probe-from <networks>',
       '除本机外可访问 /ready 和 /metrics 的地址 who besides this machine may ask /ready and /metrics: 10.1.2.3,10.0.0.0/8',
-      probeFromArgument,
+      networksArgument,
+      '',
+    )
+    .option(
+      '--proxy-from <networks>',
+      '反向代理的地址，其 X-Forwarded-For、X-Forwarded-Proto 方予采信 reverse proxies whose X-Forwarded-For and -Proto count: 10.1.2.3,::1',
+      networksArgument,
       '',
     )
     .option('--log-file <file>', '逐笔结算日志（JSON 行） where the JSON lines go (default: standard error)')
@@ -95,6 +102,7 @@ export function operationsOf(choice: OperationsChoice, worker: number, complain:
     limits: { places, institutionPlaces, institutionRate, institutionBurst },
     server: { ...serverLimits, connections: choice.httpConnections },
     probeFrom: addressList(choice.probeFrom),
+    proxyFrom: addressList(choice.proxyFrom),
     journal: openLog({ file: choice.logFile ?? null, worker, time, complain }),
     processMetrics: true,
     farewellMs: choice.drainSeconds * 1000,

@@ -6,8 +6,10 @@ import { buildCatalog } from '@yibao/core/catalog'
 import { localDateTime, ok } from '@yibao/core/kernel'
 import { noChange } from '@yibao/core/settlement'
 import { carryOut } from './carry-out.ts'
+import { forInstitution } from './institution-message.ts'
 import { msgidHolders } from './msgid-holders.ts'
-import type { Ports } from './ports.ts'
+import type { GatheredFile, PersonStore, Ports } from './ports.ts'
+import { Unavailable } from './unavailable.ts'
 
 const at = localDateTime('2025-03-02 12:00:00')
 
@@ -46,25 +48,70 @@ function portsWithoutDatabase(): Ports {
   }
 }
 
+const message = {
+  messageId: '1',
+  providerCode: 'H1',
+  msgid: 'M1',
+  infno: '2203',
+  receivedAt: at,
+  nonce: null,
+  inputDigest: new Uint8Array(),
+  request: '',
+}
+const command = {
+  message,
+  insuredId: 'A',
+  about: { kind: 'person' },
+  decide: () => ok({ decision: noChange, shown: null }),
+  present: () => '',
+} as const
+
+/** A centre that reads, and records as it is told. */
+function portsThatRecord(record: PersonStore['record']): Ports {
+  const ports = portsWithoutDatabase()
+  const gathered = { file: {}, earlier: null, reversed: false, named: null } as unknown as GatheredFile
+  return { ...ports, people: { ...ports.people, gather: async () => gathered, record } }
+}
+
+const nobodyAtHome = () => Promise.reject(new Unavailable('no connection'))
+
 test('a fault met before anything was recorded leaves the msgid free for another person', async () => {
   const ports = portsWithoutDatabase()
-  const message = {
-    messageId: '1',
-    providerCode: 'H1',
-    msgid: 'M1',
-    infno: '2203',
-    receivedAt: at,
-    nonce: null,
-    inputDigest: new Uint8Array(),
-    request: '',
-  }
-  const command = {
-    message,
-    insuredId: 'A',
-    about: { kind: 'person' },
-    decide: () => ok({ decision: noChange, shown: null }),
-    present: () => '',
-  } as const
   await assert.rejects(carryOut(ports, command), /gone/)
   assert.equal(ports.msgids.take('H1', 'M1', 'B'), true)
+})
+
+test('a recording that could not begin leaves the msgid free for another person', async () => {
+  const ports = portsThatRecord(nobodyAtHome)
+  await assert.rejects(carryOut(ports, command), Unavailable)
+  assert.equal(ports.msgids.take('H1', 'M1', 'B'), true)
+})
+
+test('while nobody knows how the first message ended, "nothing was done" is not said of its repetition', async () => {
+  let record: PersonStore['record'] = () => Promise.reject(new Error('the connection broke'))
+  const ports = portsThatRecord((recording) => record(recording))
+  await assert.rejects(carryOut(ports, command), /the connection broke/)
+  record = nobodyAtHome
+  const gather = nobodyAtHome
+  for (const centre of [ports, { ...ports, people: { ...ports.people, gather } }]) {
+    await assert.rejects(
+      carryOut(centre, command),
+      (error) => !(error instanceof Unavailable) && (error as Error).cause instanceof Unavailable,
+    )
+  }
+  assert.equal(ports.msgids.take('H1', 'M1', 'B'), false, 'nobody else gets the msgid meanwhile')
+})
+
+test("nor of the repetition of an institution's message", async () => {
+  const ports = portsWithoutDatabase()
+  const ask = (once: () => Promise<never>) =>
+    forInstitution({ ...ports, institutionEffects: { once } }, message, () => assert.fail('not asked'))
+  await assert.rejects(ask(nobodyAtHome), Unavailable)
+  assert.equal(ports.msgids.holds('H1', 'M1'), false)
+  await assert.rejects(
+    ask(() => Promise.reject(new Error('the connection broke'))),
+    /the connection broke/,
+  )
+  await assert.rejects(ask(nobodyAtHome), (error) => !(error instanceof Unavailable))
+  assert.equal(ports.msgids.holds('H1', 'M1'), true)
 })

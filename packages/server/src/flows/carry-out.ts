@@ -5,11 +5,15 @@ import type { Decision, PersonFile, SettlementRefusal } from '@yibao/core/settle
 import type { ListChange, ListRefusal } from '@yibao/core/settlement-list'
 import type { FileQuestion, GatheredFile, IncomingMessage, PersonStore, Ports, Recording } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
+import { outcomeUnknown, Unavailable } from './unavailable.ts'
 
 /** Another decision about the same person may come first this often before the sender is told to try again. */
 const attempts = 5
 
-/** Those who lost a race wait a little, each another while, so that they do not all meet again. */
+/**
+ * Those who lost a race wait a little, each another while, so that they do not all meet again; then four times as long, for
+ * somebody may hold the person for some tenths of a second.
+ */
 const pauseMs = 4
 
 export interface Command<Shown> {
@@ -77,14 +81,18 @@ export async function gatherFor(
  * another content or for another person is refused.
  *
  * @returns the answer's text, after it was committed
+ * @throws Unavailable only when no message of this msgid can have had an effect
  */
 export async function carryOut<Shown>(ports: Ports, command: Command<Shown>): Answered {
   const { providerCode, msgid } = command.message
+  const cameBefore = ports.msgids.holds(providerCode, msgid)
   if (!ports.msgids.take(providerCode, msgid, command.insuredId))
     return refuse({ code: 'flow.msgid-of-another', msgid })
   const hold: Hold = { keeps: false }
   try {
     return await repeatedly(ports, command, hold)
+  } catch (error) {
+    throw cameBefore || hold.keeps ? outcomeUnknown(error) : error
   } finally {
     if (!hold.keeps) ports.msgids.giveBack(providerCode, msgid)
   }
@@ -99,7 +107,7 @@ async function repeatedly<Shown>(ports: Ports, command: Command<Shown>, hold: Ho
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const outcome = await attemptOnce(ports, command, hold)
     if (outcome !== 'stale') return outcome
-    if (attempt < attempts) await pause(attempt * (1 + Math.random()) * pauseMs)
+    if (attempt < attempts) await pause(pauseMs * 4 ** (attempt - 1) * (1 + Math.random()))
   }
   return refuse({ code: 'flow.busy' })
 }
@@ -137,7 +145,10 @@ async function attemptOnce<Shown>(
   // A refusal that leaves a mark has no effect of its own.
   hold.keeps = mark === null
   const recording = { file, decision, message: archived, mark, ...(lists === undefined ? {} : { lists }) }
-  const recorded = await ports.people.record(recording)
+  const recorded = await ports.people.record(recording).catch((error: unknown) => {
+    if (error instanceof Unavailable) hold.keeps = false
+    throw error
+  })
   if (!recorded) hold.keeps = false
   return recorded ? ok(answer) : 'stale'
 }

@@ -61,3 +61,9 @@ test('an identity number is found in any text, a longer number is left alone', (
 test('of a request that is no JSON only its length is shown', () => {
   assert.match(maskWhole(messageWith(`{"psn_name":"测试甲`)).request, /not JSON: 16/)
 })
+
+test('of a day of birth the year is shown', () => {
+  const shown = shownOf({ input: { brdy: '' } }, { output: { setlinfo: { brdy: '1980-01-01' } } })
+  assert.equal(shown.answer, '{"output":{"setlinfo":{"brdy":"1980…"}}}')
+  assert.equal(shown.request, '{"input":{"brdy":""}}')
+})

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '@yibao/core/kernel'
 import type { IncomingMessage, InstitutionTables, Ports } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
+import { outcomeUnknown, Unavailable } from './unavailable.ts'
 
 /**
  * The road of messages that change something of an institution and name no person whose rows they would change: stock,
@@ -27,10 +28,14 @@ export async function forInstitution<Refusal>(
   work: (tables: InstitutionTables) => Promise<Result<string, Refusal>>,
 ): Promise<Result<string, Refusal | FlowRefusal>> {
   const { providerCode, msgid, infno } = message
+  const cameBefore = ports.msgids.holds(providerCode, msgid)
   if (!ports.msgids.take(providerCode, msgid, '')) return refuse({ code: 'flow.msgid-of-another', msgid })
   let keeps = true
   try {
-    const done = await ports.institutionEffects.once(message, work)
+    const done = await ports.institutionEffects.once(message, work).catch((error: unknown) => {
+      if (error instanceof Unavailable) keeps = false
+      throw error
+    })
     if (done.kind === 'done') {
       keeps = done.outcome.ok
       return done.outcome
@@ -46,6 +51,8 @@ export async function forInstitution<Refusal>(
     const { answer } = earlier
     await ports.people.archive({ ...message, insuredId: '', answer, outcome: 'ok', settlementId: null })
     return ok(answer)
+  } catch (error) {
+    throw cameBefore || keeps ? outcomeUnknown(error) : error
   } finally {
     // A fault leaves it taken: nobody knows whether the effect was committed.
     if (!keeps) ports.msgids.giveBack(providerCode, msgid)

@@ -52,6 +52,9 @@ export function msgidHolders(peers: Peers = nobodyElse): RememberedHolders {
   })
 
   return {
+    holds(providerCode, msgid) {
+      return holders.has(keyOf(providerCode, msgid))
+    },
     take(providerCode, msgid, insuredId) {
       const holder = holderOf(keyOf(providerCode, msgid), insuredId)
       if (holder.insuredId !== insuredId) return false

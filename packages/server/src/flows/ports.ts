@@ -122,6 +122,8 @@ export interface Clock {
 
 /** For whom each provider used its latest msgids, so that one is not used for two people. */
 export interface MsgidHolders {
+  /** Whether a message of this msgid is under way, had its effect, or ended in a way that nobody knows. */
+  holds(providerCode: string, msgid: string): boolean
   /** Takes a msgid for a person; false when it is another's. */
   take(providerCode: string, msgid: string, insuredId: string): boolean
   /** Gives a msgid back that recorded nothing: a corrected message may use it, for anybody. */

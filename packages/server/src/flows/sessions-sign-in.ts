@@ -7,6 +7,7 @@ import {
   freshTries,
   giveBack,
   isLocked,
+  networkOf,
   passwordFaults,
   passwordStanding,
   passwordTerms,
@@ -41,7 +42,7 @@ export interface GoodSignIn extends BegunSession {
 }
 
 const accountSubject = (userId: string): string => `account ${userId}`
-const addressSubject = (address: string): string => `address ${address}`
+const addressSubject = (address: string): string => `address ${networkOf(address)}`
 const userIdForm = /^[a-z][a-z0-9._-]{2,31}$/
 
 interface Counted {
@@ -128,6 +129,17 @@ async function endHeld(desk: SignInDesk, held: SignedIn): Promise<void> {
 }
 
 /**
+ * Whether nobody closed the account or set its password since it was found right: else a change that was under way would
+ * undo what an administrator just did.
+ */
+const isAsBefore = (account: Account | null, before: Account | null): boolean =>
+  account !== null &&
+  account.disabledAt === null &&
+  !account.held &&
+  account.passwordSetAt === before?.passwordSetAt &&
+  account.mustChangePassword === before.mustChangePassword
+
+/**
  * Changes one's own password. All sessions of the account end, and a new one begins for the caller.
  *
  * @returns or refuses with `office.wrong-password` (counted like a wrong sign-in), `office.too-many-tries`,
@@ -146,6 +158,7 @@ export async function changePassword(
   }
   const counted = await countTry(desk, user.userId, from.address)
   if (counted.accountLocked || counted.addressLocked) return refused({ code: 'office.too-many-tries' })
+  const before = await desk.users.find(user.userId)
   const hashes = await desk.users.passwordHashes(user.userId, passwordTerms.keptBack)
   const [inForce = await desk.hasher.nobodysHash] = hashes
   const matches = await desk.hasher.matches(inForce, current)
@@ -164,15 +177,15 @@ export async function changePassword(
   const hash = await desk.hasher.hash(next)
   if (hash === null) return refuse({ code: 'office.busy' })
   const changed = await desk.users.alter(user.userId, (account) =>
-    account === null
-      ? refuse({ code: 'office.unknown-user' })
-      : ok({
+    isAsBefore(account, before)
+      ? ok({
           password: { hash, setAt: desk.now(), mustChange: false },
           endSessions: 'password-changed',
           operation: operationOf(desk, actorOf(signedIn), told),
-        }),
+        })
+      : refuse({ code: 'office.wrong-password' }),
   )
-  if (!changed.ok) return changed
+  if (!changed.ok) return refused(changed.error)
   const begun = await beginSession(desk, user, from, { action: 'session.begin-anew', passwordHash: hash })
   return begun === null ? refuse({ code: 'office.unknown-user' }) : ok(begun)
 }

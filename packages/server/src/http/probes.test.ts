@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fastify from 'fastify'
-import { addressList, type ProbeOptions, probes } from './probes.ts'
+import { addressList, isListed, type ProbeOptions, probes } from './probes.ts'
 
 async function answering(more: Partial<ProbeOptions> = {}) {
   const app = fastify()
@@ -46,7 +46,7 @@ test('readiness and metrics are there for this machine and those that are named,
 
 test('what a proxy of this machine passes on is not of this machine', async () => {
   const ask = await answering()
-  for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']) {
+  for (const name of ['x-forwarded-for', 'x-forwarded-proto', 'forwarded', 'x-real-ip', 'via']) {
     assert.equal(await ask('/metrics', '127.0.0.1', { [name]: '203.0.113.9' }), 404, name)
   }
 })
@@ -62,4 +62,12 @@ test('a list of addresses says which of them is none', () => {
   }
   assert.ok(addressList('2001:db8::/32').check('2001:db8::5', 'ipv6'))
   assert.ok(!addressList('').check('127.0.0.1'))
+})
+
+test('an address is found on a list however it is written, and what is no address is on none', () => {
+  const list = addressList('0.0.0.0/0, 2001:db8::/32, fe80::/10')
+  for (const on of ['10.0.0.1', '::ffff:10.0.0.1', '2001:db8::5']) assert.ok(isListed(list, on), on)
+  for (const none of ['', 'unknown', '10.0.0.1:443', '::ffff:', '[2001:db8::5]', '2001:db9::5', 'fe80::1%%']) {
+    assert.ok(!isListed(list, none), none)
+  }
 })

@@ -43,17 +43,22 @@ export function addressList(text: string): BlockList {
   return list
 }
 
+/** Whether an address is on a list, an IPv4 address written as IPv6 too; what is no address is on none. */
+export function isListed(list: BlockList, address: string): boolean {
+  const plain = address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address
+  if (isIP(plain) === 0) return false
+  return list.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')
+}
+
 const thisMachine = addressList('127.0.0.0/8,::1')
 
 /** What a proxy adds to a request of somebody else. */
-const forwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'] as const
+const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'via'] as const
 
 /** Whether the request was sent by one of them, and not passed on by a proxy on this machine. */
 function isFrom(lists: readonly BlockList[], { ip, headers }: FastifyRequest): boolean {
   if (forwarded.some((name) => headers[name] !== undefined)) return false
-  const address = ip.startsWith('::ffff:') ? ip.slice('::ffff:'.length) : ip
-  const family = isIPv6(address) ? 'ipv6' : 'ipv4'
-  return lists.some((list) => list.check(address, family))
+  return lists.some((list) => isListed(list, ip))
 }
 
 /** What machines ask: whether the centre is up, whether it may be sent messages, and what it has counted. */

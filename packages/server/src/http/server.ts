@@ -1,8 +1,9 @@
+import type { BlockList } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Door } from '../national/answer.ts'
 import { nationalDoor } from './national.ts'
 import { type BodyMeter, type ServerLimits, timeouts } from './pressure.ts'
-import { type ProbeOptions, probes } from './probes.ts'
+import { isListed, type ProbeOptions, probes } from './probes.ts'
 import { type RestOptions, restDoor } from './rest.ts'
 import { consoleShell } from './shell.ts'
 
@@ -12,6 +13,8 @@ export interface HttpOptions {
   readonly probes: ProbeOptions
   readonly bodies: BodyMeter
   readonly limits: ServerLimits
+  /** The proxies whose word counts for who asks and whether he asks over TLS. */
+  readonly proxyFrom: BlockList
   /** Whether this process is about to end: then no connection is kept for another message. */
   readonly ending: () => boolean
 }
@@ -25,6 +28,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     // A message on a kept connection is answered as any other; its client would take 503 for a lost connection.
     return503OnClosing: false,
     exposeHeadRoutes: false,
+    trustProxy: (address) => isListed(options.proxyFrom, address),
   })
   app.server.maxConnections = options.limits.connections
 

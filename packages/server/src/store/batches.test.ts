@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import { batches } from './batches.ts'
+import { type BatchOptions, batches } from './batches.ts'
 
 interface Run {
   readonly items: readonly string[]
@@ -10,7 +10,7 @@ interface Run {
 }
 
 /** Batches whose ends the test decides. */
-function held(options: { lanes: number; most?: number; alone?: (item: string) => string | null }) {
+function held(options: Partial<BatchOptions<string, string>> & { readonly lanes: number }) {
   const runs: Run[] = []
   const put = batches<string, string>({
     most: 64,
@@ -70,6 +70,17 @@ test('two items of one key never go together; the second waits for the end of th
   assert.deepEqual(taken(), ['abmm', 'a'])
   at(runs, 1).finish()
   assert.deepEqual(await Promise.all(all), ['a!', 'a!', 'b!', 'm!', 'm!'])
+})
+
+test('a batch becomes no heavier than it may; what is heavier goes by itself, and is not passed over twice', async () => {
+  const { put, runs, taken } = held({ lanes: 1, heaviest: 3, weigh: (item) => (item === 'H' ? 9 : 1) })
+  const all = ['a', 'H', 'b', 'c', 'd'].map(put)
+  for (const index of [0, 1, 2]) {
+    await turn()
+    at(runs, index).finish()
+  }
+  assert.deepEqual(await Promise.all(all), ['a!', 'H!', 'b!', 'c!', 'd!'])
+  assert.deepEqual(taken(), ['abc', 'H', 'd'])
 })
 
 test('an item that spoils a batch fails alone', async () => {

@@ -3,6 +3,10 @@ export interface BatchOptions<Item, Outcome> {
   readonly lanes: number
   /** Items in one batch at most. */
   readonly most: number
+  /** How heavy an item is; nothing unless told. */
+  readonly weigh?: (item: Item) => number
+  /** How heavy a batch may become; an item that is heavier goes by itself. */
+  readonly heaviest?: number
   /** Whether an item must not be in a batch, or under way, together with another of the same key; null for neither. */
   readonly alone?: (item: Item) => string | null
   /** Carries a batch out; its outcomes stand in the order of the items. */
@@ -22,7 +26,7 @@ interface Waiting<Item, Outcome> {
  * crowd shares its round trips and commits, and nobody waits on purpose.
  */
 export function batches<Item, Outcome>(options: BatchOptions<Item, Outcome>): (item: Item) => Promise<Outcome> {
-  const { lanes, most, alone = () => null, run, undone } = options
+  const { lanes, most, weigh = () => 0, heaviest = Number.POSITIVE_INFINITY, alone = () => null, run, undone } = options
   let waiting: Waiting<Item, Outcome>[] = []
   const underWay = new Set<string>()
   let running = 0
@@ -32,12 +36,16 @@ export function batches<Item, Outcome>(options: BatchOptions<Item, Outcome>): (i
   const next = (): readonly Waiting<Item, Outcome>[] => {
     const taken: Waiting<Item, Outcome>[] = []
     const left: Waiting<Item, Outcome>[] = []
+    let weight = 0
     for (const one of waiting) {
       const key = alone(one.item)
-      if (taken.length === most || (key !== null && underWay.has(key))) {
+      const heavier = weight + weigh(one.item)
+      const tooMuch = taken.length === most || (taken.length > 0 && heavier > heaviest)
+      if (tooMuch || (key !== null && underWay.has(key))) {
         left.push(one)
         continue
       }
+      weight = heavier
       if (key !== null) underWay.add(key)
       taken.push(one)
     }

@@ -45,7 +45,8 @@ values ('', $1, $2, $3, $4, null, $5, $6)`
 
 const keepAnswer = 'update institution_effect set answer = $3 where provider_code = $1 and msgid = $2'
 
-export function institutionEffects(pool: pg.Pool): InstitutionEffects {
+/** @param spread whether the rows of two persons may lie on two machines */
+export function institutionEffects(pool: pg.Pool, spread: boolean): InstitutionEffects {
   return {
     async once(message, work) {
       type Outcome = Awaited<ReturnType<typeof work>>
@@ -76,7 +77,7 @@ export function institutionEffects(pool: pg.Pool): InstitutionEffects {
           await query(client, 'institution-answer', keepAnswer, [providerCode, msgid, answer])
           const held = [providerCode, msgid, infno, digest, message.messageId, receivedAt]
           await query(client, 'institution-hold', holdMsgid, held)
-          await insertMessage(client, { ...message, insuredId: '', answer, outcome: 'ok', settlementId: null }, true)
+          await insertMessage(client, { ...message, insuredId: '', answer, outcome: 'ok', settlementId: null }, spread)
           return { kind: 'done' as const, outcome }
         })
       } catch (error) {

@@ -136,17 +136,30 @@ const leftNothingBehind = (error: unknown): boolean => leftNothing.test(String(e
 /** Persons, versions and balances: the parameters of the recording statement that list what the guards need. */
 const guardLists = 3
 
+/** Thrown when a batch could not even be written down: nothing of it was sent. */
+class NotSent extends Error {
+  override readonly name = 'NotSent'
+}
+
+function valuesOf(form: Form, batch: readonly Written[]): readonly unknown[] {
+  try {
+    return form.values(recordValues(batch), guardLists)
+  } catch (cause) {
+    throw new NotSent('a decision could not be written down', { cause })
+  }
+}
+
 /** Writes a batch in one commit; whether each of it stands. */
 async function write(on: Queryable, form: Form, batch: readonly Written[]): Promise<readonly boolean[]> {
-  const values = form.values(recordValues(batch), guardLists)
+  const values = valuesOf(form, batch)
   const rows = await queryGrowing<{ insuredId: string }>(on, `record${form.suffix}`, form.record, values)
   const standing = new Set(rows.map(({ insuredId }) => insuredId))
   return batch.map((one) => one.kind === 'message' || standing.has(one.recording.file.insured.insuredId))
 }
 
-/** Archives a message on the transaction of somebody else; `effect` says that it holds its msgid. */
-export async function insertMessage(on: Queryable, message: ArchivedMessage, effect: boolean): Promise<void> {
-  await write(on, forMany, [{ kind: 'message', message, effect }])
+/** Archives a message that holds its msgid, on the transaction of somebody else; `spread` as for the store. */
+export async function insertMessage(on: Queryable, message: ArchivedMessage, spread: boolean): Promise<void> {
+  await write(on, spread ? forOne : forMany, [{ kind: 'message', message, effect: true }])
 }
 
 /** Batches under way at the same time: while one commits, the next one is carried out. */
@@ -154,6 +167,12 @@ const lanes = 2
 
 /** More in one batch would make the first of it wait for the last. */
 const most = 64
+
+/** Characters of requests and answers in one batch: a till must not wait for the megabytes of others. */
+const heaviest = 2_000_000
+
+const messageOf = (one: Written): ArchivedMessage => (one.kind === 'decision' ? one.recording.message : one.message)
+const weigh = (one: Written): number => messageOf(one).request.length + messageOf(one).answer.length
 
 export interface PersonStoreOptions {
   /** Hears of every recorded batch: how many it held and how long it took. */
@@ -183,6 +202,8 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
   const put = batches<Written, boolean>({
     lanes,
     most: batchAtMost,
+    weigh,
+    heaviest,
     // Of two decisions about one person the later one is stale: it waits until it is clear whether the first one stands.
     alone: (one) => (one.kind === 'decision' ? one.recording.file.insured.insuredId : null),
     run: async (batch) => {
@@ -191,7 +212,7 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
       observe?.(batch.length, performance.now() - begin)
       return standing
     },
-    undone: leftNothingBehind,
+    undone: (error) => error instanceof NotSent || leftNothingBehind(error),
   })
 
   async function withItsAnswer(insuredId: string, earlier: SentEarlier | null): Promise<GatheredFile['earlier']> {

@@ -29,8 +29,11 @@ export interface PoolOptions {
 /** text[], which the driver's own list of types leaves out. */
 const TEXT_ARRAY: number = 1009
 
-/** One locked person must not hold all connections: whoever waits longer is told that the person is busy. */
+/** Rows that somebody holds for long must not hold all connections. Decisions pass a person over who is held. */
 const lockTimeoutMs = 1_000
+
+/** After it a connection is closed as soon as it rests. */
+const maxLifetimeSeconds = 1_800
 
 /**
  * The hot statements are large and always take the same road through the indexes: to plan them anew for every call, or
@@ -69,6 +72,9 @@ export function createPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: patience?.connectionMs ?? 30_000,
     ...(patience === undefined ? {} : { query_timeout: patience.statementMs }),
     keepAlive: true,
+    // `queryGrowing` prepares its statements anew now and then, each about a megabyte of the server's memory; what was
+    // prepared before goes with its connection.
+    maxLifetimeSeconds,
   })
   // A resting connection breaks when the server stops; the next query opens another or fails with its own error.
   pool.on('error', (error) => {

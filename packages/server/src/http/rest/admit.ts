@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { type RestError, type Route, restErrors } from '@yibao/contract/rest'
 import { ok, type Result, refuse } from '@yibao/core/kernel'
 import { type Circumstances, nowhere, reachesAnything, reachOf } from '@yibao/core/office'
@@ -27,8 +28,13 @@ const headerOf = ({ headers }: FastifyRequest, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
+/** A proxy may pass on anything as an address; what is none is left out, and the next nearer one counts. */
+function addressOf({ ip, ips }: FastifyRequest): string {
+  return ips?.findLast((one) => isIP(one) !== 0) ?? ip
+}
+
 function circumstancesOf(request: FastifyRequest): Circumstances {
-  return { address: request.ip, agent: headerOf(request, 'user-agent').slice(0, agentAtMost).toWellFormed() }
+  return { address: addressOf(request), agent: headerOf(request, 'user-agent').slice(0, agentAtMost).toWellFormed() }
 }
 
 /** The token of a request, and whether a browser added it by itself. */
@@ -47,17 +53,15 @@ function isForeign(request: FastifyRequest, byBrowser: boolean): boolean {
   if (request.method === 'GET' || headerOf(request, 'x-yibao-csrf') !== '') return false
   const origin = headerOf(request, 'origin')
   if (!byBrowser && origin === '') return false
-  if (headerOf(request, 'sec-fetch-site') === 'same-origin') return false
+  const site = headerOf(request, 'sec-fetch-site')
+  if (site !== '') return site !== 'same-origin'
   return !URL.canParse(origin) || new URL(origin).host !== headerOf(request, 'host')
 }
 
-/** Over TLS, also when a proxy ended it, the cookie never travels without. */
-function isSecure(request: FastifyRequest): boolean {
-  return request.protocol === 'https' || headerOf(request, 'x-forwarded-proto') === 'https'
-}
-
 function openContext(request: FastifyRequest, reply: FastifyReply): Omit<OpenContext, 'signedIn'> {
-  const settings = { path: '/api', httpOnly: true, sameSite: 'strict', secure: isSecure(request) } as const
+  // Over TLS, also when a proxy that we believe ended it, the cookie never travels without.
+  const secure = request.protocol === 'https'
+  const settings = { path: '/api', httpOnly: true, sameSite: 'strict', secure } as const
   return {
     from: circumstancesOf(request),
     cookie: {

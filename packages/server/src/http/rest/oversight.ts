@@ -57,8 +57,9 @@ function logHandlers(desk: SignInDesk): HandlersOf<'log'> {
         until: until?.value ?? null,
       }
       const behind = key === null ? null : { at: key.at, operationId: key.number }
-      // Who reads the log stands in it as well, once for each question.
-      if (key === null) await desk.log.note(operationOf(desk, actor, { action: 'log.find', details: filter }))
+      // Who reads the log stands in it as well, with every page: where one begins is for the asker to say.
+      const details = key === null ? filter : { ...filter, after: asked.after }
+      await desk.log.note(operationOf(desk, actor, { action: 'log.find', details }))
       const { rows, next } = await findOperations(desk.log, filter, {
         after: behind,
         limit: asked.limit ?? defaultPage,

@@ -145,14 +145,18 @@ export const gatewayWords: WordsOf<GatewayRefusal> = {
     cure: '请稍后用原 msgid 原样重发以查明结果，或用 2601 冲正；仍失败请将编号告知医保经办机构',
   },
   'gateway.busy': {
-    meaning: '中心繁忙，本报文未受理',
+    meaning: '中心繁忙，本次发送未受理（此前发送的结果不变）',
     facts: ({ places }) => `同时处理上限 ${places} 笔`,
     cure: comeAgain,
   },
   'gateway.institution-busy': {
-    meaning: '本机构报文过多，本报文未受理',
+    meaning: '本机构报文过多，本次发送未受理（此前发送的结果不变）',
     facts: ({ places, perSecond }) => `每机构上限同时 ${places} 笔、每秒 ${perSecond} 笔`,
     cure: comeAgain,
   },
-  'gateway.database-unavailable': { meaning: '中心数据库暂不可用，本报文未受理', facts: none, cure: comeAgain },
+  'gateway.database-unavailable': {
+    meaning: '中心数据库暂不可用，本次发送未受理（此前发送的结果不变）',
+    facts: none,
+    cure: comeAgain,
+  },
 }
