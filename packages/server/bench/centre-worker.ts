@@ -5,6 +5,7 @@ import { loadInterface, loadPacks, policyFolder } from '../src/files/shipped.ts'
 import { asWorker } from '../src/processes/index.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { openSecretBox } from '../src/store/secret-box.ts'
+import { asServing } from './messages.ts'
 import type { RecordedVisit } from './recorded.ts'
 import { yardstickHandlers } from './yardstick.ts'
 
@@ -26,7 +27,7 @@ asWorker<CentreSettings>(async ({ databaseUrl, dataDir, from, recorded }, crew) 
     loadInterface(policyFolder),
     openSecretBox(dataDir),
   ])
-  const database = await openDatabase({ databaseUrl, log })
+  const database = await openDatabase({ databaseUrl, log, patience: asServing })
   const clock = shiftedClock(localDateTime(from))
   const handlers = recorded === null ? {} : yardstickHandlers(recorded)
   const centre = await openCentre({ database, secretBox, clock, packs, profiles, log, peers: crew, handlers })

@@ -4,7 +4,7 @@ import { openCentre } from '../src/compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../src/files/shipped.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { statementName } from '../src/store/sql.ts'
-import { type VisitMessage, visitMessages } from './messages.ts'
+import { asServing, type VisitMessage, visitMessages } from './messages.ts'
 import { buffersOf, type PlanNode, shapeOf } from './plan-shape.ts'
 import { sqlLiteral } from './sql-literal.ts'
 import type { Stage } from './stage.ts'
@@ -80,7 +80,7 @@ export async function explainVisits(
 ): Promise<readonly (readonly ExplainedStatement[])[]> {
   const { database, secretBox, clock, numbers } = stage
   const [packs, profiles] = await Promise.all([loadPacks(policyFolder), loadInterface(policyFolder)])
-  const own = await openDatabase({ databaseUrl: database.url, log: () => undefined })
+  const own = await openDatabase({ databaseUrl: database.url, log: () => undefined, patience: asServing })
   const explainer = await database.pool.connect()
   let infno: VisitMessage | null = null
   let explained: ExplainedStatement[] = []

@@ -9,6 +9,9 @@ import type { Institution, Town } from '../sim/town.ts'
 import type { Episode } from '../sim/visits.ts'
 import { type Template, templateOf } from './template.ts'
 
+/** A database is opened as `serve` opens it: with an end to its patience, and plans made once. */
+export const asServing = { connectionMs: 5_000, statementMs: 10_000 }
+
 /** The messages of one whole visit, in the order in which a till sends them. */
 export const visitMessages = ['2201', '2204', '2206', '2207'] as const
 export type VisitMessage = (typeof visitMessages)[number]

@@ -19,8 +19,9 @@ export interface PoolOptions {
   /** For whoever answers others who wait; without it a statement may take as long as it likes. */
   readonly patience?: Patience | undefined
   /**
-   * For the messages of institutions: rows are looked up by index and no table is read whole, for a plan made while a table
-   * was still empty would go on reading it.
+   * For the messages of institutions. Their statements are large and always take the same road through the indexes: to plan
+   * them anew for every call costs more than to carry them out, so plans are made once; and no table is read whole, for a
+   * plan made while a table was still empty would go on reading it.
    */
   readonly serving?: boolean | undefined
   readonly log: (line: string) => void
@@ -34,12 +35,6 @@ const lockTimeoutMs = 1_000
 
 /** After it a connection is closed as soon as it rests. */
 const maxLifetimeSeconds = 1_800
-
-/**
- * The hot statements are large and always take the same road through the indexes: to plan them anew for every call, or
- * to compile them, costs more than to carry them out.
- */
-const planning = '-c plan_cache_mode=force_generic_plan -c jit=off'
 
 const OID = {
   bigint: 20,
@@ -62,13 +57,13 @@ export function createPool(options: PoolOptions): pg.Pool {
   const readOnly = options.readOnly === true ? ' -c default_transaction_read_only=on' : ''
   // The server gives up what nobody waits for any more.
   const statements = patience === undefined ? '' : ` -c statement_timeout=${patience.statementMs}`
-  const lookUps = options.serving === true ? ' -c enable_seqscan=off' : ''
+  const planning = options.serving === true ? ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off' : ''
   const pool = new pg.Pool({
     connectionString: address,
     max: options.maxConnections ?? 8,
     types: rowTypes(),
     application_name: 'yibao',
-    options: `${given} ${planning}${lookUps} -c timezone=Asia/Shanghai -c lock_timeout=${lockTimeoutMs}${statements}${readOnly}`,
+    options: `${given} -c jit=off${planning} -c timezone=Asia/Shanghai -c lock_timeout=${lockTimeoutMs}${statements}${readOnly}`,
     connectionTimeoutMillis: patience?.connectionMs ?? 30_000,
     ...(patience === undefined ? {} : { query_timeout: patience.statementMs }),
     keepAlive: true,
