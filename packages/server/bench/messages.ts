@@ -5,6 +5,7 @@ import { billingOf, totalOf } from '../sim/bills.ts'
 import { type CaseOfCare, caseMix, placeOf } from '../sim/case-mix.ts'
 import { plannedLine } from '../sim/pricing.ts'
 import { type Random, randomStream } from '../sim/random.ts'
+import { envelopeOf } from '../sim/till.ts'
 import type { Institution, Town } from '../sim/town.ts'
 import type { Episode } from '../sim/visits.ts'
 import { type Template, templateOf } from './template.ts'
@@ -104,29 +105,8 @@ interface Sender {
   readonly insuredAt: string
 }
 
-function envelopeText({ institution, operator, insuredAt }: Sender, infno: VisitMessage, input: unknown): string {
-  const { provider } = institution
-  return JSON.stringify({
-    infno,
-    msgid: slot('msgid'),
-    mdtrtarea_admvs: provider.division,
-    insuplc_admdvs: insuredAt,
-    recer_sys_code: 'YIBAO',
-    dev_no: '',
-    dev_safe_info: '',
-    cainfo: '',
-    signtype: '',
-    infver: 'V1.0',
-    opter_type: '1',
-    opter: operator.operatorNo,
-    opter_name: operator.name,
-    inf_time: slot('time'),
-    fixmedins_code: provider.providerCode,
-    fixmedins_name: provider.name,
-    sign_no: '',
-    input,
-  })
-}
+const envelopeText = (sender: Sender, infno: VisitMessage, input: unknown): string =>
+  JSON.stringify(envelopeOf({ ...sender, infno, input, signNo: '', msgid: slot('msgid'), at: slot('time') }))
 
 const withAccount = (text: string): string =>
   text.replace('"acct_used_flag":"0"', `"acct_used_flag":"${slot('account')}"`)

@@ -145,12 +145,16 @@ export interface Message {
   readonly input: unknown
 }
 
-/** Puts a message into its envelope and signs it, with the time and a nonce of this moment. */
-export function parcelOf({ institution, window, signNo, infno, msgid, at, insuredAt, input }: Message): Parcel {
-  const { provider, key, address, operators } = institution
-  const operator = operators[window]
-  invariant(operator !== undefined, 'a window has an operator')
-  const envelope = {
+/** What the envelope of a message says of its sender and of itself; its time may also be a text that is filled in later. */
+type EnvelopeFacts = Omit<Message, 'window' | 'at'> & {
+  readonly operator: Institution['operators'][number]
+  readonly at: string
+}
+
+/** The envelope of a message, as these clients write it. */
+export function envelopeOf({ institution, operator, signNo, infno, msgid, at, insuredAt, input }: EnvelopeFacts) {
+  const { provider } = institution
+  return {
     infno,
     msgid,
     mdtrtarea_admvs: provider.division,
@@ -170,6 +174,15 @@ export function parcelOf({ institution, window, signNo, infno, msgid, at, insure
     sign_no: signNo,
     input,
   }
+}
+
+/** Puts a message into its envelope and signs it, with the time and a nonce of this moment. */
+export function parcelOf(message: Message): Parcel {
+  const { institution, window, infno } = message
+  const { key, address, operators } = institution
+  const operator = operators[window]
+  invariant(operator !== undefined, 'a window has an operator')
+  const envelope = envelopeOf({ ...message, operator })
   return {
     path: address === 'fixed' ? gatewayPath : `${gatewayPath}/${infno}`,
     headers: { 'content-type': 'application/json; charset=utf-8', ...gatewayHeaders(key) },
