@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { openCentre } from '../src/compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../src/files/shipped.ts'
 import { openDatabase } from '../src/store/database.ts'
+import { textsOf } from '../src/store/sent-rows.ts'
 import { statementName } from '../src/store/sql.ts'
 import { asServing, type VisitMessage, visitMessages } from './messages.ts'
 import { buffersOf, type PlanNode, shapeOf } from './plan-shape.ts'
@@ -50,9 +51,12 @@ function hearStatements(client: pg.PoolClient, before: (statement: Statement) =>
 /** A prepared statement is planned for its values five times; then the server chooses a plan for good. */
 const executionsBefore = 5
 
+/** The only bytes among the parameters of these statements are arrays of texts. */
+const literalOf = (value: unknown): string => sqlLiteral(Buffer.isBuffer(value) ? textsOf(value) : value)
+
 /** Carries a statement out in a transaction that is rolled back, with the plan that the server has settled on. */
 async function explain(client: pg.PoolClient, { text, values = [] }: Statement): Promise<PlanNode> {
-  const execute = `execute explained(${values.map(sqlLiteral).join(', ')})`
+  const execute = `execute explained(${values.map(literalOf).join(', ')})`
   await client.query('begin')
   try {
     await client.query(`prepare explained as ${text}`)

@@ -72,8 +72,14 @@ async function removeFolder(dataDir: string): Promise<void> {
 
 const signals = ['SIGINT', 'SIGTERM'] as const
 
-/** Makes a folder and a database in it, and plants a town of so many people; nothing is left of both, also after Ctrl-C. */
-export async function openStage(insured: number, note: (line: string) => void): Promise<Stage> {
+/** A database in a folder of its own; nothing is left of both when it is closed, also after Ctrl-C. */
+interface OwnDatabase {
+  readonly database: Database
+  readonly dataDir: string
+  close(): Promise<void>
+}
+
+export async function openOwnDatabase(): Promise<OwnDatabase> {
   const dataDir = join(tmpdir(), `yibao-bench-${randomBytes(6).toString('hex')}`)
   const remove = () => removeFolder(dataDir)
   const database = await openDatabase({ dataDir, log: () => undefined }).catch(async (error: Error) => {
@@ -86,6 +92,12 @@ export async function openStage(insured: number, note: (line: string) => void): 
     await database.close().finally(remove)
   }
   for (const signal of signals) process.on(signal, interrupted)
+  return { database, dataDir, close }
+}
+
+/** Makes a folder and a database in it, and plants a town of so many people; nothing is left of both, also after Ctrl-C. */
+export async function openStage(insured: number, note: (line: string) => void): Promise<Stage> {
+  const { database, dataDir, close } = await openOwnDatabase()
   try {
     const [starter, secretBox] = await Promise.all([readStarter(policyFolder), openSecretBox(dataDir)])
     note(`正在建镇 planting ${insured} 参保人 insured …`)

@@ -5,15 +5,19 @@ import { centreCommand } from './cli/centre.ts'
 import { correctionsCommand } from './cli/corrections.ts'
 import { dbCommand } from './cli/db.ts'
 import { demoCommand } from './cli/demo.ts'
+import { dipCommand } from './cli/dip.ts'
 import { familyCommand } from './cli/family.ts'
+import { groupCommand } from './cli/group.ts'
 import { importCommand } from './cli/import.ts'
 import { institutionCommand } from './cli/institution.ts'
 import { mappingCommand } from './cli/mapping.ts'
 import { messagesCommand } from './cli/messages.ts'
 import { operatorCommand } from './cli/operator.ts'
+import { paymentCommand } from './cli/payment.ts'
 import { policyCommand } from './cli/policy.ts'
 import { retentionCommand } from './cli/retention.ts'
 import { sandboxCommand } from './cli/sandbox.ts'
+import { schemeCommand } from './cli/scheme.ts'
 import { serveCommand } from './cli/serve.ts'
 import { simCommand } from './cli/sim.ts'
 import { userCommand } from './cli/user.ts'
@@ -40,6 +44,10 @@ const program = new Command('yibao')
   .addCommand(dbCommand())
   .addCommand(policyCommand())
   .addCommand(adjudicateCommand())
+  .addCommand(groupCommand())
+  .addCommand(dipCommand())
+  .addCommand(schemeCommand())
+  .addCommand(paymentCommand())
   .addCommand(benchCommand())
   .addCommand(simCommand())
   .addHelpText(

@@ -1,6 +1,9 @@
 import type { CryptoProvider } from './crypto/provider.ts'
+import { comparisonWorkbook } from './files/comparison-xlsx.ts'
 import { reportWorkbook } from './files/report-xlsx.ts'
 import { version } from './files/shipped.ts'
+import { papersBy } from './files/statement-papers.ts'
+import { openPrinter } from './files/statement-printer.ts'
 import type { OperationSource } from './flows/operation-log.ts'
 import type { Registry } from './flows/ports.ts'
 import { userOf } from './flows/sessions.ts'
@@ -9,20 +12,26 @@ import type { RestDesk } from './http/rest/desk.ts'
 import { messageHandlers } from './http/rest/messages.ts'
 import { officeHandlers } from './http/rest/office.ts'
 import { oversightHandlers } from './http/rest/oversight.ts'
+import { paymentHandlers } from './http/rest/payments.ts'
 import { peopleHandlers } from './http/rest/people.ts'
 import { planHandlers } from './http/rest/plans.ts'
 import { reportHandlers } from './http/rest/reports.ts'
+import { paperHandlers, workbenchHandlers } from './http/rest/workbench.ts'
 import type { RestOptions } from './http/rest.ts'
 import { officeDesk } from './office-desk.ts'
+import { reviewDesk } from './payment-desk.ts'
 import { readableDesk } from './readable-desk.ts'
 import type { Database } from './store/database.ts'
 import type { DatabaseWatch } from './store/database-watch.ts'
+import { paperStore } from './store/paper-store.ts'
 import { createPool, guardPool, type Patience } from './store/pool.ts'
+import { paymentReads } from './store/rest-payments.ts'
 import { peopleStore } from './store/rest-people.ts'
 import { reportStore } from './store/rest-reports.ts'
 import { settlementStore } from './store/rest-settlements.ts'
 import { visitStore } from './store/rest-visits.ts'
 import type { SecretBox } from './store/secret-box.ts'
+import { comparisonStore } from './store/workbench-store.ts'
 
 /** Connections of a process for looking at what is on file: reports must not hold those of the hot road. */
 const readers = 2
@@ -58,6 +67,7 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
     log,
   })
   const unguard = guardPool(pool, watch)
+  const printer = openPrinter()
   const office = officeDesk(database.pool, source)
   const desk: RestDesk = {
     ...source,
@@ -86,10 +96,19 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
         ...settlementHandlers(desk),
         ...messageHandlers(desk),
         ...reportHandlers(desk),
+        ...paymentHandlers({ reads: paymentReads(pool), reviews: reviewDesk(database.pool, source) }),
+        ...workbenchHandlers({
+          ...source,
+          comparisons: comparisonStore(pool),
+          book: comparisonWorkbook,
+          log: office.log,
+        }),
+        ...paperHandlers({ ...source, papers: paperStore(pool), print: papersBy(printer), log: office.log }),
       },
     },
     async close() {
       unguard()
+      await printer.close()
       await pool.end()
     },
   }

@@ -34,13 +34,17 @@ function complaintsAbout(kind: string, text: string): readonly string[] {
 /** What an editor takes a file for: by its folder, its name, or the first key, as the loader does. */
 function kindOf(path: string, text: string): string {
   if (path.startsWith('interface/')) return 'interface'
+  if (path.startsWith('payment/')) {
+    if (path.includes('/cases/')) return 'payment-cases'
+    return Object.keys(parse(text))[0] === 'table' ? 'payment-table' : 'payment'
+  }
   if (path.includes('/cases/')) return 'cases'
   if (path.endsWith('/region.yaml')) return 'region'
   return Object.keys(parse(text))[0] ?? ''
 }
 
 describe('editors accept every file of the policy folder', () => {
-  for (const path of globSync('{regions/**,interface}/*.yaml', { cwd: policy }).sort()) {
+  for (const path of globSync('{regions/**,interface,payment/**}/*.yaml', { cwd: policy }).sort()) {
     test(path, () => {
       const text = read(path)
       assert.deepEqual(complaintsAbout(kindOf(path, text), text), [])
@@ -49,7 +53,7 @@ describe('editors accept every file of the policy folder', () => {
 })
 
 test('a file that names its schema names the one of its kind', () => {
-  for (const path of globSync('{regions/**,interface}/*.yaml', { cwd: policy })) {
+  for (const path of globSync('{regions/**,interface,payment/**}/*.yaml', { cwd: policy })) {
     const text = read(path)
     const named = /^# yaml-language-server: \$schema=(\S+)/.exec(text)?.[1]
     if (named === undefined) continue

@@ -179,6 +179,8 @@ const facts: SampleFacts = {
   sessionId: 'S2',
   providerCode: 'H99020000001',
   day: '2023-11-13',
+  runId: 'R1',
+  caseId: 'S1',
 }
 
 test('every route takes its sample, and refuses it with one field more', () => {

@@ -34,6 +34,11 @@ export function readTable<T extends Table>(
   if (!isObject(source)) return refuse({ code: 'message.not-an-object', ...place })
   const values: Record<string, unknown> = {}
   for (const [name, entry] of entriesOf(table)) {
+    // Most fields of most messages are left empty.
+    if (mayBeEmpty(entry) && isEmpty(source[name])) {
+      values[name] = null
+      continue
+    }
     const value = isNode(entry)
       ? readNode(entry, source[name], below(place, name))
       : readEntry(entry, source[name], name, place)
@@ -92,6 +97,11 @@ const faultIn = (field: Marked<Field>, name: string, place: NodePlace, fault: Fi
 /** Serialisers of real clients write an empty value in each of these ways. */
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === '' || value === 'null'
+}
+
+/** Whether an empty value of this field is just null. */
+function mayBeEmpty(entry: Entry): boolean {
+  return !isNode(entry) && entry.mark !== 'required' && entry.otherwise === undefined
 }
 
 function isNode(entry: Entry): entry is Marked<Node> {

@@ -1,11 +1,13 @@
 import { messageRoutes } from './messages.ts'
 import { oversightRoutes, sessionRoutes, userRoutes } from './office.ts'
+import { paymentRoutes } from './payments.ts'
 import { peopleRoutes } from './people.ts'
 import { planRoutes } from './plans.ts'
 import { reportRoutes } from './reports.ts'
 import type { AnswerOf, ErrorCodeOf, InputOf, Route } from './route.ts'
 import { settlementRoutes } from './settlements.ts'
 import { visitRoutes } from './visits.ts'
+import { paperRoutes, workbenchRoutes } from './workbench.ts'
 
 /** The whole REST interface for our own clients, as one table. */
 export const routes = [
@@ -15,6 +17,9 @@ export const routes = [
   ...settlementRoutes,
   ...messageRoutes,
   ...reportRoutes,
+  ...paymentRoutes,
+  ...workbenchRoutes,
+  ...paperRoutes,
   ...sessionRoutes,
   ...userRoutes,
   ...oversightRoutes,

@@ -1,3 +1,4 @@
+export type * from './discharge.ts'
 export * from './enrolment.ts'
 export * from './provider.ts'
 export type * from './types.ts'

@@ -15,6 +15,9 @@ test('every purse has an account of its own', () => {
     accounts.correctionClaim('P1'),
     accounts.receivable('H1'),
     accounts.till('H1'),
+    accounts.advance('H1'),
+    accounts.disbursed('H1'),
+    accounts.deposit('H1'),
   ]
   assert.equal(new Set(codes).size, codes.length)
 })

@@ -16,6 +16,12 @@ export const accounts = {
   correctionClaim: (insuredId: string): AccountCode => `person:${insuredId}:correction`,
   /** What the fund and the accounts owe a provider. */
   receivable: (providerCode: string): AccountCode => `provider:${providerCode}:receivable`,
+  /** 预付 that the provider had ahead: below zero until statements offset it. */
+  advance: (providerCode: string): AccountCode => `provider:${providerCode}:advance`,
+  /** What was transferred to a provider (已拨付). */
+  disbursed: (providerCode: string): AccountCode => `provider:${providerCode}:disbursed`,
+  /** 质量保证金: what statements withheld of a provider until the year is cleared. */
+  deposit: (providerCode: string): AccountCode => `provider:${providerCode}:deposit`,
   /** What a provider took at its till. */
   till: (providerCode: string): AccountCode => `provider:${providerCode}:till`,
 } as const

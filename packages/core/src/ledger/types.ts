@@ -11,7 +11,7 @@ export interface Posting {
 
 /**
  * `family` is the entry of an owner whose account paid for a relative's settlement, or got it back; `credit` is what an
- * account got for a year or a month (个账划入).
+ * account got for a year or a month (个账划入). From `advance` on they are of the journal of an institution.
  */
 export type EntryKind =
   | 'opening'
@@ -23,6 +23,12 @@ export type EntryKind =
   | 'credit'
   | 'correction'
   | 'correction-undo'
+  | 'advance'
+  | 'month-statement'
+  | 'deduction'
+  | 'appropriation'
+  | 'clearing'
+  | 'reopening'
 
 /** A journal entry; its postings sum to zero and it never changes. */
 export interface JournalEntry {

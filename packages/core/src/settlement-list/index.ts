@@ -1,6 +1,7 @@
 export { type ChargedLine, chargesOf } from './charges.ts'
 export { checkList } from './check.ts'
 export { ownList, statesOf, uploadedList } from './decide.ts'
+export { type DischargeGround, dischargeRecordOf } from './discharge.ts'
 export type { ListRefusal } from './refusals.ts'
 export { minutesOf, momentOf } from './time.ts'
 export type * from './types.ts'

@@ -49,9 +49,9 @@ export function benchSettlementCommand(): Command {
     .option('--pairs <count>', '对照对数 alternated pairs with the yardstick', countArgument, 5)
     .option(
       '--workers <count>',
-      '平台进程数 processes of the centre',
+      '平台进程数，缺省为核数之半 processes of the centre; as many as serve has beside the embedded database',
       countArgument,
-      Math.min(8, availableParallelism()),
+      Math.min(8, Math.max(1, Math.floor(availableParallelism() / 2))),
     )
     .option(
       '--rows <list>',

@@ -7,6 +7,8 @@ import { loadPacks, policyFolder } from '../files/shipped.ts'
 import { type Column, tableLines } from '../text/table-text.ts'
 import { countArgument } from './arguments.ts'
 import { type Measured, measure, type Way, ways } from './bench-adjudicate.ts'
+import { benchClearingCommand } from './bench-clearing.ts'
+import { benchGroupCommand } from './bench-group.ts'
 import { benchSettlementCommand } from './bench-settlement.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
@@ -126,6 +128,8 @@ export function benchCommand(): Command {
   return new Command('bench')
     .description('性能 the published benchmarks, each with its yardstick in the same run')
     .addCommand(adjudicate)
+    .addCommand(benchGroupCommand())
+    .addCommand(benchClearingCommand())
     .addCommand(benchSettlementCommand())
-    .addHelpText('after', '\nExamples:\n  ./yibao bench adjudicate\n  ./yibao bench settlement')
+    .addHelpText('after', '\nExamples:\n  ./yibao bench adjudicate\n  ./yibao bench group\n  ./yibao bench settlement')
 }

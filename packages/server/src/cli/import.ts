@@ -23,6 +23,7 @@ import { knownPeople } from '../store/import-family.ts'
 import { importStore } from '../store/import-store.ts'
 import { dateArgument } from './arguments.ts'
 import { importDesk, printReport } from './import-output.ts'
+import { importSchemeCommand } from './import-scheme.ts'
 import { type DatabaseChoice, databaseOptions, note, withDatabase } from './options.ts'
 
 export interface ImportChoice extends DatabaseChoice {
@@ -205,13 +206,14 @@ function templateCommand(): Command {
 export function importCommand(): Command {
   return new Command('import')
     .description(
-      '导入人员、机构、共济授权、个账划入、目录 import members, institutions, family sharing, account credits, catalogues',
+      '导入人员、机构、共济授权、个账划入、目录、分组方案 import members, institutions, family sharing, account credits, catalogues, grouping schemes',
     )
     .addCommand(membersCommand())
     .addCommand(institutionsCommand())
     .addCommand(familyCommand())
     .addCommand(creditsCommand())
     .addCommand(catalogueCommand())
+    .addCommand(importSchemeCommand())
     .addCommand(templateCommand())
     .addHelpText('after', '\nExample:\n  ./yibao import members members.csv --dry-run')
 }

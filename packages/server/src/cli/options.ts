@@ -51,7 +51,8 @@ export async function requireExisting(choice: DatabaseChoice): Promise<void> {
   )
 }
 
-function databaseUrlOf({ databaseUrl }: DatabaseChoice): string | undefined {
+/** The server of one's own that the options or the environment name; undefined for the embedded one. */
+export function databaseUrlOf({ databaseUrl }: DatabaseChoice): string | undefined {
   return databaseUrl ?? process.env.DATABASE_URL
 }
 

@@ -19,7 +19,7 @@ import {
 } from './connections.ts'
 import { listenOn, portError } from './listen.ts'
 import { type OperationsChoice, operationsOf, operationsOptions, servePatience } from './operations.ts'
-import { type DatabaseChoice, databaseOptions, dataDirOf, note, openChosenDatabase } from './options.ts'
+import { type DatabaseChoice, databaseOptions, databaseUrlOf, dataDirOf, note, openChosenDatabase } from './options.ts'
 import type { ServeSettings } from './serve-worker.ts'
 import { untilStopped } from './stopping.ts'
 
@@ -42,6 +42,14 @@ type Ground = Parameters<typeof beginUpkeep>[0] & Pick<ServeSettings, 'profiles'
 
 /** More processes on one machine stand in each other's way at the database. */
 const workersAtMost = 8
+
+/** One per core; half of that where the database works on the same cores: more of them only cut its batches smaller. */
+function usualWorkers(choice: DatabaseChoice): number {
+  const cores = availableParallelism()
+  const ours = databaseUrlOf(choice) === undefined ? Math.max(1, Math.floor(cores / 2)) : cores
+  return Math.min(workersAtMost, ours)
+}
+
 /** How long a worker may take to finish what is running, once its farewell is over. */
 const stopMs = 15_000
 
@@ -116,7 +124,8 @@ async function openGround(options: ServeOptions, database: Database): Promise<Gr
   return { database, secretBox, clock: systemClock, packs, profiles, log: note }
 }
 
-async function serve(options: ServeOptions): Promise<void> {
+async function serve(given: Omit<ServeOptions, 'workers'> & { readonly workers?: number }): Promise<void> {
+  const options = { ...given, workers: given.workers ?? usualWorkers(given) }
   const alone = options.workers === 1
   const founding = options.sandbox === true ? ({ founding: true } as const) : {}
   const database = await openChosenDatabase(options, {
@@ -148,9 +157,8 @@ export function serveCommand(): Command {
     .option('--port <number>', '端口 port to listen on; 0 takes a free one', portArgument, 8080)
     .option(
       '--workers <number>',
-      '工作进程数，1 为单进程 processes that answer on the port; 1 keeps everything in one (default: one per core, at most 8)',
+      '工作进程数，1 为单进程 processes that answer on the port; 1 keeps everything in one (default: one per core, half of them with the embedded database, at most 8)',
       countArgument,
-      Math.min(workersAtMost, availableParallelism()),
     )
     .option(
       '--connections <number>',

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { type VerifyReport, verifyAll } from '../flows/verify.ts'
 import type { Database } from '../store/database.ts'
+import { paymentVerifyStore } from '../store/payment-verify-store.ts'
 import { verifyStore } from '../store/verify-store.ts'
 import { type DatabaseChoice, databaseOptions, requireExisting, withDatabase } from './options.ts'
 import { progressLine } from './progress.ts'
@@ -15,11 +16,12 @@ const invariants: readonly (readonly [string, string])[] = [
   ['6', '一个报文至多一次生效 one message has at most one effect'],
   ['8', '按存档政策重算一致 computing again from the stored law gives the same fen'],
   ['9', '整盒追溯码至多售出一次 a whole package is sold at most once'],
+  ['10', '付费结算单、分录与病例一致 statements and postings are what their cases say, computed again'],
 ]
 
 /** Writes a report for people. */
 export function verifyText(report: VerifyReport): string {
-  const counts = `核对 checked: ${report.persons} 人 persons · ${report.settlements} 笔结算 settlements · ${report.lines} 行明细 lines · ${report.entries} 笔分录 entries`
+  const counts = `核对 checked: ${report.persons} 人 persons · ${report.settlements} 笔结算 settlements · ${report.lines} 行明细 lines · ${report.entries} 笔分录 entries · ${report.paidCases} 份付费病例 paid cases`
   const rows = invariants.map(([number, meaning]) => {
     const count = Object.entries(report.broken)
       .filter(([key]) => key.startsWith(`${number} `))
@@ -44,7 +46,8 @@ interface VerifyOptions extends DatabaseChoice {
 
 async function verify(options: VerifyOptions): Promise<void> {
   await requireExisting(options)
-  const check = ({ pool }: Database) => verifyAll(verifyStore(pool), progressLine('核对 verify'))
+  const check = ({ pool }: Database) =>
+    verifyAll(verifyStore(pool), progressLine('核对 verify'), paymentVerifyStore(pool))
   const report = await withDatabase(options, check, { readOnly: true })
   process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : `${verifyText(report)}\n`)
   process.exitCode = report.ok ? 0 : 1

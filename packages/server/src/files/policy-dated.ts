@@ -65,18 +65,23 @@ function checkPeriods(periods: readonly Period[]): void {
   }
 }
 
+/** A value over time, of the kind that a parameter of a plan has. */
+export function datedOfSpot(spot: Spot, kind: ParameterKind): readonly Dated<ParameterValue>[] {
+  return datedBy(spot, (value) => valueOfSpot(value, kind))
+}
+
 /**
  * A value over time, each entry with its date and source. The reason of an assumed value is kept at the end of its
  * source, so that whoever shows the source shows the doubt with it.
  */
-export function datedOfSpot(spot: Spot, kind: ParameterKind): readonly Dated<ParameterValue>[] {
+export function datedBy<T>(spot: Spot, read: (value: Spot) => T): readonly Dated<T>[] {
   const items = itemsOf(spot)
   if (items.length === 0 && spot.node !== null) {
     complain(spot, `\`${spot.name}\` has no dated value`, 'write `- { from: 2023-01-01, value: …, source: … }`')
   }
   const before = spot.sheet.problems.length
   const periods: Period[] = []
-  const values = items.map((item): Dated<ParameterValue> => {
+  const values = items.map((item): Dated<T> => {
     const fields = fieldsOf(item, ['from', 'value', 'source'], ['through', 'assumed'])
     const from = dateOfSpot(fields.from)
     const through = fields.through === null ? null : dateOfSpot(fields.through)
@@ -85,7 +90,7 @@ export function datedOfSpot(spot: Spot, kind: ParameterKind): readonly Dated<Par
     const reason = fields.assumed === null ? null : (textOf(fields.assumed) ?? '')
     return {
       from,
-      value: says(fields.value, 'none') ? 'none' : valueOfSpot(fields.value, kind),
+      value: says(fields.value, 'none') ? 'none' : read(fields.value),
       source: reason === null ? source : `${source}（推定：${reason}）`,
       assumed: reason !== null,
     }

@@ -14,9 +14,14 @@ function canonical(value: unknown): unknown {
   )
 }
 
-/** Names a pack's content for good: sha256 of its JSON with sorted keys, without the hash and without file places. */
-export function packHash(pack: Omit<RegionPack, 'hash'>): string {
+/** Names a content for good: sha256 of its JSON with sorted keys and without file places. */
+export function contentHash(content: object): string {
   return createHash('sha256')
-    .update(JSON.stringify(canonical(pack)))
+    .update(JSON.stringify(canonical(content)))
     .digest('hex')
+}
+
+/** Names a pack's content for good; without the hash itself. */
+export function packHash(pack: Omit<RegionPack, 'hash'>): string {
+  return contentHash(pack)
 }

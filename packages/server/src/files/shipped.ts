@@ -12,6 +12,9 @@ export const policyFolder = fileURLToPath(new URL('../../../../policy', import.m
 /** The starter catalogue that ships with it. */
 export const starterFolder = join(policyFolder, 'national', 'catalogue')
 
+/** The small grouping scheme of our own that ships with it. */
+export const starterScheme = join(policyFolder, 'drg', 'starter')
+
 export const version: string = manifest.version
 
 /**

@@ -58,7 +58,8 @@ export interface Actor {
 
 export const atConsole: Actor = { hand: { kind: 'console' }, sessionId: null, from: null }
 
-const actorName = ({ hand }: Actor): string => (hand.kind === 'console' ? 'console' : hand.user.userId)
+/** As the log names who acts. */
+export const actorName = ({ hand }: Actor): string => (hand.kind === 'console' ? 'console' : hand.user.userId)
 
 /** Where operations get their numbers and times. */
 export interface OperationSource {

@@ -2,6 +2,7 @@ import { compilePlan } from '@yibao/core/benefit'
 import { isoDate } from '@yibao/core/kernel'
 import type { RegionPack } from '@yibao/core/policy'
 import { type PersonHistory, type PlanOf, type Violation, verifyPerson } from '@yibao/core/settlement'
+import { type PaymentVerifyStore, verifyPayments } from './payment-verify.ts'
 
 /** What the store gives to a verification; persons come in batches, in the order of their keys. */
 export interface VerifyStore {
@@ -33,6 +34,8 @@ export interface VerifyReport {
   readonly settlements: number
   readonly lines: number
   readonly entries: number
+  /** Cases that institutions were paid for, computed again. */
+  readonly paidCases: number
   /** How many violations of each invariant, all of them counted. */
   readonly broken: Readonly<Record<string, number>>
   /** The first ones, in full. */
@@ -64,10 +67,15 @@ function planBookOf(packs: readonly RegionPack[]): PlanOf {
   }
 }
 
-/** Checks every invariant over every person of a database; changes nothing. */
+/**
+ * Checks every invariant over every person of a database; changes nothing.
+ *
+ * @param payments the payer's books, to be checked as well
+ */
 export async function verifyAll(
   store: VerifyStore,
   progress: (done: number, all: number) => void,
+  payments: PaymentVerifyStore | null = null,
 ): Promise<VerifyReport> {
   const planOf = planBookOf(await store.packs())
   const all = await store.personCount()
@@ -118,5 +126,6 @@ export async function verifyAll(
   for (const { what, count } of await store.strayRows()) {
     note({ invariant: 4, insuredId: '', what: `stray ${what}`, where: what, found: String(count), expected: '0' })
   }
-  return { ...counts, broken, violations, ok: Object.keys(broken).length === 0 }
+  const { cases: paidCases } = payments === null ? { cases: 0 } : await verifyPayments(payments, note)
+  return { ...counts, paidCases, broken, violations, ok: Object.keys(broken).length === 0 }
 }

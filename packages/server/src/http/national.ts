@@ -29,8 +29,9 @@ function textOf(body: unknown): string | null {
 function readBodiesRaw(app: FastifyInstance, bodies: BodyMeter): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', bodies.reader(bodyLimit))
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.raw.headers['content-type'] = 'application/octet-stream'
+    done()
   })
 }
 

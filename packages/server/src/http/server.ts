@@ -32,12 +32,14 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   })
   app.server.maxConnections = options.limits.connections
 
-  app.addHook('onSend', async (_request, reply) => {
+  // Without a promise: it runs for every message.
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.header('x-content-type-options', 'nosniff')
     if (options.ending()) reply.header('connection', 'close')
     if (!reply.hasHeader('content-security-policy')) {
       reply.header('content-security-policy', "default-src 'self'; frame-ancestors 'none'")
     }
+    done()
   })
   app.register(nationalDoor, { door: options.door, bodies: options.bodies })
   app.register(probes, options.probes)

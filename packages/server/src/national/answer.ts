@@ -77,9 +77,17 @@ function write(door: Door, exchange: Exchange, infcode: 0 | -1, errMsg: string, 
 function canonical(value: unknown): string {
   if (typeof value === 'number') return `"${value}"`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([name, node]) => `${JSON.stringify(name)}:${canonical(node)}`).join(',')}}`
+  let text = ''
+  if (Array.isArray(value)) {
+    for (const item of value) text += text === '' ? canonical(item) : `,${canonical(item)}`
+    return `[${text}]`
+  }
+  const nodes = value as Readonly<Record<string, unknown>>
+  for (const name of Object.keys(nodes).sort()) {
+    const node = `${JSON.stringify(name)}:${canonical(nodes[name])}`
+    text += text === '' ? node : `,${node}`
+  }
+  return `{${text}}`
 }
 
 const digestOf = (infno: string, input: unknown): Uint8Array =>

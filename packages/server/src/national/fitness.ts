@@ -26,8 +26,9 @@ function unfitnessAt(field: string, value: unknown, depth: number): GatewayRefus
     }
     return null
   }
-  for (const [name, node] of Object.entries(value)) {
-    const found = unfitnessAt(name, node, depth + 1)
+  const nodes = value as Readonly<Record<string, unknown>>
+  for (const name of Object.keys(nodes)) {
+    const found = unfitnessAt(name, nodes[name], depth + 1)
     if (found !== null) return found
   }
   return null

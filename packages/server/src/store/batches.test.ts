@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import { type BatchOptions, batches } from './batches.ts'
 
 interface Run {
@@ -109,4 +109,23 @@ test('a batch of which nobody knows whether it was written is not tried again', 
   at(runs, 1).finish()
   assert.equal(await next, 'c!')
   assert.deepEqual(taken(), ['ab', 'c'])
+})
+
+test('with patience one more batch is begun for a whole batch, or when the one under way takes long', async () => {
+  const { put, runs, taken } = held({ lanes: 2, most: 2, patience: 20 })
+  void put('a')
+  await turn()
+  void put('b')
+  await turn()
+  assert.deepEqual(taken(), ['a'], 'one that waits leaves it to the batch under way')
+  void put('c')
+  await turn()
+  assert.deepEqual(taken(), ['a', 'bc'], 'a whole batch need not wait')
+  at(runs, 1).finish()
+  void put('d')
+  await turn()
+  assert.deepEqual(taken(), ['a', 'bc'])
+  await pause(40)
+  assert.deepEqual(taken(), ['a', 'bc', 'd'], 'a batch that takes long stops nobody')
+  for (const run of runs) run.finish()
 })

@@ -1,6 +1,11 @@
 export interface BatchOptions<Item, Outcome> {
   /** Batches under way at the same time, each on a connection of its own. */
   readonly lanes: number
+  /**
+   * How long, in milliseconds, those who wait leave it to the batch under way before one more is begun for fewer than a
+   * whole batch: not at all unless told. Fewer and larger batches cost less; a batch that stands still must not stop all.
+   */
+  readonly patience?: number
   /** Items in one batch at most. */
   readonly most: number
   /** How heavy an item is; nothing unless told. */
@@ -26,11 +31,22 @@ interface Waiting<Item, Outcome> {
  * crowd shares its round trips and commits, and nobody waits on purpose.
  */
 export function batches<Item, Outcome>(options: BatchOptions<Item, Outcome>): (item: Item) => Promise<Outcome> {
-  const { lanes, most, weigh = () => 0, heaviest = Number.POSITIVE_INFINITY, alone = () => null, run, undone } = options
+  const {
+    lanes,
+    patience = 0,
+    most,
+    weigh = () => 0,
+    heaviest = Number.POSITIVE_INFINITY,
+    alone = () => null,
+    run,
+    undone,
+  } = options
   let waiting: Waiting<Item, Outcome>[] = []
   const underWay = new Set<string>()
   let running = 0
   let planned = false
+  let lastBegan = 0
+  let looksAgain = false
 
   /** The longest waiting that may go together; the others keep their order. */
   const next = (): readonly Waiting<Item, Outcome>[] => {
@@ -75,10 +91,29 @@ export function batches<Item, Outcome>(options: BatchOptions<Item, Outcome>): (i
     start()
   }
 
+  /** Milliseconds until one more batch may be begun beside those under way; none when a whole batch waits. */
+  const pause = (): number =>
+    running === 0 || waiting.length >= most ? 0 : Math.max(0, lastBegan + patience - performance.now())
+
+  const lookAgainIn = (milliseconds: number): void => {
+    if (looksAgain) return
+    looksAgain = true
+    setTimeout(() => {
+      looksAgain = false
+      start()
+    }, Math.ceil(milliseconds))
+  }
+
   const start = (): void => {
     while (running < lanes && waiting.length > 0) {
+      const milliseconds = pause()
+      if (milliseconds > 0) {
+        lookAgainIn(milliseconds)
+        return
+      }
       const batch = next()
       if (batch.length === 0) return
+      lastBegan = performance.now()
       void carry(batch)
     }
   }

@@ -84,6 +84,34 @@ const ofInstitutions: TableGroup = {
   why: '属于机构，不与参保人的行连接 of an institution, never joined with the rows of persons',
 }
 
+const ofGrouping: TableGroup = {
+  place: 'coordinator',
+  tables: ['grouping_scheme', 'grouping_scheme_in_force', 'dip_directory', 'dip_directory_in_force'],
+  why: '分组方案与病种目录：一年几次，读入内存使用 grouping schemes and disease directories: written a few times a year, read into memory',
+}
+
+const ofPayment: TableGroup = {
+  place: 'coordinator',
+  tables: [
+    'payment_plan',
+    'discharge_case',
+    'case_group',
+    'payment_run',
+    'payment_part',
+    'payment_case',
+    'payment_statement',
+    'payment_entry',
+    'payment_posting',
+    'payment_deduction',
+    'payment_assessment',
+    'special_case_review',
+    'special_case_opinion',
+    'payment_comparison',
+    'payment_comparison_row',
+  ],
+  why: '付费结算：月末按机构收集和记账，不在结算路上 payments: collected and booked by institution at the end of a month, off the hot road',
+}
+
 const ofCodes: TableGroup = {
   place: 'coordinator',
   tables: ['trace_code', 'trace_code_use'],
@@ -107,7 +135,16 @@ const ofTheCentre: TableGroup = {
 }
 
 /** Every table of the schema stands in exactly one group; the one of the migrations stands in none. */
-export const tableGroups: readonly TableGroup[] = [spread, everywhere, counted, ofInstitutions, ofCodes, ofTheCentre]
+export const tableGroups: readonly TableGroup[] = [
+  spread,
+  everywhere,
+  counted,
+  ofInstitutions,
+  ofGrouping,
+  ofPayment,
+  ofCodes,
+  ofTheCentre,
+]
 
 /** Tables whose rows belong to one person. */
 export const personTables: readonly string[] = spread.tables

@@ -68,10 +68,8 @@ const person = `
   'version', s.version,
   'accountBalance', s.account_balance,
   'family', ${sharings},
-  'enrolments', (select json_agg(${arrayOf(enrolmentColumns)} order by scheme, valid_from)
-    from enrolment where insured_id = q.insured_id),
-  'totals', (select json_agg(${arrayOf(totalColumns)} order by scheme, period, code)
-    from running_total where insured_id = q.insured_id),
+  'enrolments', (select json_agg(${arrayOf(enrolmentColumns)}) from enrolment where insured_id = q.insured_id),
+  'totals', (select json_agg(${arrayOf(totalColumns)}) from running_total where insured_id = q.insured_id),
   'stays', coalesce((select json_agg(json_build_object(${visitFields}, 'settledAt', ${settledAt}) order by began_at, visit_id)
     from visit where insured_id = q.insured_id and stay is not null and state <> 'cancelled'), '[]'),
   'filings', coalesce((select json_agg(${filingJson} order by filed_at, filing_id)
@@ -115,15 +113,18 @@ export const lineColumns = {
 /** One line of a bill as JSON. */
 export const lineJson = objectOf(lineColumns)
 
+/** Whether the asker does not have the person's file yet: a file is of one version, for every change of a row in it moves that on. */
+const unknown = 's.version is distinct from q.known'
+
 /** What hangs on the visit that `about` joins. */
 const ofVisit = `
   'visit', about.visit, 'diagnoses', coalesce(about.diagnoses, '[]'),
-  'lines', (select json_agg(${arrayOf(lineColumns)} order by line_number)
+  'lines', (select json_agg(${arrayOf(lineColumns)})
     from bill_line where insured_id = q.insured_id and visit_id = about.visit_id and opened_on = about.opened_on)`
 
 const visitAbout = (visitId: string): string => `
 left join lateral (select visit_id, opened_on, diagnoses, json_build_object(${visitFields}) as visit
-  from visit where insured_id = q.insured_id and visit_id = ${visitId}) about on true`
+  from visit where insured_id = q.insured_id and visit_id = ${visitId} and ${unknown}) about on true`
 
 const noVisit = `'visit', null, 'diagnoses', '[]'::json, 'lines', null, 'visitSettlements', '[]'::json`
 
@@ -194,9 +195,12 @@ const earlier = `
     where e.insured_id = q.insured_id and e.provider_code = q.provider_code and e.msgid = q.msgid) as earlier,
   exists (select 1 from reversal_mark where insured_id = q.insured_id and provider_code = q.provider_code and msgid = q.msgid) as reversed`
 
-/** The questions of one round trip, each about one person: $1 persons, $2 institutions, $3 msgids, $4 what is asked about. */
-const questions = `from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-  with ordinality as q(insured_id, provider_code, msgid, about, place)
+/**
+ * The questions of one round trip, each about one person: $1 persons, $2 institutions, $3 msgids, $4 what is asked about,
+ * $5 the versions of the files that the asker has, null for none.
+ */
+const questions = `from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])
+  with ordinality as q(insured_id, provider_code, msgid, about, known, place)
 join insured i on i.insured_id = q.insured_id
 join person_state s on s.insured_id = q.insured_id`
 
@@ -208,7 +212,7 @@ interface Pieces {
 }
 
 const statement = ({ parts, joins = '', named = 'null::json', more = '' }: Pieces): string => `
-select q.place::int as place, json_build_object(${[person, ...parts].join(', ')}) as file, ${earlier}, ${named} as named${more}
+select q.place::int as place, case when ${unknown} then json_build_object(${[person, ...parts].join(', ')}) end as file, ${earlier}, ${named} as named${more}
 ${questions}${joins}`
 
 export const gatherPerson = statement({ parts: [noVisit, noChain] })

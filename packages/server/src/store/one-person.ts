@@ -27,12 +27,13 @@ const questionParameters: Readonly<Record<string, string>> = {
   provider_code: '$2',
   msgid: '$3',
   about: '$4',
+  known: '$5::bigint',
   place: '1',
 }
 
 /**
- * A gathering statement about one person: $1 the person, $2 the institution, $3 the msgid, $4 what is asked about, each a
- * single text.
+ * A gathering statement about one person: $1 the person, $2 the institution, $3 the msgid, $4 what is asked about, $5 the
+ * version that is known, each a single value.
  */
 export function gatherForOne(text: string): string {
   const one = replacePart(text, manyQuestions, 'from insured i cross join person_state s')

@@ -35,9 +35,42 @@ test('a decision that cannot be written down spoils nothing of those that came w
     sent += 1
     return { rows: [] }
   }
-  const people = personStore({ query } as unknown as pg.Pool)
+  const people = personStore({ query, on: () => undefined } as unknown as pg.Pool)
   const archived = people.archive(message)
   await assert.rejects(people.record(tooRich), /could not be written down/)
   await archived
   assert.equal(sent, 1)
+})
+
+test('the version of a file that is known is asked with the question, and the file is not sent again', async () => {
+  const asked: unknown[] = []
+  const visit = { visitId: 'V1', stay: null, state: 'open' }
+  const file = { insured: { insuredId: 'A' }, version: 3, visit, enrolments: null, totals: null, lines: null }
+  const query = async ({ values }: { readonly values: readonly unknown[] }) => {
+    asked.push(values[4])
+    return { rows: [{ place: 1, file: asked.length === 1 ? file : null, earlier: null, reversed: false, named: null }] }
+  }
+  const people = personStore({ query, on: () => undefined } as unknown as pg.Pool)
+  const question = { insuredId: 'A', providerCode: 'H1', msgid: 'M1', about: { kind: 'visit', visitId: 'V1' } } as const
+  const first = await people.gather(question)
+  const second = await people.gather({ ...question, msgid: 'M2' })
+  assert.deepEqual(asked, [[null], [3]])
+  assert.equal(second?.file, first?.file)
+})
+
+test('after a fault nothing is known', async () => {
+  const asked: unknown[] = []
+  const visit = { visitId: 'V1', stay: null, state: 'open' }
+  const file = { insured: { insuredId: 'A' }, version: 3, visit, enrolments: null, totals: null, lines: null }
+  const query = async ({ values }: { readonly values: readonly unknown[] }) => {
+    asked.push(values[4])
+    if (asked.length === 2) throw new Error('Connection terminated unexpectedly')
+    return { rows: [{ place: 1, file, earlier: null, reversed: false, named: null }] }
+  }
+  const people = personStore({ query, on: () => undefined } as unknown as pg.Pool)
+  const question = { insuredId: 'A', providerCode: 'H1', msgid: 'M1', about: { kind: 'visit', visitId: 'V1' } } as const
+  await people.gather(question)
+  await assert.rejects(people.gather(question))
+  await people.gather(question)
+  assert.deepEqual(asked, [[null], [3], [null]])
 })

@@ -1,4 +1,5 @@
 import type { Enrolment } from '@yibao/core/encounter'
+import { invariant } from '@yibao/core/kernel'
 import type { FiledLine, PersonFile, RunningTotal } from '@yibao/core/settlement'
 import type pg from 'pg'
 import type { ArchivedMessage, FileQuestion, GatheredFile, PersonStore, Recording } from '../flows/ports.ts'
@@ -18,6 +19,7 @@ import {
   lineColumns,
   totalColumns,
 } from './gather-sql.ts'
+import { fileAfter, knownFiles } from './known-files.ts'
 import { gatherForOne, recordForOne, valuesForOne } from './one-person.ts'
 import { recordValues, type Written } from './record-rows.ts'
 import { recordDecisions } from './record-sql.ts'
@@ -63,18 +65,40 @@ type SentEarlier = Omit<NonNullable<GatheredFile['earlier']>, 'answer'> & { mess
 
 interface SentAnswer extends Omit<GatheredFile, 'file' | 'earlier'> {
   readonly place: number
-  readonly file: SentFile
+  /** Null when the file that the asker has is still the truth. */
+  readonly file: SentFile | null
   readonly earlier: SentEarlier | null
 }
 
 /** What was gathered, with the earlier message still without its answer. */
 type Gathered = Omit<GatheredFile, 'earlier'> & Pick<SentAnswer, 'earlier'>
 
-function readAnswer({ place: _, file, ...answer }: SentAnswer): Gathered {
-  const enrolments = (file.enrolments ?? []).map(readEnrolment)
-  const totals = (file.totals ?? []).map(readTotal)
-  const lines = (file.lines ?? []).map(readLine)
-  return { ...answer, file: { ...file, enrolments, totals, lines } }
+/** A question with the file that the asker has of the same visit. */
+interface Asked {
+  readonly question: FileQuestion
+  readonly known: PersonFile | null
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The rows come as the database found them, for it sorts few rows much slower than this. */
+function readFile({ enrolments, totals, lines, ...file }: SentFile): PersonFile {
+  return {
+    ...file,
+    enrolments: (enrolments ?? [])
+      .map(readEnrolment)
+      .sort((a, b) => compare(a.scheme, b.scheme) || compare(a.range.from, b.range.from)),
+    totals: (totals ?? [])
+      .map(readTotal)
+      .sort((a, b) => compare(a.scheme, b.scheme) || compare(a.period, b.period) || compare(a.code, b.code)),
+    lines: (lines ?? []).map(readLine).sort((a, b) => compare(a.lineNumber, b.lineNumber)),
+  }
+}
+
+function readAnswer({ place: _, file, ...answer }: SentAnswer, { known }: Asked): Gathered {
+  const whole = file === null ? known : readFile(file)
+  invariant(whole !== null, 'a file is left out only for who has it')
+  return { ...answer, file: whole }
 }
 
 /** A statement for several persons, or its form for one where the rows of two may lie on two machines. */
@@ -105,13 +129,14 @@ async function gatherMany(
   on: Queryable,
   form: Form,
   kind: Kind,
-  questions: readonly FileQuestion[],
+  asked: readonly Asked[],
 ): Promise<readonly (Gathered | null)[]> {
   const values = [
-    questions.map(({ insuredId }) => insuredId),
-    questions.map(({ providerCode }) => providerCode),
-    questions.map(({ msgid }) => msgid),
-    questions.map(named),
+    asked.map(({ question }) => question.insuredId),
+    asked.map(({ question }) => question.providerCode),
+    asked.map(({ question }) => question.msgid),
+    asked.map(({ question }) => named(question)),
+    asked.map(({ known }) => known?.version ?? null),
   ]
   const rows = await queryGrowing<SentAnswer>(
     on,
@@ -119,8 +144,11 @@ async function gatherMany(
     form.gather[kind],
     form.values(values, values.length),
   )
-  const found = new Map(rows.map((sent) => [sent.place, readAnswer(sent)]))
-  return questions.map((_, index) => found.get(index + 1) ?? null)
+  const found = new Map(rows.map((sent) => [sent.place, sent]))
+  return asked.map((one, index) => {
+    const sent = found.get(index + 1)
+    return sent === undefined ? null : readAnswer(sent, one)
+  })
 }
 
 /** PostgreSQL's code for a lock that was not given in time. */
@@ -165,6 +193,9 @@ export async function insertMessage(on: Queryable, message: ArchivedMessage, spr
 /** Batches under way at the same time: while one commits, the next one is carried out. */
 const lanes = 2
 
+/** Recording: longer than a commit takes on a machine that keeps up. */
+const patience = 30
+
 /** More in one batch would make the first of it wait for the last. */
 const most = 64
 
@@ -185,13 +216,13 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
   const form = spread ? forOne : forMany
   const batchAtMost = spread ? 1 : most
   const asking = (kind: Kind) =>
-    batches<FileQuestion, Gathered | null>({
+    batches<Asked, Gathered | null>({
       lanes,
       most: batchAtMost,
-      run: (questions) => gatherMany(pool, form, kind, questions),
+      run: (asked) => gatherMany(pool, form, kind, asked),
       undone: leftNothingBehind,
     })
-  const gather: Readonly<Record<Kind, (question: FileQuestion) => Promise<Gathered | null>>> = {
+  const gather: Readonly<Record<Kind, (asked: Asked) => Promise<Gathered | null>>> = {
     person: asking('person'),
     visit: asking('visit'),
     settlement: asking('settlement'),
@@ -201,6 +232,7 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
   }
   const put = batches<Written, boolean>({
     lanes,
+    patience,
     most: batchAtMost,
     weigh,
     heaviest,
@@ -215,6 +247,29 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
     undone: (error) => error instanceof NotSent || leftNothingBehind(error),
   })
 
+  const known = knownFiles()
+  // A broken connection may be the end of the server that was asked; another one may know less.
+  pool.on('error', known.forgetAll)
+
+  /** Asks for the file, or whether it still is the one of the message before. */
+  async function ask(question: FileQuestion): Promise<Gathered | null> {
+    const { insuredId, about } = question
+    const mine = about.kind === 'visit' ? known.of(insuredId, about.visitId) : null
+    const gathered = await gather[about.kind]({ question, known: mine })
+    if (gathered !== null && about.kind === 'visit') known.keep(gathered.file)
+    return gathered
+  }
+
+  /** Records a decision, and knows the file that comes of it where that is plain. */
+  async function putDecision(recording: Recording): Promise<boolean> {
+    const { insuredId } = recording.file.insured
+    const stands = await put({ kind: 'decision', recording })
+    const after = stands ? fileAfter(recording) : null
+    if (after === null) known.forget(insuredId)
+    else known.keep(after)
+    return stands
+  }
+
   async function withItsAnswer(insuredId: string, earlier: SentEarlier | null): Promise<GatheredFile['earlier']> {
     if (earlier === null) return null
     const { messageId, receivedAt, ...known } = earlier
@@ -222,8 +277,14 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
     return { ...known, answer: rows[0]?.answer ?? null }
   }
 
+  const forgetting = (error: unknown): never => {
+    known.forgetAll()
+    throw error
+  }
+
   async function withFamily(recording: Recording): Promise<boolean> {
     const { file, decision } = recording
+    known.forget(file.insured.insuredId)
     const writeMember = async (on: Queryable): Promise<boolean> => {
       const [stands] = await write(on, form, [{ kind: 'decision', recording }])
       return stands === true
@@ -243,7 +304,7 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
     },
 
     async gather(question) {
-      const gathered = await gather[question.about.kind](question)
+      const gathered = await ask(question).catch(forgetting)
       if (gathered === null) return null
       // Only who may use a relative's account, and who asks again, costs more than this one round trip.
       const shares = (gathered.file.family ?? []).length > 0
@@ -253,10 +314,9 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
 
     async record(recording) {
       try {
-        return recording.decision.family.length === 0
-          ? await put({ kind: 'decision', recording })
-          : await withFamily(recording)
+        return recording.decision.family.length === 0 ? await putDecision(recording) : await withFamily(recording)
       } catch (error) {
+        known.forgetAll()
         // Somebody holds rows for long, an import for example; nothing was written.
         if (lost.has(errorCode(error))) return false
         throw error

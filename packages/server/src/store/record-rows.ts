@@ -3,7 +3,8 @@ import { addFen, type Fen, type IsoDate } from '@yibao/core/kernel'
 import type { Decision, FiledLine, PersonFile, RunningTotal, Settlement } from '@yibao/core/settlement'
 import type { ArchivedMessage, Recording } from '../flows/ports.ts'
 import { listRows } from './list-store.ts'
-import { type RowSet, rowSetNames } from './record-sql.ts'
+import { messageForm, type RowSet, rowSetNames, type SentForm, sentForms } from './record-sql.ts'
+import { rowText, textArray, wholeText } from './sent-rows.ts'
 
 /** A decision to be recorded, or a message beside any decision that is only kept; `effect` says that it holds its msgid. */
 export type Written =
@@ -209,6 +210,12 @@ function messageRow(message: ArchivedMessage, effect: boolean, guarded: boolean)
   }
 }
 
+/** Rows as they are sent: the short columns of each as one text, then each long column by itself. */
+const sentIn = ({ short, long }: SentForm, rows: readonly Row[]): readonly Buffer[] => [
+  textArray(rows.map((row) => rowText(short.map((name) => row[name])))),
+  ...long.map((name) => textArray(rows.map((row) => wholeText(row[name])))),
+]
+
 /** The parameters of the recording statement for a batch in which nobody has two decisions. */
 export function recordValues(batch: readonly Written[]): readonly unknown[] {
   const recordings = batch.flatMap((written) => (written.kind === 'decision' ? [written.recording] : []))
@@ -216,8 +223,8 @@ export function recordValues(batch: readonly Written[]): readonly unknown[] {
     insured_id: recording.file.insured.insuredId,
     rows: rowsOf(recording),
   }))
-  const together = (name: RowSet): string =>
-    JSON.stringify(sets.flatMap(({ insured_id, rows }) => rows[name].map((row) => Object.assign(row, { insured_id }))))
+  const together = (name: RowSet): readonly Row[] =>
+    sets.flatMap(({ insured_id, rows }) => rows[name].map((row) => Object.assign(row, { insured_id })))
   const days = recordings.flatMap(({ file, decision }) => openedOnOf(file, decision) ?? []).sort()
   const messages = batch.map((written) =>
     written.kind === 'decision'
@@ -228,9 +235,9 @@ export function recordValues(batch: readonly Written[]): readonly unknown[] {
     recordings.map(({ file }) => file.insured.insuredId),
     recordings.map(({ file }) => file.version),
     recordings.map(({ file, decision }) => addFen(file.accountBalance, decision.balanceAdded)),
-    ...rowSetNames.map(together),
+    ...rowSetNames.flatMap((name) => sentIn(sentForms[name], together(name))),
     days[0] ?? null,
     days.at(-1) ?? null,
-    JSON.stringify(messages),
+    ...sentIn(messageForm, messages),
   ]
 }

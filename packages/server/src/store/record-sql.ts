@@ -5,7 +5,7 @@
  * batch waits for nobody, and two batches never wait for each other crosswise.
  */
 
-/** Rows of the decisions, one JSON array for each kind, all of them with the person they belong to. */
+/** Rows of the decisions by their kind, all of them with the person they belong to. */
 const rowSets = {
   visits: `visit_id text, provider_code text, scheme text, opened_on date, began_at timestamp, provider_visit_number text,
     certificate_type text, med_type text, department_code text, department_name text, state text, disease_code text,
@@ -38,25 +38,84 @@ const rowSets = {
 
 export type RowSet = keyof typeof rowSets
 
-/** The row sets in the order of their parameters, from $4 on. */
 export const rowSetNames = Object.keys(rowSets) as readonly RowSet[]
 
+const messageColumns = `guarded boolean, message_id text, provider_code text, msgid text, infno text, received_at timestamp,
+    nonce text, input_digest text, request text, answer text, outcome text, effect boolean, settlement_id text`
+
+/** Columns that are long enough to go as texts of their own. */
+const long: ReadonlySet<string> = new Set(['basis', 'trace', 'request', 'answer'])
+
+interface SentColumn {
+  readonly name: string
+  readonly type: string
+}
+
+/** How the rows of a set are sent: each as the text of an array of the short columns, and the long ones beside it. */
+export interface SentForm {
+  readonly short: readonly string[]
+  readonly long: readonly string[]
+  /** The first of its parameters: the rows, then each long column. */
+  readonly first: number
+}
+
+const columnsIn = (definition: string): readonly SentColumn[] =>
+  `insured_id text, ${definition}`.split(',').map((column) => {
+    const [name = '', type = ''] = column.trim().split(/\s+/)
+    return { name, type }
+  })
+
+function formOf(columns: readonly SentColumn[], first: number): SentForm {
+  const names = columns.map(({ name }) => name)
+  return { short: names.filter((name) => !long.has(name)), long: names.filter((name) => long.has(name)), first }
+}
+
 const firstSet = 4
-const firstDay = firstSet + rowSetNames.length
-const messages = firstDay + 2
+const after = (form: SentForm): number => form.first + 1 + form.long.length
+
+function formsOf(): { readonly sets: Readonly<Record<RowSet, SentForm>>; readonly next: number } {
+  const sets: Partial<Record<RowSet, SentForm>> = {}
+  let next = firstSet
+  for (const name of rowSetNames) {
+    const form = formOf(columnsIn(rowSets[name]), next)
+    sets[name] = form
+    next = after(form)
+  }
+  return { sets: sets as Readonly<Record<RowSet, SentForm>>, next }
+}
+
+const forms = formsOf()
+
+/** The form of each row set, in the order of their parameters, which begin with $4. */
+export const sentForms = forms.sets
+
+const firstDay = forms.next
+
+/** The form of the messages, which come last. */
+export const messageForm: SentForm = formOf(columnsIn(messageColumns), firstDay + 2)
+
+/** The rows of a form as a table: each array is read once, for the inner query is not taken apart (`offset 0`). */
+function tableOf(columns: readonly SentColumn[], { short, long, first }: SentForm): string {
+  const typed = (text: string, type: string): string => (type === 'text' ? text : `${text}::${type}`)
+  const picked = columns.map(
+    ({ name, type }) => `${typed(long.includes(name) ? name : `a[${short.indexOf(name) + 1}]`, type)} as ${name}`,
+  )
+  const names = ['sent', ...long]
+  return `(select ${picked.join(', ')} from (
+    select ${['sent::text[] as a', ...long].join(', ')}
+    from unnest(${names.map((_, index) => `$${first + index}::text[]`).join(', ')}) as u(${names.join(', ')}) offset 0) s)`
+}
 
 /** The rows `r` of a set whose person's guard let them through, with the guard `g`. */
 const rowsOf = (set: RowSet): string =>
-  `guard g join json_to_recordset($${firstSet + rowSetNames.indexOf(set)}::json) as r(insured_id text, ${rowSets[set]})
-    on r.insured_id = g.insured_id`
+  `guard g join ${tableOf(columnsIn(rowSets[set]), sentForms[set])} r on r.insured_id = g.insured_id`
 
 /** The columns of a set, in their order. */
-const columnsOf = (set: RowSet): readonly string[] =>
-  rowSets[set].split(',').map((column) => column.trim().split(' ')[0] ?? '')
+const columnsOf = (set: RowSet): readonly string[] => columnsIn(rowSets[set]).map(({ name }) => name)
 
 /** @param numbered the column that takes the person's new version */
 const insertInto = (table: string, set: RowSet, numbered?: string): string => {
-  const columns = ['insured_id', ...columnsOf(set)]
+  const columns = columnsOf(set)
   const [more, version] = numbered === undefined ? ['', ''] : [`, ${numbered}`, ', g.version']
   return `insert into ${table} (${columns.join(', ')}${more})
   select ${columns.map((column) => `r.${column}`).join(', ')}${version} from ${rowsOf(set)}`
@@ -72,10 +131,7 @@ const ofDays = `l.opened_on between $${firstDay}::date and $${firstDay + 1}::dat
 const namedLine =
   'l.insured_id = r.insured_id and l.opened_on = r.opened_on and l.visit_id = r.visit_id and l.line_number = r.line_number'
 
-const messageColumns = `message_id text, provider_code text, msgid text, infno text, received_at timestamp, nonce text,
-    input_digest text, request text, answer text, outcome text, effect boolean, settlement_id text`
-
-const messageNames = messageColumns.split(',').map((column) => column.trim().split(' ')[0] ?? '')
+const messageNames = columnsIn(messageColumns).flatMap(({ name }) => (name === 'guarded' ? [] : [name]))
 
 /** The digest comes as hex, the other columns as they are kept. */
 const messageValues = messageNames.map((name) =>
@@ -85,8 +141,8 @@ const messageValues = messageNames.map((name) =>
 const itsGuardStands = 'exists (select 1 from guard g where g.insured_id = m.insured_id)'
 
 /**
- * Parameters: $1 the persons, $2 the versions their decisions were made from, $3 their new account balances, then one
- * array of rows for each of `rowSetNames`, the first and the last day under which the lines are kept, and the messages, of
+ * Parameters: $1 the persons, $2 the versions their decisions were made from, $3 their new account balances, then the
+ * rows of each of `rowSetNames` in its form, the first and the last day under which the lines are kept, and the messages, of
  * which those that are not `guarded` hang on nobody.
  *
  * @returns the persons whose decisions stand, each with the version it has now
@@ -104,7 +160,9 @@ with sent as (
 ), put_visit as (
   ${insertInto('visit', 'visits')}
   on conflict (insured_id, visit_id) do update set ${replacing(
-    columnsOf('visits').filter((column) => !['visit_id', 'provider_code', 'scheme', 'opened_on'].includes(column)),
+    columnsOf('visits').filter(
+      (column) => !['insured_id', 'visit_id', 'provider_code', 'scheme', 'opened_on'].includes(column),
+    ),
   )}
 ), put_lines as (
   ${insertInto('bill_line', 'lines')}
@@ -141,10 +199,10 @@ with sent as (
   update settlement_list l set state = r.state, state_msgid = r.msgid, state_at = r.at from ${rowsOf('listStates')}
   where l.insured_id = r.insured_id and l.settlement_id = r.settlement_id and l.version = r.version
 ), messages as materialized (
-  select * from json_to_recordset($${messages}::json) as m(insured_id text, guarded boolean, ${messageColumns})
+  select * from ${tableOf(columnsIn(messageColumns), messageForm)} m
 ), put_message as (
-  insert into message (insured_id, ${messageNames.join(', ')})
-  select m.insured_id, ${messageValues.join(', ')} from messages m where not m.guarded or ${itsGuardStands}
+  insert into message (${messageNames.join(', ')})
+  select ${messageValues.join(', ')} from messages m where not m.guarded or ${itsGuardStands}
 ), put_effect as (
   insert into message_effect (insured_id, provider_code, msgid, infno, input_digest, settlement_id, message_id, received_at)
   select m.insured_id, m.provider_code, m.msgid, m.infno, decode(m.input_digest, 'hex'), m.settlement_id, m.message_id,

@@ -11,6 +11,8 @@ export interface SampleFacts {
   readonly sessionId: string
   readonly providerCode: string
   readonly day: string
+  readonly runId: string
+  readonly caseId: string
 }
 
 type Samples = { readonly [Name in RouteName]: (facts: SampleFacts) => Input<Name> }
@@ -36,6 +38,23 @@ export const samples = {
   'reports.daily': range,
   'reports.institutions': range,
   'reports.export': (facts) => ({ report: 'daily', ...range(facts) }),
+  'workbench.list': () => ({}),
+  'workbench.compare': () => ({ comparisonId: 'C1' }),
+  'workbench.institutions': () => ({ comparisonId: 'C1' }),
+  'workbench.groups': () => ({ comparisonId: 'C1' }),
+  'workbench.export': () => ({ comparisonId: 'C1' }),
+  'papers.statement': () => ({ statementNumber: 'JS990301-310-202503-0001' }),
+  'papers.workbook': () => ({ statementNumber: 'JS990301-310-202503-0001' }),
+  'papers.notice': () => ({ statementNumber: 'BF990301-310-202503-0001' }),
+  'payments.runs': () => ({}),
+  'payments.statements': () => ({}),
+  'payments.statement': ({ runId, providerCode }) => ({ runId, providerCode }),
+  'payments.cases': ({ runId }) => ({ runId }),
+  'payments.case': ({ runId, caseId }) => ({ runId, caseId }),
+  'payments.reviews': () => ({}),
+  'payments.apply': () => ({ caseId: 'C0', reason: '病情复杂' }),
+  'payments.assign': () => ({ reviewId: 'W0', reviewers: ['li.si', 'wang.wu'] }),
+  'payments.decide': () => ({ reviewId: 'W0', outcome: { kind: 'rejected' as const }, reason: '费用合理' }),
   'session.signIn': ({ userId }) => ({ userId, password: 'a wrong one', keep: 'token' }),
   'session.get': () => ({}),
   'session.signOut': () => ({}),

@@ -4,7 +4,7 @@ import type { DailyKey, EventKey } from '../../flows/rest-ports.ts'
 
 type BadPage = ErrorFacts & { readonly code: 'rest.bad-input' }
 
-function badPage(after: string): BadPage {
+export function badPage(after: string): BadPage {
   const expected = { zh: '请原样使用上一页给出的 next', en: 'use the `next` of the page before as it is' }
   return { code: 'rest.bad-input', field: 'after', value: after.slice(0, 100), expected }
 }

@@ -18,9 +18,10 @@ export function headersOf(raw: readonly string[]): Headers {
   // Without a prototype no header can be taken for something that every object has.
   const headers: Record<string, string | readonly string[]> = Object.create(null)
   for (let at = 0; at + 1 < raw.length; at += 2) {
-    const [name = '', value = ''] = raw.slice(at, at + 2)
-    const before = headers[name.toLowerCase()]
-    headers[name.toLowerCase()] = before === undefined ? value : [before, value].flat()
+    const name = (raw[at] ?? '').toLowerCase()
+    const value = raw[at + 1] ?? ''
+    const before = headers[name]
+    headers[name] = before === undefined ? value : [before, value].flat()
   }
   return headers
 }

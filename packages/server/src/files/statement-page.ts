@@ -1,0 +1,196 @@
+import PDFDocument from 'pdfkit'
+import type { PaperFont } from './statement-font.ts'
+
+/** Where text stands in its cell. */
+type Side = 'left' | 'right' | 'middle'
+
+export interface PageColumn {
+  readonly title: string
+  /** A second, smaller line of the head. */
+  readonly below?: string
+  /** Parts of the width. */
+  readonly width: number
+  readonly side: Side
+}
+
+/** Writes from the top of a page to its foot and goes on by itself. Sizes are points, 72 to an inch. */
+export interface Page {
+  /** One line across the page, cut where it does not fit. */
+  line(text: string, how?: { readonly size?: number; readonly side?: Side; readonly grey?: boolean }): void
+  /** Text that breaks where the width ends. */
+  paragraph(text: string, how?: { readonly size?: number; readonly grey?: boolean }): void
+  /** Several texts beside each other, each in its part of the width. */
+  beside(texts: readonly string[], how?: { readonly size?: number }): void
+  /** Head, rows and, in bold lines, sums; the head comes again on every page. */
+  table(columns: readonly PageColumn[], rows: readonly (readonly string[])[], sums?: readonly string[]): void
+  gap(points: number): void
+  /** Begins a new page unless so many points are left. */
+  keep(points: number): void
+  finish(): Promise<Buffer>
+}
+
+export interface PageWords {
+  readonly title: string
+  /** In the foot of every page, before its number. */
+  readonly foot: string
+  /** A day for the file's own records, so that the same paper is the same file. */
+  readonly on: string
+}
+
+const paper = { width: 595.28, height: 841.89, margin: 42 } as const
+const inner = paper.width - 2 * paper.margin
+const bottom = paper.height - paper.margin - 18
+const textColour = '#111111'
+const greyColour = '#666666'
+
+/** Drawn in the place of a character that the font does not have; the code beside a name tells what it is. */
+const missing = '〓'
+
+/**
+ * Opens a document of A4 pages written in one font.
+ *
+ * @param font from `readPaperFont`, used again for one document after another
+ */
+export function openPage(font: PaperFont, { title, foot, on }: PageWords): Page {
+  const made = new Date(`${on}T00:00:00Z`)
+  const document = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    bufferPages: true,
+    info: { Title: title, Creator: 'OpenYibao', Producer: 'OpenYibao', CreationDate: made, ModDate: made },
+    lang: 'zh-CN',
+  })
+  const chunks: Buffer[] = []
+  document.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const finished = new Promise<Buffer>((resolve, reject) => {
+    document.on('end', () => resolve(Buffer.concat(chunks)))
+    document.on('error', reject)
+  })
+  document.registerFont(font.name, font.content).font(font.name)
+  let y: number = paper.margin
+
+  const drawable = (text: string): string =>
+    [...text].map((one) => (font.draws(one.codePointAt(0) ?? 0) ? one : missing)).join('')
+  const fitted = (text: string, width: number): string => {
+    if (document.widthOfString(text) <= width) return text
+    let kept = [...text]
+    while (kept.length > 0 && document.widthOfString(`${kept.join('')}…`) > width) kept = kept.slice(0, -1)
+    return `${kept.join('')}…`
+  }
+  const draw = (
+    text: string,
+    at: { x: number; y: number; width: number; side: Side; size: number; colour: string },
+  ) => {
+    document.fontSize(at.size).fillColor(at.colour)
+    const shown = fitted(drawable(text), at.width)
+    const left = at.width - document.widthOfString(shown)
+    const shift = at.side === 'right' ? left : at.side === 'middle' ? left / 2 : 0
+    document.text(shown, at.x + shift, at.y, { lineBreak: false })
+  }
+  const rule = (weight: number) =>
+    document
+      .moveTo(paper.margin, y)
+      .lineTo(paper.width - paper.margin, y)
+      .lineWidth(weight)
+      .strokeColor('#888888')
+      .stroke()
+  const keep = (points: number): void => {
+    if (y + points <= bottom) return
+    document.addPage()
+    y = paper.margin
+  }
+
+  const headOf = (columns: readonly PageColumn[], widths: readonly number[]): void => {
+    const two = columns.some(({ below }) => below !== undefined)
+    rule(0.8)
+    row(
+      columns.map(({ title: text }) => text),
+      columns,
+      widths,
+      { size: 8.5, y: y + 3, colour: textColour },
+    )
+    if (two)
+      row(
+        columns.map(({ below }) => below ?? ''),
+        columns,
+        widths,
+        { size: 6, y: y + 14, colour: greyColour },
+      )
+    y += two ? 24 : 17
+    rule(0.5)
+  }
+  const row = (
+    cells: readonly string[],
+    columns: readonly PageColumn[],
+    widths: readonly number[],
+    how: { readonly size: number; readonly y: number; readonly colour: string },
+  ): void => {
+    let x: number = paper.margin
+    for (const [index, { side }] of columns.entries()) {
+      const width = widths[index] ?? 0
+      draw(cells[index] ?? '', { x: x + 2, y: how.y, width: width - 4, side, size: how.size, colour: how.colour })
+      x += width
+    }
+  }
+
+  return {
+    line(text, { size = 10, side = 'left', grey = false } = {}) {
+      keep(size * 1.6)
+      draw(text, { x: paper.margin, y, width: inner, side, size, colour: grey ? greyColour : textColour })
+      y += size * 1.6
+    },
+    paragraph(text, { size = 9, grey = false } = {}) {
+      document.fontSize(size).fillColor(grey ? greyColour : textColour)
+      const shown = drawable(text)
+      const height = document.heightOfString(shown, { width: inner, lineGap: 2 })
+      keep(height)
+      document.text(shown, paper.margin, y, { width: inner, lineGap: 2 })
+      y += height + 3
+    },
+    beside(texts, { size = 9 } = {}) {
+      keep(size * 1.8)
+      const width = inner / texts.length
+      for (const [index, text] of texts.entries())
+        draw(text, { x: paper.margin + index * width, y, width: width - 6, side: 'left', size, colour: textColour })
+      y += size * 1.8
+    },
+    table(columns, rows, sums) {
+      const parts = columns.reduce((sum, { width }) => sum + width, 0)
+      const widths = columns.map(({ width }) => (width * inner) / parts)
+      const height = 15
+      keep(24 + 2 * height)
+      headOf(columns, widths)
+      const write = (cells: readonly string[]): void => {
+        if (y + height > bottom) {
+          document.addPage()
+          y = paper.margin
+          headOf(columns, widths)
+        }
+        row(cells, columns, widths, { size: 8.5, y: y + 2.5, colour: textColour })
+        y += height
+      }
+      for (const cells of rows) write(cells)
+      rule(0.5)
+      if (sums !== undefined) {
+        write(sums)
+        rule(0.8)
+      }
+      y += 4
+    },
+    gap(points) {
+      y += points
+    },
+    keep,
+    finish() {
+      const { start, count } = document.bufferedPageRange()
+      for (let page = start; page < start + count; page += 1) {
+        document.switchToPage(page)
+        const at = { x: paper.margin, y: paper.height - paper.margin - 4, width: inner, size: 7.5, colour: greyColour }
+        draw(foot, { ...at, side: 'left' })
+        draw(`第 ${page + 1} 页，共 ${count} 页 page ${page + 1} of ${count}`, { ...at, side: 'right' })
+      }
+      document.end()
+      return finished
+    },
+  }
+}

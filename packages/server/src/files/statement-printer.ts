@@ -1,0 +1,59 @@
+import { Worker } from 'node:worker_threads'
+import type { StatementPaper } from './statement-paper.ts'
+import type { Printed, PrintOrder } from './statement-worker.ts'
+
+/** Makes PDFs in a thread of its own, where the font is read once. */
+export interface Printer {
+  statement(paper: StatementPaper): Promise<Uint8Array>
+  notice(paper: StatementPaper): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
+interface Waiting {
+  readonly resolve: (content: Uint8Array) => void
+  readonly reject: (fault: Error) => void
+}
+
+/** Opens a printer; its thread starts with the first paper, and again after one that it died of. */
+export function openPrinter(): Printer {
+  const waiting = new Map<number, Waiting>()
+  let worker: Worker | undefined
+  let count = 0
+
+  const settle = (printed: Printed): void => {
+    const one = waiting.get(printed.number)
+    waiting.delete(printed.number)
+    if (waiting.size === 0) worker?.unref()
+    if ('content' in printed) one?.resolve(printed.content)
+    else one?.reject(new Error(printed.fault))
+  }
+  const failAll = (fault: Error): void => {
+    worker = undefined
+    for (const { reject } of waiting.values()) reject(fault)
+    waiting.clear()
+  }
+  const start = (): Worker => {
+    const started = new Worker(new URL('./statement-worker.ts', import.meta.url))
+    started.on('message', settle)
+    started.on('error', failAll)
+    started.on('exit', () => failAll(new Error('the thread that prints papers has ended')))
+    return started
+  }
+  const print = (which: PrintOrder['which'], paper: StatementPaper): Promise<Uint8Array> =>
+    new Promise((resolve, reject) => {
+      count += 1
+      worker ??= start()
+      // Held only while something is printed, so that a command may end without closing it.
+      worker.ref()
+      waiting.set(count, { resolve, reject })
+      worker.postMessage({ number: count, which, paper } satisfies PrintOrder)
+    })
+
+  return {
+    statement: (paper) => print('statement', paper),
+    notice: (paper) => print('notice', paper),
+    async close() {
+      await worker?.terminate()
+    },
+  }
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { inflateSync } from 'node:zlib'
+import { fen, isoDate } from '@yibao/core/kernel'
+import ExcelJS from 'exceljs'
+import type { PaperRow, StatementPaper } from './statement-paper.ts'
+import { lineSum } from './statement-paper.ts'
+import { openPrinter } from './statement-printer.ts'
+import { statementWorkbook } from './statement-xlsx.ts'
+
+const row = (zh: string, en: string, cases: number, payable: number): PaperRow => ({
+  name: { zh, en },
+  cases,
+  total: fen(payable * 2),
+  charged: fen(payable),
+  standard: fen(payable + 5),
+  payable: fen(payable),
+})
+
+const low = { zh: '低倍率', en: 'low-cost' }
+
+const paper: StatementPaper = {
+  number: 'JS-202503-H99000000001',
+  noticeNumber: 'BF-202503-00012',
+  authority: '示例市医疗保障经办中心',
+  provider: { code: 'H99000000001', name: '模拟第一人民医院', level: { zh: '三级', en: 'tertiary' } },
+  insurance: { zh: '职工医保', en: 'employees' },
+  period: '2025-03',
+  plan: '示例市 DRG 点数法 2025',
+  issuedOn: isoDate('2025-04-18'),
+  kinds: [row('正常', 'normal', 1_200, 1_000_000_10), row('低倍率', 'low-cost', 56, 234_567_80)],
+  methods: [row('按病组', 'DRG', 1_256, 1_234_567_90)],
+  lines: [
+    { name: { zh: '病例应付', en: 'owed' }, effect: 'add', amount: fen(1_234_567_90), formula: '1,256 例之和' },
+    { name: { zh: '质量保证金', en: 'deposit' }, effect: 'less', amount: fen(61_728_40), formula: '1,234,567.90 × 5%' },
+    { name: { zh: '冲抵预付', en: 'advance' }, effect: 'less', amount: fen(500_000_00), formula: '2025-03' },
+    { name: { zh: '病组均值', en: 'mean' }, effect: 'told', amount: fen(10_000_00), formula: '' },
+  ],
+  payable: fen(672_839_50),
+  carriedOut: fen(0),
+  deviating: Array.from({ length: 70 }, (_, index) => ({
+    caseId: `S2025${String(index).padStart(9, '0')}`,
+    dischargedOn: isoDate('2025-03-12'),
+    group: 'GB13',
+    kind: low,
+    total: fen(20_000_00 + index),
+    charged: fen(12_000_00),
+    payable: fen(8_000_00 + index),
+  })),
+  leftOut: 3,
+}
+
+const printer = openPrinter()
+after(() => printer.close())
+
+/** What a reader copies out of a PDF: its texts by the tables that map glyphs to characters. */
+function textOf(pdf: Uint8Array): string {
+  const file = Buffer.from(pdf)
+  const latin = file.toString('latin1')
+  const streams = [...latin.matchAll(/(?<!end)stream\n/g)].flatMap(({ index }) => {
+    const begin = index + 'stream\n'.length
+    const packed = file.subarray(begin, latin.indexOf('\nendstream', begin))
+    return latin.slice(latin.lastIndexOf('obj', index), index).includes('FlateDecode')
+      ? [inflateSync(packed).toString('latin1')]
+      : []
+  })
+  const characters = new Map<number, string>()
+  for (const map of streams.filter((stream) => stream.includes('beginbfrange'))) {
+    for (const [, first = '', list = ''] of map.matchAll(/<([0-9a-f]{4})> <[0-9a-f]{4}> \[([^\]]*)\]/gi)) {
+      for (const [offset, [, units = '']] of [...list.matchAll(/<([0-9a-f ]+)>/gi)].entries())
+        characters.set(
+          Number.parseInt(first, 16) + offset,
+          Buffer.from(units.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'),
+        )
+    }
+  }
+  const texts = streams.flatMap((stream) => [...stream.matchAll(/\[(.*?)\] TJ/g)].map(([, parts = '']) => parts))
+  return texts
+    .map((parts) =>
+      [...parts.matchAll(/<([0-9a-f]+)>/gi)]
+        .flatMap(([, glyphs = '']) => glyphs.match(/.{4}/g) ?? [])
+        .map((glyph) => characters.get(Number.parseInt(glyph, 16)) ?? '?')
+        .join(''),
+    )
+    .join('\n')
+}
+
+test('a statement can be read back from its PDF: head, sums, lines, words and every listed case', async () => {
+  const pdf = await printer.statement(paper)
+  assert.equal(Buffer.from(pdf).toString('latin1', 0, 5), '%PDF-')
+  const text = textOf(pdf)
+  for (const part of [
+    '医疗保障基金住院费用结算单',
+    '编号 No. JS-202503-H99000000001',
+    '机构 institution 模拟第一人民医院',
+    '期间 period 2025 年 3 月',
+    '支付方案 plan 示例市 DRG 点数法 2025',
+    '1,256',
+    '1,234,567.90 × 5%',
+    '672,839.50',
+    '大写 in words：人民币陆拾柒万贰仟捌佰叁拾玖元伍角',
+    'S2025000000069',
+    '8,000.69',
+    '另有 3 例未列出，见电子表 and 3 more: see the workbook',
+  ])
+    assert.ok(text.includes(part), `missing: ${part}`)
+  assert.ok(!text.includes('…'), 'nothing is cut')
+  assert.match(text, /第 3 页，共 3 页 page 3 of 3/)
+})
+
+test('a notice names payee, amount in figures and in words, and what it is for', async () => {
+  const text = textOf(await printer.notice(paper))
+  for (const part of [
+    '医疗保障基金拨付通知书',
+    '文号 No. BF-202503-00012',
+    '￥672,839.50',
+    '人民币陆拾柒万贰仟捌佰叁拾玖元伍角',
+    '2025 年 3 月职工医保住院费用',
+    '示例市医疗保障经办中心',
+    '第 1 页，共 1 页 page 1 of 1',
+  ])
+    assert.ok(text.includes(part), `missing: ${part}`)
+})
+
+test('a character that the font does not have is drawn as 〓, and the code beside it says who is meant', async () => {
+  const text = textOf(await printer.notice({ ...paper, provider: { ...paper.provider, name: '㙍山医院' } }))
+  assert.ok(text.includes('〓山医院（H99000000001）'))
+})
+
+test('the same paper is the same PDF, byte for byte', async () => {
+  assert.deepEqual(await printer.notice(paper), await printer.notice(paper))
+})
+
+test('nothing to pay is said so in figures, words and a sentence', async () => {
+  const text = textOf(await printer.notice({ ...paper, payable: fen(0), carriedOut: fen(5_00) }))
+  assert.ok(text.includes('人民币零元整') && text.includes('本期无应拨付金额'))
+})
+
+async function sheetsOf(content: Uint8Array): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook()
+  // The library's own name for what any Uint8Array is.
+  await workbook.xlsx.load(content as unknown as ExcelJS.Buffer)
+  return workbook
+}
+
+test('the workbook computes its sums by formulas, and each formula holds the value of the statement', async () => {
+  const workbook = await sheetsOf(await statementWorkbook(paper))
+  assert.deepEqual(
+    workbook.worksheets.map(({ name }) => name),
+    ['结算单 Statement', '按种类 Kinds', '按方式 Methods', '偏差病例 Deviating'],
+  )
+  const kinds = workbook.getWorksheet('按种类 Kinds')
+  assert.deepEqual(kinds?.getCell('B4').value, { formula: 'SUM(B2:B3)', result: 1_256 })
+  assert.deepEqual(kinds?.getCell('F4').value, { formula: 'SUM(F2:F3)', result: 1_234_567.9 })
+  const head = workbook.getWorksheet('结算单 Statement')
+  const payable = head?.getColumn(2).values.find((value) => JSON.stringify(value)?.includes('MAX(0,ROUND(SUM'))
+  assert.deepEqual(payable, { formula: 'MAX(0,ROUND(SUMPRODUCT(B14:B17,C14:C17),2))', result: 672_839.5 })
+  assert.equal(lineSum(paper), paper.payable)
+  const cases = workbook.getWorksheet('偏差病例 Deviating')
+  assert.equal(cases?.rowCount, 71)
+  assert.deepEqual(cases?.getCell('H2').value, { formula: 'ROUND(G2-F2,2)', result: -4_000 })
+})

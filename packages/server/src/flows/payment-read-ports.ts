@@ -1,0 +1,67 @@
+import type { SchemeCode } from '@yibao/core/encounter'
+import type { LocalDateTime } from '@yibao/core/kernel'
+import type { Reach } from '@yibao/core/office'
+import type { FiledReview, ReviewState } from './payment-review-ports.ts'
+import type { FiledStatement, HeldReason, InstitutionEntry, PaymentRun, RunCase, RunKind } from './payment-run-ports.ts'
+import type { Belongs } from './rest-ports.ts'
+
+/** Where a page of payments ends, as the store writes and reads it. */
+type PaymentKey = string
+
+export interface ShownRun extends PaymentRun {
+  /** Statements within reach. */
+  readonly statements: number
+}
+
+export interface ShownStatement extends FiledStatement, Belongs {
+  readonly number: string
+  readonly noticeNumber: string
+  readonly kind: RunKind
+  readonly period: string
+  readonly stands: boolean
+  readonly issuedAt: LocalDateTime
+}
+
+export interface ShownCase extends RunCase, Belongs {
+  readonly runId: string
+}
+
+/** A case without its trace, for lists. */
+export type CaseRow = Omit<ShownCase, 'score' | 'price' | 'groups' | 'refusal' | 'factsDigest' | keyof Belongs> & {
+  readonly refusal: HeldReason | null
+}
+
+/** What a desk asks of real runs; every list is bounded by a reach and a page. */
+export interface PaymentReads {
+  runs(
+    filter: { readonly kind: RunKind | null; readonly scheme: SchemeCode | null; readonly period: string | null },
+    reach: Reach,
+    after: PaymentKey | null,
+    limit: number,
+  ): Promise<readonly ShownRun[]>
+  statements(
+    filter: { readonly runId: string | null; readonly providerCode: string | null; readonly period: string | null },
+    reach: Reach,
+    after: PaymentKey | null,
+    limit: number,
+  ): Promise<readonly ShownStatement[]>
+  statement(runId: string, providerCode: string): Promise<ShownStatement | null>
+  entries(runId: string, providerCode: string): Promise<readonly InstitutionEntry[]>
+  /** The run is real; its cases come by institution and number. */
+  cases(
+    filter: { readonly runId: string; readonly providerCode: string | null },
+    reach: Reach,
+    after: { readonly providerCode: string; readonly caseId: string } | null,
+    limit: number,
+  ): Promise<readonly CaseRow[]>
+  isRun(runId: string): Promise<boolean>
+  case(runId: string, caseId: string): Promise<ShownCase | null>
+  /** Every run that accounts for a case, oldest first. */
+  caseHistory(caseId: string): Promise<readonly ShownCase[]>
+  reviews(
+    filter: { readonly providerCode: string | null; readonly state: ReviewState | null },
+    reach: Reach,
+    after: PaymentKey | null,
+    limit: number,
+  ): Promise<readonly FiledReview[]>
+}

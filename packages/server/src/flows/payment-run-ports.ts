@@ -1,0 +1,378 @@
+import type { DischargedCase, SchemeCode } from '@yibao/core/encounter'
+import type { DivisionCode, Fen, IsoDate, LocalDateTime, Result } from '@yibao/core/kernel'
+import type { JournalEntry } from '@yibao/core/ledger'
+import type {
+  CaseGroups,
+  CaseScore,
+  CaseSums,
+  Clearing,
+  GroupTable,
+  PaymentPlan,
+  PaymentRefusal,
+  PointValue,
+  PricedCase,
+  SpecialCaseReview,
+  Statement,
+  Step,
+} from '@yibao/core/payment'
+import type { Operation } from './operation-log.ts'
+import type { CaseState, PaymentScope } from './payment-ports.ts'
+
+/** A plan with its tables of weights, and the hash of both. */
+export interface PaymentLaw {
+  readonly hash: string
+  readonly plan: PaymentPlan
+  readonly tables: readonly GroupTable[]
+}
+
+export interface KeptPlan {
+  readonly hash: string
+  readonly planId: string
+  readonly division: DivisionCode
+  readonly schemes: readonly SchemeCode[]
+  readonly from: IsoDate
+  readonly until: IsoDate | null
+  readonly takenUpAt: LocalDateTime | null
+}
+
+/** Payment plans; what was kept once is never changed. */
+export interface PlanStore {
+  /** @param takenUp whether it is in force from now on; else it is only kept */
+  keep(law: PaymentLaw, at: LocalDateTime, takenUp: boolean): Promise<void>
+  byHash(hash: string): Promise<PaymentLaw | null>
+  /** Of those taken up for the insurance whose days hold the day, the one taken up last. */
+  inForce(division: DivisionCode, scheme: SchemeCode, on: IsoDate): Promise<PaymentLaw | null>
+  all(): Promise<readonly KeptPlan[]>
+}
+
+export type RunKind = 'advance' | 'month' | 'year'
+
+export interface PaymentRun {
+  readonly runId: string
+  readonly kind: RunKind
+  /** A `shadow` books nothing. */
+  readonly purpose: 'real' | 'shadow'
+  readonly division: DivisionCode
+  readonly schemes: readonly SchemeCode[]
+  /** `2025-03`, or `2025` of a year. */
+  readonly period: string
+  readonly planHash: string
+  readonly drgScheme: string | null
+  readonly dipDirectory: string | null
+  /** Of a shadow: the real run whose cases it prices; null when it prices what was collected. */
+  readonly beside: string | null
+  readonly state: 'running' | 'closed' | 'reopened'
+  /** How often the period was begun, 1 the first time. */
+  readonly issue: number
+  /** The month was not over yet. */
+  readonly early: boolean
+  readonly figures: RunFigures | null
+  readonly startedAt: LocalDateTime
+  readonly startedBy: string
+  readonly closedAt: LocalDateTime | null
+  readonly reopenedAt: LocalDateTime | null
+  readonly reason: string | null
+}
+
+/** A value of a point that cases of a year were priced with. */
+export interface UsedValue {
+  readonly year: number
+  readonly value: PointValue
+}
+
+/** What holds for a run as a whole. */
+export interface RunFigures {
+  readonly pointValues: readonly UsedValue[]
+  /** Of a year: what the region shares, with its trace. */
+  readonly reserve?: Fen
+  readonly overspendAsked?: Fen
+  readonly overspendShared?: Fen
+  readonly steps?: readonly Step[]
+}
+
+/** What closed months recognised for a case so far, undone ones taken back. */
+export interface Recognised {
+  readonly points: number
+  readonly total: Fen
+  readonly fundPaid: Fen
+  readonly otherPaid: Fen
+  readonly standard: Fen
+  readonly fundPayable: Fen
+  /** The run that priced it as a case. */
+  readonly runId: string
+  /** Whether the last of them took it back. */
+  readonly takenBack: boolean
+}
+
+/** A case of a run before it is priced. */
+export interface CaseToPrice {
+  readonly facts: DischargedCase
+  readonly factsDigest: string
+  readonly state: CaseState
+  readonly groups: CaseGroups
+  readonly recognised: Recognised | null
+  readonly review: SpecialCaseReview | null
+}
+
+/** What keeps a case from being priced: no list yet, or what core refuses. */
+export type HeldReason = PaymentRefusal | { readonly code: 'payment.no-list'; readonly caseId: string }
+
+interface CaseAmounts {
+  readonly points: number
+  readonly total: Fen
+  readonly fundPaid: Fen
+  readonly otherPaid: Fen
+  readonly standard: Fen
+  readonly fundPayable: Fen
+}
+
+/** What a run made of a case. The amounts of an adjustment are differences to what was recognised before. */
+export interface RunCase extends CaseAmounts {
+  readonly facts: DischargedCase
+  readonly factsDigest: string
+  readonly role: 'case' | 'adjustment' | 'held'
+  readonly why: 'undone' | 'restored' | 'review' | null
+  readonly reviewId: string | null
+  readonly method: string | null
+  readonly kind: string
+  readonly groupCode: string | null
+  readonly groups: CaseGroups | null
+  readonly score: CaseScore | null
+  readonly price: PricedCase | null
+  readonly refusal: HeldReason | null
+}
+
+/** Sums of an institution's part of a run. */
+export interface PartSums {
+  readonly level: string | null
+  readonly pools: readonly { readonly pool: string; readonly sums: CaseSums }[]
+  readonly adjustments: {
+    readonly undone: number
+    readonly restored: number
+    readonly review: number
+    readonly standard: Fen
+    readonly fundPayable: Fen
+    readonly fundPaid: Fen
+  }
+  /** The values of a point that it was priced with. */
+  readonly values: readonly UsedValue[]
+  /** Cases that wait, by the code of what is missing. */
+  readonly held: Readonly<Record<string, number>>
+  /** The first refusals that only a decision cures. */
+  readonly refusals: readonly PaymentRefusal[]
+}
+
+export interface RunPart {
+  readonly providerCode: string
+  readonly cases: number
+  readonly sums: PartSums
+}
+
+/** A statement as it is filed; the content is core's own. */
+export interface FiledStatement {
+  readonly providerCode: string
+  readonly runId: string
+  /** Null of a shadow. */
+  readonly number: string | null
+  readonly noticeNumber: string | null
+  readonly cases: number
+  readonly adjustments: number
+  readonly fundBooked: Fen
+  readonly fundPayable: Fen
+  readonly deducted: Fen
+  readonly withheld: Fen
+  readonly offsetAdvance: Fen
+  readonly appropriated: Fen
+  readonly content: StatementContent
+}
+
+export type StatementContent =
+  | { readonly kind: 'month'; readonly statement: Statement; readonly sums: PartSums }
+  | { readonly kind: 'advance'; readonly amount: Fen; readonly steps: readonly Step[] }
+  | { readonly kind: 'year'; readonly clearing: Clearing; readonly recognised: Fen }
+
+/** An entry of an institution's journal. */
+export interface InstitutionEntry {
+  readonly providerCode: string
+  readonly entry: JournalEntry
+}
+
+/** Everything that ends a run, written at once or not at all. */
+interface RunClosing {
+  readonly run: PaymentRun
+  readonly figures: RunFigures
+  readonly statements: readonly FiledStatement[]
+  readonly entries: readonly InstitutionEntry[]
+  readonly at: LocalDateTime
+  readonly operation: Operation
+}
+
+interface FiledDeduction {
+  readonly deductionId: string
+  readonly providerCode: string
+  readonly month: string
+  readonly amount: Fen
+  readonly reason: string
+}
+
+/** An institution of the run with what the month's statement needs beside its cases. */
+export interface MonthGround {
+  readonly deductions: readonly FiledDeduction[]
+  /** Advances for the month, by institution. */
+  readonly advances: Readonly<Record<string, Fen>>
+  /** What the statement before could not take off, by institution. */
+  readonly carriedIn: Readonly<Record<string, Fen>>
+}
+
+/** What an advance may be based on, of an institution that pays part of the division's stays. */
+export interface AdvanceBasis {
+  readonly providerCode: string
+  readonly level: string | null
+  /** Fund charges of its stays settled in the month before, as far as they were collected or closed. */
+  readonly filedOfMonth: Fen | null
+  /** Recognised by the closed months of the year before. */
+  readonly paidLastYear: Fen | null
+}
+
+/** What the months of a year brought to an institution, and how it was assessed. */
+export interface InstitutionYearFacts {
+  readonly providerCode: string
+  readonly level: string | null
+  /** Recognised by months, by insurance in the order of the scope. */
+  readonly recognised: readonly Fen[]
+  readonly deposit: Fen
+  readonly monthsPaid: Fen
+  readonly advances: Fen
+  readonly advancesOffset: Fen
+  /** Those that closed months took off. */
+  readonly deductions: readonly FiledDeduction[]
+  /** Millionths of a score, 92.5 is 92500000; null when nobody assessed it. */
+  readonly assessment: number | null
+}
+
+/** What one institution's cases come to in two runs. */
+export interface InstitutionDifference {
+  readonly providerCode: string
+  readonly name: string
+  readonly cases: number
+  /** Of the real run and of the shadow. */
+  readonly before: Fen
+  readonly after: Fen
+  readonly difference: Fen
+  readonly pointsBefore: number
+  readonly pointsAfter: number
+  /** Cases that the shadow could not price. */
+  readonly held: number
+  readonly changed: number
+}
+
+/** A case that two runs price differently. */
+export interface CaseDifference {
+  readonly providerCode: string
+  readonly caseId: string
+  readonly groupBefore: string | null
+  readonly groupAfter: string | null
+  readonly kindBefore: string
+  readonly kindAfter: string
+  readonly before: Fen
+  readonly after: Fen
+  readonly difference: Fen
+}
+
+/** How prices are made of one institution's cases; the store brings them in pages and writes what comes back. */
+export interface PartPricing {
+  price(cases: readonly CaseToPrice[]): readonly RunCase[]
+  finish(): PartSums
+}
+
+export interface RunStore {
+  /** Holds the division for one work at a time, until it is done or the process is gone. Refuses when somebody else has it. */
+  locked<T>(division: DivisionCode, work: () => Promise<T>): Promise<Result<T, 'busy'>>
+  run(runId: string): Promise<PaymentRun | null>
+  /** The real run of a period that was not reopened. */
+  standing(kind: RunKind, scope: PaymentScope, period: string): Promise<PaymentRun | null>
+  /** All runs, newest first. */
+  runs(filter: RunFilter): Promise<readonly PaymentRun[]>
+  /** How often a real run of the period was reopened. */
+  reopenedTimes(kind: RunKind, scope: PaymentScope, period: string): Promise<number>
+  /** Months with collected cases that no standing run closed, before a month. */
+  openMonthsBefore(scope: PaymentScope, month: string): Promise<readonly string[]>
+  /** Standing real runs whose period lies in the range of months or that clear its year. */
+  closedAfter(scope: PaymentScope, month: string): Promise<readonly PaymentRun[]>
+  /** Begins a run with the institutions that have cases, deductions or advances in it. */
+  begin(run: PaymentRun): Promise<void>
+  partsToDo(runId: string): Promise<{ readonly waiting: readonly string[]; readonly all: number }>
+  pricePart(run: PaymentRun, providerCode: string, pricing: PartPricing): Promise<void>
+  /** The last word of the year's closed months on each case of an institution that stands. */
+  casesOfYear(
+    scope: PaymentScope,
+    year: string,
+    providerCode: string,
+  ): Promise<readonly { readonly score: CaseScore; readonly price: PricedCase }[]>
+  finishPart(runId: string, providerCode: string, sums: PartSums): Promise<void>
+  parts(runId: string): Promise<readonly RunPart[]>
+  /** Statements of a run in the order of institutions. */
+  statements(runId: string): Promise<readonly FiledStatement[]>
+  /** In the order of institutions, which is that of their codes. */
+  yearFacts(scope: PaymentScope, year: string): Promise<readonly InstitutionYearFacts[]>
+  /** Institutions with cases of the division in the last twelve months, in order. */
+  advanceBases(scope: PaymentScope, month: string): Promise<readonly AdvanceBasis[]>
+  monthGround(scope: PaymentScope, month: string): Promise<MonthGround>
+  close(closing: RunClosing): Promise<void>
+  /** Takes away an unfinished run whole. */
+  discard(runId: string, operation: Operation): Promise<void>
+  /** Institutions of a shadow beside the real run, those that lose most first. */
+  differences(shadow: string, real: string): Promise<readonly InstitutionDifference[]>
+  /** The largest differences of cases, either way. */
+  caseDifferences(shadow: string, real: string, limit: number): Promise<readonly CaseDifference[]>
+  entriesOf(runId: string): Promise<readonly InstitutionEntry[]>
+  /** Undoes a closed run: its entries get their opposites, its statements count no more. */
+  reopen(reopening: {
+    readonly run: PaymentRun
+    readonly entries: readonly InstitutionEntry[]
+    readonly at: LocalDateTime
+    readonly by: string
+    readonly reason: string
+    readonly operation: Operation
+  }): Promise<void>
+}
+
+interface RunFilter {
+  readonly division: DivisionCode | null
+  readonly scheme: SchemeCode | null
+  readonly kind: RunKind | null
+  readonly period: string | null
+  readonly purpose: PaymentRun['purpose'] | null
+  readonly limit: number
+}
+
+/** What a flow of payments may refuse with, beside everything that core refuses. */
+export type PaymentRunRefusal =
+  | PaymentRefusal
+  | { readonly code: 'payment.busy'; readonly division: string }
+  | { readonly code: 'payment.month-not-over'; readonly month: string; readonly today: IsoDate }
+  | { readonly code: 'payment.year-not-over'; readonly year: string; readonly today: IsoDate }
+  | { readonly code: 'payment.month-closed'; readonly month: string; readonly runId: string }
+  | { readonly code: 'payment.run-unfinished'; readonly month: string; readonly runId: string }
+  | {
+      readonly code: 'payment.plan-changed'
+      readonly month: string
+      readonly runId: string
+      readonly under: string
+      readonly inForce: string
+      readonly closed: boolean
+    }
+  | { readonly code: 'payment.earlier-month-open'; readonly month: string; readonly open: readonly string[] }
+  | { readonly code: 'payment.later-closed'; readonly month: string; readonly later: string }
+  | { readonly code: 'payment.months-missing'; readonly year: string; readonly months: readonly string[] }
+  | { readonly code: 'payment.no-cases'; readonly month: string }
+  | { readonly code: 'payment.no-run'; readonly period: string }
+  | { readonly code: 'payment.no-grouper'; readonly kind: 'drg' | 'dip'; readonly name: string; readonly on: IsoDate }
+  | { readonly code: 'payment.plans-differ'; readonly year: string; readonly hashes: readonly string[] }
+  | {
+      readonly code: 'payment.cases-refused'
+      readonly month: string
+      readonly cases: number
+      readonly byCode: Readonly<Record<string, number>>
+      readonly first: readonly PaymentRefusal[]
+    }

@@ -1,0 +1,249 @@
+import type { SchemeCode } from '@yibao/core/encounter'
+import {
+  addFen,
+  type DivisionCode,
+  dateOf,
+  type Fen,
+  isoDate,
+  ok,
+  type Result,
+  refuse,
+  subtractFen,
+  sumFen,
+} from '@yibao/core/kernel'
+import {
+  addCase,
+  type CaseSums,
+  clearYear,
+  type InstitutionYear,
+  noCases,
+  type YearClearing,
+} from '@yibao/core/payment'
+import { type Actor, actorName, operationOf } from './operation-log.ts'
+import { clearingEntries, type YearBooks } from './payment-books.ts'
+import { type PaymentDesk, type Progress, preparedOf } from './payment-desk.ts'
+import { numberOf } from './payment-numbers.ts'
+import type {
+  FiledStatement,
+  InstitutionEntry,
+  InstitutionYearFacts,
+  PartSums,
+  PaymentLaw,
+  PaymentRun,
+  PaymentRunRefusal,
+} from './payment-run-ports.ts'
+
+export interface YearOrder {
+  readonly division: DivisionCode
+  readonly scheme: SchemeCode
+  readonly year: string
+  readonly actor: Actor
+  /** Months may be missing, such as those before payment by cases began. */
+  readonly partial: boolean
+}
+
+export interface YearReport {
+  readonly run: PaymentRun
+  readonly already: boolean
+  readonly statements: readonly FiledStatement[]
+  readonly clearing: YearClearing | null
+  readonly final: number
+}
+
+/** The months of a year that no closed run of one of the insurances accounts for. */
+function monthsMissing(runs: readonly PaymentRun[], schemes: readonly SchemeCode[], year: string): readonly string[] {
+  const months = Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`)
+  const isClosed = (month: string, scheme: SchemeCode): boolean =>
+    runs.some(({ period, state, schemes: of }) => period === month && state === 'closed' && of.includes(scheme))
+  return months.filter((month) => schemes.some((scheme) => !isClosed(month, scheme)))
+}
+
+/** The cases of an institution's year by pool, as the months left them. */
+function sumsOfYear(level: string | null, cases: Awaited<ReturnType<PaymentDesk['runs']['casesOfYear']>>): PartSums {
+  const pools = new Map<string, CaseSums>()
+  for (const { score, price } of cases) pools.set(score.pool, addCase(pools.get(score.pool) ?? noCases, score, price))
+  const nothing = sumFen([])
+  return {
+    level,
+    pools: [...pools].sort(([a], [b]) => (a < b ? -1 : 1)).map(([pool, sums]) => ({ pool, sums })),
+    adjustments: { undone: 0, restored: 0, review: 0, standard: nothing, fundPayable: nothing, fundPaid: nothing },
+    values: [],
+    held: {},
+    refusals: [],
+  }
+}
+
+function yearOfInstitution(facts: InstitutionYearFacts, { pools }: PartSums): InstitutionYear {
+  return {
+    institution: facts.providerCode,
+    level: facts.level,
+    pools,
+    capitation: null,
+    assessment: facts.assessment,
+    deductions: facts.deductions.map(({ deductionId: id, reason, amount }) => ({ id, reason, amount })),
+    depositWithheld: facts.deposit,
+    advances: subtractFen(facts.advances, facts.advancesOffset),
+    // An advance that a month offset was paid by that month.
+    monthsPaid: addFen(facts.monthsPaid, facts.advancesOffset),
+  }
+}
+
+const booksOf = ({ recognised, deposit, advances, advancesOffset }: InstitutionYearFacts): YearBooks => ({
+  recognised,
+  deposit,
+  advancesLeft: subtractFen(advances, advancesOffset),
+})
+
+interface Made {
+  readonly statements: readonly FiledStatement[]
+  readonly entries: readonly InstitutionEntry[]
+}
+
+function madeOf(
+  desk: PaymentDesk,
+  run: PaymentRun,
+  clearing: YearClearing,
+  facts: readonly InstitutionYearFacts[],
+  sums: ReadonlyMap<string, PartSums>,
+): Made {
+  const statements: FiledStatement[] = []
+  const entries: InstitutionEntry[] = []
+  const booking = { run, newId: desk.newId, at: desk.now() }
+  for (const [index, one] of clearing.institutions.entries()) {
+    const ground = facts[index]
+    if (ground === undefined || ground.providerCode !== one.institution)
+      throw new Error(`no ground for ${one.institution}`)
+    const cases = (sums.get(one.institution)?.pools ?? []).reduce((count, pool) => count + pool.sums.cases, 0)
+    const recognised: Fen = sumFen(ground.recognised)
+    statements.push({
+      providerCode: one.institution,
+      runId: run.runId,
+      number: numberOf('QS', run, index + 1),
+      noticeNumber: numberOf('QB', run, index + 1),
+      cases,
+      adjustments: 0,
+      fundBooked: one.charged,
+      fundPayable: one.settled,
+      deducted: addFen(one.deductions, one.depositLost),
+      withheld: sumFen([]),
+      offsetAdvance: subtractFen(ground.advances, ground.advancesOffset),
+      appropriated: one.final > 0 ? one.final : sumFen([]),
+      content: { kind: 'year', clearing: one, recognised },
+    })
+    entries.push(...clearingEntries(booking, one, booksOf(ground)))
+  }
+  return { statements, entries }
+}
+
+/** One plan for a year: that of its months. Refuses with `payment.plans-differ` when they had several. */
+async function planOfYear(
+  desk: PaymentDesk,
+  runs: readonly PaymentRun[],
+  year: string,
+): Promise<Result<PaymentLaw, PaymentRunRefusal>> {
+  const hashes = [...new Set(runs.map(({ planHash }) => planHash))]
+  const [hash] = hashes
+  const law = hash === undefined ? null : await desk.plans.byHash(hash)
+  if (law === null) return refuse({ code: 'payment.no-run', period: year })
+  return hashes.length > 1 ? refuse({ code: 'payment.plans-differ', year, hashes }) : ok(law)
+}
+
+async function clearLocked(
+  desk: PaymentDesk,
+  { division, scheme, year, actor, partial }: YearOrder,
+  progress: Progress,
+): Promise<Result<YearReport, PaymentRunRefusal>> {
+  const today = dateOf(desk.now())
+  if (!/^\d{4}$/.test(year)) return refuse({ code: 'payment.bad-month', month: year })
+  if (today < isoDate(`${Number(year) + 1}-01-01`)) return refuse({ code: 'payment.year-not-over', year, today })
+  const closedMonths = async (of: SchemeCode): Promise<readonly PaymentRun[]> => {
+    const filter = { division, scheme: of, kind: 'month', period: null, purpose: 'real', limit: 10_000 } as const
+    return (await desk.runs.runs(filter)).filter(({ state, period }) => state === 'closed' && period.startsWith(year))
+  }
+  const law = await planOfYear(desk, await closedMonths(scheme), year)
+  if (!law.ok) return law
+  const { schemes } = law.value.plan
+  const scope = { division, schemes }
+  const runs = (await Promise.all(schemes.map(closedMonths))).flat()
+  const same = await planOfYear(desk, runs, year)
+  if (!same.ok) return same
+  const months = monthsMissing(runs, schemes, year)
+  if (months.length > 0 && !partial) return refuse({ code: 'payment.months-missing', year, months })
+  const standing = await desk.runs.standing('year', scope, year)
+  if (standing?.state === 'closed') {
+    const statements = await desk.runs.statements(standing.runId)
+    const final = sumFen(statements.flatMap(({ content }) => (content.kind === 'year' ? [content.clearing.final] : [])))
+    return ok({ run: standing, already: true, statements, clearing: null, final })
+  }
+  const run: PaymentRun = standing ?? {
+    runId: desk.newId(),
+    kind: 'year',
+    purpose: 'real',
+    division,
+    schemes,
+    period: year,
+    planHash: law.value.hash,
+    drgScheme: null,
+    dipDirectory: null,
+    beside: null,
+    state: 'running',
+    issue: (await desk.runs.reopenedTimes('year', scope, year)) + 1,
+    early: false,
+    figures: null,
+    startedAt: desk.now(),
+    startedBy: actorName(actor),
+    closedAt: null,
+    reopenedAt: null,
+    reason: null,
+  }
+  if (standing === null) await desk.runs.begin(run)
+  const facts = await desk.runs.yearFacts(scope, year)
+  const levels = new Map(facts.map(({ providerCode, level }) => [providerCode, level]))
+  const { waiting, all } = await desk.runs.partsToDo(run.runId)
+  for (const [index, providerCode] of waiting.entries()) {
+    const cases = await desk.runs.casesOfYear(scope, year, providerCode)
+    await desk.runs.finishPart(run.runId, providerCode, sumsOfYear(levels.get(providerCode) ?? null, cases))
+    progress('price', all - waiting.length + index + 1, all)
+  }
+  const sums = new Map((await desk.runs.parts(run.runId)).map((part) => [part.providerCode, part.sums]))
+  const years = facts.map((one) => yearOfInstitution(one, sums.get(one.providerCode) ?? sumsOfYear(one.level, [])))
+  const clearing = clearYear(preparedOf(law.value), Number(year), years)
+  if (!clearing.ok) {
+    // Assessments, deductions and reviews are entered first; the year is begun anew with them.
+    const details = { year, code: clearing.error.code }
+    await desk.runs.discard(
+      run.runId,
+      operationOf(desk, actor, { action: 'payments.discard', target: run.runId, details }),
+    )
+    return clearing
+  }
+  const made = madeOf(desk, run, clearing.value, facts, sums)
+  const { pools, reserve, overspendAsked, overspendShared, steps } = clearing.value
+  const pointValues = pools.flatMap(({ value }) => (value === null ? [] : [{ year: Number(year), value }]))
+  const figures = { pointValues, reserve, overspendAsked, overspendShared, steps }
+  const details = { year, statements: made.statements.length, plan: run.planHash }
+  const operation = operationOf(desk, actor, { action: 'payments.clear', target: run.runId, details })
+  await desk.runs.close({ run, figures, ...made, at: desk.now(), operation })
+  const final = sumFen(clearing.value.institutions.map((one) => one.final))
+  return ok({
+    run: { ...run, state: 'closed', figures },
+    already: false,
+    statements: made.statements,
+    clearing: clearing.value,
+    final,
+  })
+}
+
+/**
+ * Clears a year for all institutions of a plan: the value of a point that the year's money gives, savings kept and overspend shared,
+ * assessment and deposit, what is still to be paid or taken back. All months are closed first. May be asked again: the same answer.
+ */
+export async function clearPaymentYear(
+  desk: PaymentDesk,
+  order: YearOrder,
+  progress: Progress,
+): Promise<Result<YearReport, PaymentRunRefusal>> {
+  const { division } = order
+  const done = await desk.runs.locked(division, () => clearLocked(desk, order, progress))
+  return done.ok ? done.value : refuse({ code: 'payment.busy', division })
+}

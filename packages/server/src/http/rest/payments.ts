@@ -1,0 +1,190 @@
+import type { Answer, Input } from '@yibao/contract/rest'
+import { fen, type LocalDateTime, ok, type Result, refuse } from '@yibao/core/kernel'
+import { points, type ReviewOutcome, type Step } from '@yibao/core/payment'
+import { pageOf, withinReach } from '../../flows/asker.ts'
+import type { CaseRow, PaymentReads, ShownCase, ShownRun, ShownStatement } from '../../flows/payment-read-ports.ts'
+import {
+  applyForReview,
+  assignReviewers,
+  decideReview,
+  type ReviewActor,
+  type ReviewDesk,
+} from '../../flows/payment-review.ts'
+import type { FiledReview } from '../../flows/payment-review-ports.ts'
+import { stepLines } from '../../text/payment.ts'
+import { usualPage } from './desk.ts'
+import type { HandlersOf, SignedInContext } from './handler.ts'
+import { refusedBy } from './office.ts'
+
+export interface PaymentRestDesk {
+  readonly reads: PaymentReads
+  readonly reviews: ReviewDesk
+}
+
+const word = (at: LocalDateTime, ...rest: readonly string[]): string => [at, ...rest].join('~')
+
+const runView = ({ statements, ...run }: ShownRun): Answer<'payments.runs'>['rows'][number] => {
+  const { runId, kind, division, schemes, period, state, issue, planHash, drgScheme, dipDirectory } = run
+  const { startedAt, closedAt } = run
+  return {
+    runId,
+    kind,
+    division,
+    schemes,
+    period,
+    state,
+    issue,
+    planHash,
+    drgScheme,
+    dipDirectory,
+    startedAt,
+    closedAt,
+    statements,
+  }
+}
+
+function statementView(one: ShownStatement): Answer<'payments.statements'>['rows'][number] {
+  const { content: _content, divisions: _divisions, institutions: _institutions, ...shown } = one
+  return shown
+}
+
+const stepsOf = ({ content }: ShownStatement): readonly Step[] =>
+  content.kind === 'month' ? content.statement.steps : content.kind === 'year' ? content.clearing.steps : content.steps
+
+function caseView(one: CaseRow | ShownCase): Answer<'payments.cases'>['rows'][number] {
+  const { facts, runId, role, why, kind, method, groupCode: group, total, fundPaid, reviewId } = one
+  const { caseId, providerCode, dischargedOn } = facts
+  const { standard, fundPayable } = one
+  return {
+    caseId,
+    providerCode,
+    runId,
+    role,
+    why,
+    kind,
+    method,
+    group,
+    dischargedOn,
+    total,
+    fundPaid,
+    points: one.points,
+    standard,
+    fundPayable,
+    reviewId,
+  }
+}
+
+const asText = (steps: readonly Step[], language: 'zh' | 'en'): string => stepLines(steps, language).join('\n')
+
+/** Reviewers say what they hold without having heard the other, and institutions hear it when it is decided. */
+function reviewView(one: FiledReview, { reach, user }: SignedInContext): Answer<'payments.apply'> {
+  const isBureau = reach.regions.length > 0
+  const decided = one.state === 'decided'
+  const spoken = one.state === 'disputed' || one.opinions.some(({ reviewer }) => reviewer === user.userId)
+  const { divisions: _divisions, institutions: _institutions, division: _division, scheme: _scheme, ...shown } = one
+  return {
+    ...shown,
+    ...(isBureau || decided ? {} : { firstReviewer: null, secondReviewer: null, arbiter: null }),
+    opinions: decided || (isBureau && spoken) ? one.opinions : [],
+  }
+}
+
+/** An outcome as core says it. Refuses when what its kind asks for is not there. */
+function outcomeOf({
+  kind,
+  points: asked,
+  standard,
+  share,
+}: Input<'payments.decide'>['outcome']): Result<ReviewOutcome, string> {
+  if (kind === 'rejected') return ok({ kind })
+  if (kind === 'points')
+    return asked === undefined || asked < 0 ? refuse('outcome.points') : ok({ kind, points: points(asked) })
+  if (kind === 'money') {
+    return standard === undefined || standard < 0 ? refuse('outcome.standard') : ok({ kind, standard: fen(standard) })
+  }
+  return share === undefined || share < 0 ? refuse('outcome.share') : ok({ kind, share })
+}
+
+const actorOf = (context: SignedInContext): ReviewActor => ({ ...context, userId: context.user.userId })
+
+function reviewHandlers({ reads, reviews: desk }: PaymentRestDesk) {
+  const handlers: Pick<
+    HandlersOf<'payments'>,
+    'payments.reviews' | 'payments.apply' | 'payments.assign' | 'payments.decide'
+  > = {
+    'payments.reviews': async (context, { limit = usualPage, after = null, providerCode = null, state = null }) => {
+      const found = await reads.reviews({ providerCode, state }, context.reach, after, limit + 1)
+      const { rows, next } = pageOf(found, limit, ({ appliedAt, reviewId }) => word(appliedAt, reviewId))
+      return ok({ rows: rows.map((one) => reviewView(one, context)), next })
+    },
+
+    'payments.apply': async (context, order) => {
+      const made = await applyForReview(desk, actorOf(context), order)
+      return made.ok ? ok(reviewView(made.value, context)) : refusedBy('payments.apply', made.error)
+    },
+
+    'payments.assign': async (context, order) => {
+      const made = await assignReviewers(desk, actorOf(context), order)
+      return made.ok ? ok(reviewView(made.value, context)) : refusedBy('payments.assign', made.error)
+    },
+
+    'payments.decide': async (context, { reviewId, outcome: asked, reason }) => {
+      const outcome = outcomeOf(asked)
+      if (!outcome.ok) return refuse({ code: 'rest.bad-input', field: outcome.error })
+      const made = await decideReview(desk, actorOf(context), { reviewId, outcome: outcome.value, reason })
+      return made.ok ? ok(reviewView(made.value, context)) : refusedBy('payments.decide', made.error)
+    },
+  }
+  return handlers
+}
+
+/** Runs, statements, cases and special-case reviews; an institution's office sees its own. */
+export function paymentHandlers(desk: PaymentRestDesk): HandlersOf<'payments'> {
+  const { reads } = desk
+  return {
+    'payments.runs': async (
+      { reach },
+      { limit = usualPage, after = null, kind = null, scheme = null, period = null },
+    ) => {
+      const found = await reads.runs({ kind, scheme, period }, reach, after, limit + 1)
+      const { rows, next } = pageOf(found, limit, ({ startedAt, runId }) => word(startedAt, runId))
+      return ok({ rows: rows.map(runView), next })
+    },
+
+    'payments.statements': async ({ reach }, asked) => {
+      const { limit = usualPage, after = null, runId = null, providerCode = null, period = null } = asked
+      const found = await reads.statements({ runId, providerCode, period }, reach, after, limit + 1)
+      const keyOf = (one: ShownStatement): string => word(one.issuedAt, one.runId, one.providerCode)
+      const { rows, next } = pageOf(found, limit, keyOf)
+      return ok({ rows: rows.map(statementView), next })
+    },
+
+    'payments.statement': async (context, { runId, providerCode, language = 'zh' }) => {
+      const found = await withinReach(context, `${runId} ${providerCode}`, await reads.statement(runId, providerCode))
+      if (found === null) return refuse({ code: 'payments.unknown-statement' })
+      const steps = stepsOf(found)
+      const entries = (await reads.entries(runId, providerCode)).map(({ entry }) => entry)
+      return ok({ statement: statementView(found), steps, stepsText: asText(steps, language), entries })
+    },
+
+    'payments.cases': async ({ reach }, { runId, providerCode = null, limit = usualPage, after }) => {
+      const [code, caseId] = after?.split('~') ?? []
+      const key = code === undefined || caseId === undefined ? null : { providerCode: code, caseId }
+      if (!(await reads.isRun(runId))) return refuse({ code: 'payments.unknown-run' })
+      const found = await reads.cases({ runId, providerCode }, reach, key, limit + 1)
+      const { rows, next } = pageOf(found, limit, ({ facts }) => `${facts.providerCode}~${facts.caseId}`)
+      return ok({ rows: rows.map(caseView), next })
+    },
+
+    'payments.case': async (context, { runId, caseId, language = 'zh' }) => {
+      const found = await withinReach(context, `${runId} ${caseId}`, await reads.case(runId, caseId))
+      if (found === null) return refuse({ code: 'payment.unknown-case' })
+      const steps = [...(found.score?.steps ?? []), ...(found.price?.steps ?? [])]
+      const { diagnoses, operations, stayDays } = found.facts.record
+      const text = asText(steps, language)
+      return ok({ case: caseView(found), diagnoses, operations, stayDays, steps, stepsText: text })
+    },
+
+    ...reviewHandlers(desk),
+  }
+}

@@ -1,0 +1,115 @@
+import { fen, yuan } from '@yibao/core/kernel'
+import { type PaymentRefusal, pointsText } from '@yibao/core/payment'
+import { paymentRefusalText } from './payment-refusal.ts'
+
+/** What runs, entries and reviews may be refused with, beside what core refuses. */
+export type RunRefusal = { readonly code: string } & Readonly<Record<string, unknown>>
+
+type Words = (facts: Readonly<Record<string, unknown>>) => string
+
+const listed = (value: unknown): string => (Array.isArray(value) ? value.join('、') : String(value))
+
+/** What happened, with which value, and what to do; by code. */
+const refusals: Readonly<Record<string, Words>> = {
+  'payment.busy': ({ division }) =>
+    `${division} 正在办理另一批付费结算 another run of the division is at work: 请等它办完再试 wait until it is done`,
+  'payment.month-not-over': ({ month, today }) =>
+    `${month} 还没有结束（今天 ${today}） the month is not over: 请月末后再办，或用 --open 试算（不记账） run it afterwards, or try it with --open, which books nothing`,
+  'payment.year-not-over': ({ year, today }) =>
+    `${year} 年还没有结束（今天 ${today}） the year is not over: 请年末后再清算 clear it afterwards`,
+  'payment.month-closed': ({ month, runId }) =>
+    `${month} 已办结（批次 ${runId}） the month is closed: 变动计入下一个月；要改本月请先 reopen changes go into the next month; to change this one reopen it first`,
+  'payment.year-cleared': ({ year, runId }) =>
+    `${year} 年已清算（批次 ${runId}） the year was cleared: 要改请先 reopen reopen it first`,
+  'payment.run-unfinished': ({ month, runId }) =>
+    `${month} 有未办完的批次 ${runId} a run is unfinished: 请先 run 办完，或 reopen 作废 finish it with run, or void it with reopen`,
+  'payment.plan-changed': ({ month, runId, under, inForce, closed }) =>
+    `${month} 的批次 ${runId} 按方案 ${String(under).slice(0, 12)} ${closed === true ? '办结 was closed' : '开始 was begun'}，现行方案是 ${String(inForce).slice(0, 12)} another plan is in force now: 只比较请用 recompute；改按现行方案请先 reopen compare with recompute; to run it under the new plan reopen it first`,
+  'payment.earlier-month-open': ({ month, open }) =>
+    `${month} 之前还有月份未办结：${listed(open)} earlier months are open: 请按顺序办理 run them first, in order`,
+  'payment.later-closed': ({ month, later }) =>
+    `${later} 已在 ${month} 之后办结 a later period is closed: 请先 reopen ${later} reopen that first`,
+  'payment.months-missing': ({ year, months }) =>
+    `${year} 年还有月份未办结：${listed(months)} months are missing: 请先办结，或用 --partial 只清算已办结的月份 run them, or clear the others with --partial`,
+  'payment.no-cases': ({ month }) =>
+    `${month} 没有病例 no cases: 请核对月份、区划和险种 check month, division and scheme`,
+  'payment.no-run': ({ period }) =>
+    `${period} 没有办理过 no such run: 请核对期间、区划和险种 check period, division and scheme`,
+  'payment.no-grouper': ({ kind, name, on }) =>
+    `${on} 没有启用名为 ${name} 的${kind === 'drg' ? '分组方案 no such grouping scheme is in force: ./yibao import scheme DIR --division … --scheme … --from …' : '病种目录 no such directory is in force: ./yibao dip import'}`,
+  'payment.plans-differ': ({ year, hashes }) =>
+    `${year} 年各月按不同方案办结（${Array.isArray(hashes) ? hashes.map((one) => String(one).slice(0, 12)).join('、') : ''}） the months were run under different plans: 请按一个方案重办 reopen and run them under one`,
+  'payment.cases-refused': ({ month, cases, byCode }) =>
+    `${month} 有 ${cases} 份病例无法定价，未出结算单，已全部退回 cases cannot be priced; nothing was kept: ${Object.entries(
+      byCode as Readonly<Record<string, number>>,
+    )
+      .map(([code, count]) => `${code} ${count}`)
+      .join(
+        ', ',
+      )}。请补充后重办，或用 --hold 挂到下月 mend it and run again, or leave them for the next month with --hold`,
+  'payment.unknown-institution': ({ providerCode }) =>
+    `没有机构 no institution ${providerCode}: 请核对编码 check the code`,
+  'payment.unknown-case': ({ caseId }) =>
+    `没有病例 no case ${caseId}: 病例编号即结算编号 its number is that of the settlement`,
+  'payment.unknown-review': ({ reviewId }) =>
+    `没有特例 no review ${reviewId}: 用 payment review list 查看 look with payment review list`,
+  'payment.review-exists': ({ reviewId }) => `此病例已申请过，特例 ${reviewId} it was asked for already`,
+  'payment.review-too-late': ({ year }) => `${year} 年已清算，不再受理 the year was cleared: 清算前申请 ask before`,
+  'payment.review-state': ({ reviewId, state }) =>
+    `特例 ${reviewId} 现为 ${state}，此时不能这样办 not at this point: 先指定两名评审人；意见不一后指定一名第三人 two reviewers first, one third when they differ`,
+  'payment.not-a-reviewer': ({ userId }) =>
+    `用户 ${userId} 不能评审这件特例 cannot review it: 须在用、有 payments.review 权限并管辖此机构 name a user with the right to review there`,
+  'payment.reviewers-same': ({ userId }) =>
+    `${userId} 重复，或是申请人 twice, or the applicant: 请指定不同的人 name different people`,
+  'payment.not-assigned': ({ reviewId, userId }) =>
+    `特例 ${reviewId} 未指定由 ${userId} 评审，或已表示意见 it is not theirs, or they have spoken: 请评审人本人办理 each reviewer says it once`,
+}
+
+/** A refusal for people: what, with which value, what to do; Chinese and English. */
+export function runRefusalText(refusal: RunRefusal): string {
+  const words = refusals[refusal.code]
+  const told = words === undefined ? paymentRefusalText(refusal as unknown as PaymentRefusal) : words(refusal)
+  const first = Array.isArray(refusal.first) ? (refusal.first as readonly PaymentRefusal[]) : []
+  return [told, ...first.map((one) => `  ${paymentRefusalText(one)}`)].join('\n')
+}
+
+interface StatementLine {
+  readonly providerCode: string
+  readonly number: string | null
+  readonly cases: number
+  readonly adjustments: number
+  readonly fundBooked: number
+  readonly fundPayable: number
+  readonly deducted: number
+  readonly withheld: number
+  readonly offsetAdvance: number
+  readonly appropriated: number
+}
+
+const money = (amount: number): string => yuan(fen(amount)).padStart(16)
+
+/** A statement in a few lines. */
+export function statementLines(one: StatementLine): readonly string[] {
+  const rows: readonly (readonly [string, number])[] = [
+    ['结算时基金记账 booked', one.fundBooked],
+    ['基金应付 payable   ', one.fundPayable],
+    ['扣款 deducted      ', one.deducted],
+    ['预留保证金 withheld', one.withheld],
+    ['冲抵预付 offset    ', one.offsetAdvance],
+    ['本次拨付 paid      ', one.appropriated],
+  ]
+  return [
+    `${one.providerCode}  ${one.number ?? '试算 trial'}  病例 cases ${one.cases}  调整 adjustments ${one.adjustments}`,
+    ...rows.map(([label, amount]) => `  ${label} ${money(amount)}`),
+  ]
+}
+
+/** Cases that wait, by what is missing. */
+export const heldText = (held: Readonly<Record<string, number>>): string =>
+  Object.entries(held)
+    .map(([code, count]) => `${code} ${count}`)
+    .join(', ')
+
+/** Points as people write them; a difference may be negative. */
+export const pointsWords = (amount: number): string =>
+  amount < 0 ? `-${pointsText(-amount as never)}` : pointsText(amount as never)
