@@ -94,6 +94,15 @@ describe('dip build', () => {
     assert.equal((await readFile(errors, 'utf8')).trim().split('\r\n').length, 3)
   })
 
+  it('does not write bad rows over its own input', async () => {
+    const own = at('own.jsonl')
+    await writeFile(own, lines.join(''))
+    const ran = await dip(['build', own, '--out', at('e.json'), '--errors', own])
+    assert.equal(ran.code, 1)
+    assert.match(ran.err, /与输入 .*own\.jsonl 是同一文件/)
+    assert.equal(await readFile(own, 'utf8'), lines.join(''))
+  })
+
   it('refuses empty data, data of other years, and rules that are wrong, with the cure', async () => {
     const empty = await dip(['build'], '')
     assert.equal(empty.code, 1)

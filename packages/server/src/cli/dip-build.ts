@@ -57,7 +57,7 @@ export async function dipBuild(path: string | undefined, choice: BuildChoice): P
   const { sample } = choice
   const count = sample === true ? sampleCases : sample
   const lines = count === undefined ? caseLines(path ?? null) : sampleLines(count, rules.year)
-  const bad = await badRows(choice.errors)
+  const bad = await badRows(choice.errors, [path, choice.rules])
   const progress = caseProgress('读取 reading')
   let read = 0
   try {

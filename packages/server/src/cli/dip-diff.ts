@@ -25,7 +25,7 @@ const noGroup = '—'
 /** Groups the same cases by both directories. */
 async function movesOf(before: DipDirectory, after: DipDirectory, path: string, errors?: string): Promise<Moves> {
   const [old, fresh] = [compileDirectory(before, 'any'), compileDirectory(after, 'any')]
-  const bad = await badRows(errors)
+  const bad = await badRows(errors, [path])
   const progress = caseProgress('比较 comparing')
   const ways = new Map<string, { from: string; to: string; cases: number }>()
   let cases = 0

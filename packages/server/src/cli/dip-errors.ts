@@ -15,9 +15,15 @@ interface BadRows {
 
 const shown = 10
 
-/** @param path of a CSV that takes all of them; the first ones go to standard error in any case */
-export async function badRows(path: string | undefined): Promise<BadRows> {
-  const sheet = await errorsFile(path)
+/**
+ * @param path of a CSV that takes all of them; the first ones go to standard error in any case
+ * @param inputs files that are read; `path` must be none of them
+ */
+export async function badRows(path: string | undefined, inputs: readonly (string | undefined)[]): Promise<BadRows> {
+  const sheet = await errorsFile(
+    path,
+    inputs.filter((input) => input !== undefined),
+  )
   const counts = { unreadable: 0, unusable: 0 }
   const tell = (text: string): void => {
     const told = counts.unreadable + counts.unusable

@@ -106,7 +106,7 @@ export async function dipGroup(path: string | undefined, choice: GroupChoice): P
   const { directory, digest } = await readDirectoryFile(choice.directory)
   const grouper = compileDirectory(directory, choice.anyDay === true ? 'any' : 'in-force')
   const deviate = deviationsBy(grouper, choice.pointValue ?? null, choice.trace !== undefined)
-  const bad = await badRows(choice.errors)
+  const bad = await badRows(choice.errors, [path, choice.directory])
   const progress = caseProgress('分组 grouping')
   const out = rowsOut()
   const counts = new Map<string, number>()

@@ -18,20 +18,24 @@ async function fileAt(path: string): Promise<string | null> {
   return facts?.isFile() === true ? `${facts.dev} ${facts.ino}` : null
 }
 
-/**
- * It holds what the input holds, so only its maker may read it.
- *
- * @param inputs files that are read: to write over them would lose them
- * @throws Error when it is one of the inputs, or cannot be written
- */
-export async function errorsFile(path: string | undefined, inputs: readonly string[] = []): Promise<ErrorsFile> {
-  if (path === undefined) return { write: async () => undefined, close: async () => undefined }
+/** @throws Error when the file of problems is one of the inputs: to write over them would lose them */
+export async function requireOther(path: string, inputs: readonly string[]): Promise<void> {
   const file = await fileAt(path)
   for (const input of inputs) {
     if (file !== null && file === (await fileAt(input))) {
       throw new Error(`--errors ${path}：与输入 ${input} 是同一文件，请换一个 is the input itself, name another file`)
     }
   }
+}
+
+/**
+ * It holds what the input holds, so only its maker may read it.
+ *
+ * @throws Error when it is one of the inputs, or cannot be written
+ */
+export async function errorsFile(path: string | undefined, inputs: readonly string[] = []): Promise<ErrorsFile> {
+  if (path === undefined) return { write: async () => undefined, close: async () => undefined }
+  await requireOther(path, inputs)
   const sheet = createWriteStream(path, { mode: 0o600 })
   const closed = finished(sheet)
   closed.catch(() => undefined)

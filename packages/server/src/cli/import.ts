@@ -5,11 +5,13 @@ import { Argument, Command, Option } from 'commander'
 import type pg from 'pg'
 import { systemClock } from '../clock.ts'
 import { assumedFrom, type CatalogueLayout, catalogueLayouts, catalogueSources } from '../files/catalogue-layouts.ts'
+import { capitationFile } from '../files/capitation-file.ts'
 import { creditsFile } from '../files/credits-file.ts'
 import { familyFile } from '../files/family-file.ts'
 import { type TemplateKind, templateKinds, writeTemplate } from '../files/import-template.ts'
 import { institutionsFile } from '../files/institutions-file.ts'
 import { membersFile } from '../files/members-file.ts'
+import { examineSignups } from '../flows/import-capitation.ts'
 import { writeCatalogueRows } from '../flows/import-catalogue.ts'
 import { examineCredits } from '../flows/import-credits.ts'
 import { examineSharings } from '../flows/import-family.ts'
@@ -18,10 +20,12 @@ import type { ImportListener, ImportStore } from '../flows/import-ports.ts'
 import type { ImportReport } from '../flows/import-report.ts'
 import { importRows } from '../flows/import-rows.ts'
 import { errorCode } from '../store/database-error.ts'
+import { surveySignups } from '../store/import-capitation.ts'
 import { surveyCredits } from '../store/import-credits.ts'
 import { knownPeople } from '../store/import-family.ts'
 import { importStore } from '../store/import-store.ts'
 import { dateArgument } from './arguments.ts'
+import { requireOther } from './group-errors.ts'
 import { importDesk, printReport } from './import-output.ts'
 import { importSchemeCommand } from './import-scheme.ts'
 import { type DatabaseChoice, databaseOptions, note, withDatabase } from './options.ts'
@@ -48,6 +52,7 @@ type Run = (
 /** Opens the database, runs one import, prints what it found. */
 export async function runImport(path: string, choice: ImportChoice, run: Run): Promise<void> {
   await requireReadable(path)
+  if (choice.errors !== undefined) await requireOther(choice.errors, [path])
   await withDatabase(choice, async ({ pool }) => {
     const desk = importDesk(choice.errors)
     const options = { dryRun: choice.dryRun === true, skipBad: choice.skipBad === true }
@@ -153,6 +158,29 @@ function creditsCommand(): Command {
     )
 }
 
+function capitationCommand(): Command {
+  return importOptions(new Command('capitation'))
+    .description('导入按人头付费的签约 import who is signed on with which institution for capitation')
+    .argument('<file>', '表头中文或英文 headed in Chinese or English, see: import template capitation')
+    .addHelpText('after', '\nExample:\n  ./yibao import capitation signups.xlsx --dry-run')
+    .action((path: string, choice: ImportChoice) =>
+      runImport(path, choice, (store, listener, options, pool) => {
+        const file = basename(path)
+        const at = systemClock.now()
+        return importRows(
+          store,
+          listener,
+          {
+            sources: [capitationFile(path, file)],
+            examine: examineSignups((signups) => surveySignups(pool, signups), listener, file),
+            write: (writers, rows) => writers.writeSignups(rows, { file, at }),
+          },
+          options,
+        )
+      }),
+    )
+}
+
 /** The first day of rows that carry none; said aloud when it is assumed. */
 function firstDay({ layout, from }: CatalogueChoice): IsoDate {
   const dated = layout === 'nrdl' || layout === 'services'
@@ -206,12 +234,13 @@ function templateCommand(): Command {
 export function importCommand(): Command {
   return new Command('import')
     .description(
-      '导入人员、机构、共济授权、个账划入、目录、分组方案 import members, institutions, family sharing, account credits, catalogues, grouping schemes',
+      '导入人员、机构、共济授权、个账划入、人头签约、目录、分组方案 import members, institutions, family sharing, account credits, sign-ups for capitation, catalogues, grouping schemes',
     )
     .addCommand(membersCommand())
     .addCommand(institutionsCommand())
     .addCommand(familyCommand())
     .addCommand(creditsCommand())
+    .addCommand(capitationCommand())
     .addCommand(catalogueCommand())
     .addCommand(importSchemeCommand())
     .addCommand(templateCommand())
