@@ -18,7 +18,7 @@ test('the benchmark groups the same cases in every way, the yardstick a tenth of
       ['plain', [2_000, 2_000]],
     ],
   )
-  for (const { passes } of measured.ways) for (const { ms, processorMs } of passes) assert.ok(ms > 0 && processorMs > 0)
+  for (const { passes } of measured.ways) for (const { ms } of passes) assert.ok(ms > 0)
   assert.equal(
     Object.values(measured.statuses).reduce((sum, count) => sum + count, 0),
     12_000,

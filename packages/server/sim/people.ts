@@ -28,7 +28,7 @@ export interface Member {
  *
  * @source seventh national census 2020, derived from persons per band
  */
-const ageBands = [
+export const ageBands = [
   5525, 6401, 6048, 5156, 5316, 6515, 8806, 7023, 6594, 8102, 8595, 7193, 5205, 5249, 3518, 2216, 1446, 768, 259, 58, 8,
 ]
 

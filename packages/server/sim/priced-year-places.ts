@@ -34,7 +34,7 @@ const levels: readonly LevelTerms[] = [
   { level: 'ungraded', share: 5, size: 1, noun: '护理院' },
 ]
 
-/** Mean cost by level over the mean of all hospitals: assumption of shared/reference/population, `cost_per_admission_by_level`. */
+/** Mean cost by level over the mean of all hospitals: assumed, in the order of published means by level. */
 export const levelCost: Readonly<Record<ProviderLevel, number>> = {
   tertiary: 1.3,
   secondary: 0.65,

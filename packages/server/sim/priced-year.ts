@@ -38,7 +38,7 @@ export interface PricedYear {
   stream(from?: number, until?: number): Generator<DischargedCase>
 }
 
-/** Inpatient cases by month of discharge, mean one: months of shared/reference/population, `month_weights_outpatient`. */
+/** Inpatient cases by month of discharge, mean one: assumed as those of outpatient visits. */
 const monthWeights = [0.92, 0.86, 1.06, 1.01, 1.01, 1, 1.05, 1.05, 0.99, 0.94, 1.04, 1.07] as const
 /** Monday to Sunday: `weekday_weights_discharge`. */
 const weekdayWeights = [0.95, 1.05, 1.08, 1.08, 1.16, 0.95, 0.73] as const

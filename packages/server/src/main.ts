@@ -7,6 +7,7 @@ import { dbCommand } from './cli/db.ts'
 import { demoCommand } from './cli/demo.ts'
 import { dipCommand } from './cli/dip.ts'
 import { familyCommand } from './cli/family.ts'
+import { faultText } from './cli/fault-text.ts'
 import { groupCommand } from './cli/group.ts'
 import { importCommand } from './cli/import.ts'
 import { institutionCommand } from './cli/institution.ts'
@@ -66,6 +67,6 @@ pointToHelp(program, './yibao')
 try {
   await program.parseAsync()
 } catch (error) {
-  process.stderr.write(`yibao: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`yibao: ${faultText(error)}\n`)
   process.exitCode = 1
 }

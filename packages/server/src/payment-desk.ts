@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { OperationSource } from './flows/operation-log.ts'
 import type { PaymentDesk } from './flows/payment-desk.ts'
 import type { ReviewDesk } from './flows/payment-review.ts'
+import { capitationStore } from './store/capitation-store.ts'
 import { paymentCaseStore } from './store/payment-case-store.ts'
 import { paymentGroupStore } from './store/payment-group-store.ts'
 import { paymentGroupers } from './store/payment-groupers.ts'
@@ -18,6 +19,7 @@ export function paymentDesk(pool: pg.Pool, source: OperationSource): PaymentDesk
     groups: paymentGroupStore(pool),
     plans: paymentPlanStore(pool),
     runs: paymentRunStore(pool),
+    capitation: capitationStore(pool),
     groupers: paymentGroupers(pool),
   }
 }

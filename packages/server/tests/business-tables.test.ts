@@ -42,6 +42,8 @@ const others: Readonly<Record<string, string>> = {
   payment_run: 'made by payment commands',
   payment_part: 'made by payment commands',
   payment_case: 'made by payment commands',
+  payment_capitation: 'made by payment commands',
+  capitation_signup: 'imported',
   payment_statement: 'made by payment commands',
   payment_entry: 'booked by payment commands',
   payment_posting: 'booked by payment commands',

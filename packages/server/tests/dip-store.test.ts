@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { buildDirectory, compileDirectory, type DipRules, groupDip } from '@yibao/core/dip'
 import { divisionCode, isoDate, localDateTime } from '@yibao/core/kernel'
 import { dipSample } from '../sim/dip-sample.ts'
@@ -40,6 +41,13 @@ test('a directory is kept for good by its digest, and in force for a region, an 
     const back = await keptDirectory(pool, first.digest)
     assert.deepEqual(back?.directory, first.directory)
     assert.equal(back === null ? '' : directoryDigest(back.directory), first.digest)
+
+    const { rows } = await pool.query('select content from dip_directory where directory_digest = $1', [first.digest])
+    const put = (content: unknown) =>
+      pool.query('update dip_directory set content = $2 where directory_digest = $1', [first.digest, content])
+    await put(gzipSync(gunzipSync(rows[0].content).toString('utf8').replace('"warnings":[', '"warnings": [')))
+    await assert.rejects(keptDirectory(pool, first.digest), /was changed on file .*: restore it from a backup/)
+    await put(rows[0].content)
 
     const found = await directoryInForce(pool, { division, insurance: '310', day: day('2025-12-31') })
     assert.equal(found?.digest, first.digest)

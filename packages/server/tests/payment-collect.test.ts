@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { divisionCode, localDateTime } from '@yibao/core/kernel'
+import { divisionCode, fen, localDateTime } from '@yibao/core/kernel'
 import { collectCases } from '../src/flows/payment-collect.ts'
 import { paymentCaseStore } from '../src/store/payment-case-store.ts'
+import { stranger } from './support/people.ts'
 import { inOneWorld } from './support/refusals.ts'
 import { listInput, plantCodes, settledStay, stateInput } from './support/settlement-list.ts'
-import { stayCancelInput } from './support/stay.ts'
+import { admit, charge, discharge, interim, settleStay, stayCancelInput } from './support/stay.ts'
 import { expectOk } from './support/visit.ts'
-import { hospital, otherHospital, type World } from './support/world.ts'
+import { hospital, items, otherHospital, type World } from './support/world.ts'
 
 const scope = { division: divisionCode('990270'), schemes: ['310'] } as const
 
@@ -99,6 +100,43 @@ inOneWorld('collecting settled stays', (open) => {
     expectOk(await till.ask('4102', stay.who, stateInput(stay, '0')))
     await collect(world)
     assert.equal((await rowsOf(world)).find(({ case_id }) => case_id === stay.settled.setl_id)?.state, 'no-list')
+  })
+
+  test('a stay with interim bills is one case of all of them, in the month of the last, and none before that', async () => {
+    const world = open()
+    const till = world.till(hospital)
+    const who = stranger('990270')
+    await world.plant([{ person: who, balance: fen(0) }])
+    const visitId = await admit(till, who)
+    const { code } = items.whole
+    await charge(till, who, visitId, [{ code, price: 3000, quantity: 1 }])
+    const first = await settleStay(till, who, visitId, 3000, interim)
+    const before = await collect(world)
+    const known = (await rowsOf(world)).map(({ case_id }) => case_id)
+    assert.ok(!known.includes(first.setl_id), 'the person is still in hospital')
+    await charge(till, who, visitId, [{ code, price: 1500, quantity: 1 }])
+    await discharge(till, who, visitId)
+    const last = await settleStay(till, who, visitId, 1500)
+    expectOk(await till.ask('4101A', who, listInput({ who, settled: last }, { stas_type: '1' })))
+    assert.partialDeepStrictEqual(await collect(world), { listed: before.listed + 1, fresh: 1, linesMissing: 0 })
+    const rows = (await rowsOf(world)).filter(({ facts }) => facts.insuredId === who.insuredId)
+    const fund = Math.round((first.fund_pay_sumamt + last.fund_pay_sumamt) * 100)
+    assert.partialDeepStrictEqual(rows, [
+      {
+        case_id: last.setl_id,
+        state: 'listed',
+        facts: {
+          total: 4500_00,
+          drugs: 4500_00,
+          fundPaid: fund,
+          otherPaid: 4500_00 - fund,
+          dischargedOn: '2023-11-13',
+        },
+      },
+    ])
+    assert.equal(rows.length, 1)
+    expectOk(await till.ask('2305', who, stayCancelInput(who, last)))
+    assert.equal((await collect(world)).left, 1, 'without its last bill the stay goes on')
   })
 
   test('other months, insurances and funds are not touched', async () => {

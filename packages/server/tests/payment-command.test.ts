@@ -30,6 +30,37 @@ async function withPlans(work: (folder: string) => Promise<void>): Promise<void>
   }
 }
 
+test('a comparison is refused before any work: no plan, one twice, no year, no file, a file in the way, no shared insurance', async () => {
+  const compare = (...args: readonly string[]) => yibao('postgres://nowhere', 'payment', 'compare', ...args)
+  const plans = ['--plans', 'sandbox-drg-points,example-dip']
+  const refusals = [
+    [['--year', '2025', '--plans', ',', '--generate', '9'], /没有方案 no plan/],
+    [['--year', '2025', '--plans', 'a,a', '--generate', '9'], /a 出现两次 is given twice/],
+    [['--year', '3', ...plans, '--generate', '9'], /不是年度 not a year/],
+    [['--year', '2025', ...plans, '--cases', '/no-such/cases.jsonl'], /文件不存在或无权读取/],
+    [['--year', '2025', ...plans, '--generate', '9', '--xlsx', '/no-such/a.xlsx'], /没有这个目录.*no such folder/],
+  ] as const
+  for (const [args, words] of refusals) {
+    const { code, out, errors } = await compare(...args)
+    assert.deepEqual([code, out], [1, ''], errors)
+    assert.match(errors, words)
+    assert.doesNotMatch(errors, /\n {4}at /)
+  }
+  await withPlans(async (folder) => {
+    for (const [name, only] of [
+      ['drg-points.yaml', '310'],
+      ['drg-rate.yaml', '390'],
+    ] as const) {
+      const text = await readFile(join(folder, name), 'utf8')
+      await writeFile(join(folder, name), text.replace(/^schemes: .*$/m, `schemes: ['${only}']`))
+    }
+    const both = ['--plan-folder', folder, '--plans', 'sandbox-drg-points,sandbox-drg-rate']
+    const { code, errors } = await compare('--year', '2025', ...both, '--generate', '9')
+    assert.equal(code, 1)
+    assert.match(errors, /没有共同的险种/)
+  })
+})
+
 test('the road of a month on the command line: plan, run, statement, case, comparison, review', () =>
   withPlans((folder) =>
     withTestDatabase(async (database) => {

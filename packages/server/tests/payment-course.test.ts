@@ -33,6 +33,7 @@ import {
 } from './support/payment.ts'
 import { colleague, institution, region } from './support/rest.ts'
 import { settledStay } from './support/settlement-list.ts'
+import { reverseInput } from './support/stages.ts'
 import { stayCancelInput } from './support/stay.ts'
 import { withTestDatabase } from './support/test-database.ts'
 import { verified } from './support/verified.ts'
@@ -192,11 +193,85 @@ test('money ahead comes off the month, a deduction too; the year shares its mone
     assert.equal(one.appropriated, final)
     const again = await clear()
     assert.ok(again.ok && again.value.already && again.value.final === final)
+    const late = {
+      providerCode: hospital.providerCode,
+      division,
+      scheme,
+      amount: 1_00 as never,
+      reason: '违规扣款',
+    } as const
+    const tooLate = await books.deduct(atConsole, { ...late, month: '2023-10' })
+    assert.ok(!tooLate.ok && tooLate.error.code === 'payment.year-cleared', 'no statement of the year would take it')
     const { rows } = await database.pool.query<{ account: string; amount: number }>(
       `select account, sum(amount)::bigint as amount from payment_posting where account like '%:advance' or account like '%:deposit'
        group by account having sum(amount) <> 0`,
     )
     assert.deepEqual(rows, [], 'nothing is withheld or ahead after the clearing')
+    await verified(world)
+  }))
+
+test('months go in order: one with stays that nobody collected is told, a trial of a later one takes nothing away for good', () =>
+  inTown(async (world) => {
+    const { database } = world
+    const till = world.till(hospital)
+    const undone = await listedStay(world, till, lists.plain)
+    await listedStay(world, till, lists.complicated)
+    const skipped = await endMonth(deskAt(database, december), { month: '2023-12' })
+    assert.ok(!skipped.ok)
+    assert.partialDeepStrictEqual(skipped.error, { code: 'payment.earlier-month-open', open: [month] })
+    const first = await ended(world, month, '2023-12-02 09:00:00')
+    const again = await endMonth(deskAt(database), { month: '2023-10', open: true })
+    assert.ok(!again.ok && again.error.code === 'payment.later-closed', 'what came before is frozen too')
+
+    expectOk(await till.ask('2305', undone.who, stayCancelInput(undone.who, undone.settled)))
+    const trial = await endMonth(deskAt(database, '2024-02-02 09:00:00'), { month: '2024-01', open: true })
+    assert.ok(trial.ok)
+    assert.equal(trial.value.adjustments, 1)
+    const second = await ended(world, '2023-12', december)
+    assert.deepEqual(await statementsOf(world, second.run.runId), [[hospital.providerCode, 0, 1, -3_850_00]])
+    assert.deepEqual((await statementsOf(world, first.run.runId))[0]?.[3], 10_010_00)
+    await verified(world)
+  }))
+
+test('what was cancelled before its month was closed and restored long after is found', () =>
+  inTown(async (world) => {
+    const till = world.till(hospital)
+    const gone = await listedStay(world, till, lists.plain)
+    await listedStay(world, till, lists.complicated)
+    expectOk(await till.ask('2305', gone.who, stayCancelInput(gone.who, gone.settled)))
+    await ended(world, month, '2023-12-02 09:00:00')
+    await ended(world, '2023-12', december)
+    const { rows } = await world.database.pool.query<{ msgid: string; settlement_id: string }>(
+      `select msgid, settlement_id from settlement where insured_id = $1 and undoes_id is not null`,
+      [gone.who.insuredId],
+    )
+    const [undoing] = rows
+    assert.ok(undoing !== undefined)
+    expectOk(await till.ask('2601', gone.who, reverseInput(gone.who, undoing.msgid, '2305')))
+    const late = await ended(world, '2024-01', '2024-02-02 09:00:00')
+    assert.deepEqual(await statementsOf(world, late.run.runId), [[hospital.providerCode, 1, 0, 3_850_00]])
+    await verified(world)
+  }))
+
+test('an advance stands as long as its month does, and none is paid for a month that others followed', () =>
+  inTown(async (world) => {
+    const { database } = world
+    const till = world.till(hospital)
+    await listedStay(world, till, lists.plain)
+    await ended(world, month, '2023-12-02 09:00:00')
+    const desk = deskAt(database, december)
+    const order = { division, scheme, month: '2023-12', actor: atConsole } as const
+    assert.ok((await payAdvance(desk, order)).ok)
+    await ended(world, '2023-12', december)
+    const asked = { division, scheme, kind: 'advance', period: '2023-12', reason: '更正', actor: atConsole } as const
+    const barred = await reopenPeriod(desk, asked)
+    assert.ok(!barred.ok && barred.error.code === 'payment.later-closed')
+    const earlier = await payAdvance(desk, { ...order, month: '2023-10' })
+    assert.ok(!earlier.ok && earlier.error.code === 'payment.later-closed')
+    assert.ok((await reopenPeriod(desk, { ...asked, kind: 'month' })).ok)
+    assert.ok((await reopenPeriod(desk, asked)).ok)
+    const twice = await reopenPeriod(desk, asked)
+    assert.ok(!twice.ok && twice.error.code === 'payment.no-run')
     await verified(world)
   }))
 
@@ -298,6 +373,19 @@ test('a special case: asked for by the hospital, two others agree or a third dec
     assert.equal(await codeOf(assign(reviewId, first.userId, first.userId)), 'payment.reviewers-same')
     assert.equal(await codeOf(assign(reviewId, office.userId, first.userId)), 'payment.reviewers-same')
     assert.equal(await codeOf(assign(reviewId, other.userId, first.userId)), 'payment.not-a-reviewer')
+    const reviewers: ReviewDesk['reviewers'] = {
+      async user(userId) {
+        const [account, applicant] = [await users.find(userId), await users.find(office.userId)]
+        const both = [...(account?.grants ?? []), ...(applicant?.grants ?? [])]
+        return account === null ? null : { ...account, grants: both }
+      },
+    }
+    const ofBoth = { reviewId, reviewers: [first.userId, second.userId] }
+    assert.equal(
+      await codeOf(assignReviewers({ ...desk, reviewers }, clerk, ofBoth)),
+      'payment.not-a-reviewer',
+      'who has an office at the hospital too is a colleague',
+    )
     assert.equal(await codeOf(assign(reviewId, first.userId)), 'payment.review-state')
     assert.equal(await codeOf(assign(reviewId, first.userId, second.userId)), 'ok')
     assert.equal(await codeOf(assign(disputed.value.reviewId, first.userId, second.userId)), 'ok')

@@ -13,6 +13,7 @@ import { atConsole, everyOperation, operationOf } from '../src/flows/operation-l
 import { comparePlans } from '../src/flows/payment-compare.ts'
 import { fittedPlan, measureYear } from '../src/flows/payment-fit.ts'
 import { runMonth } from '../src/flows/payment-month.ts'
+import { withCasesOfYear } from '../src/store/compared-cases.ts'
 import { operationLogStore } from '../src/store/operation-log-store.ts'
 import { comparisonKeeper } from '../src/store/workbench-store.ts'
 import { answered, codeOf, colleague, institution, region } from './support/rest.ts'
@@ -134,6 +135,24 @@ test('a kept comparison is read whole, in pages and as a workbook by the region,
       await codeOf(client.call('workbench.institutions', { comparisonId: 'C1', after: 'x' })),
       '400 rest.bad-input',
     )
+  }))
+
+test('the cases of a year are the same each time they are read, whatever is collected meanwhile', () =>
+  withWorld(async (world) => {
+    const { pool } = world.database
+    const planted = await plantMonth(pool, { stays: 60, institutions: 4, scheme: starterScheme, seed: 5 })
+    await planted.fill(nobodyTold)
+    await withCasesOfYear(pool, { division: clearingDivision, year: 2025 }, async (source) => {
+      const idsOf = async (): Promise<readonly string[]> => {
+        const ids: string[] = []
+        for await (const { caseId } of source.read()) ids.push(caseId)
+        return ids
+      }
+      const first = await idsOf()
+      assert.deepEqual([first.length, source.count], [60, 60])
+      await pool.query('delete from discharge_case where case_id = $1', [first[3]])
+      assert.deepEqual(await idsOf(), first)
+    })
   }))
 
 test('a month-end gives statements and notices on paper: to the region and to the institution itself, written down', () =>

@@ -45,6 +45,21 @@ describe('the worked example of a score', () => {
     assert.equal(compareExact(group(built, 'K35.1:-').score, 1_000_000_000), 0)
   })
 
+  it('measures a folded reference disease alike in any order, though its group cuts off one of two equal cases', () => {
+    const [a, b] = [dipCase({ id: 'a', dx: ['K35.200'], cost: 100 }), dipCase({ id: 'b', dx: ['K35.900'], cost: 100 })]
+    const dearer = dipCase({ id: 'c', dx: ['K35.200'], cost: 300 })
+    const changed: Partial<DipRules> = {
+      threshold: 5,
+      trimming: { lowPpm: 340_000, highPpm: 0, per: 'group' },
+      score: { kind: 'reference-disease', reference: 'K35.2' },
+    }
+    const texts = [
+      [a, b, dearer],
+      [b, a, dearer],
+    ].map((cases) => [...directoryText(directory(cases, changed))].join(''))
+    assert.equal(texts[0], texts[1])
+  })
+
   it('scores against a fixed quota', () => {
     const built = directory(dipCases(4, { cost: 12_800 }), { score: { kind: 'fixed-quota', quota: fen(640_000) } })
     assert.equal(compareExact(group(built, 'K35.1:-').score, 2_000_000_000), 0)

@@ -38,6 +38,16 @@ describe('rules that are not', () => {
   const wrong: readonly (readonly [string, Partial<DipRules>, readonly string[]])[] = [
     ['a threshold of zero', { threshold: 0 }, ['not-positive threshold']],
     [
+      'a primary-care group twice, its operations in another order',
+      {
+        primaryGroups: [
+          { diagnosis: 'K35.1', operations: ['47.0100', '54.2100'], coefficient: 900_000 },
+          { diagnosis: 'K35.1', operations: ['54.2100', '47.0100'], coefficient: 800_000 },
+        ],
+      },
+      ['duplicate primaryGroups'],
+    ],
+    [
       'a comprehensive threshold of zero',
       { comprehensive: { ...rules.comprehensive, threshold: 0 } },
       ['not-positive comprehensive.threshold'],

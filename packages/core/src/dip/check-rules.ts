@@ -96,7 +96,11 @@ function checkMatching({ matching }: DipRules): readonly RulesFinding[] {
 
 function checkPrimary({ primaryGroups }: DipRules): readonly RulesFinding[] {
   return [
-    ...twice('primaryGroups', primaryGroups, ({ diagnosis, operations }) => `${diagnosis} ${operations.join('+')}`),
+    ...twice(
+      'primaryGroups',
+      primaryGroups,
+      ({ diagnosis, operations }) => `${diagnosis} ${operations.toSorted().join('+')}`,
+    ),
     ...primaryGroups
       .filter(({ coefficient }) => !positive(coefficient))
       .map(({ diagnosis }) => finding('not-positive', 'primaryGroups.coefficient', { diagnosis })),

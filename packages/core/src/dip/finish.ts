@@ -116,8 +116,9 @@ function referenceOf(seen: SeenCases, rules: DipRules, known: Known): Result<Ref
       const { reference } = score
       const group = known.figured.find(({ bare }) => bare.id === reference)
       if (group !== undefined) return ok(referencesOf(group.figures))
-      const rows = known.everyCounted.filter((row) => combinations[columns.combination[row] ?? 0]?.key === reference)
-      const figures = figuresOf(rows, rows, columns, rules)
+      // Its own cases are trimmed anew: which of equal cases a folded group cut off is nobody's choice.
+      const rows = known.everyRow.filter((row) => combinations[columns.combination[row] ?? 0]?.key === reference)
+      const figures = figuresOf(rows, countedRows(rows, columns, rules), columns, rules)
       return figures === null ? refuse({ code: 'dip.reference-without-cases', reference }) : ok(referencesOf(figures))
     }
   }

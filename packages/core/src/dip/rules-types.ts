@@ -173,6 +173,7 @@ export interface DeviationForm {
   readonly review: boolean
 }
 
+/** For `./yibao dip group` alone, where a region tries its rules out: what a case is paid follows its plan of payment. */
 export interface DeviationRules {
   /** What the case is tested against, and what its factor is made of. */
   readonly test: ComparatorKind

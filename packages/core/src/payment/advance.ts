@@ -46,9 +46,10 @@ function basisOf(work: Work, rule: AdvanceRule, facts: AdvanceFacts): Fen | null
   const missing = () =>
     giveUp(work, { code: 'payment.no-basis', plan: work.prepared.plan.id, institution, basis: rule.basis })
   if (rule.basis === 'budget-share') return budgetOfMonth(work, facts)
-  if (rule.basis === 'filed-month') return facts.filedOfMonth ?? missing()
-  if (facts.paidLastYear === null) return missing()
-  const { paidLastYear } = facts
+  const { filedOfMonth, paidLastYear } = facts
+  // Where more was taken back than filed there is nothing to advance.
+  if (rule.basis === 'filed-month') return filedOfMonth === null || filedOfMonth < 0 ? missing() : filedOfMonth
+  if (paidLastYear === null || paidLastYear < 0) return missing()
   const mean = fen(roundExact(divideExact(paidLastYear, 12 * million), 1, 'half-up'))
   note(
     work,

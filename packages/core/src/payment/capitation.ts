@@ -16,7 +16,7 @@ import { monthParts } from './budget.ts'
 import { institutionWords, type PreparedPlan } from './prepare.ts'
 import type { PaymentRefusal, PeopleBand } from './types.ts'
 import { need, newWork, note, refusalIn, yuanValue } from './work.ts'
-import type { CapitationFacts, CapitationMonth } from './year-types.ts'
+import type { CapitationFacts, CapitationMonth, SignedPeople } from './year-types.ts'
 
 const million = 1_000_000
 
@@ -30,6 +30,26 @@ export function bandOf(bands: readonly PeopleBand[], age: number, diseases: read
         (band.diseases.length === 0 || band.diseases.some((disease) => diseases.includes(disease))),
     ) ?? null
   )
+}
+
+/**
+ * People by the bands of a plan, in the order of the bands; those of nobody are left out.
+ *
+ * @returns counts, `payment.no-rule`, `payment.no-band` of an age that no band takes
+ */
+export function headCounts(
+  { plan }: PreparedPlan,
+  people: readonly SignedPeople[],
+): Result<CapitationFacts['people'], PaymentRefusal> {
+  if (plan.capitation === null) return refuse({ code: 'payment.no-rule', plan: plan.id, rule: 'capitation' })
+  const { bands } = plan.capitation
+  const counts = new Map<string, number>()
+  for (const { age, diseases, count } of people) {
+    const band = bandOf(bands, age, diseases)
+    if (band === null) return refuse({ code: 'payment.no-band', plan: plan.id, value: String(age), of: 'people' })
+    counts.set(band.id, (counts.get(band.id) ?? 0) + count)
+  }
+  return ok(bands.flatMap(({ id }) => (counts.has(id) ? [{ band: id, count: counts.get(id) ?? 0 }] : [])))
 }
 
 /**

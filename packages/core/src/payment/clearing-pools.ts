@@ -74,7 +74,7 @@ function poolWithoutPoints(
   const work = newWork(prepared, asking, false)
   const money = poolMoney(work, year, pool, month)
   if (money === null) return refuse(refusalIn(work))
-  if (pointValue?.moneyCases === 'first' && pointValue.settlement !== 'budget' && moneyFund > money.fund) {
+  if (pointValue?.moneyCases === 'first' && moneyFund > money.fund) {
     return refuse({ code: 'payment.budget-spent', plan: id, year, pool, pot: money.fund, money: moneyFund })
   }
   return ok({ ...nobody, reserve: money.reserve })
@@ -89,7 +89,8 @@ export function poolPart(
 ): Result<PoolPart, PaymentRefusal> {
   const sums = institutions.map((facts) => sumsIn(facts, pool))
   const totals = sums.reduce(mergeSums, noCases)
-  if (totals.cases > 0 && totals.moneyCases === totals.cases) {
+  const fixed = prepared.plan.pointValue?.settlement === 'budget'
+  if (!fixed && totals.cases > 0 && totals.moneyCases === totals.cases) {
     return poolWithoutPoints(prepared, year, pool, totals, institutions.length)
   }
   const pot = potOf(prepared, year, pool, totals)

@@ -122,6 +122,10 @@ export interface CapitationRule {
   /** Weight by band; `where.group` is the band's id. */
   readonly weights: Parameter<Millionths>
   readonly bands: readonly PeopleBand[]
+  /** Which settlements of the people it pays for; `outpatient` with purchases at pharmacies. */
+  readonly covers: 'outpatient' | 'inpatient' | 'all'
+  /** Whether what other institutions are paid for the people comes off it (`charged`), or stays with the fund (`apart`). */
+  readonly elsewhere: 'charged' | 'apart'
 }
 
 /** A person belongs to the first band that fits. */

@@ -34,7 +34,7 @@ export function drgCaseGroup(grouping: Grouping): CaseGroup {
 }
 
 /** Days of the stay as they are paid: the record's own, or the nights between the dates; at least one. */
-function stayDaysOf({ record, admittedOn, dischargedOn }: DischargedCase): number {
+export function stayDaysOf({ record, admittedOn, dischargedOn }: DischargedCase): number {
   return Math.max(1, record.stayDays ?? daysBetween(admittedOn, dischargedOn))
 }
 

@@ -1,4 +1,5 @@
 import {
+  addFen,
   type Fen,
   isoDate,
   maxFen,
@@ -14,7 +15,7 @@ import {
 import { countInput, input, percentInput, pointsInput, yuanInput } from './amounts.ts'
 import { monthParts, shareOfMoney } from './budget.ts'
 import { institutionWords, type PreparedPlan } from './prepare.ts'
-import type { Deduction, PaymentRefusal, Statement } from './types.ts'
+import type { CaseSums, Deduction, PaymentRefusal, Statement } from './types.ts'
 import { need, newWork, note, refusalIn, type Work, yuanValue } from './work.ts'
 import type { MonthFacts } from './year-types.ts'
 
@@ -23,17 +24,44 @@ export function deductionInputs(deductions: readonly Deduction[]) {
   return deductions.flatMap(({ reason, amount }) => [input('reason', reason, 'text'), yuanInput('deduction', amount)])
 }
 
-/** Where the month's money begins: the cases at the budget value, or what capitation gives. */
-function payableOf(work: Work, { sums, capitation }: MonthFacts): Fen {
-  if (capitation !== null) {
-    note(
-      work,
-      'month.capitation',
-      () => [yuanInput('capitation', capitation)],
-      () => yuanValue(capitation),
-    )
-    return capitation
-  }
+/** What capitation gives, less what was paid to others for its people, and what the institution charged for people of others. */
+function capitated(work: Work, capitation: Fen, { charges }: MonthFacts): Fen {
+  note(
+    work,
+    'month.capitation',
+    () => [yuanInput('capitation', capitation)],
+    () => yuanValue(capitation),
+  )
+  if (charges === undefined || (charges.elsewhere === 0 && charges.others === 0)) return capitation
+  const { elsewhere, others } = charges
+  const net = addFen(subtractFen(capitation, elsewhere), others)
+  note(
+    work,
+    'month.charges',
+    () => [yuanInput('capitation', capitation), yuanInput('elsewhere', elsewhere), yuanInput('others', others)],
+    () => yuanValue(net),
+  )
+  return net
+}
+
+/** Where the month's money begins: the cases at the budget value, what capitation gives, or both. */
+function payableOf(work: Work, facts: MonthFacts): Fen {
+  const { sums, capitation } = facts
+  if (capitation === null) return paidCases(work, sums)
+  const heads = capitated(work, capitation, facts)
+  if (sums.cases === 0 && sums.fundPayable === 0) return heads
+  const cases = paidCases(work, sums)
+  const both = addFen(heads, cases)
+  note(
+    work,
+    'month.heads-and-cases',
+    () => [yuanInput('capitation', heads), yuanInput('cases', cases)],
+    () => yuanValue(both),
+  )
+  return both
+}
+
+function paidCases(work: Work, sums: CaseSums): Fen {
   note(
     work,
     'month.cases',

@@ -230,5 +230,5 @@ export type ReviewOutcome =
   | { readonly kind: 'rejected' }
   | { readonly kind: 'points'; readonly points: Points }
   | { readonly kind: 'money'; readonly standard: Fen }
-  /** Its own cost times a share. */
+  /** Its own cost times a share of at most the whole. */
   | { readonly kind: 'cost'; readonly share: Millionths }

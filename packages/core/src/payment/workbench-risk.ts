@@ -1,3 +1,4 @@
+import { divideRounded } from '../kernel/index.ts'
 import { ratioPpm } from './workbench-indices.ts'
 import type { WorkbenchRules, WorkbenchSums } from './workbench-types.ts'
 
@@ -46,6 +47,11 @@ const countOf: Readonly<Record<RiskSign, (counts: RiskCounts) => number>> = {
 
 const signs = Object.keys(countOf) as readonly RiskSign[]
 
+/** Own share ÷ level share in millionths, rounded once. */
+function exactRatioPpm(own: number, ownOf: number, level: number, levelOf: number): number {
+  return Number(divideRounded(BigInt(own) * BigInt(levelOf) * 1_000_000n, BigInt(level) * BigInt(ownOf), 'half-up'))
+}
+
 /** Whether own share ÷ level share reaches a ratio, compared without division. */
 function reaches(own: number, ownOf: number, level: number, levelOf: number, ratio: number): boolean {
   return BigInt(own) * BigInt(levelOf) * 1_000_000n >= BigInt(level) * BigInt(ownOf) * BigInt(ratio)
@@ -64,7 +70,8 @@ export function riskOf(own: RiskCounts, level: RiskCounts, rules: WorkbenchRules
     const enough = own.cases >= rules.leastCases && cases >= rules.leastSigns
     const verdict =
       !enough || !atLeast(rules.watchRatioPpm) ? 'none' : atLeast(rules.strongRatioPpm) ? 'strong' : 'watch'
-    return { sign, cases, of: own.cases, sharePpm, levelSharePpm, ratioPpm: ratioPpm(sharePpm, levelSharePpm), verdict }
+    const ratio = levelCases === 0 || own.cases === 0 ? null : exactRatioPpm(cases, own.cases, levelCases, level.cases)
+    return { sign, cases, of: own.cases, sharePpm, levelSharePpm, ratioPpm: ratio, verdict }
   })
   const found = indicators.filter(({ verdict }) => verdict !== 'none')
   const strong = found.some(({ verdict }) => verdict === 'strong')

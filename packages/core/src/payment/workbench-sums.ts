@@ -1,4 +1,5 @@
 import { addExact, addFen, type Fen, invariant, zeroFen } from '../kernel/index.ts'
+import { stayDaysOf } from './score.ts'
 import type { WorkbenchCase, WorkbenchMethodSums, WorkbenchSums } from './workbench-types.ts'
 
 export function emptySums(methods: number): WorkbenchSums {
@@ -38,7 +39,7 @@ export function addCase(
   sums.drugs = addFen(sums.drugs, one.drugs)
   sums.consumables = addFen(sums.consumables, one.consumables)
   sums.fundPaid = addFen(sums.fundPaid, one.fundPaid)
-  const days = one.record.stayDays ?? 0
+  const days = stayDaysOf(one)
   sums.stayDays += days
   if (days <= shortDays) sums.shortStays += 1
   if (group === null) sums.ungrouped += 1

@@ -204,9 +204,41 @@ test('a year without a case has rows of nothing and no division by zero', () => 
   assert.deepEqual([sums.cases, sums.meanCost, sums.cmiPpm, institutions, levels], [0, 0, null, [], []])
 })
 
-test('an institution of two levels, or a case without a value for each method, is our own mistake', () => {
+test('an institution graded anew within the year counts under its latest level, in whatever order its cases come', () => {
+  const [early, late, same]: readonly Given[] = [
+    { level: 'secondary', in: '2025-02-01', out: '2025-02-05' },
+    { level: 'tertiary', in: '2025-09-01', out: '2025-09-05' },
+    { level: 'secondary', in: '2025-08-01', out: '2025-09-05' },
+  ]
+  for (const order of [
+    [early, late, same],
+    [same, late, early],
+    [late, same, early],
+  ]) {
+    const { levels } = resultOf(...order.map((one) => ({ ...one })))
+    assert.deepEqual(
+      levels.map(({ level, institutions, cases }) => [level, institutions, cases]),
+      [['tertiary', 1, 3]],
+    )
+  }
+})
+
+test('a record without days counts the nights between its dates, as when it is paid', () => {
+  const undated = aCase({ in: '2025-03-01', out: '2025-03-11' })
   const bench = workbench(methods)
-  bench.add(aCase({ level: 'tertiary' }))
-  assert.throws(() => bench.add(aCase({ level: 'primary' })), InvariantError)
-  assert.throws(() => bench.add({ ...aCase({}), values: [] }), InvariantError)
+  bench.add({ ...undated, case: { ...undated.case, record: { ...undated.case.record, stayDays: null } } })
+  const { sums } = bench.result()
+  assert.deepEqual([sums.stayDays, sums.shortStaySharePpm], [10, 0])
+})
+
+test('how many times the level a share is, is rounded once', () => {
+  const some = (provider: string, count: number, low: number): readonly Given[] =>
+    Array.from({ length: count }, (_, index) => ({ provider, kind: index < low ? 'low' : 'normal' }))
+  const { institutions } = resultOf(...some('H1', 7, 1), ...some('H2', 4, 0))
+  // (1/7) ÷ (1/11)
+  assert.equal(institutions[0]?.risk.indicators[1]?.ratioPpm, 1_571_429)
+})
+
+test('a case without a value for each method is our own mistake', () => {
+  assert.throws(() => workbench(methods).add({ ...aCase({}), values: [] }), InvariantError)
 })

@@ -1,5 +1,6 @@
-import type { ProviderLevel } from '../encounter/index.ts'
-import { addFen, type Fen, invariant, zeroFen } from '../kernel/index.ts'
+import type { DischargedCase, ProviderLevel } from '../encounter/index.ts'
+import { addFen, type Fen, type IsoDate, invariant, zeroFen } from '../kernel/index.ts'
+import { stayDaysOf } from './score.ts'
 import { consumption } from './workbench-indices.ts'
 import { type Readmissions, readmissions } from './workbench-readmissions.ts'
 import {
@@ -17,7 +18,9 @@ import { addCase, addSums, addToCell, emptySums, type GroupCell } from './workbe
 import type { WorkbenchCase, WorkbenchMethod, WorkbenchRules, WorkbenchSums, YearEnd } from './workbench-types.ts'
 
 interface Institution {
-  readonly level: ProviderLevel
+  /** That of its latest discharge: an institution may be graded anew within a year. */
+  level: ProviderLevel
+  levelOn: IsoDate
   readonly sums: WorkbenchSums
   readonly groups: Map<string, GroupCell>
   readonly yearEnds: Fen[]
@@ -42,7 +45,7 @@ const keysInOrder = <T>(map: ReadonlyMap<string, T>): readonly (readonly [string
  * Opens the workbench for one year and some methods. All sums are exact, so that neither the order nor the parts in which
  * cases come make a difference.
  *
- * @throws InvariantError when a case has not one value for each method, or an institution two levels
+ * @throws InvariantError when a case has not one value for each method
  */
 export function workbench(methods: readonly WorkbenchMethod[], rules: WorkbenchRules = usualWorkbenchRules): Workbench {
   const institutions = new Map<string, Institution>()
@@ -52,12 +55,25 @@ export function workbench(methods: readonly WorkbenchMethod[], rules: WorkbenchR
   const cells = new Map<string, GroupCell>()
   const returns = readmissions()
 
-  const institutionOf = (providerCode: string, level: ProviderLevel): Institution => {
+  const institutionOf = ({ providerCode, providerLevel: level, dischargedOn }: DischargedCase): Institution => {
     const kept = institutions.get(providerCode)
-    invariant(kept === undefined || kept.level === level, () => `${providerCode} has one level in a year`)
-    if (kept !== undefined) return kept
+    if (kept !== undefined) {
+      const [was, is] = [levelOrder.indexOf(kept.level), levelOrder.indexOf(level)]
+      // On one day the higher level stands, so that the order of cases makes no difference.
+      if (dischargedOn > kept.levelOn || (dischargedOn === kept.levelOn && is < was)) {
+        kept.level = level
+        kept.levelOn = dischargedOn
+      }
+      return kept
+    }
     const yearEnds = methods.map(() => zeroFen)
-    const made = { level, sums: emptySums(methods.length), groups: new Map(), yearEnds }
+    const made: Institution = {
+      level,
+      levelOn: dischargedOn,
+      sums: emptySums(methods.length),
+      groups: new Map(),
+      yearEnds,
+    }
     institutions.set(providerCode, made)
     return made
   }
@@ -70,12 +86,12 @@ export function workbench(methods: readonly WorkbenchMethod[], rules: WorkbenchR
   return {
     add(one) {
       const { case: facts, group } = one
-      const institution = institutionOf(facts.providerCode, facts.providerLevel)
+      const institution = institutionOf(facts)
       addCase(institution.sums, one, rules.shortDays)
       addCase(group === null ? ungrouped : sumsOf(groups, group), one, rules.shortDays)
       addCase(sumsOf(months, facts.dischargedOn.slice(0, 7)), one, rules.shortDays)
       if (group !== null) {
-        const cell = { cases: 1, total: facts.total, stayDays: facts.record.stayDays ?? 0 }
+        const cell = { cases: 1, total: facts.total, stayDays: stayDaysOf(facts) }
         addToCell(institution.groups, group, cell)
         addToCell(cells, group, cell)
       }

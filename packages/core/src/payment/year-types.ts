@@ -23,8 +23,10 @@ export interface MonthFacts {
   readonly month: string
   /** Sums of its cases, priced at the budget point value. */
   readonly sums: CaseSums
-  /** What capitation gives for the month in the place of cases; null under plans that pay cases. */
+  /** What capitation gives for the month, beside cases that it does not pay for; null under plans that pay only cases. */
   readonly capitation: Fen | null
+  /** What was charged under capitation; without it the amount is paid whole. */
+  readonly charges?: CapitationCharges
   readonly deductions: readonly Deduction[]
   /** Advance paid for the month and not yet offset. */
   readonly advance: Fen
@@ -48,6 +50,8 @@ export interface InstitutionYear {
   readonly pools: readonly InstitutionPool[]
   /** What clearing by capitation owes it; null under other plans. */
   readonly capitation: Fen | null
+  /** What was charged under capitation in the year; without it the institution is owed the amount whole. */
+  readonly charges?: CapitationCharges
   /** Score of the yearly assessment in millionths (92.5 is 92500000); null: not assessed. */
   readonly assessment: Millionths | null
   /** All deductions of the year, those that months took off already among them. */
@@ -75,6 +79,7 @@ export interface YearClearing {
 
 export interface PoolYear {
   readonly pool: string
+  /** Null of a pool whose cases were all priced in yuan. */
   readonly value: PointValue | null
   /** What the points of the pool share, in standard and in fund money. */
   readonly pot: Fen
@@ -113,6 +118,23 @@ export interface CapitationFacts {
   readonly month: string
   /** People signed on with it in the month, by band of the plan. */
   readonly people: readonly { readonly band: string; readonly count: number }[]
+}
+
+/** People of one age who have filed the same diseases. */
+export interface SignedPeople {
+  readonly age: number
+  readonly diseases: readonly string[]
+  readonly count: number
+}
+
+/** What the fund was charged with by settlements that a capitation covers. */
+export interface CapitationCharges {
+  /** By the institution for the people signed on with it. */
+  readonly own: Fen
+  /** By others for its people, where the plan charges that to it. */
+  readonly elsewhere: Fen
+  /** By the institution for all others: paid as charged. */
+  readonly others: Fen
 }
 
 export interface CapitationMonth {

@@ -8,7 +8,9 @@ import { writeDischargedCases } from '../files/discharged-case.ts'
 import { readSchemeFolder } from '../files/scheme-folder.ts'
 import { policyFolder } from '../files/shipped.ts'
 import { countArgument } from './arguments.ts'
+import { requireNewFile } from './new-file.ts'
 import { note } from './options.ts'
+import { calendarYear } from './payment-options.ts'
 import { progressLine } from './progress.ts'
 
 interface Options {
@@ -42,6 +44,7 @@ function* told(cases: Iterable<DischargedCase>, count: number): Generator<Discha
 }
 
 async function run(path: string, { count, scheme: name, insurance, ...options }: Options): Promise<void> {
+  await requireNewFile(path)
   const { scheme } = await readSchemeFolder(schemeFolderOf(name))
   const mix = caseMix(scheme, options.seed)
   const year = pricedYear({ ...options, cases: count, mix, ...(insurance === undefined ? {} : { scheme: insurance }) })
@@ -57,7 +60,7 @@ export function registerSampleCommand(payment: Command): void {
       '模拟一年住院病例，写成文件 a generated year of cases as JSON lines: the same seed gives the same file',
     )
     .argument('<file>', '文件 where to')
-    .option('--year <year>', '年度 the year', countArgument, 2025)
+    .option('--year <year>', '年度 the year', calendarYear, 2025)
     .option('--count <count>', '病例数 cases', countArgument, 50_000)
     .option('--institutions <count>', '机构数 institutions', countArgument, 60)
     .option('--seed <number>', '随机种子 seed', countArgument, 1)

@@ -4,7 +4,7 @@ import { compileScheme, groupCase } from '@yibao/core/drg'
 import type { DischargedCase } from '@yibao/core/encounter'
 import { divisionCode } from '@yibao/core/kernel'
 import { drgCaseGroup, pointValueText, preparePlan } from '@yibao/core/payment'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { pricedYear } from '../../sim/priced-year.ts'
 import { caseMix } from '../../sim/priced-year-mix.ts'
 import { systemClock } from '../clock.ts'
@@ -16,16 +16,23 @@ import { readSchemeFolder } from '../files/scheme-folder.ts'
 import { policyFolder } from '../files/shipped.ts'
 import { atConsole, operationOf } from '../flows/operation-log.ts'
 import { type CaseSource, type Compared, type ComparedPlan, comparePlans } from '../flows/payment-compare.ts'
+import type { ComparedSignups } from '../flows/payment-compare-whole.ts'
 import { fittedPlan, measureYear } from '../flows/payment-fit.ts'
 import type { ComparisonHead } from '../flows/workbench-ports.ts'
 import { idSource } from '../ids.ts'
+import { withCasesOfYear } from '../store/compared-cases.ts'
 import { comparisonKeeper } from '../store/workbench-store.ts'
-import { comparisonText } from '../text/comparison-text.ts'
+import { comparisonText, methodsAtMost } from '../text/comparison-text.ts'
+import { paymentRefusalText } from '../text/payment-refusal.ts'
 import { countArgument } from './arguments.ts'
+import { requireReadable } from './import.ts'
+import { requireNewFile } from './new-file.ts'
 import { type DatabaseChoice, databaseOptions, note, requireExisting, withDatabase } from './options.ts'
 import { print } from './output.ts'
 import { schemeFolderOf } from './payment-compare-sample.ts'
-import { databaseSource, fileSource, generatedSource } from './payment-compare-source.ts'
+import { assumedSignups, budgetAssumption, storedSignups } from './payment-compare-signups.ts'
+import { fileSource, generatedSource } from './payment-compare-source.ts'
+import { calendarYear } from './payment-options.ts'
 import { progressLine } from './progress.ts'
 
 interface Options extends DatabaseChoice {
@@ -67,10 +74,14 @@ async function plansOf({ plans: names, planFolder, year }: Options): Promise<rea
   })
 }
 
-/** Generated cases are of the insurance of the plans when they all are of one. */
+/** Generated cases are of the insurance that all plans pay, when it is one. @throws Error when there is none */
 function schemeOf(plans: readonly LoadedPlan[]) {
-  const schemes = [...new Set(plans.flatMap(({ plan }) => plan.schemes))]
-  return schemes.length === 1 ? schemes[0] : undefined
+  const shared = (['310', '390'] as const).filter((scheme) => plans.every(({ plan }) => plan.schemes.includes(scheme)))
+  if (shared.length === 0)
+    throw new Error(
+      '这些方案没有共同的险种，无法比较 the plans have no insurance in common: compare plans of one insurance',
+    )
+  return shared.length === 1 ? shared[0] : undefined
 }
 
 interface Work {
@@ -79,10 +90,12 @@ interface Work {
   readonly source: CaseSource
   readonly drg: (facts: DischargedCase) => ReturnType<typeof drgCaseGroup>
   readonly division: string
+  /** Of cases of real persons, where nobody is signed on with anybody by assumption; absent of others. */
+  readonly stored?: () => Promise<ComparedSignups | null>
 }
 
 /** Measures, when asked for, and compares. */
-async function compare({ options, plans, source, drg, division }: Work): Promise<Compared> {
+async function compare({ options, plans, source, drg, division, stored }: Work): Promise<Compared> {
   const { year, asPublished } = options
   const bar = (label: string) => (options.json === true ? () => undefined : progressLine(label))
   if (asPublished === true) {
@@ -107,38 +120,48 @@ async function compare({ options, plans, source, drg, division }: Work): Promise
   const needsDip = plans.some(({ plan }) => plan.methods.some(({ kind }) => kind === 'dip'))
   const dipRules = needsDip ? await readDipRules(options.dipRules ?? exampleRules, null) : null
   const measured = await measureYear({ year, source, drg, dipRules, progress: bar('测定权重 measuring weights') })
-  if (measured.cases === 0)
-    throw new Error(`${source.label}：没有病例 no cases：请先收集 collect them first: ./yibao payment collect`)
   const compared = plans.map((loaded): ComparedPlan => {
     const { plan, tables } = fittedPlan({ ...loaded.plan, division: divisionCode(division) }, measured)
     return { name: nameOf(loaded), prepared: preparePlan(plan, tables), neutral: true }
   })
   const groupers = { drg, dip: measured.dip?.group ?? null }
-  return comparePlans({ year, source, plans: compared, groupers, progress: bar('测算 comparing') })
+  const byHeads = plans.some(({ plan }) => plan.capitation !== null)
+  const found = byHeads && stored !== undefined ? await stored() : null
+  const signups = byHeads && stored === undefined ? assumedSignups(options.seed, measured.institutions) : found
+  if (signups !== null) note(signups.label)
+  if (plans.some(({ plan }) => plan.clearing?.payable === 'budget')) note(budgetAssumption)
+  return comparePlans({ year, source, plans: compared, groupers, signups, progress: bar('测算 comparing') })
 }
 
 async function report(options: Options, source: CaseSource, made: Compared): Promise<void> {
   const { comparison, leftOut, examples, values } = made
   if (options.xlsx !== undefined) {
-    await writeFile(options.xlsx, await comparisonWorkbook(comparison), { flag: 'wx' })
+    await writeFile(options.xlsx, await comparisonWorkbook(comparison, { year: options.year, source: source.label }), {
+      flag: 'wx',
+    })
     note(`已写出 written: ${options.xlsx}`)
   }
   if (options.json === true)
     return print({ year: options.year, source: source.label, leftOut, examples, values, ...comparison })
-  print(comparisonText(comparison, { year: options.year, source: source.label, leftOut }, options.all === true))
+  const told = examples.map((example) => {
+    const { code } = example
+    return { code, cases: leftOut[code] ?? 0, example: paymentRefusalText(example) }
+  })
+  print(comparisonText(comparison, { year: options.year, source: source.label, leftOut: told }, options.all === true))
   for (const { plan, pools, yearEnd } of values) {
     const shown = pools.map(
       ({ pool, stage, amount }) => `${pool === '' ? '全部 all' : pool} ${pointValueText(amount)} (${stage})`,
     )
     if (shown.length > 0) note(`${plan}：点值或费率 value of a point or rate, yuan: ${shown.join('; ')}`)
-    if (yearEnd !== null) note(`${plan}：年终未算 the year's end was left out: ${yearEnd.code}`)
+    if (yearEnd !== null) note(`${plan}：年终未算 the year's end was left out: ${paymentRefusalText(yearEnd)}`)
   }
-  for (const example of examples) note(`未计入的例子 left out, for example: ${JSON.stringify(example)}`)
 }
 
 async function run(options: Options): Promise<void> {
   if (options.cases !== undefined && options.generate !== undefined)
     throw new Error('--cases 与 --generate 只能选一个 give one of both')
+  if (options.cases !== undefined) await requireReadable(options.cases)
+  if (options.xlsx !== undefined) await requireNewFile(options.xlsx)
   const plans = await plansOf(options)
   const { scheme } = await readSchemeFolder(schemeFolderOf(options.scheme))
   const grouper = compileScheme(scheme)
@@ -166,8 +189,21 @@ async function run(options: Options): Promise<void> {
   }
   await requireExisting(options)
   await withDatabase(options, async ({ pool }) => {
-    const source = await databaseSource(pool, division, options.year)
-    const made = await compare({ ...same, source, division })
+    const { source, made } = await withCasesOfYear(pool, { division, year: options.year }, async (cases) => ({
+      source: cases,
+      made: await compare({
+        ...same,
+        source: cases,
+        division,
+        stored: () =>
+          storedSignups(
+            pool,
+            divisionCode(division),
+            options.year,
+            plans.map(({ plan }) => plan),
+          ),
+      }),
+    }))
     const madeAt = systemClock.now()
     const newId = idSource()
     const head: ComparisonHead = {
@@ -185,18 +221,28 @@ async function run(options: Options): Promise<void> {
   })
 }
 
-const namesArgument = (text: string): readonly string[] =>
-  text
+function namesArgument(text: string): readonly string[] {
+  const names = text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
+  if (names.length === 0)
+    throw new InvalidArgumentError(
+      '没有方案 no plan; 以逗号分隔 write names apart by commas: sandbox-drg-points,example-dip',
+    )
+  if (names.length > methodsAtMost)
+    throw new InvalidArgumentError(`至多 ${methodsAtMost} 个方案 at most ${methodsAtMost} plans`)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw new InvalidArgumentError(`${twice} 出现两次 is given twice; 只留一个 keep one`)
+  return names
+}
 
 /** Adds `payment compare`. */
 export function registerCompareCommand(payment: Command): void {
   const command = payment
     .command('compare')
     .description('一年病例在几种支付方式下的比较 one year of cases under several plans: who wins, who loses, why')
-    .requiredOption('--year <year>', '年度 the year', countArgument)
+    .requiredOption('--year <year>', '年度 the year', calendarYear)
     .requiredOption('--plans <list>', '方案 plans to compare, in this order', namesArgument)
     .option('--plan-folder <folder>', '方案目录 folder of plans (default: policy/payment)')
     .option('--scheme <folder>', 'DRG 分组方案 grouping scheme: a name under policy/drg, or a folder', 'starter')
@@ -218,6 +264,6 @@ export function registerCompareCommand(payment: Command): void {
     .action(run)
   databaseOptions(command).addHelpText(
     'after',
-    '\nExamples:\n  ./yibao payment compare --year 2025 --plans sandbox-drg-points,sandbox-drg-rate --generate 50000 --seed 1\n  ./yibao payment compare --year 2025 --plans sandbox-drg-points,sandbox-drg-rate --xlsx compare.xlsx',
+    '\nExamples:\n  ./yibao payment compare --year 2025 --plans sandbox-drg-points,sandbox-drg-rate,example-dip --generate 20000 --seed 1\n  ./yibao payment compare --year 2025 --plans sandbox-drg-points,sandbox-drg-rate --xlsx compare.xlsx',
   )
 }

@@ -40,6 +40,9 @@ export function yearArgument(text: string): string {
   throw new InvalidArgumentError('不是年度 not a year; 写成 write it as 2025')
 }
 
+/** The same as a number. */
+export const calendarYear = (text: string): number => Number(yearArgument(text))
+
 /** Adds the options of every payment command. */
 export const paymentOptions = (command: Command): Command =>
   databaseOptions(command).option('--json', '结果以 JSON 输出 print as JSON').addOption(languageOption())

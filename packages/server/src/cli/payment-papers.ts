@@ -12,6 +12,7 @@ import { idSource } from '../ids.ts'
 import { operationLogStore } from '../store/operation-log-store.ts'
 import { paperStore } from '../store/paper-store.ts'
 import { paymentRunStore } from '../store/payment-run-store.ts'
+import { requireNewFile } from './new-file.ts'
 import { type DatabaseChoice, databaseOptions, note, requireExisting, withDatabase } from './options.ts'
 import { progressLine } from './progress.ts'
 
@@ -53,6 +54,7 @@ interface StatementOptions extends DatabaseChoice {
 async function statement(number: string, { pdf, xlsx, ...choice }: StatementOptions): Promise<void> {
   if (pdf === undefined && xlsx === undefined)
     throw new Error('请用 --pdf FILE 或 --xlsx FILE 指定文件 name a file: --pdf FILE, --xlsx FILE, or both')
+  for (const path of [pdf, xlsx]) if (path !== undefined) await requireNewFile(path)
   await withPapers(choice, async (desk) => {
     if (pdf !== undefined) await write(desk, number, 'statement', pdf)
     if (xlsx !== undefined) await write(desk, number, 'workbook', xlsx)
@@ -65,8 +67,15 @@ interface NoticeOptions extends DatabaseChoice {
 }
 
 async function notice(number: string, { pdf, ...choice }: NoticeOptions): Promise<void> {
+  await requireNewFile(pdf)
   await withPapers(choice, (desk) => write(desk, number, 'notice', pdf))
   note(`已写出 written: ${pdf}`)
+}
+
+interface Order {
+  readonly number: string
+  readonly kind: PaperKind
+  readonly path: string
 }
 
 interface PapersOptions extends DatabaseChoice {
@@ -79,17 +88,23 @@ async function papers(runId: string, { folder, ...choice }: PapersOptions): Prom
   await withPapers(choice, async (desk, pool) => {
     const statements = await paymentRunStore(pool).statements(runId)
     if (statements.length === 0)
-      throw new Error(`没有运行 no run ${runId}，或没有结算单 or it has no statement：./yibao payment runs`)
+      throw new Error(`没有运行 no run ${runId}，或没有结算单 or it has no statement：请查看 see: ./yibao payment runs`)
     await mkdir(folder, { recursive: true })
-    const progress = progressLine('打印 printing')
-    for (const [index, { number, noticeNumber }] of statements.entries()) {
+    const orders = statements.flatMap(({ number, noticeNumber }): readonly Order[] => {
       if (number === null || noticeNumber === null)
         throw new Error(`试算没有结算单 a trial has no papers: ${runId}；请正式运行 run the period in earnest`)
-      await write(desk, number, 'statement', join(folder, `${number}.pdf`))
-      await write(desk, number, 'workbook', join(folder, `${number}.xlsx`))
-      await write(desk, number, 'notice', join(folder, `${noticeNumber}.pdf`))
-      written += 3
-      progress(index + 1, statements.length)
+      return [
+        { number, kind: 'statement', path: join(folder, `${number}.pdf`) },
+        { number, kind: 'workbook', path: join(folder, `${number}.xlsx`) },
+        { number, kind: 'notice', path: join(folder, `${noticeNumber}.pdf`) },
+      ]
+    })
+    for (const { path } of orders) await requireNewFile(path)
+    const progress = progressLine('打印 printing')
+    for (const { number, kind, path } of orders) {
+      await write(desk, number, kind, path)
+      written += 1
+      progress(written, orders.length)
     }
   })
   note(`已写出 written: ${written} 个文件 files, ${folder}`)

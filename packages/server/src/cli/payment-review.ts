@@ -84,9 +84,9 @@ function outcomeArgument(text: string): ReviewOutcome {
   const [, kind, whole = '', part = ''] = /^(points|money|cost):(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text) ?? []
   const millionths = Number(whole) * 1_000_000 + Number(part.padEnd(6, '0'))
   if (kind === 'points') return { kind, points: points(millionths) }
-  if (kind === 'cost') return { kind, share: millionths }
+  if (kind === 'cost' && millionths <= 1_000_000) return { kind, share: millionths }
   if (kind === 'money' && part.length <= 2) return { kind, standard: fen(Math.round(millionths / 10_000)) }
-  throw new InvalidArgumentError('写成 write it as rejected, points:1509.375, money:18112.50 or cost:0.8')
+  throw new InvalidArgumentError('写成 write it as rejected, points:1509.375, money:18112.50 or cost:0.8 (at most 1)')
 }
 
 async function decide(reviewId: string, options: InName & { readonly outcome: ReviewOutcome }): Promise<void> {

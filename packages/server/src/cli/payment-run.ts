@@ -1,16 +1,16 @@
-import { fen, yuan } from '@yibao/core/kernel'
+import { fen, ok, refuse, yuan } from '@yibao/core/kernel'
 import { Command } from 'commander'
 import { loadPaymentFolder } from '../files/payment-folder.ts'
 import { atConsole, operationOf } from '../flows/operation-log.ts'
 import { payAdvance } from '../flows/payment-advance.ts'
-import { groupersOf, planOfMonth } from '../flows/payment-desk.ts'
+import { groupersOf, type PaymentDesk, planOfMonth } from '../flows/payment-desk.ts'
 import { type MonthReport, mayCollect, prepareMonth, runMonth } from '../flows/payment-month.ts'
 import { recomputeMonth } from '../flows/payment-recompute.ts'
 import { reopenPeriod } from '../flows/payment-reopen.ts'
-import type { PaymentLaw, RunKind } from '../flows/payment-run-ports.ts'
+import type { PaymentLaw, PaymentRun, RunKind } from '../flows/payment-run-ports.ts'
 import { clearPaymentYear } from '../flows/payment-year.ts'
 import { noteOperation } from '../store/operation-log-store.ts'
-import { heldText, pointsWords, runRefusalText, statementLines } from '../text/payment-run.ts'
+import { heldText, pointsWords, runRefusalText, runTable, statementLines } from '../text/payment-run.ts'
 import { countArgument } from './arguments.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
@@ -69,14 +69,15 @@ async function prepare(options: MonthChoice, groupToo: boolean): Promise<void> {
   const { division, scheme, month } = options
   const asked = { division, scheme, month }
   const made = await atPaymentDesk(options, async (desk) => {
-    const frozen = await mayCollect(desk, asked)
-    if (frozen !== null) throw new Error(runRefusalText(frozen))
     const law = groupToo ? required(await planOfMonth(desk.plans, asked)) : null
     const groupers =
       law === null ? { drg: null, dip: null } : required(await groupersOf(desk.groupers.inForce, law, asked))
-    const done = await desk.runs.locked(division, () => prepareMonth(desk, asked, groupers, runProgress()))
+    const done = await desk.runs.locked(division, async () => {
+      const frozen = await mayCollect(desk, asked)
+      return frozen === null ? ok(await prepareMonth(desk, asked, groupers, runProgress())) : refuse(frozen)
+    })
     if (!done.ok) throw new Error(runRefusalText({ code: 'payment.busy', division }))
-    return done.value
+    return required(done.value)
   })
   if (options.json === true) return print(made)
   const { collected, grouped } = made
@@ -139,10 +140,14 @@ async function clear(options: ClearChoice): Promise<void> {
     required(await clearPaymentYear(desk, order, runProgress())),
   )
   if (options.json === true) return print(report)
-  const { already, statements, final, run: closed } = report
+  const { already, statements, final, held, run: closed } = report
   print(
     `${year} 年终清算 clearing ${already ? '（此前已办 done before）' : ''}：机构 institutions ${statements.length}，批次 run ${closed.runId}，应补（负为应退）合计 still to pay ${yuan(fen(final))}`,
   )
+  if (held > 0)
+    note(
+      `${held} 份病例仍挂起（缺清单或无法定价），不在清算之内 cases wait still for a list or a price and are not part of it`,
+    )
 }
 
 interface ReopenChoice extends ScopeChoice {
@@ -212,6 +217,10 @@ interface StatusChoice extends PaymentChoice {
   readonly shadows?: true
 }
 
+/** How far an unfinished run is; of others it says nothing that their state does not. */
+const partsOf = async (desk: PaymentDesk, { runId, state }: PaymentRun) =>
+  state === 'running' ? await desk.runs.partsToDo(runId) : null
+
 async function status(options: StatusChoice): Promise<void> {
   const { kind = null, period = null, shadows } = options
   const found = await atPaymentDesk(
@@ -219,17 +228,12 @@ async function status(options: StatusChoice): Promise<void> {
     async (desk) => {
       const purpose = shadows === true ? null : ('real' as const)
       const runs = await desk.runs.runs({ division: null, scheme: null, kind, period, purpose, limit: 200 })
-      return await Promise.all(runs.map(async (one) => ({ ...one, parts: await desk.runs.partsToDo(one.runId) })))
+      return await Promise.all(runs.map(async (one) => ({ ...one, parts: await partsOf(desk, one) })))
     },
     true,
   )
   if (options.json === true) return print({ runs: found })
-  for (const { parts, ...one } of found) {
-    const far = one.state === 'running' ? `  ${parts.all - parts.waiting.length}/${parts.all}` : ''
-    print(
-      `${one.runId}  ${one.kind} ${one.period}  ${one.division} ${one.schemes.join('+')}  ${one.purpose} ${one.state}${far}  方案 plan ${one.planHash.slice(0, 12)}  ${one.startedAt}`,
-    )
-  }
+  if (found.length > 0) print(runTable(found).join('\n'))
   if (found.length === 0) note('还没有办理过 nothing was run yet: ./yibao payment run --help')
 }
 

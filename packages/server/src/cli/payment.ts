@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { registerBudgetCommand } from './payment-budget.ts'
 import { registerEntryCommands } from './payment-case.ts'
 import { registerCompareCommand } from './payment-compare.ts'
 import { registerSampleCommand } from './payment-compare-sample.ts'
@@ -14,6 +15,7 @@ export function paymentCommand(): Command {
   )
   registerPlanCommands(payment)
   registerRunCommands(payment)
+  registerBudgetCommand(payment)
   registerEntryCommands(payment)
   registerReviewCommands(payment)
   registerCompareCommand(payment)

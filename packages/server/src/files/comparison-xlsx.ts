@@ -1,7 +1,7 @@
 import { fen } from '@yibao/core/kernel'
 import type { ComparedSums, Comparison } from '@yibao/core/payment'
 import ExcelJS from 'exceljs'
-import { riskReason } from '../text/comparison-text.ts'
+import { kindText, levelText, riskReason, verdictWords } from '../text/comparison-text.ts'
 import { addSheet, money } from './rerun-xlsx.ts'
 
 const moneyFormat = '#,##0.00'
@@ -10,6 +10,8 @@ const indexFormat = '0.0000'
 
 const share = (ppm: number): number => ppm / 1_000_000
 const indexOf = (ppm: number | null): number | string => (ppm === null ? '' : ppm / 1_000_000)
+
+const unitWords = { fen: '元 yuan', ppm: '比值 ratio', cases: '例 cases' } as const
 
 /** Columns that every sheet of rows has, with how their cells are shown. */
 const sumColumns: readonly (readonly [title: string, format: string, of: (row: ComparedSums) => number | string])[] = [
@@ -52,7 +54,7 @@ function rowsSheet<Row extends ComparedSums>(
   const extra = (columns: readonly ExtraColumn<Row>[]) =>
     columns.map(({ title: name, format = '@', of }) => [name, format, of] as const)
   const byMethod = methods.flatMap(({ name }, at) => [
-    [`${name.zh} 应付 payable`, moneyFormat, (row: Row) => money(row.methods[at]?.income ?? fen(0))] as const,
+    [`${name.zh} 收入 income`, moneyFormat, (row: Row) => money(row.methods[at]?.income ?? fen(0))] as const,
     [`${name.zh} 差额 difference`, moneyFormat, (row: Row) => money(row.methods[at]?.difference ?? fen(0))] as const,
   ])
   const columns = [...extra(before), ...sumColumns, ...byMethod, ...extra(after)]
@@ -70,9 +72,13 @@ function rowsSheet<Row extends ComparedSums>(
  * A comparison as a workbook: methods, institutions with indices and signs of risk, levels, groups, months, and the values of
  * the charts.
  *
+ * @param about what it is a comparison of, told below the methods
  * @returns the bytes of an .xlsx file
  */
-export async function comparisonWorkbook(comparison: Comparison): Promise<Uint8Array> {
+export async function comparisonWorkbook(
+  comparison: Comparison,
+  { year, source }: { readonly year: number; readonly source: string },
+): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook()
   const { methods, outcomes, sums, institutions, levels, groups, months, series } = comparison
   const overview = addSheet(workbook, '方式 Methods', [
@@ -95,18 +101,24 @@ export async function comparisonWorkbook(comparison: Comparison): Promise<Uint8A
     const { winners, losers, gained, lost } = outcome
     overview.addRow([`${name.zh} ${name.en}`, id, ...amounts, winners, losers, money(gained), money(lost)])
   }
+  overview.addRow([])
+  overview.addRow(['年度 year', String(year)])
+  overview.addRow(['来源 source', source])
+  overview.addRow(['病例 cases', '', sums.cases]).getCell(3).numFmt = '#,##0'
+  overview.addRow(['总费用 total charge', '', money(sums.total)])
+  overview.addRow(['已记账基金 charged', '', money(sums.fundPaid)])
   for (const column of [3, 4, 5, 6, 9, 10]) overview.getColumn(column).numFmt = moneyFormat
   rowsSheet(workbook, '机构 Institutions', {
     rows: institutions,
     methods,
     before: [
       { title: '机构 institution', of: ({ providerCode }) => providerCode },
-      { title: '等级 level', of: ({ level }) => level },
+      { title: '等级 level', of: ({ level }) => levelText(level) },
     ],
     after: [
       { title: '费用消耗指数 cost index', format: indexFormat, of: ({ costIndexPpm }) => indexOf(costIndexPpm) },
       { title: '时间消耗指数 time index', format: indexFormat, of: ({ timeIndexPpm }) => indexOf(timeIndexPpm) },
-      { title: '风险 risk', of: ({ risk }) => risk.verdict },
+      { title: '风险 risk', of: ({ risk }) => verdictWords[risk.verdict] },
       {
         title: '理由 reasons',
         of: ({ risk }) =>
@@ -121,7 +133,7 @@ export async function comparisonWorkbook(comparison: Comparison): Promise<Uint8A
   rowsSheet(workbook, '等级 Levels', {
     ...plain,
     rows: levels,
-    before: [{ title: '等级 level', of: ({ level }) => level }],
+    before: [{ title: '等级 level', of: ({ level }) => levelText(level) }],
   })
   rowsSheet(workbook, '病组 Groups', {
     ...plain,
@@ -134,12 +146,13 @@ export async function comparisonWorkbook(comparison: Comparison): Promise<Uint8A
     before: [{ title: '月份 month', of: ({ month }) => month }],
   })
   const charts = addSheet(workbook, '图表数据 Series', ['图 chart', '标签 label', '线 line', '值 value', '单位 unit'])
-  for (const { name, labels, lines, unit } of series) {
+  for (const { code, name, labels, lines, unit } of series) {
     for (const line of lines) {
       for (const [at, label] of labels.entries()) {
         const value = line.values[at] ?? null
         const shown = value === null ? '' : unit === 'fen' ? money(fen(value)) : unit === 'ppm' ? share(value) : value
-        charts.addRow([name.zh, label.name.zh, line.name.zh, shown, unit === 'fen' ? '元 yuan' : unit])
+        const labelText = code === 'kinds-by-method' ? kindText(label.code) : label.name.zh
+        charts.addRow([name.zh, labelText, line.name.zh, shown, unitWords[unit]])
       }
     }
   }

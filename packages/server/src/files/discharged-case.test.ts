@@ -90,3 +90,16 @@ test('what a payer must know is asked for: insurance, division, person, what the
     assert.equal(read.ok ? '' : read.error.field, name)
   }
 })
+
+test('an amount below zero, and a discharge before the admission, are refused by their own name', () => {
+  const line = (changed: object): string => JSON.stringify({ ...JSON.parse(dischargedCaseText(one)), ...changed })
+  const refusal = (changed: object) => {
+    const read = dischargedCaseOfLine(line(changed))
+    assert.ok(!read.ok)
+    return [read.error.field, read.error.what]
+  }
+  assert.deepEqual(refusal({ cost: '-5.00', fund: '-6.00' }), ['cost', '金额为负 below zero'])
+  assert.deepEqual(refusal({ drugs: '-0.01' }), ['drugs', '金额为负 below zero'])
+  assert.deepEqual(refusal({ fund: '-6.00' }), ['fund', '金额为负 below zero'])
+  assert.deepEqual(refusal({ discharged: '2025-02-28' }), ['discharged', '早于入院 before the admission'])
+})

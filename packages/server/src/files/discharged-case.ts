@@ -53,6 +53,11 @@ export function dischargedCaseOfLine(line: string): Result<DischargedCase, Recor
   if (!priced.ok) return priced
   const { caseId, providerCode, level, admittedOn, dischargedOn, record, cost, drugs, consumables } = priced.value
   const { scheme, division, insured, settled, fund } = fields.value
+  for (const [field, amount] of Object.entries({ cost, drugs, consumables })) {
+    if (amount < 0) return fault(field, yuan(amount), '金额为负 below zero', '改正金额 correct the amount')
+  }
+  if (dischargedOn < admittedOn)
+    return fault('discharged', dischargedOn, '早于入院 before the admission', '核对两个日期 check both dates')
   if (!isScheme(scheme)) return fault('scheme', scheme, '没有此险种 no such insurance', '用 use "310" or "390"')
   const region = parseDivisionCode(typeof division === 'string' ? division : '')
   if (!region.ok)
@@ -75,6 +80,7 @@ export function dischargedCaseOfLine(line: string): Result<DischargedCase, Recor
       '不是金额 not an amount',
       '统筹基金已记账的元 yuan charged to the pooled fund: "1234.50"',
     )
+  if (fundPaid.value < 0) return fault('fund', fund, '金额为负 below zero', '改正金额 correct the amount')
   if (fundPaid.value > cost)
     return fault('fund', fund, '多于总费用 more than the cost', '核对两个金额 check both amounts')
   return ok({
@@ -112,7 +118,7 @@ export async function* readDischargedCases(path: string): AsyncGenerator<Dischar
     const one = dischargedCaseOfLine(line)
     if (!one.ok) {
       const { field, value, what, cure } = one.error
-      throw new Error(`${path}:${number}: ${field} ${value}：${what}；${cure}`)
+      throw new Error(`${path}:${number}: ${[field, value].filter((part) => part !== '').join(' ')}：${what}；${cure}`)
     }
     yield one.value
   }

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import ExcelJS from 'exceljs'
+import { capitationColumns } from './capitation-file.ts'
 import { creditColumns } from './credits-file.ts'
 import { familyColumns } from './family-file.ts'
 import { institutionColumns } from './institutions-file.ts'
 import { memberColumns } from './members-layout.ts'
 
-export const templateKinds = ['members', 'institutions', 'family', 'credits'] as const
+export const templateKinds = ['members', 'institutions', 'family', 'credits', 'capitation'] as const
 export type TemplateKind = (typeof templateKinds)[number]
 
 interface TemplateColumn {
@@ -59,6 +60,14 @@ const examples: Readonly<Record<TemplateKind, Readonly<Record<string, readonly [
     period: ['2026-01', '划入所属的年 2026 或月 2026-01；每人每期只划入一次'],
     amount: ['250.00', '划入金额（元），大于零'],
   },
+  capitation: {
+    psn_no: ['99010000000000000001', '签约人员；须已导入'],
+    provider_code: ['H99010000001', '签约机构；须已导入'],
+    division: ['990100', '六位区划代码，其基金支付人头费'],
+    scheme: ['390', '310 职工、390 居民'],
+    valid_from: ['2025-01-01', '签约第一天；每月人数按该月 1 日'],
+    valid_until: ['', '签约终止的第一天；长期有效留空。换签：先写一行结束旧签约，再写新签约'],
+  },
 }
 
 function columnsOf(kind: TemplateKind): readonly TemplateColumn[] {
@@ -67,6 +76,7 @@ function columnsOf(kind: TemplateKind): readonly TemplateColumn[] {
     institutions: institutionColumns,
     family: familyColumns,
     credits: creditColumns,
+    capitation: capitationColumns,
   }[kind]
   return columns.map((column) => {
     const [example, note] = examples[kind][column.name] ?? ['', '']

@@ -73,6 +73,7 @@ money: { mode: half-up, unit: fen }
 points: { decimals: 4, mode: half-up }
 `
   const dated = (value: string) => `[{ from: 2025-01-01, value: ${value}, source: test }]`
+  const heads = `capitation: { quota: ${dated('60 yuan')}, weights: [{ values: ${dated('1')} }], bands: [{ band: a, label: a }] }\n`
   const bands = (first: string, second: string) => `${head}methods:
   - method: drg
     label: DRG
@@ -203,9 +204,36 @@ rows: rows.tsv
       /ages that two bands have, or none/,
     ],
     [
+      'heads cleared by budgets',
+      { 'plan.yaml': `${head}${heads}clearing: { payable: budget, settle: all }\n` },
+      /a year of heads is cleared by budgets/,
+    ],
+    ['heads for some other care', { 'plan.yaml': `${head}${heads.replace(' }\n', ', covers: dental }\n')}` }, /dental/],
+    [
       'a clearing without its budget',
       { 'plan.yaml': `${head}clearing: { payable: budget, settle: all }\n` },
       /`budget\.institutions` is missing/,
+    ],
+    [
+      'a point value that changes within a year',
+      {
+        'plan.yaml': `${head}pointValue: { word: point, decimals: 4, mode: half-up, budget: { given: [{ from: 2025-01-01, value: 10 yuan, source: a }, { from: 2025-07-01, value: 11 yuan, source: a }] }, settlement: budget, moneyCases: first }\n`,
+      },
+      /`pointValue\.budget` holds for whole years and cannot change within one \(found: 2025-07-01\)/,
+    ],
+    [
+      'a share of the fund without its percent sign',
+      {
+        'plan.yaml': `${head}pointValue: { word: point, decimals: 4, mode: half-up, budget: { given: ${dated('10 yuan')} }, settlement: fund-over-rate, fundRate: ${dated('72')}, moneyCases: first }\nbudget: { fund: ${dated('100 yuan')}, reserve: ${dated('0%')} }\n`,
+      },
+      /is more than the whole \(found: 72\)/,
+    ],
+    [
+      'a method that would pay nothing',
+      {
+        'plan.yaml': `${head}methods: [{ method: cost, label: cost, by: cost, share: ${dated('0%')} }]\nfundShare: { rate: ${dated('70%')} }\n`,
+      },
+      /is zero \(found: 0\); write a number above zero/,
     ],
     [
       'two plans in force at once',

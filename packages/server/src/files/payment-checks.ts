@@ -1,4 +1,4 @@
-import type { DeviationBand, GroupMethod, PaymentPlan, Takes } from '@yibao/core/payment'
+import type { DeviationBand, GroupMethod, Parameter, PaymentPlan, Takes } from '@yibao/core/payment'
 import { complain, type Spot } from './policy-sheet.ts'
 
 type Complaint = readonly [what: string, cure: string, value?: string]
@@ -81,6 +81,18 @@ function missing(plan: PaymentPlan): readonly Complaint[] {
     add('budget.institutions', 'a year is cleared by budgets of institutions')
   }
   if (clearing?.payable === 'capitation' && capitation === null) add('capitation', 'a year is cleared by it')
+  if (capitation !== null && capitation.covers !== 'outpatient' && methods.length > 0) {
+    found.push([
+      'stays are paid by capitation and by `methods:` at once',
+      'remove `methods:`, or write `covers: outpatient` in `capitation:`',
+    ])
+  }
+  if (capitation !== null && clearing?.payable === 'budget') {
+    found.push(['a year of heads is cleared by budgets', 'write `payable: capitation` in `clearing:`'])
+  }
+  if (capitation !== null && clearing?.payable === 'capitation' && methods.length > 0) {
+    found.push(['cases are priced, but the year is cleared by heads alone', 'write `payable: cases` in `clearing:`'])
+  }
   if (advance !== null && (advance.basis === 'budget-share' || advance.most !== null) && budget === null) {
     add('budget', 'advances are measured by it')
   }
@@ -137,8 +149,35 @@ function wordsWithin(value: unknown, dimension: 'level' | 'kind'): ReadonlySet<s
   return found
 }
 
+/** What is asked once a year, by name. */
+function yearly({ pointValue, budget, clearing }: PaymentPlan): Readonly<Record<string, Parameter<unknown> | null>> {
+  return {
+    'pointValue.budget': pointValue?.budget.kind === 'given' ? pointValue.budget.value : null,
+    'pointValue.fundRate': pointValue?.fundRate ?? null,
+    'budget.fund': budget?.fund ?? null,
+    'budget.reserve': budget?.reserve ?? null,
+    'budget.institutions': budget?.institutions ?? null,
+    'clearing.savings': clearing?.savings ?? null,
+    'clearing.overspend': clearing?.overspend ?? null,
+    'clearing.lowCost': clearing?.lowCost?.limit ?? null,
+    'clearing.assessment': clearing?.assessment ?? null,
+  }
+}
+
+/** Values of a year hold for all of it: one that begins within a year would be passed over until the next. */
+function yearComplaints(plan: PaymentPlan): readonly Complaint[] {
+  const begins = (values: Parameter<unknown>[number]['values']) =>
+    values.find(({ from }) => from > plan.range.from && !from.endsWith('-01-01'))?.from
+  return Object.entries(yearly(plan)).flatMap(([name, parameter]): readonly Complaint[] => {
+    const within = (parameter ?? []).map(({ values }) => begins(values)).find((from) => from !== undefined)
+    if (within === undefined) return []
+    const cure = 'let it begin on 1 January, or end this plan and begin another that day'
+    return [[`\`${name}\` holds for whole years and cannot change within one`, cure, within]]
+  })
+}
+
 /** Reports what contradicts itself within a plan. */
 export function checkPlan(spot: Spot, plan: PaymentPlan): void {
-  const complaints = [...methodComplaints(plan), ...missing(plan), ...levelComplaints(plan)]
+  const complaints = [...methodComplaints(plan), ...missing(plan), ...levelComplaints(plan), ...yearComplaints(plan)]
   for (const [what, cure, value] of complaints) complain(spot, what, cure, value)
 }

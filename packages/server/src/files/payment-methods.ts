@@ -131,7 +131,7 @@ function bedDayMethodOf(spot: Spot): BedDayMethod {
 
 function costMethodOf(spot: Spot): CostMethod {
   const fields = fieldsOf(spot, [...headFields, 'share'], ['for'], ['by'])
-  return { kind: 'cost', ...headOf(fields, 'cost'), share: parameterOf(fields.share, plainOf) }
+  return { kind: 'cost', ...headOf(fields, 'cost'), share: parameterOf(fields.share, aboveZeroOf) }
 }
 
 function coefficientOf(spot: Spot): Coefficient {

@@ -15,6 +15,7 @@ import { byGroup, byPool, parameterOf } from './payment-parameter.ts'
 import {
   aboveZeroOf,
   moneyAboveZeroOf,
+  partAboveZeroOf,
   partOf,
   plainOf,
   pointValueOfSpot,
@@ -82,7 +83,7 @@ export function pointValueRuleOf(spot: Spot): PointValueRule {
             value: budget.given === null ? [] : parameterOf(budget.given, pointValueOfSpot, byPool),
           },
     settlement,
-    fundRate: optional(fields.fundRate, (rate) => parameterOf(rate, aboveZeroOf, byPool)),
+    fundRate: optional(fields.fundRate, (rate) => parameterOf(rate, partAboveZeroOf, byPool)),
     moneyCases: wordOf(fields.moneyCases, ['first', 'outside']),
     allocation: fields.allocation === null ? 'points' : wordOf(fields.allocation, ['points', 'cases']),
   }
@@ -213,7 +214,7 @@ function checkPeople(spot: Spot, bands: readonly PeopleBand[]): void {
 }
 
 export function capitationOf(spot: Spot): CapitationRule {
-  const fields = fieldsOf(spot, ['quota', 'weights', 'bands'])
+  const fields = fieldsOf(spot, ['quota', 'weights', 'bands'], ['covers', 'elsewhere'])
   const bands = itemsOf(fields.bands).map(peopleBandOf)
   if (fields.bands.node !== null) checkPeople(fields.bands, bands)
   const weights = parameterOf(fields.weights, aboveZeroOf, byGroup)
@@ -221,5 +222,11 @@ export function capitationOf(spot: Spot): CapitationRule {
   const stray = named.find((name) => bands.every(({ id }) => id !== name))
   if (stray !== undefined)
     complain(fields.weights, 'a weight of a band that is not there', 'name one of `bands:`', stray)
-  return { quota: parameterOf(fields.quota, moneyAboveZeroOf), weights, bands }
+  return {
+    quota: parameterOf(fields.quota, moneyAboveZeroOf),
+    weights,
+    bands,
+    covers: fields.covers === null ? 'all' : wordOf(fields.covers, ['outpatient', 'inpatient', 'all']),
+    elsewhere: fields.elsewhere === null ? 'charged' : wordOf(fields.elsewhere, ['charged', 'apart']),
+  }
 }

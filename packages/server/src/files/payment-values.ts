@@ -25,9 +25,14 @@ export function aboveZeroOf(spot: Spot): Millionths {
   return value
 }
 
+/** A part of the whole that something is divided by: above zero, up to 100 %. */
+export function partAboveZeroOf(spot: Spot): Millionths {
+  return partOf(spot, aboveZeroOf)
+}
+
 /** A part of the whole, up to 100 %. */
-export function partOf(spot: Spot): Millionths {
-  const value = plainOf(spot)
+export function partOf(spot: Spot, read: (spot: Spot) => Millionths = plainOf): Millionths {
+  const value = read(spot)
   if (value <= 1_000_000) return value
   complain(spot, `\`${spot.name}\` is more than the whole`, 'write a share up to 100%', textOf(spot) ?? '')
   return 0

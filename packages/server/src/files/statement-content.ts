@@ -1,7 +1,7 @@
 import { type Fen, fen, maxFen, minFen, negateFen, yuan, zeroFen } from '@yibao/core/kernel'
 import { pointsText, type Step } from '@yibao/core/payment'
 import type { PaperFacts, PaperSums } from '../flows/papers.ts'
-import type { StatementContent } from '../flows/payment-run-ports.ts'
+import type { StatementCapitation, StatementContent } from '../flows/payment-run-ports.ts'
 import { caseKindWords, insuranceWords, levelWords } from '../text/paper-words.ts'
 import type { Words } from '../text/words.ts'
 import type { PaperLine, PaperRow, PaperWords, StatementPaper } from './statement-paper.ts'
@@ -55,20 +55,29 @@ const either = (zh: string, en: string, amount: Fen, formula: string): PaperLine
 
 type Amounts = Pick<StatementPaper, 'lines' | 'payable' | 'carriedOut'>
 
-function monthAmounts({ statement, sums }: Extract<StatementContent, { kind: 'month' }>): Amounts {
+/** The part of heads in what is owed: `签约 signed on 1,200 人，人头费 heads 72,000.00 − 外出 elsewhere 5,000.00 + 其他 others 300.00`. */
+function headsText({ people, amount, elsewhere, others }: StatementCapitation): string {
+  const count = people.reduce((sum, band) => sum + band.count, 0)
+  return `签约 signed on ${grouped(String(count))} 人，人头费 heads ${grouped(yuan(amount))} − 外出 elsewhere ${grouped(yuan(elsewhere))} + 其他 others ${grouped(yuan(others))}`
+}
+
+function monthAmounts({ statement, sums, capitation }: Extract<StatementContent, { kind: 'month' }>): Amounts {
   const { fundPayable, deductions, deposit, advanceOffset, carriedIn, payable, carriedOut, steps } = statement
   const { adjustments } = sums
   const changed = adjustments.undone + adjustments.restored + adjustments.review
   const cases = `${grouped(String(statement.cases))} 例 cases，${grouped(pointsText(statement.points))} 点 points`
   const share = inputOf(steps, 'month.deposit', 'share')
   const base = inputOf(steps, 'month.deposit', 'payable')
+  const heads = capitation === undefined ? '' : `；${headsText(capitation)}`
   return {
     lines: [
       either(
         '应付',
         'owed',
         fundPayable,
-        changed === 0 ? cases : `${cases}；其中调整 adjusted ${changed} 例 cases ${yuan(adjustments.fundPayable)}`,
+        changed === 0
+          ? `${cases}${heads}`
+          : `${cases}${heads}；其中调整 adjusted ${changed} 例 cases ${yuan(adjustments.fundPayable)}`,
       ),
       line('扣款', 'deductions', 'less', deductions, deductionsText(steps, 'month.deductions')),
       line(

@@ -19,9 +19,12 @@ export interface Page {
   line(text: string, how?: { readonly size?: number; readonly side?: Side; readonly grey?: boolean }): void
   /** Text that breaks where the width ends. */
   paragraph(text: string, how?: { readonly size?: number; readonly grey?: boolean }): void
-  /** Several texts beside each other, each in its part of the width. */
+  /** Several texts beside each other, each in its part of the width, on more lines where one does not hold it. */
   beside(texts: readonly string[], how?: { readonly size?: number }): void
-  /** Head, rows and, in bold lines, sums; the head comes again on every page. */
+  /**
+   * Head, rows and, between lines, sums; the head comes again on every page. A long text takes more lines, a long amount is
+   * written smaller: neither is cut.
+   */
   table(columns: readonly PageColumn[], rows: readonly (readonly string[])[], sums?: readonly string[]): void
   gap(points: number): void
   /** Begins a new page unless so many points are left. */
@@ -40,6 +43,8 @@ export interface PageWords {
 const paper = { width: 595.28, height: 841.89, margin: 42 } as const
 const inner = paper.width - 2 * paper.margin
 const bottom = paper.height - paper.margin - 18
+/** Of a table: one line of a cell, and a row of one line. */
+const [lineStep, rowHeight] = [12, 15] as const
 const textColour = '#111111'
 const greyColour = '#666666'
 
@@ -77,12 +82,31 @@ export function openPage(font: PaperFont, { title, foot, on }: PageWords): Page 
     while (kept.length > 0 && document.widthOfString(`${kept.join('')}…`) > width) kept = kept.slice(0, -1)
     return `${kept.join('')}…`
   }
+  /** The text on as many lines as it needs, broken between any two characters, as Chinese is. */
+  const linesOf = (text: string, width: number, size: number): readonly string[] => {
+    document.fontSize(size)
+    const shown = drawable(text)
+    if (document.widthOfString(shown) <= width) return [shown]
+    const lines: string[] = []
+    let line = ''
+    for (const one of shown) {
+      if (line !== '' && document.widthOfString(line + one) > width) {
+        lines.push(line)
+        line = ''
+      }
+      line += one
+    }
+    return [...lines, line]
+  }
   const draw = (
     text: string,
     at: { x: number; y: number; width: number; side: Side; size: number; colour: string },
   ) => {
     document.fontSize(at.size).fillColor(at.colour)
-    const shown = fitted(drawable(text), at.width)
+    const whole = drawable(text)
+    const needed = document.widthOfString(whole)
+    if (at.side !== 'left' && needed > at.width) document.fontSize((at.size * at.width) / needed - 0.01)
+    const shown = fitted(whole, at.width)
     const left = at.width - document.widthOfString(shown)
     const shift = at.side === 'right' ? left : at.side === 'middle' ? left / 2 : 0
     document.text(shown, at.x + shift, at.y, { lineBreak: false })
@@ -120,7 +144,7 @@ export function openPage(font: PaperFont, { title, foot, on }: PageWords): Page 
     rule(0.5)
   }
   const row = (
-    cells: readonly string[],
+    cells: readonly (string | readonly string[])[],
     columns: readonly PageColumn[],
     widths: readonly number[],
     how: { readonly size: number; readonly y: number; readonly colour: string },
@@ -128,7 +152,8 @@ export function openPage(font: PaperFont, { title, foot, on }: PageWords): Page 
     let x: number = paper.margin
     for (const [index, { side }] of columns.entries()) {
       const width = widths[index] ?? 0
-      draw(cells[index] ?? '', { x: x + 2, y: how.y, width: width - 4, side, size: how.size, colour: how.colour })
+      for (const [line, text] of [cells[index] ?? ''].flat().entries())
+        draw(text, { ...how, x: x + 2, y: how.y + line * lineStep, width: width - 4, side })
       x += width
     }
   }
@@ -148,19 +173,33 @@ export function openPage(font: PaperFont, { title, foot, on }: PageWords): Page 
       y += height + 3
     },
     beside(texts, { size = 9 } = {}) {
-      keep(size * 1.8)
       const width = inner / texts.length
-      for (const [index, text] of texts.entries())
-        draw(text, { x: paper.margin + index * width, y, width: width - 6, side: 'left', size, colour: textColour })
-      y += size * 1.8
+      const cells = texts.map((text) => linesOf(text, width - 6, size))
+      const height = size * 1.8 + (Math.max(...cells.map(({ length }) => length)) - 1) * lineStep
+      keep(height)
+      for (const [index, lines] of cells.entries()) {
+        const at = {
+          x: paper.margin + index * width,
+          width: width - 6,
+          side: 'left',
+          size,
+          colour: textColour,
+        } as const
+        for (const [line, text] of lines.entries()) draw(text, { ...at, y: y + line * lineStep })
+      }
+      y += height
     },
     table(columns, rows, sums) {
       const parts = columns.reduce((sum, { width }) => sum + width, 0)
       const widths = columns.map(({ width }) => (width * inner) / parts)
-      const height = 15
-      keep(24 + 2 * height)
+      keep(24 + 2 * rowHeight)
       headOf(columns, widths)
-      const write = (cells: readonly string[]): void => {
+      const write = (texts: readonly string[]): void => {
+        const cells = columns.map(({ side }, index) => {
+          const text = texts[index] ?? ''
+          return side === 'left' ? linesOf(text, (widths[index] ?? 0) - 4, 8.5) : [text]
+        })
+        const height = rowHeight + (Math.max(...cells.map(({ length }) => length)) - 1) * lineStep
         if (y + height > bottom) {
           document.addPage()
           y = paper.margin
@@ -170,9 +209,11 @@ export function openPage(font: PaperFont, { title, foot, on }: PageWords): Page 
         y += height
       }
       for (const cells of rows) write(cells)
+      y += 1
       rule(0.5)
       if (sums !== undefined) {
         write(sums)
+        y += 1
         rule(0.8)
       }
       y += 4

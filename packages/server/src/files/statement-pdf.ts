@@ -163,7 +163,7 @@ export async function noticePdf(paper: StatementPaper, font: PaperFont): Promise
   page.line('Notice of appropriation', { size: 8, side: 'middle', grey: true })
   page.line(`文号 No. ${paper.noticeNumber}`, { side: 'right' })
   page.gap(16)
-  page.line(`${name}（${code}）：`, { size: 11 })
+  page.paragraph(`${name}（${code}）：`, { size: 11 })
   page.gap(4)
   page.paragraph(
     `根据结算单 ${paper.number}，${periodText(paper.period)}${paper.insurance.zh}住院费用经审核结算，现拨付医疗保障基金：`,

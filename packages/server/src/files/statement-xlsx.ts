@@ -30,7 +30,7 @@ function sumsSheet(workbook: ExcelJS.Workbook, title: string, first: string, row
     ...[total, charged, standard, payable].map(money),
   ]
   for (const row of rows) sheet.addRow([`${row.name.zh} ${row.name.en}`, ...cells(row)])
-  const last = Math.max(2, rows.length + 1)
+  const last = rows.length + 1
   const fenOf: readonly ((row: PaperRow) => number)[] = [
     ({ total }) => total,
     ({ charged }) => charged,
@@ -87,7 +87,7 @@ function headSheet(workbook: ExcelJS.Workbook, paper: StatementPaper): void {
 }
 
 /**
- * The statement as a workbook: head and calculation, sums by kind and by method with formulas, and every deviating case.
+ * The statement as a workbook: head and calculation, sums by kind and by method with formulas, and the deviating cases.
  *
  * @returns the bytes of an .xlsx file
  */
@@ -97,8 +97,16 @@ export async function statementWorkbook(paper: StatementPaper): Promise<Uint8Arr
   workbook.created = new Date(`${paper.issuedOn}T00:00:00Z`)
   workbook.modified = workbook.created
   headSheet(workbook, paper)
-  sumsSheet(workbook, '按种类 Kinds', '种类 kind', paper.kinds)
-  sumsSheet(workbook, '按方式 Methods', '方式 method', paper.methods)
+  // An advance and a year's clearing list no cases; a sum of no rows would be a formula that counts itself.
+  if (paper.kinds.length > 0) {
+    sumsSheet(workbook, '按种类 Kinds', '种类 kind', paper.kinds)
+    sumsSheet(workbook, '按方式 Methods', '方式 method', paper.methods)
+    casesSheet(workbook, paper)
+  }
+  return new Uint8Array(await workbook.xlsx.writeBuffer())
+}
+
+function casesSheet(workbook: ExcelJS.Workbook, paper: StatementPaper): void {
   const sheet = addSheet(workbook, '偏差病例 Deviating', [
     '结算编号 case',
     '出院日期 discharged',
@@ -122,5 +130,6 @@ export async function statementWorkbook(paper: StatementPaper): Promise<Uint8Arr
     ])
   }
   formatColumns(sheet, { 5: moneyFormat, 6: moneyFormat, 7: moneyFormat, 8: moneyFormat })
-  return new Uint8Array(await workbook.xlsx.writeBuffer())
+  if (paper.leftOut > 0)
+    sheet.addRow([`另有 ${paper.leftOut} 例金额变动较小的未列出 and ${paper.leftOut} more that move less money`])
 }

@@ -127,6 +127,40 @@ test('a character that the font does not have is drawn as 〓, and the code besi
   assert.ok(text.includes('〓山医院（H99000000001）'))
 })
 
+const longName = `${'某某民族自治县'.repeat(12)}人民医院（=HYPERLINK("http://example.org")）`
+
+test('a name of any length is written in full on both papers, on more lines', async () => {
+  const long = { ...paper, provider: { ...paper.provider, name: longName } }
+  for (const text of [textOf(await printer.notice(long)), textOf(await printer.statement(long))]) {
+    assert.ok(!text.includes('…'), 'nothing is cut')
+    assert.ok(text.replaceAll('\n', '').includes(longName))
+  }
+})
+
+test('a reason of any length and the largest amounts are written in full', async () => {
+  const formula = '2025-03 违规收费 12,345.67；'.repeat(20)
+  const [first] = paper.lines
+  assert.ok(first !== undefined)
+  const most = fen(9_007_199_254_740_991)
+  const lines = [{ ...first, formula, amount: most }]
+  const text = textOf(
+    await printer.statement({ ...paper, lines, kinds: [{ ...row('正常', 'normal', 1, 1), total: most }] }),
+  )
+  assert.ok(!text.includes('…'), 'nothing is cut')
+  assert.ok(text.replaceAll('\n', '').includes(formula))
+  assert.ok(text.includes('90,071,992,547,409.91'))
+})
+
+test('thousands of cases go on page after page, each with the head of its table', async () => {
+  const [one] = paper.deviating
+  assert.ok(one !== undefined)
+  const deviating = Array.from({ length: 3_000 }, (_, index) => ({ ...one, caseId: `N${index}` }))
+  const text = textOf(await printer.statement({ ...paper, deviating }))
+  const pages = Number(/page 1 of (\d+)/.exec(text)?.[1])
+  assert.ok(pages > 50 && text.includes('N2999'))
+  assert.equal(text.match(/^discharged$/gm)?.length, pages)
+})
+
 test('the same paper is the same PDF, byte for byte', async () => {
   assert.deepEqual(await printer.notice(paper), await printer.notice(paper))
 })
@@ -157,6 +191,30 @@ test('the workbook computes its sums by formulas, and each formula holds the val
   assert.deepEqual(payable, { formula: 'MAX(0,ROUND(SUMPRODUCT(B14:B17,C14:C17),2))', result: 672_839.5 })
   assert.equal(lineSum(paper), paper.payable)
   const cases = workbook.getWorksheet('偏差病例 Deviating')
-  assert.equal(cases?.rowCount, 71)
+  assert.equal(cases?.rowCount, 72)
+  assert.match(String(cases?.getCell('A72').value), /^另有 3 例/)
   assert.deepEqual(cases?.getCell('H2').value, { formula: 'ROUND(G2-F2,2)', result: -4_000 })
+})
+
+test('a paper without cases is a workbook of one sheet, in which no formula counts itself', async () => {
+  const workbook = await sheetsOf(
+    await statementWorkbook({ ...paper, kinds: [], methods: [], deviating: [], leftOut: 0 }),
+  )
+  assert.deepEqual(
+    workbook.worksheets.map(({ name }) => name),
+    ['结算单 Statement'],
+  )
+})
+
+test('what looks like a formula is a text in the workbook', async () => {
+  const names = ['=1+1', '+1', '-1', '@SUM(A1)']
+  for (const name of names) {
+    const workbook = await sheetsOf(
+      await statementWorkbook({ ...paper, plan: name, provider: { ...paper.provider, name } }),
+    )
+    const sheet = workbook.getWorksheet('结算单 Statement')
+    assert.equal(sheet?.getCell('B6').value, name)
+    assert.equal(sheet?.getCell('B6').type, ExcelJS.ValueType.String)
+    assert.equal(sheet?.getCell('B10').type, ExcelJS.ValueType.String)
+  }
 })

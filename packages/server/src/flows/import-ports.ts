@@ -1,6 +1,7 @@
 import type { CatalogItem } from '@yibao/core/catalog'
 import type { Enrolment, Insured, Provider } from '@yibao/core/encounter'
 import type { Fen, IsoDate, LocalDateTime } from '@yibao/core/kernel'
+import type { Signup } from './capitation-ports.ts'
 import type { CodeList } from './catalogue-ports.ts'
 import type { Credit } from './credit-ports.ts'
 import type { Sharing } from './family-ports.ts'
@@ -127,6 +128,11 @@ export interface ImportWriters {
   writeSharings(sharings: readonly Sharing[], at: LocalDateTime): Promise<WriteCounts>
   /** Credits of personal accounts, once per person and period. */
   writeCredits(credits: readonly Credit[], at: LocalDateTime): Promise<WriteCounts>
+  /** Sign-ups for capitation; none of a person overlap. */
+  writeSignups(
+    signups: readonly Signup[],
+    origin: { readonly file: string; readonly at: LocalDateTime },
+  ): Promise<WriteCounts>
   writeProviders(providers: readonly Provider[]): Promise<WriteCounts>
   writeProviderKeys(keys: readonly ProviderKey[]): Promise<void>
   writeOperators(operators: readonly Operator[]): Promise<WriteCounts>

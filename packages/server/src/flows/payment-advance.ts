@@ -111,6 +111,8 @@ export async function payAdvance(
     }
     const closedMonth = await desk.runs.standing('month', scope, month)
     if (closedMonth !== null) return refuse({ code: 'payment.month-closed', month, runId: closedMonth.runId })
+    const [later] = await desk.runs.closedAfter(scope, month)
+    if (later !== undefined) return refuse({ code: 'payment.later-closed', month, later: later.period })
     // An advance is made at once; what a killed one left has nothing in it.
     if (standing !== null) {
       const left = operationOf(desk, actor, { action: 'payments.discard', target: standing.runId })

@@ -39,18 +39,18 @@ export const bookedOf = ({ pools, adjustments }: PartSums): Fen =>
   addFen(sumFen(pools.map(({ sums }) => sums.fundPaid)), adjustments.fundPaid)
 
 /**
- * A month in an institution's journal. What is recognised beyond what settlements booked comes out of the pool, the deposit goes aside,
+ * A month in an institution's journal; `booked` is what persons' settlements charged of what it recognises. What is recognised beyond what settlements booked comes out of the pool, the deposit goes aside,
  * deductions go back to the pool, and what is transferred settles the claim, together with the advance that it offsets.
  */
 export function monthEntries(
   booking: Booking,
   providerCode: string,
   statement: Statement,
-  sums: PartSums,
+  booked: Fen,
 ): readonly InstitutionEntry[] {
   const { fundPayable, deductions, deposit, payable, advanceOffset } = statement
   const receivable = accounts.receivable(providerCode)
-  const recognised = subtractFen(fundPayable, bookedOf(sums))
+  const recognised = subtractFen(fundPayable, booked)
   return [
     ...book(booking, providerCode, 'month-statement', [
       ...outOfPools(booking, recognised, [1]),

@@ -37,8 +37,8 @@ function chargesOf({ charges }: SettledStay, types: readonly string[]): Fen {
 }
 
 /**
- * A settled stay as the payer prices it. Times are the list's, else those registered with the centre; a stay that is settled before the
- * person left (an interim bill) ends, for its own bill, on the day of the settlement.
+ * A settled stay as the payer prices it, with all bills that stand. Times are the list's, else those registered with the centre, at last
+ * the day of the settlement.
  */
 function dischargedCaseOf(stay: SettledStay): DischargedCase {
   const list = stay.list?.content ?? noList(stay.stay?.dischargeWay ?? null)
@@ -101,7 +101,8 @@ function collected(stay: SettledStay, part: CollectPart, month: string): Collect
 }
 
 /**
- * Collects the inpatient settlements of a month into the payer's working copy. A case belongs to the month of its settlement. One that
+ * Collects the settled stays of a month into the payer's working copy. A stay is one case however many bills it had: that of the bill which
+ * ended it, in whose month it belongs; bills before it wait for that. One that
  * no longer stands leaves a month that is still open; of a closed month it comes into this one as a difference. What a closed month had to
  * hold, for want of a list or of a price, comes into this one again, and so does what was restored, or reviewed since.
  * May be repeated: only what changed is written.

@@ -105,3 +105,25 @@ test('plans of DIP cannot be fitted without rules of a directory', async () => {
   assert.ok(plan !== undefined)
   assert.throws(() => fittedPlan(plan, measured), /--dip-rules/)
 })
+
+test('a source without cases is refused with what to do, and an institution graded anew is one institution', async () => {
+  const none: CaseSource = { label: '空 empty', count: 0, read: () => [] }
+  await assert.rejects(compared(none, 'sandbox-drg-points'), /没有病例 no cases/)
+  await assert.rejects(
+    comparePlans({ year: 2025, source: none, plans: [], groupers: { drg, dip: null }, progress }),
+    /没有病例 no cases/,
+  )
+  const [first] = year.places
+  const regraded: CaseSource = {
+    ...source,
+    *read() {
+      for (const one of year.stream())
+        yield one.providerCode === first?.providerCode && one.dischargedOn < '2025-07-01'
+          ? { ...one, providerLevel: 'secondary' as const }
+          : one
+    },
+  }
+  const { comparison } = await compared(regraded, 'sandbox-drg-points', 'sandbox-drg-rate')
+  const row = comparison.institutions.find(({ providerCode }) => providerCode === first?.providerCode)
+  assert.equal(row?.level, first?.level)
+})

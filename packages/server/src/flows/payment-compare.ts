@@ -2,6 +2,7 @@ import type { DischargedCase } from '@yibao/core/encounter'
 import {
   addFen,
   divideExact,
+  type IsoDate,
   invariant,
   multiplyExact,
   type Result,
@@ -32,6 +33,7 @@ import {
   type WorkbenchName,
   workbench,
 } from '@yibao/core/payment'
+import { atCharges, type ComparedSignups, type HeadCharges, headCharges, withHeads } from './payment-compare-whole.ts'
 
 /** Cases of one year that can be read again, each time in the same order. */
 export interface CaseSource {
@@ -40,6 +42,10 @@ export interface CaseSource {
   readonly count: number | null
   read(): Iterable<DischargedCase> | AsyncIterable<DischargedCase>
 }
+
+/** What to do about a source without cases. */
+export const emptySource = ({ label }: CaseSource): string =>
+  `${label}：没有病例 no cases：请核对年度和来源，数据库须先收集 check year and source; a database collects them first: ./yibao payment collect`
 
 export interface ComparedPlan {
   readonly name: WorkbenchName
@@ -59,6 +65,8 @@ export interface CompareOptions {
   readonly source: CaseSource
   readonly plans: readonly ComparedPlan[]
   readonly groupers: CompareGroupers
+  /** For plans by capitation; absent where nobody knows who is signed on with whom. */
+  readonly signups?: ComparedSignups | null
   readonly progress: (done: number, all: number) => void
 }
 
@@ -77,7 +85,14 @@ export interface Compared {
 }
 
 /** Sums by institution, then by pool. */
-type SumsByPlace = Map<string, { readonly level: string; readonly pools: Map<string, CaseSums> }>
+type SumsByPlace = Map<string, Place>
+
+interface Place {
+  /** That of the latest discharge. */
+  level: string
+  levelOn: IsoDate
+  readonly pools: Map<string, CaseSums>
+}
 
 interface PlanWork extends ComparedPlan {
   readonly budget: Map<string, Result<PointValue, PaymentRefusal>>
@@ -142,9 +157,16 @@ interface Kept {
 }
 
 /** Closes the plan's year for every institution and adds what that decides beside the cases. */
-function closeYear(work: PlanWork, year: number, method: number, bench: Workbench): PaymentRefusal | null {
-  const { prepared, places } = work
-  if (prepared.plan.clearing === null || prepared.plan.budget === null) return null
+function closeYear(
+  work: PlanWork,
+  year: number,
+  method: number,
+  bench: Workbench,
+  heads: { readonly signups: ComparedSignups | null; readonly charges: HeadCharges },
+): PaymentRefusal | null {
+  const { prepared, places, neutral } = work
+  const { clearing, budget } = prepared.plan
+  if (clearing === null || (clearing.payable !== 'capitation' && budget === null)) return null
   const facts = [...places]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(
@@ -160,7 +182,8 @@ function closeYear(work: PlanWork, year: number, method: number, bench: Workbenc
         monthsPaid: zeroFen,
       }),
     )
-  const cleared = clearYear(prepared, year, facts)
+  const owed = withHeads(prepared, year, facts, { ...heads, neutral })
+  const cleared = owed.ok ? clearYear(owed.value.prepared, year, owed.value.institutions) : owed
   if (!cleared.ok) return cleared.error
   for (const { institution, settled } of cleared.value.institutions) {
     const pools = places.get(institution)?.pools ?? new Map<string, CaseSums>()
@@ -170,21 +193,29 @@ function closeYear(work: PlanWork, year: number, method: number, bench: Workbenc
   return null
 }
 
-function addToPlace(places: SumsByPlace, { score, price }: Priced): void {
-  const place = places.get(score.institution) ?? { level: score.level, pools: new Map<string, CaseSums>() }
+function addToPlace(places: SumsByPlace, { score, price }: Priced, on: IsoDate): void {
+  const { level } = score
+  const place = places.get(score.institution) ?? { level, levelOn: on, pools: new Map<string, CaseSums>() }
   places.set(score.institution, place)
+  if (on > place.levelOn || (on === place.levelOn && level < place.level)) {
+    place.level = level
+    place.levelOn = on
+  }
   place.pools.set(score.pool, addCase(place.pools.get(score.pool) ?? noCases, score, price))
 }
 
 /**
  * Puts one year of cases under several plans. The cases are read twice: first for the points, which give the value of a
  * point, then for the money. Only sums and each case's group are kept between.
+ *
+ * @throws Error when the source has no cases
  */
 export async function comparePlans(options: CompareOptions): Promise<Compared> {
-  const { year, source, plans, groupers, progress } = options
+  const { year, source, plans, groupers, signups = null, progress } = options
   const works = plans.map(
     (plan): PlanWork => ({
       ...plan,
+      prepared: atCharges(plan.prepared),
       budget: new Map(),
       totals: new Map(),
       settlement: new Map(),
@@ -222,6 +253,7 @@ export async function comparePlans(options: CompareOptions): Promise<Compared> {
     }
     step()
   }
+  if (kept.length === 0) throw new Error(emptySource(source))
 
   for (const work of works) {
     for (const [pool, totals] of work.totals) {
@@ -230,6 +262,7 @@ export async function comparePlans(options: CompareOptions): Promise<Compared> {
     }
   }
 
+  const charges = headCharges(signups)
   const bench = workbench(plans.map(({ prepared, name }) => ({ id: prepared.plan.id, name })))
   let index = 0
   for await (const facts of source.read()) {
@@ -238,10 +271,11 @@ export async function comparePlans(options: CompareOptions): Promise<Compared> {
     invariant(groups !== undefined, 'the cases are the same when they are read again')
     step()
     if (groups === null) continue
+    charges.add(facts.insuredId, facts.providerCode, facts.fundPaid)
     const priced = works.map((work) => {
       const one = priceWith(work, facts, groups, (score) => yearValue(work, year, score))
       invariant(one.ok, 'a case that was priced is priced again')
-      addToPlace(work.places, one.value)
+      addToPlace(work.places, one.value, facts.dischargedOn)
       return one.value
     })
     bench.add({
@@ -263,7 +297,7 @@ export async function comparePlans(options: CompareOptions): Promise<Compared> {
       const found = value === undefined ? null : 'ok' in value ? (value.ok ? value.value : null) : value
       return found === null ? [] : [{ pool, stage: found.stage, amount: found.amount }]
     }),
-    yearEnd: closeYear(work, year, method, bench),
+    yearEnd: closeYear(work, year, method, bench, { signups, charges }),
   }))
   return {
     comparison: bench.result(),

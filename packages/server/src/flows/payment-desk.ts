@@ -1,6 +1,7 @@
 import type { SchemeCode } from '@yibao/core/encounter'
 import { addDays, type DivisionCode, type IsoDate, inRange, ok, type Result, refuse } from '@yibao/core/kernel'
 import { type PreparedPlan, preparePlan } from '@yibao/core/payment'
+import type { CapitationStore } from './capitation-ports.ts'
 import type { OperationSource } from './operation-log.ts'
 import type { CaseGrouper, GroupStore } from './payment-groups.ts'
 import { dayAfterMonth } from './payment-months.ts'
@@ -30,6 +31,7 @@ export interface PaymentDesk extends OperationSource {
   readonly groups: GroupStore
   readonly plans: PlanStore
   readonly runs: RunStore
+  readonly capitation: CapitationStore
   readonly groupers: GrouperBook
 }
 

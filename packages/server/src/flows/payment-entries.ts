@@ -32,7 +32,7 @@ export type EntryRefusal =
 
 /** What people enter by hand beside the cases; each with its row in the operation log. */
 export interface PaymentEntries {
-  /** Refuses with `payment.unknown-institution`, and with `payment.month-closed` once the month is. */
+  /** Refuses with `payment.unknown-institution`, `payment.month-closed` and `payment.year-cleared`. */
   deduct(actor: Actor, order: DeductionOrder): Promise<Result<{ readonly deductionId: string }, EntryRefusal>>
   /** The latest entry counts. Refuses with `payment.unknown-institution` and `payment.year-cleared`. */
   assess(actor: Actor, order: AssessmentOrder): Promise<Result<{ readonly number: number }, EntryRefusal>>

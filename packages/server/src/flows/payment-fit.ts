@@ -9,6 +9,8 @@ import {
   fen,
   isoDate,
   roundExact,
+  splitByWeights,
+  sumFen,
   zeroFen,
 } from '@yibao/core/kernel'
 import {
@@ -24,7 +26,7 @@ import {
   type WeighedCase,
   type WeightRules,
 } from '@yibao/core/payment'
-import type { CaseSource } from './payment-compare.ts'
+import { type CaseSource, emptySource } from './payment-compare.ts'
 
 /** Costs that weights count: the middle 95 % of each group, as one public program trims (reference: payment.md, point value). */
 const weightRules: WeightRules = {
@@ -38,12 +40,21 @@ const weightRules: WeightRules = {
 /** Cases kept for weights at most: of more every second, third … is taken. */
 const weighedMost = 300_000
 
+interface MeasuredInstitution {
+  readonly providerCode: string
+  readonly level: ProviderLevel
+  readonly cases: number
+  readonly byScheme: Readonly<Partial<Record<SchemeCode, number>>>
+}
+
 /** What a year of cases says of itself, in the place of what a plan publishes. */
 export interface Measured {
   readonly year: number
   readonly cases: number
   /** What the fund was charged with, by insurance and level. */
   readonly charges: readonly { readonly scheme: SchemeCode; readonly level: ProviderLevel; readonly fund: Fen }[]
+  /** Its institutions: the level of the first case, and how many cases and charges of each insurance. */
+  readonly institutions: readonly MeasuredInstitution[]
   readonly drg: { readonly rows: GroupTable['rows']; readonly mean: Fen; readonly source: string } | null
   readonly dip: { readonly directory: DipDirectory; readonly group: (facts: DischargedCase) => CaseGroup } | null
 }
@@ -80,10 +91,11 @@ const ofOneYear = (rules: DipRules, year: number): DipRules => ({
 /**
  * Reads a year of cases once and measures weights of groups, a disease directory, and what the fund was charged with.
  *
- * @throws Error when the cases give no weight, or the rules of the directory no directory
+ * @throws Error when there are no cases, or the rules of the directory give no directory
  */
 export async function measureYear({ year, source, drg, dipRules, progress }: MeasureOptions): Promise<Measured> {
   const charges = new Map<string, { scheme: SchemeCode; level: ProviderLevel; fund: Fen }>()
+  const institutions = new Map<string, MeasuredInstitution>()
   const weighed: WeighedCase[] = []
   const begun = dipRules === null ? null : directoryBuilder(ofOneYear(dipRules, year))
   if (begun !== null && !begun.ok)
@@ -94,6 +106,10 @@ export async function measureYear({ year, source, drg, dipRules, progress }: Mea
     const { scheme, providerLevel: level, fundPaid, total, record } = facts
     const kept = charges.get(`${scheme}/${level}`) ?? { scheme, level, fund: zeroFen }
     charges.set(`${scheme}/${level}`, { ...kept, fund: addFen(kept.fund, fundPaid) })
+    const { providerCode } = facts
+    const place = institutions.get(providerCode) ?? { providerCode, level, cases: 0, byScheme: {} }
+    const byScheme = { ...place.byScheme, [scheme]: (place.byScheme[scheme] ?? 0) + 1 }
+    institutions.set(providerCode, { ...place, cases: place.cases + 1, byScheme })
     begun?.value.add(dipCaseOf(facts, year))
     if (cases % stride === 0) {
       const { status, group } = drg(facts)
@@ -102,6 +118,7 @@ export async function measureYear({ year, source, drg, dipRules, progress }: Mea
     cases += 1
     if (cases % 5_000 === 0) progress(cases, Math.max(source.count ?? 0, cases))
   }
+  if (cases === 0) throw new Error(emptySource(source))
   progress(cases, cases)
   const weights = groupWeights(weighed, weightRules)
   const built = begun === null ? null : begun.value.finish()
@@ -112,6 +129,7 @@ export async function measureYear({ year, source, drg, dipRules, progress }: Mea
     year,
     cases,
     charges: [...charges.values()],
+    institutions: [...institutions.values()].sort((a, b) => (a.providerCode < b.providerCode ? -1 : 1)),
     drg: weights.ok
       ? { rows: weights.value.rows, mean: weights.value.mean, source: `本次 ${cases} 例测算 measured from these cases` }
       : null,
@@ -195,8 +213,22 @@ export function fittedPlan(
   return { plan: { ...plan, methods, ...moneyOf(plan, measured, value) }, tables }
 }
 
+/** Budgets of institutions: each its stays at the mean charge of its level, so that they come to what was charged. */
+function budgetsOf({ schemes }: PaymentPlan, { charges, institutions }: Measured): Parameter<Fen> {
+  const levels = [...new Set(institutions.map(({ level }) => level))]
+  return levels.flatMap((level) => {
+    const places = institutions.filter((one) => one.level === level)
+    const paid = charges.filter((one) => one.level === level && schemes.includes(one.scheme))
+    const fund = sumFen(paid.map((one) => one.fund))
+    const stays = places.map(({ byScheme }) => schemes.reduce((sum, scheme) => sum + (byScheme[scheme] ?? 0), 0))
+    const shares = splitByWeights(fund, stays)
+    return places.map(({ providerCode: institution }, index) => given({ institution }, shares[index] ?? zeroFen))
+  })
+}
+
 /** Budget and value of a point by what was charged. */
-function moneyOf(plan: PaymentPlan, { charges }: Measured, value: Millionths | null) {
+function moneyOf(plan: PaymentPlan, measured: Measured, value: Millionths | null) {
+  const { charges } = measured
   const { pointValue, budget } = plan
   const pools = pointValue?.pools ?? []
   const [byScheme, byLevel] = [pools.includes('scheme'), pools.includes('level')]
@@ -219,6 +251,7 @@ function moneyOf(plan: PaymentPlan, { charges }: Measured, value: Millionths | n
             ...budget,
             fund: [...funds.values()].map(({ where, fund }) => given(where, fund)),
             reserve: [given({}, 0)],
+            institutions: budget.institutions === null ? null : budgetsOf(plan, measured),
           },
   }
 }

@@ -1,14 +1,18 @@
 import { addFen, dateOf, ok, type Result, refuse, sumFen, zeroFen } from '@yibao/core/kernel'
 import {
+  type BudgetProgress,
   budgetProgress,
   type CaseSums,
+  type MonthUse,
   mergeSums,
   monthStatement,
   noCases,
   type PreparedPlan,
 } from '@yibao/core/payment'
+import type { CapitatedInstitution } from './capitation-ports.ts'
 import { type Actor, actorName, operationOf } from './operation-log.ts'
 import { bookedOf, monthEntries } from './payment-books.ts'
+import { bookedUnder, capitationOf, findCapitated, paysStaysByHeads, withoutCases } from './payment-capitation.ts'
 import { type CollectReport, collectCases } from './payment-collect.ts'
 import {
   type Groupers,
@@ -76,11 +80,16 @@ async function mayRun(desk: PaymentDesk, order: MonthOrder): Promise<PaymentRunR
   return open.length > 0 && !order.open ? { code: 'payment.earlier-month-open', month, open } : null
 }
 
-/** Facts of a month are frozen while it is being priced, and once it is closed. Refuses with the run that does so. */
+/**
+ * Facts of a month are frozen while it is being priced, and once it, or a later one, is closed. Refuses with the run that does so.
+ */
 export async function mayCollect(desk: PaymentDesk, asked: MonthAsked): Promise<PaymentRunRefusal | null> {
   const { month } = asked
   const standing = await desk.runs.standing('month', scopeOf(asked), month)
-  if (standing === null) return null
+  if (standing === null) {
+    const [later] = await desk.runs.closedAfter(scopeOf(asked), month)
+    return later === undefined ? null : { code: 'payment.later-closed', month, later: later.period }
+  }
   const { runId, state } = standing
   return { code: state === 'closed' ? 'payment.month-closed' : 'payment.run-unfinished', month, runId }
 }
@@ -120,6 +129,7 @@ async function beginRun(
   order: MonthOrder,
   law: PaymentLaw,
   groupers: Groupers,
+  capitated: readonly CapitatedInstitution[],
 ): Promise<PaymentRun> {
   const { division, month, open, actor } = order
   const scope = scopeOf(order)
@@ -145,7 +155,7 @@ async function beginRun(
     reopenedAt: null,
     reason: null,
   }
-  await desk.runs.begin(run)
+  await desk.runs.begin(run, capitated)
   return run
 }
 
@@ -169,7 +179,8 @@ async function priceParts(
   const before = await valuesBefore(desk, run)
   const { waiting, all } = await desk.runs.partsToDo(run.runId)
   for (const [index, providerCode] of waiting.entries()) {
-    await desk.runs.pricePart(run, providerCode, pricingOf(prepared, monthValues(prepared, before)))
+    const pricing = paysStaysByHeads(prepared) ? withoutCases(null) : pricingOf(prepared, monthValues(prepared, before))
+    await desk.runs.pricePart(run, providerCode, pricing)
     progress('price', all - waiting.length + index + 1, all)
   }
 }
@@ -199,6 +210,18 @@ interface Closing {
   readonly entries: readonly InstitutionEntry[]
 }
 
+/** How far the institution's own budget is used; nothing of one that has none. */
+function progressOf(
+  prepared: PreparedPlan,
+  of: { readonly institution: string; readonly level: string | null },
+  month: string,
+  uses: readonly MonthUse[],
+): { readonly budget?: BudgetProgress } {
+  if ((prepared.plan.budget?.institutions ?? null) === null) return {}
+  const progress = budgetProgress(prepared, Number(month.slice(0, 4)), of, uses)
+  return progress.ok ? { budget: progress.value } : {}
+}
+
 /** Statements and entries of a month, in the order of institutions, so that numbers fall the same way whoever makes them. */
 async function closingOf(
   desk: PaymentDesk,
@@ -208,15 +231,22 @@ async function closingOf(
 ): Promise<Result<Closing, PaymentRunRefusal>> {
   const { runId, purpose, division, schemes, period: month } = run
   const [scheme = '310'] = schemes
-  const ground = await desk.runs.monthGround({ division, schemes }, month)
+  const ground = await desk.runs.monthGround({ division, schemes }, month, prepared.plan.schemes)
+  const capitated = new Map((await desk.capitation.ofRun(runId)).map((one) => [one.providerCode, one] as const))
   const statements: FiledStatement[] = []
   const entries: InstitutionEntry[] = []
   for (const [index, { providerCode, sums }] of parts.entries()) {
     const whole = poolSums(sums)
     const { standard, fundPayable } = sums.adjustments
+    const heads = capitated.get(providerCode)
+    const level = sums.level ?? heads?.level ?? null
+    const paid = heads === undefined ? null : capitationOf(prepared, heads, { scheme, month })
+    if (paid?.ok === false) return paid
+    const capitation = paid?.value.told ?? null
+    const booked = addFen(bookedOf(sums), bookedUnder(capitation))
     const made = monthStatement(prepared, {
       institution: providerCode,
-      level: sums.level,
+      level,
       scheme,
       month,
       sums: {
@@ -224,7 +254,8 @@ async function closingOf(
         standard: addFen(whole.standard, standard),
         fundPayable: addFen(whole.fundPayable, fundPayable),
       },
-      capitation: null,
+      capitation: capitation?.amount ?? null,
+      ...(capitation === null ? {} : { charges: capitation }),
       deductions: ground.deductions
         .filter((one) => one.providerCode === providerCode)
         .map(({ deductionId: id, reason, amount }) => ({ id, reason, amount })),
@@ -232,7 +263,7 @@ async function closingOf(
       carriedIn: ground.carriedIn[providerCode] ?? zeroFen,
     })
     if (!made.ok) return made
-    const statement = made.value
+    const statement = { ...made.value, steps: [...(paid?.value.steps ?? []), ...made.value.steps] }
     const isReal = purpose === 'real'
     statements.push({
       providerCode,
@@ -241,16 +272,25 @@ async function closingOf(
       noticeNumber: isReal ? numberOf('BF', run, index + 1) : null,
       cases: whole.cases,
       adjustments: adjustmentsOf(sums),
-      fundBooked: bookedOf(sums),
+      fundBooked: booked,
       fundPayable: statement.fundPayable,
       deducted: statement.deductions,
       withheld: statement.deposit,
       offsetAdvance: statement.advanceOffset,
       appropriated: statement.payable,
-      content: { kind: 'month', statement, sums },
+      content: {
+        kind: 'month',
+        statement,
+        sums,
+        ...(capitation === null ? {} : { capitation }),
+        ...progressOf(prepared, { institution: providerCode, level }, month, [
+          ...(ground.usedBefore[providerCode] ?? []),
+          { month, used: booked },
+        ]),
+      },
     })
     if (!isReal) continue
-    entries.push(...monthEntries({ run, newId: desk.newId, at: desk.now() }, providerCode, statement, sums))
+    entries.push(...monthEntries({ run, newId: desk.newId, at: desk.now() }, providerCode, statement, booked))
   }
   return ok({ statements, entries })
 }
@@ -352,7 +392,9 @@ async function runLocked(
     const groupers = await groupersOf(desk.groupers.inForce, law.value, order)
     if (!groupers.ok) return groupers
     made = await prepareMonth(desk, order, groupers.value, progress)
-    run = await beginRun(desk, order, law.value, groupers.value)
+    const capitated = await findCapitated(desk.capitation, prepared, scopeOf(order), order.month)
+    if (!capitated.ok) return capitated
+    run = await beginRun(desk, order, law.value, groupers.value, capitated.value)
   }
   await priceParts(desk, run, prepared, progress)
   const parts = await closeMonth(desk, run, prepared, order)

@@ -8,7 +8,7 @@ export interface PaymentScope {
   readonly schemes: readonly SchemeCode[]
 }
 
-/** An inpatient settlement as it stands in the files of persons, the first of its chain. */
+/** A stay as it stands in the files of persons, by the bill that ended it, the first of that bill's chain. */
 export interface SettledStay {
   readonly caseId: string
   readonly providerCode: string
@@ -25,9 +25,10 @@ export interface SettledStay {
   readonly stay: Pick<Stay, 'dischargedAt' | 'dischargeWay'> | null
   /** The version that was submitted and not withdrawn. */
   readonly list: { readonly version: number; readonly content: SettlementList } | null
+  /** Sums of all bills of the stay that stand, interim ones (中途结算) among them. */
   readonly total: Fen
   readonly pool: Fen
-  /** Sums of the bill's lines by national charge type; of archived lines nothing is left. */
+  /** Sums of the lines of these bills by national charge type; of archived lines nothing is left. */
   readonly charges: Readonly<Record<string, Fen>>
   /** The month under which the payer has it already; null of a new one. */
   readonly month: string | null

@@ -1,6 +1,7 @@
 import type { SchemeCode } from '@yibao/core/encounter'
 import { type DivisionCode, ok, type Result, refuse } from '@yibao/core/kernel'
 import { type Actor, actorName, operationOf } from './operation-log.ts'
+import { paysStaysByHeads } from './payment-capitation.ts'
 import { type Groupers, groupersOf, type PaymentDesk, type Progress, preparedOf } from './payment-desk.ts'
 import { figuresOf } from './payment-month.ts'
 import { monthValues, pricingOf } from './payment-pricing.ts'
@@ -56,6 +57,8 @@ export async function recomputeMonth(
   const work = async (): Promise<Result<RecomputeReport, PaymentRunRefusal>> => {
     const beside = await desk.runs.standing('month', { division, schemes: [scheme] }, month)
     if (beside?.state !== 'closed') return refuse({ code: 'payment.no-run', period: month })
+    const prepared = preparedOf(law)
+    if (paysStaysByHeads(prepared)) return refuse({ code: 'payment.no-rule', plan: law.plan.id, rule: 'methods' })
     const groupers = await groupersOf(desk.groupers.anyNamed, law, { division, scheme, month })
     if (!groupers.ok) return groupers
     await desk.plans.keep(law, desk.now(), false)
@@ -74,7 +77,6 @@ export async function recomputeMonth(
       closedAt: null,
     }
     await desk.runs.begin(run)
-    const prepared = preparedOf(law)
     const { waiting } = await desk.runs.partsToDo(run.runId)
     for (const [index, providerCode] of waiting.entries()) {
       const pricing = pricingOf(prepared, monthValues(prepared, new Map()))

@@ -20,7 +20,7 @@ export interface ReopenReport {
 
 /**
  * Undoes the run of a period: an unfinished one is taken away, a closed one gets the opposite of each of its entries and counts no more.
- * Only the last period can be undone; a month whose year was cleared only after the year.
+ * Only the last period can be undone; an advance only before its month, a month whose year was cleared only after the year.
  */
 export async function reopenPeriod(
   desk: PaymentDesk,
@@ -41,7 +41,9 @@ export async function reopenPeriod(
       return ok({ run, discarded: true, entries: 0 })
     }
     const after = kind === 'year' ? [] : await desk.runs.closedAfter(scope, period)
-    const [later] = after.filter(({ runId }) => runId !== run.runId)
+    // The month offset its advance.
+    const offset = kind === 'advance' ? await desk.runs.standing('month', scope, period) : null
+    const later = offset ?? after.find(({ runId }) => runId !== run.runId)
     if (later !== undefined) return refuse({ code: 'payment.later-closed', month: period, later: later.period })
     const at = desk.now()
     const entries = reopeningEntries({ run, newId: desk.newId, at }, await desk.runs.entriesOf(run.runId))

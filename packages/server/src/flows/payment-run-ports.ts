@@ -2,11 +2,14 @@ import type { DischargedCase, SchemeCode } from '@yibao/core/encounter'
 import type { DivisionCode, Fen, IsoDate, LocalDateTime, Result } from '@yibao/core/kernel'
 import type { JournalEntry } from '@yibao/core/ledger'
 import type {
+  BudgetProgress,
+  CapitationCharges,
   CaseGroups,
   CaseScore,
   CaseSums,
   Clearing,
   GroupTable,
+  MonthUse,
   PaymentPlan,
   PaymentRefusal,
   PointValue,
@@ -15,6 +18,7 @@ import type {
   Statement,
   Step,
 } from '@yibao/core/payment'
+import type { CapitatedInstitution } from './capitation-ports.ts'
 import type { Operation } from './operation-log.ts'
 import type { CaseState, PaymentScope } from './payment-ports.ts'
 
@@ -187,9 +191,23 @@ export interface FiledStatement {
 }
 
 export type StatementContent =
-  | { readonly kind: 'month'; readonly statement: Statement; readonly sums: PartSums }
+  | {
+      readonly kind: 'month'
+      readonly statement: Statement
+      readonly sums: PartSums
+      /** Of a month in which a plan paid by heads. */
+      readonly capitation?: StatementCapitation
+      /** Of an institution with a budget of its own. */
+      readonly budget?: BudgetProgress
+    }
   | { readonly kind: 'advance'; readonly amount: Fen; readonly steps: readonly Step[] }
   | { readonly kind: 'year'; readonly clearing: Clearing; readonly recognised: Fen }
+
+/** What a month's statement says of heads: who, how much, and what was charged; the steps stand among those of the statement. */
+export interface StatementCapitation extends CapitationCharges {
+  readonly people: CapitatedInstitution['people']
+  readonly amount: Fen
+}
 
 /** An entry of an institution's journal. */
 export interface InstitutionEntry {
@@ -215,6 +233,13 @@ interface FiledDeduction {
   readonly reason: string
 }
 
+/** What an institution charged the fund with, month by month. */
+export interface InstitutionUses {
+  readonly providerCode: string
+  readonly level: string | null
+  readonly uses: readonly MonthUse[]
+}
+
 /** An institution of the run with what the month's statement needs beside its cases. */
 export interface MonthGround {
   readonly deductions: readonly FiledDeduction[]
@@ -222,6 +247,8 @@ export interface MonthGround {
   readonly advances: Readonly<Record<string, Fen>>
   /** What the statement before could not take off, by institution. */
   readonly carriedIn: Readonly<Record<string, Fen>>
+  /** Fund charges that the year's closed months before accounted for, by institution and month, of all insurances of the plan. */
+  readonly usedBefore: Readonly<Record<string, readonly MonthUse[]>>
 }
 
 /** What an advance may be based on, of an institution that pays part of the division's stays. */
@@ -244,6 +271,8 @@ export interface InstitutionYearFacts {
   readonly monthsPaid: Fen
   readonly advances: Fen
   readonly advancesOffset: Fen
+  /** What months gave for heads and what was charged under them; null of one that no month paid so. */
+  readonly capitation: (CapitationCharges & { readonly amount: Fen }) | null
   /** Those that closed months took off. */
   readonly deductions: readonly FiledDeduction[]
   /** Millionths of a score, 92.5 is 92500000; null when nobody assessed it. */
@@ -295,29 +324,37 @@ export interface RunStore {
   runs(filter: RunFilter): Promise<readonly PaymentRun[]>
   /** How often a real run of the period was reopened. */
   reopenedTimes(kind: RunKind, scope: PaymentScope, period: string): Promise<number>
-  /** Months with collected cases that no standing run closed, before a month. */
+  /** Months before one, of the last two years, in which a plan was in force and stays ended, which no standing run closed. */
   openMonthsBefore(scope: PaymentScope, month: string): Promise<readonly string[]>
   /** Standing real runs whose period lies in the range of months or that clear its year. */
   closedAfter(scope: PaymentScope, month: string): Promise<readonly PaymentRun[]>
   /** Begins a run with the institutions that have cases, deductions or advances in it. */
-  begin(run: PaymentRun): Promise<void>
+  /** @param capitated what the run found of capitation; these institutions have a part in it as well */
+  begin(run: PaymentRun, capitated?: readonly CapitatedInstitution[]): Promise<void>
   partsToDo(runId: string): Promise<{ readonly waiting: readonly string[]; readonly all: number }>
   pricePart(run: PaymentRun, providerCode: string, pricing: PartPricing): Promise<void>
-  /** The last word of the year's closed months on each case of an institution that stands. */
+  /** The last word of the year's closed months on each case of an institution that stands, some at a time. */
   casesOfYear(
     scope: PaymentScope,
     year: string,
     providerCode: string,
-  ): Promise<readonly { readonly score: CaseScore; readonly price: PricedCase }[]>
+  ): AsyncIterable<readonly { readonly score: CaseScore; readonly price: PricedCase }[]>
   finishPart(runId: string, providerCode: string, sums: PartSums): Promise<void>
   parts(runId: string): Promise<readonly RunPart[]>
   /** Statements of a run in the order of institutions. */
   statements(runId: string): Promise<readonly FiledStatement[]>
+  /**
+   * Fund charges of a year by institution and month: of closed months what they accounted for, of others what was collected. In order.
+   */
+  usesOfYear(scope: PaymentScope, year: string): Promise<readonly InstitutionUses[]>
   /** In the order of institutions, which is that of their codes. */
   yearFacts(scope: PaymentScope, year: string): Promise<readonly InstitutionYearFacts[]>
+  /** Cases of a year's closed months that wait still: its clearing knows nothing of them. */
+  heldOfYear(scope: PaymentScope, year: string): Promise<number>
   /** Institutions with cases of the division in the last twelve months, in order. */
   advanceBases(scope: PaymentScope, month: string): Promise<readonly AdvanceBasis[]>
-  monthGround(scope: PaymentScope, month: string): Promise<MonthGround>
+  /** @param schemes all insurances of the plan, which budgets are of */
+  monthGround(scope: PaymentScope, month: string, schemes: PaymentScope['schemes']): Promise<MonthGround>
   close(closing: RunClosing): Promise<void>
   /** Takes away an unfinished run whole. */
   discard(runId: string, operation: Operation): Promise<void>

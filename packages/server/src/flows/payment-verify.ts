@@ -1,5 +1,5 @@
 import type { DischargedCase } from '@yibao/core/encounter'
-import { ok } from '@yibao/core/kernel'
+import { type Fen, ok } from '@yibao/core/kernel'
 import {
   type CaseGroups,
   type CaseScore,
@@ -9,6 +9,8 @@ import {
   type SpecialCaseReview,
 } from '@yibao/core/payment'
 import type { Violation } from '@yibao/core/settlement'
+import type { CapitatedInstitution } from './capitation-ports.ts'
+import { amountFor } from './payment-capitation.ts'
 import { priceCase } from './payment-pricing.ts'
 import type { PaymentLaw, PaymentRun, UsedValue } from './payment-run-ports.ts'
 
@@ -39,12 +41,18 @@ export interface BooksMismatch {
   readonly expected: string
 }
 
+/** What a month's statement gave an institution for its people. */
+export interface FiledCapitation extends Pick<CapitatedInstitution, 'providerCode' | 'level' | 'people'> {
+  readonly amount: Fen
+}
+
 export interface PaymentVerifyStore {
   /** Entries that do not balance, openings that are not opposites, statements beside their cases and their postings. */
   books(): Promise<readonly BooksMismatch[]>
   /** Closed month-ends and shadows, oldest first. */
   runs(): Promise<readonly PaymentRun[]>
   law(planHash: string): Promise<PaymentLaw | null>
+  capitation(runId: string): Promise<readonly FiledCapitation[]>
   casesOf(
     runId: string,
     after: { readonly providerCode: string; readonly caseId: string },
@@ -107,8 +115,8 @@ export interface PaymentVerified {
 }
 
 /**
- * Checks the payer's books: entries balance, statements are what their cases and their postings say, and every case computed again from
- * its stored facts and plan comes to the same fen. Reads only.
+ * Checks the payer's books: entries balance, statements are what their cases and their postings say, and every case and every month of heads
+ * computed again from its stored facts and plan comes to the same fen. Reads only.
  */
 export async function verifyPayments(
   store: PaymentVerifyStore,
@@ -127,6 +135,13 @@ export async function verifyPayments(
     if (plan === null) {
       note(violation('', 'plan of a run', `run ${run.runId}`, 'none', run.planHash))
       continue
+    }
+    for (const filed of await store.capitation(run.runId)) {
+      const again = amountFor(plan, filed, { scheme: run.schemes[0] ?? '310', month: run.period })
+      const expected = again.ok ? String(again.value.amount) : again.error.code
+      if (String(filed.amount) === expected) continue
+      const where = `${filed.providerCode} of run ${run.runId}`
+      note(violation('', 'capitation of a month', where, String(filed.amount), expected))
     }
     const earlier = runs.filter(({ purpose, division, period }) => {
       return purpose === 'real' && division === run.division && period < run.period

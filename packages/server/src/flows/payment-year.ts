@@ -17,10 +17,12 @@ import {
   clearYear,
   type InstitutionYear,
   noCases,
+  type PaymentPlan,
   type YearClearing,
 } from '@yibao/core/payment'
 import { type Actor, actorName, operationOf } from './operation-log.ts'
 import { clearingEntries, type YearBooks } from './payment-books.ts'
+import { chargedUnder, noCharges } from './payment-capitation.ts'
 import { type PaymentDesk, type Progress, preparedOf } from './payment-desk.ts'
 import { numberOf } from './payment-numbers.ts'
 import type {
@@ -32,6 +34,7 @@ import type {
   PaymentRun,
   PaymentRunRefusal,
 } from './payment-run-ports.ts'
+import { atSettlementValue } from './payment-year-value.ts'
 
 export interface YearOrder {
   readonly division: DivisionCode
@@ -48,6 +51,8 @@ export interface YearReport {
   readonly statements: readonly FiledStatement[]
   readonly clearing: YearClearing | null
   readonly final: number
+  /** Cases of the year's months that wait for a list or a price: the months of the next year pay them. */
+  readonly held: number
 }
 
 /** The months of a year that no closed run of one of the insurances accounts for. */
@@ -59,9 +64,7 @@ function monthsMissing(runs: readonly PaymentRun[], schemes: readonly SchemeCode
 }
 
 /** The cases of an institution's year by pool, as the months left them. */
-function sumsOfYear(level: string | null, cases: Awaited<ReturnType<PaymentDesk['runs']['casesOfYear']>>): PartSums {
-  const pools = new Map<string, CaseSums>()
-  for (const { score, price } of cases) pools.set(score.pool, addCase(pools.get(score.pool) ?? noCases, score, price))
+function sumsOfYear(level: string | null, pools: ReadonlyMap<string, CaseSums>): PartSums {
   const nothing = sumFen([])
   return {
     level,
@@ -73,12 +76,22 @@ function sumsOfYear(level: string | null, cases: Awaited<ReturnType<PaymentDesk[
   }
 }
 
-function yearOfInstitution(facts: InstitutionYearFacts, { pools }: PartSums): InstitutionYear {
+/** Of a year cleared by heads: what was charged for the people, here and elsewhere. */
+const poolOfHeads = (charged: Fen): InstitutionYear['pools'] => [{ pool: '', sums: { ...noCases, fundPaid: charged } }]
+
+function yearOfInstitution(
+  { clearing, capitation: rule }: PaymentPlan,
+  facts: InstitutionYearFacts,
+  { pools }: PartSums,
+): InstitutionYear {
+  const nothing = sumFen([])
+  const heads = rule === null ? null : (facts.capitation ?? { amount: nothing, ...noCharges })
   return {
     institution: facts.providerCode,
     level: facts.level,
-    pools,
-    capitation: null,
+    pools: heads !== null && clearing?.payable === 'capitation' ? poolOfHeads(chargedUnder(heads)) : pools,
+    capitation: heads?.amount ?? null,
+    ...(heads === null ? {} : { charges: heads }),
     assessment: facts.assessment,
     deductions: facts.deductions.map(({ deductionId: id, reason, amount }) => ({ id, reason, amount })),
     depositWithheld: facts.deposit,
@@ -173,7 +186,14 @@ async function clearLocked(
   if (standing?.state === 'closed') {
     const statements = await desk.runs.statements(standing.runId)
     const final = sumFen(statements.flatMap(({ content }) => (content.kind === 'year' ? [content.clearing.final] : [])))
-    return ok({ run: standing, already: true, statements, clearing: null, final })
+    return ok({
+      run: standing,
+      already: true,
+      statements,
+      clearing: null,
+      final,
+      held: await desk.runs.heldOfYear(scope, year),
+    })
   }
   const run: PaymentRun = standing ?? {
     runId: desk.newId(),
@@ -201,13 +221,20 @@ async function clearLocked(
   const levels = new Map(facts.map(({ providerCode, level }) => [providerCode, level]))
   const { waiting, all } = await desk.runs.partsToDo(run.runId)
   for (const [index, providerCode] of waiting.entries()) {
-    const cases = await desk.runs.casesOfYear(scope, year, providerCode)
-    await desk.runs.finishPart(run.runId, providerCode, sumsOfYear(levels.get(providerCode) ?? null, cases))
+    const pools = new Map<string, CaseSums>()
+    for await (const cases of desk.runs.casesOfYear(scope, year, providerCode)) {
+      for (const { score, price } of cases)
+        pools.set(score.pool, addCase(pools.get(score.pool) ?? noCases, score, price))
+    }
+    await desk.runs.finishPart(run.runId, providerCode, sumsOfYear(levels.get(providerCode) ?? null, pools))
     progress('price', all - waiting.length + index + 1, all)
   }
   const sums = new Map((await desk.runs.parts(run.runId)).map((part) => [part.providerCode, part.sums]))
-  const years = facts.map((one) => yearOfInstitution(one, sums.get(one.providerCode) ?? sumsOfYear(one.level, [])))
-  const clearing = clearYear(preparedOf(law.value), Number(year), years)
+  const years = facts.map((one) =>
+    yearOfInstitution(law.value.plan, one, sums.get(one.providerCode) ?? sumsOfYear(one.level, new Map())),
+  )
+  const valued = await atSettlementValue(desk.runs, preparedOf(law.value), scope, year, years)
+  const clearing = valued.ok ? clearYear(preparedOf(law.value), Number(year), valued.value) : valued
   if (!clearing.ok) {
     // Assessments, deductions and reviews are entered first; the year is begun anew with them.
     const details = { year, code: clearing.error.code }
@@ -231,6 +258,7 @@ async function clearLocked(
     statements: made.statements,
     clearing: clearing.value,
     final,
+    held: await desk.runs.heldOfYear(scope, year),
   })
 }
 

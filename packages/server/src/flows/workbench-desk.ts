@@ -6,7 +6,7 @@ import type { Page } from './rest-ports.ts'
 import type { ComparisonStore, ComparisonSummary } from './workbench-ports.ts'
 
 /** Writes a comparison as a workbook. */
-type ComparisonBook = (comparison: Comparison) => Promise<Uint8Array>
+type ComparisonBook = (comparison: Comparison, about: Pick<ComparisonSummary, 'year' | 'source'>) => Promise<Uint8Array>
 
 export interface WorkbenchDesk extends OperationSource {
   readonly comparisons: ComparisonStore
@@ -63,5 +63,5 @@ export async function exportComparison(
   const institutions = await everyRow((after, limit) => comparisons.institutions(comparisonId, after, limit))
   const groups = await everyRow((after, limit) => comparisons.groups(comparisonId, after, limit))
   await desk.log.note(operationOf(desk, asker.actor, { action: 'workbench.export', target: comparisonId }))
-  return ok({ content: await book({ ...found.content, institutions, groups }), year: found.year })
+  return ok({ content: await book({ ...found.content, institutions, groups }, found), year: found.year })
 }

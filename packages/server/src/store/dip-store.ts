@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { directoryOf, directoryText } from '@yibao/core/dip'
@@ -87,11 +88,22 @@ export function directoryStore(pool: pg.Pool): DirectoryStore {
   }
 }
 
-/** A directory by the name of its content; null when it was never kept. */
+/**
+ * A directory by the name of its content; null when it was never kept.
+ *
+ * @throws InvariantError when what is on file is not what its digest names
+ */
 export async function keptDirectory(on: Queryable, digest: string): Promise<KeptDirectory | null> {
   const [row] = await query<{ content: Buffer }>(on, 'kept-dip', contentOf, [digest])
   if (row === undefined) return null
-  return { directory: directoryOf((await unpack(row.content)).toString('utf8')), digest }
+  const content = await unpack(row.content)
+  const found = createHash('sha256').update(content).digest('hex')
+  invariant(
+    found === digest,
+    () =>
+      `dip directory ${digest} was changed on file (its content is ${found}): restore it from a backup or import it anew`,
+  )
+  return { directory: directoryOf(content.toString('utf8')), digest }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { ImportStore, ImportWriters } from '../flows/import-ports.ts'
+import { writeSignups } from './import-capitation.ts'
 import { writeCredits } from './import-credits.ts'
 import { writeSharings } from './import-family.ts'
 import { surveyMembers, writeMembers } from './import-members.ts'
@@ -23,6 +24,7 @@ export function importWriters(on: Queryable): ImportWriters {
     writeMembers: (members, at) => writeMembers(on, members, at),
     writeSharings: (sharings, at) => writeSharings(on, sharings, at),
     writeCredits: (credits, at) => writeCredits(on, credits, at),
+    writeSignups: (signups, origin) => writeSignups(on, signups, origin),
     writeProviders: (providers) => writeProviders(on, providers),
     writeProviderKeys: (keys) => writeProviderKeys(on, keys),
     writeOperators: (operators) => writeOperators(on, operators),

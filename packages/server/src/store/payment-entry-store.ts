@@ -27,6 +27,9 @@ export function paymentEntries(pool: pg.Pool, source: OperationSource): PaymentE
         }
         const runId = await standing(client, ['month', division, scheme, month])
         if (runId !== null) return refuse<EntryRefusal>({ code: 'payment.month-closed', month, runId })
+        const year = month.slice(0, 4)
+        const cleared = await standing(client, ['year', division, scheme, year])
+        if (cleared !== null) return refuse<EntryRefusal>({ code: 'payment.year-cleared', year, runId: cleared })
         const deductionId = source.newId()
         await query(
           client,

@@ -2,10 +2,10 @@ import type pg from 'pg'
 import type { GroupStore, UngroupedCase } from '../flows/payment-groups.ts'
 import { query, queryGrowing } from './sql.ts'
 
-/** Division $1, schemes $2, month $3, grouper $4: cases with a list whose present facts have no group. */
+/** Division $1, month $3, grouper $4: cases with a list whose present facts have no group. */
 const ungrouped = `
 from discharge_case d
-where d.division = $1 and d.scheme = any($2::text[]) and d.month = $3 and d.state = 'listed'
+where d.division = $1 and d.month = $3 and d.state = 'listed'
   and (select g.facts_digest from case_group g where g.provider_code = d.provider_code and g.case_id = d.case_id
     and g.grouper = $4) is distinct from d.facts_digest`
 
@@ -25,16 +25,18 @@ where d.division = $1 and d.scheme = any($2::text[]) and d.month = $3 and d.stat
 export function paymentGroupStore(pool: pg.Pool): GroupStore {
   return {
     async ungroupedCount({ division, schemes }, month, grouper) {
-      const text = `select count(*)::int as count ${ungrouped}`
+      const text = `select count(*)::int as count ${ungrouped} and d.scheme = any($2::text[])`
       const values = [division, schemes, month, grouper]
       const [row] = await query<{ count: number }>(pool, 'payment-ungrouped-count', text, values)
       return row?.count ?? 0
     },
 
     ungrouped({ division, schemes }, month, grouper, { after, limit }) {
-      // Behind the page before: else every page would pass all that was grouped already.
-      const text = `select d.facts, d.facts_digest as "factsDigest" ${ungrouped}
-  and (d.provider_code, d.case_id) > ($5, $6) order by d.provider_code, d.case_id limit $7`
+      // Behind the page before: else every page would pass all that was grouped already. One insurance at a time, as the index has them.
+      const text = `select found.facts, found."factsDigest" from unnest($2::text[]) as s(insurance) cross join lateral (
+  select d.provider_code, d.case_id, d.facts, d.facts_digest as "factsDigest" ${ungrouped} and d.scheme = s.insurance
+    and (d.provider_code, d.case_id) > ($5, $6) order by d.provider_code, d.case_id limit $7
+) found order by found.provider_code, found.case_id limit $7`
       const values = [division, schemes, month, grouper, after?.providerCode ?? '', after?.caseId ?? '', limit]
       return queryGrowing<UngroupedCase & pg.QueryResultRow>(pool, 'payment-ungrouped', text, values)
     },

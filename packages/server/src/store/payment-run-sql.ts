@@ -36,7 +36,34 @@ export const partsOfMonth = `${waitingParts}
   select s.provider_code, false from payment_statement s join payment_run r on r.run_id = s.run_id
   where r.kind = 'month' and r.purpose = 'real' and r.state = 'closed' and r.division = $2 and r.schemes = $3::text[]
     and r.period < $4 and left(r.period, 4) = left($4, 4) and (s.content->'statement'->>'carriedOut')::bigint <> 0
+  union all
+  select provider_code, false from payment_capitation where run_id = $1
 ${endOfParts}`
+
+/** Division $1, schemes $2, month $3: what months of its year up to it accounted for, by institution. */
+export const usedBefore = `
+select code, json_agg(json_build_object('month', month, 'used', used) order by month) as uses from (
+  select s.provider_code as code, r.period as month, sum(s.fund_booked)::bigint as used
+  from payment_statement s join payment_run r on r.run_id = s.run_id
+  where r.kind = 'month' and r.purpose = 'real' and r.state = 'closed' and r.division = $1 and r.schemes <@ $2::text[]
+    and r.period <= $3 and left(r.period, 4) = left($3, 4) group by s.provider_code, r.period) told group by code`
+
+/** Division $1, schemes $2, year $3: closed months as they were accounted for, others as far as they were collected. */
+export const usesOfYear = `
+select t.code as "providerCode", p.level, json_agg(json_build_object('month', t.month, 'used', t.used) order by t.month) as uses
+from (
+  select code, month, sum(used)::bigint as used from (
+    select s.provider_code as code, r.period as month, s.fund_booked as used
+    from payment_statement s join payment_run r on r.run_id = s.run_id
+    where r.kind = 'month' and r.purpose = 'real' and r.state = 'closed' and r.division = $1 and r.schemes <@ $2::text[]
+      and left(r.period, 4) = $3
+    union all
+    select d.provider_code, d.month, (d.facts->>'fundPaid')::bigint from discharge_case d
+    where d.division = $1 and d.scheme = any($2::text[]) and left(d.month, 4) = $3 and d.state <> 'undone'
+      and not exists (select from payment_run r where r.kind = 'month' and r.purpose = 'real' and r.state = 'closed'
+        and r.division = d.division and r.schemes = array[d.scheme] and r.period = d.month)
+  ) charges group by code, month
+) t left join provider p on p.provider_code = t.code group by t.code, p.level order by t.code`
 
 /** Run $1 beside run $2: the same institutions. */
 export const partsBeside = `${waitingParts}
@@ -92,15 +119,20 @@ select r.* from json_to_recordset($1::json) as r(provider_code text, run_id text
   other_paid bigint, points bigint, standard bigint, fund_payable bigint, facts json, facts_digest text, groups json,
   score json, price json, refusal json)`
 
-/** Institution $1, division $2, schemes $3, year $4: the last word of the year's months on each case that stands. */
-export const casesOfYear = `
-select k.score, k.price from (
-  select distinct on (e.case_id) e.case_id, e.why, e.score, e.price
+/** Institution $1, division $2, schemes $3, year $4: which run had the last word on each case that stands; without what it said. */
+export const lastWordsOfYear = `
+select k.run_id as "runId", k.case_id as "caseId" from (
+  select distinct on (e.case_id) e.case_id, e.run_id, e.why, e.score is not null as scored
   from payment_case e join payment_run r on r.run_id = e.run_id
   where e.provider_code = $1 and e.role in ('case', 'adjustment') and r.purpose = 'real' and r.kind = 'month'
     and r.state = 'closed' and r.division = $2 and r.schemes <@ $3::text[] and left(r.period, 4) = $4
   order by e.case_id, r.period desc
-) k where k.why is distinct from 'undone' and k.score is not null order by k.case_id`
+) k where k.why is distinct from 'undone' and k.scored order by k.case_id`
+
+/** Institution $1, runs $2 and cases $3, side by side. */
+export const casesOfWords = `
+select k.score, k.price from unnest($2::text[], $3::text[]) as w(run_id, case_id)
+  join payment_case k on k.provider_code = $1 and k.run_id = w.run_id and k.case_id = w.case_id order by k.case_id`
 
 export const insertStatements = `
 insert into payment_statement (provider_code, run_id, number, notice_number, cases, adjustments, fund_booked, fund_payable,
@@ -124,13 +156,14 @@ update payment_run set state = 'closed', closed_at = $2, figures = $3 where run_
 
 /** Run $1: which collected cases it held. */
 export const markHeld = `
-update discharge_case d set held = (k.role = 'held') from payment_case k
-where k.run_id = $1 and k.provider_code = d.provider_code and k.case_id = d.case_id and d.held <> (k.role = 'held')`
+update discharge_case d set held = true from payment_case k
+where k.run_id = $1 and k.role = 'held' and k.provider_code = d.provider_code and k.case_id = d.case_id and not d.held`
 
-/** Division $1, schemes $2, month $3. */
-export const releaseUndone = `
-update discharge_case set held = false
-where division = $1 and scheme = any($2::text[]) and month = $3 and state = 'undone' and held`
+/** Run $1, division $2, schemes $3, month $4: what waits no longer, though the run had nothing to tell of it. */
+export const releaseHeld = `
+update discharge_case d set held = false
+where d.division = $2 and d.scheme = any($3::text[]) and d.month = $4 and d.held and not exists (select from payment_case k
+  where k.provider_code = d.provider_code and k.run_id = $1 and k.case_id = d.case_id and k.role = 'held')`
 
 /** Run $1, division $2, schemes $3, month $4: reviews whose outcome it priced. */
 export const markReviews = `
@@ -180,8 +213,14 @@ select json_build_object('providerCode', i.provider_code, 'level', p.level,
     from payment_deduction d where d.provider_code = i.provider_code and d.division = $1 and d.scheme = any($2::text[])
       and left(d.month, 4) = $3 and d.withdrawn_at is null
       and exists (select from told t where t.kind = 'month' and t.period = d.month and t.scheme = d.scheme)), '[]'),
+  'capitation', (select json_build_object('amount', sum((t.content->'capitation'->>'amount')::bigint)::bigint,
+      'own', sum((t.content->'capitation'->>'own')::bigint)::bigint,
+      'elsewhere', sum((t.content->'capitation'->>'elsewhere')::bigint)::bigint,
+      'others', sum((t.content->'capitation'->>'others')::bigint)::bigint)
+    from told t where t.provider_code = i.provider_code and t.kind = 'month' and t.content->'capitation' is not null
+    having count(*) > 0),
   'assessment', (select a.score from payment_assessment a where a.provider_code = i.provider_code and a.division = $1
-    and a.scheme = ($2::text[])[1] and a.year = $3 order by a.number desc limit 1)) as facts
+    and a.scheme = any($2::text[]) and a.year = $3 order by a.entered_at desc, a.number desc limit 1)) as facts
 from institutions i
   join provider p on p.provider_code = i.provider_code
   cross join lateral (select sum(withheld)::bigint as deposit,

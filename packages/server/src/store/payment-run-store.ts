@@ -1,5 +1,5 @@
 import { ok, refuse } from '@yibao/core/kernel'
-import type { CaseScore, PricedCase } from '@yibao/core/payment'
+import type { CaseScore, MonthUse, PricedCase } from '@yibao/core/payment'
 import type pg from 'pg'
 import type {
   AdvanceBasis,
@@ -8,6 +8,7 @@ import type {
   FiledStatement,
   InstitutionDifference,
   InstitutionEntry,
+  InstitutionUses,
   InstitutionYearFacts,
   MonthGround,
   PartSums,
@@ -15,15 +16,17 @@ import type {
   RunPart,
   RunStore,
 } from '../flows/payment-run-ports.ts'
+import { insertCapitation } from './capitation-store.ts'
 import { oneCondition, statementOf } from './conditions.ts'
 import { noteOperation } from './operation-log-store.ts'
+import { openMonths } from './payment-case-sql.ts'
 import { caseRow, entryRow, postingRows, statementRow } from './payment-run-rows.ts'
 import {
   advanceBases,
   caseDifferences,
   casesBeside,
   casesOfMonth,
-  casesOfYear,
+  casesOfWords,
   closeRun,
   differences,
   entriesOfRun,
@@ -32,14 +35,17 @@ import {
   insertPostings,
   insertRun,
   insertStatements,
+  lastWordsOfYear,
   markHeld,
   markReviews,
   partsBeside,
   partsOfMonth,
   partsOfYear,
-  releaseUndone,
+  releaseHeld,
   runJson,
   statementJson,
+  usedBefore,
+  usesOfYear,
   yearFacts,
 } from './payment-run-sql.ts'
 import { type Queryable, query, transaction } from './sql.ts'
@@ -49,6 +55,12 @@ const page = 1_000
 
 /** The first number of the advisory lock of payments; the second is of the division. */
 const paymentLock = 7_140_622
+
+/** Which run had the last word on a case. */
+interface LastWord {
+  readonly runId: string
+  readonly caseId: string
+}
 
 const oneRun = async (on: Queryable, name: string, where: string, values: readonly unknown[]) => {
   const text = `select ${runJson} as run from payment_run r where ${where}`
@@ -80,7 +92,13 @@ async function insertParts(client: Queryable, { runId, kind, division, schemes, 
 }
 
 async function deleteRun(client: Queryable, runId: string): Promise<void> {
-  for (const table of ['payment_statement', 'payment_case', 'payment_part', 'payment_run'] as const) {
+  for (const table of [
+    'payment_statement',
+    'payment_case',
+    'payment_capitation',
+    'payment_part',
+    'payment_run',
+  ] as const) {
     await query(client, `payment-discard-${table}`, `delete from ${table} where run_id = $1`, [runId])
   }
 }
@@ -106,7 +124,13 @@ async function insertBooks(
   await query(client, 'payment-insert-postings', insertPostings, [JSON.stringify(entries.flatMap(postingRows))])
 }
 
-async function groundOf(pool: pg.Pool, division: string, schemes: readonly string[], month: string) {
+async function groundOf(
+  pool: pg.Pool,
+  division: string,
+  schemes: readonly string[],
+  month: string,
+  ofPlan: readonly string[],
+) {
   const values = [division, schemes, month]
   const deductions = await query<MonthGround['deductions'][number] & pg.QueryResultRow>(
     pool,
@@ -135,9 +159,19 @@ async function groundOf(pool: pg.Pool, division: string, schemes: readonly strin
        and r.period < $3 and left(r.period, 4) = left($3, 4) order by s.provider_code, r.period desc`,
     values,
   )
+  const used = await query<{ code: string; uses: readonly MonthUse[] }>(pool, 'payment-used-before', usedBefore, [
+    division,
+    ofPlan,
+    month,
+  ])
   const byCode = (rows: readonly { readonly code: string; readonly amount: number }[]) =>
     Object.fromEntries(rows.map(({ code, amount }) => [code, amount]))
-  return { deductions, advances: byCode(advances), carriedIn: byCode(carried) } as unknown as MonthGround
+  return {
+    deductions,
+    advances: byCode(advances),
+    carriedIn: byCode(carried),
+    usedBefore: Object.fromEntries(used.map(({ code, uses }) => [code, uses])),
+  } as unknown as MonthGround
 }
 
 /** Runs of payments with their cases, statements and entries. */
@@ -199,11 +233,7 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
     },
 
     async openMonthsBefore({ division, schemes }, month) {
-      const text = `select distinct d.month from discharge_case d
-        where d.division = $1 and d.scheme = any($2::text[]) and d.month < $3 and not exists (select from payment_run r
-          where r.purpose = 'real' and r.kind = 'month' and r.state = 'closed' and r.division = d.division
-            and r.schemes = array[d.scheme] and r.period = d.month) order by d.month`
-      const rows = await query<{ month: string }>(pool, 'payment-open-months', text, [division, schemes, month])
+      const rows = await query<{ month: string }>(pool, 'payment-open-months', openMonths, [division, schemes, month])
       return rows.map((row) => row.month)
     },
 
@@ -213,7 +243,7 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
       return oneRun(pool, 'closed-after', where, [division, schemes, month])
     },
 
-    async begin(run) {
+    async begin(run, capitated = []) {
       const { runId, kind, purpose, division, schemes, period, planHash, drgScheme, dipDirectory, beside, issue } = run
       await transaction(pool, async (client) => {
         // What a killed trial left behind is of no use to anybody.
@@ -238,6 +268,7 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
           run.startedAt,
           run.startedBy,
         ])
+        await insertCapitation(client, runId, capitated)
         if (kind !== 'advance') await insertParts(client, run)
       })
     },
@@ -266,9 +297,17 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
       })
     },
 
-    async casesOfYear({ division, schemes }, year, providerCode) {
+    async *casesOfYear({ division, schemes }, year, providerCode) {
       const values = [providerCode, division, schemes, year]
-      return await query<{ score: CaseScore; price: PricedCase }>(pool, 'payment-cases-of-year', casesOfYear, values)
+      const words = await query<LastWord>(pool, 'payment-last-words', lastWordsOfYear, values)
+      for (let from = 0; from < words.length; from += page) {
+        const some = words.slice(from, from + page)
+        yield await query<{ score: CaseScore; price: PricedCase }>(pool, 'payment-cases-of-words', casesOfWords, [
+          providerCode,
+          some.map(({ runId }) => runId),
+          some.map(({ caseId }) => caseId),
+        ])
+      }
     },
 
     async finishPart(runId, providerCode, sums) {
@@ -287,10 +326,22 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
       return rows.map(({ statement }) => statement)
     },
 
+    async usesOfYear({ division, schemes }, year) {
+      const values = [division, schemes, year]
+      return await query<InstitutionUses & pg.QueryResultRow>(pool, 'payment-uses-of-year', usesOfYear, values)
+    },
+
     async yearFacts({ division, schemes }, year) {
       const values = [division, schemes, year]
       const rows = await query<{ facts: InstitutionYearFacts }>(pool, 'payment-year-facts', yearFacts, values)
       return rows.map(({ facts }) => facts)
+    },
+
+    async heldOfYear({ division, schemes }, year) {
+      const text = `select count(*)::int as count from discharge_case
+        where division = $1 and scheme = any($2::text[]) and held and left(month, 4) = $3`
+      const [row] = await query<{ count: number }>(pool, 'payment-held-of-year', text, [division, schemes, year])
+      return row?.count ?? 0
     },
 
     async advanceBases({ division, schemes }, month) {
@@ -298,7 +349,7 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
       return await query<AdvanceBasis & pg.QueryResultRow>(pool, 'payment-advance-bases', advanceBases, values)
     },
 
-    monthGround: ({ division, schemes }, month) => groundOf(pool, division, schemes, month),
+    monthGround: ({ division, schemes }, month, ofPlan) => groundOf(pool, division, schemes, month, ofPlan),
 
     async differences(shadow, real) {
       const values = [shadow, real]
@@ -320,7 +371,7 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
         await insertBooks(client, runId, entries, at, operation.actor)
         if (kind === 'month' && purpose === 'real') {
           await query(client, 'payment-mark-held', markHeld, [runId])
-          await query(client, 'payment-release-undone', releaseUndone, [division, schemes, period])
+          await query(client, 'payment-release-held', releaseHeld, [runId, division, schemes, period])
           await query(client, 'payment-mark-reviews', markReviews, [runId, division, schemes, period])
         }
         await noteOperation(client, operation)
@@ -329,6 +380,9 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
 
     async discard(runId, operation) {
       await transaction(pool, async (client) => {
+        const text = `select from payment_run where run_id = $1 and state = 'running' for update`
+        const running = await query(client, 'payment-still-running', text, [runId])
+        if (running.length === 0) throw new Error(`run ${runId} is not running any more`)
         await deleteRun(client, runId)
         await noteOperation(client, operation)
       })

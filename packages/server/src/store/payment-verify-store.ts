@@ -1,12 +1,15 @@
 import type pg from 'pg'
 import type { PaymentRun } from '../flows/payment-run-ports.ts'
-import type { BooksMismatch, FiledCase, PaymentVerifyStore } from '../flows/payment-verify.ts'
+import type { BooksMismatch, FiledCapitation, FiledCase, PaymentVerifyStore } from '../flows/payment-verify.ts'
 import { paymentPlanStore } from './payment-plan-store.ts'
 import { runJson } from './payment-run-sql.ts'
 import { query } from './sql.ts'
 
 /** As many of each kind as are told. */
 const most = 50
+
+/** What a statement `s` says of heads; nothing under plans that pay none. */
+const heads = (name: string): string => `coalesce((s.content->'capitation'->>'${name}')::bigint, 0)`
 
 /** What does not agree; each gives `where`, `found`, `expected` as texts. */
 const checks: Readonly<Record<string, string>> = {
@@ -32,11 +35,18 @@ const checks: Readonly<Record<string, string>> = {
       k.cases || '+' || k.adjustments || ' ' || k.payable || ' ' || k.booked as expected
     from payment_statement s join payment_run r using (run_id) cross join lateral (
       select count(*) filter (where role = 'case') as cases, count(*) filter (where role = 'adjustment') as adjustments,
-        coalesce(sum(fund_payable), 0)::bigint as payable,
-        coalesce(sum(fund_paid) filter (where role <> 'held'), 0)::bigint as booked
+        coalesce(sum(fund_payable), 0)::bigint + ${heads('amount')} - ${heads('elsewhere')} + ${heads('others')} as payable,
+        coalesce(sum(fund_paid) filter (where role <> 'held'), 0)::bigint + ${heads('own')} + ${heads('others')} as booked
       from payment_case c where c.provider_code = s.provider_code and c.run_id = s.run_id) k
     where r.kind = 'month' and (s.cases, s.adjustments, s.fund_payable, s.fund_booked)
       is distinct from (k.cases, k.adjustments, k.payable, k.booked)`,
+  'capitation of a statement': `
+    select s.provider_code || ' ' || s.run_id as "where", ${heads('own')} || ' ' || ${heads('elsewhere')} || ' ' || ${heads('others')}
+      || ' ' || coalesce(s.content->'capitation'->>'people', '') as found,
+      c.own || ' ' || c.elsewhere || ' ' || c.others || ' ' || c.people as expected
+    from payment_capitation c join payment_run r using (run_id) join payment_statement s using (provider_code, run_id)
+    where r.state = 'closed' and (${heads('own')}, ${heads('elsewhere')}, ${heads('others')},
+      (s.content->'capitation'->'people')::jsonb) is distinct from (c.own, c.elsewhere, c.others, c.people::jsonb)`,
   'institutions of a run': `
     select t.provider_code || ' ' || t.run_id as "where", 'none' as found, 'a statement' as expected
     from payment_part t join payment_run r using (run_id)
@@ -122,6 +132,13 @@ export function paymentVerifyStore(pool: pg.Pool): PaymentVerifyStore {
     },
 
     law: plans.byHash,
+
+    async capitation(runId) {
+      const text = `select c.provider_code as "providerCode", c.level, c.people,
+          (s.content->'capitation'->>'amount')::bigint as amount
+        from payment_capitation c join payment_statement s using (provider_code, run_id) where c.run_id = $1`
+      return await query<FiledCapitation & pg.QueryResultRow>(pool, 'verify-capitation', text, [runId])
+    },
 
     async casesOf(runId, { providerCode, caseId }, limit) {
       const values = [runId, providerCode, caseId, limit]

@@ -1,13 +1,16 @@
 import { type Fen, fen, yuan } from '@yibao/core/kernel'
 import type { ComparedSums, Comparison, RiskIndicator, WorkbenchName } from '@yibao/core/payment'
+import { caseKindWords, levelWords } from './paper-words.ts'
 import { type Column, tableLines } from './table-text.ts'
+import type { Words } from './words.ts'
 
-const levelWords: Readonly<Record<string, string>> = {
-  tertiary: '三级 tertiary',
-  secondary: '二级 secondary',
-  primary: '一级 primary',
-  ungraded: '未定级 ungraded',
+/** Both words of a code; a code newer than the table stands for itself. */
+function wordsOf(table: Readonly<Record<string, Words>>, code: string): string {
+  const words = Object.hasOwn(table, code) ? table[code] : undefined
+  return words === undefined ? code : words.join(' ')
 }
+export const levelText = (level: string): string => wordsOf(levelWords, level)
+export const kindText = (kind: string): string => wordsOf(caseKindWords, kind)
 
 const signWords: Readonly<Record<RiskIndicator['sign'], string>> = {
   'short-stays': '短住院 short stays',
@@ -16,7 +19,7 @@ const signWords: Readonly<Record<RiskIndicator['sign'], string>> = {
   'readmitted-later': '再入院 readmitted later',
 }
 
-const verdictWords = { few: '病例过少 few', none: '–', watch: '关注 watch', high: '高 high' } as const
+export const verdictWords = { few: '病例过少 few', none: '–', watch: '关注 watch', high: '高 high' } as const
 
 /** Ten thousands of yuan with one decimal, for tables that people read; files and JSON hold the fen. */
 function tenThousands(amount: Fen): string {
@@ -29,6 +32,12 @@ const whole = (count: number): string => count.toLocaleString('en-US')
 const percentOf = (ppm: number): string => `${(ppm / 10_000).toFixed(2)}%`
 const index = (ppm: number | null): string => (ppm === null ? '–' : (ppm / 1_000_000).toFixed(3))
 const both = ({ zh, en }: WorkbenchName): string => (zh === en ? zh : `${zh} ${en}`)
+
+/** Methods are called by letters in the heads of tables. */
+const alphabet = 'ABCDEFGH'
+export const methodsAtMost = alphabet.length
+const letter = (at: number): string => alphabet.charAt(at)
+const letters = (count: number): readonly string[] => Array.from({ length: count }, (_, at) => letter(at))
 
 const columns = (...titles: readonly string[]): readonly Column[] =>
   titles.map((title, at) => ({ title, side: at === 0 ? 'left' : 'right' }))
@@ -49,9 +58,10 @@ function methodLines({ methods, outcomes, sums }: Comparison): readonly string[]
     ),
     methods.map(({ name }, at) => {
       const [share, outcome] = [sums.methods[at], outcomes[at]]
-      if (share === undefined || outcome === undefined) return [both(name)]
+      const method = `${letter(at)} ${name.zh}`
+      if (share === undefined || outcome === undefined) return [method]
       return [
-        both(name),
+        method,
         tenThousands(share.payable),
         signed(share.yearEnd),
         signed(share.difference),
@@ -67,12 +77,13 @@ function methodLines({ methods, outcomes, sums }: Comparison): readonly string[]
 function kindLines({ methods, sums }: Comparison): readonly string[] {
   const kinds = [...new Set(sums.methods.flatMap((method) => Object.keys(method.kinds)))].sort()
   return tableLines(
-    columns('病例种类 kinds of cases', ...kinds),
-    methods.map(({ name }, at) => [both(name), ...kinds.map((kind) => whole(sums.methods[at]?.kinds[kind] ?? 0))]),
+    columns('病例种类 kinds of cases', ...kinds.map(kindText)),
+    methods.map(({ name }, at) => [
+      `${letter(at)} ${name.zh}`,
+      ...kinds.map((kind) => whole(sums.methods[at]?.kinds[kind] ?? 0)),
+    ]),
   )
 }
-
-const letters = (count: number): readonly string[] => Array.from({ length: count }, (_, at) => 'ABCDEFGH'.charAt(at))
 
 function levelLines({ levels, methods }: Comparison): readonly string[] {
   return tableLines(
@@ -85,7 +96,7 @@ function levelLines({ levels, methods }: Comparison): readonly string[] {
       ...letters(methods.length).map((one) => `${one} 差 ±`),
     ),
     levels.map((row) => [
-      levelWords[row.level] ?? row.level,
+      levelText(row.level),
       whole(row.institutions),
       whole(row.cases),
       index(row.cmiPpm),
@@ -122,7 +133,7 @@ function institutionLines(comparison: Comparison, all: boolean): readonly string
       .sort((a, b) => first(b) - first(a))
       .map((row) => [
         row.providerCode,
-        levelWords[row.level] ?? row.level,
+        levelText(row.level),
         whole(row.cases),
         index(row.cmiPpm),
         index(row.costIndexPpm),
@@ -188,22 +199,28 @@ function riskLines({ institutions, rules }: Comparison): readonly string[] {
 export interface ComparisonNotes {
   readonly year: number
   readonly source: string
-  /** What was not paid by a method, by method and reason. */
-  readonly leftOut: Readonly<Record<string, number>>
+  /** Cases that some method does not pay, by reason, each with one example in words. */
+  readonly leftOut: readonly { readonly code: string; readonly cases: number; readonly example: string }[]
 }
 
 /** A comparison as tables for a terminal; amounts in ten thousands of yuan. */
 export function comparisonText(comparison: Comparison, head: ComparisonNotes, all: boolean): string {
   const { sums, methods, institutions } = comparison
-  const left = Object.entries(head.leftOut)
+  const left = head.leftOut.reduce((sum, { cases }) => sum + cases, 0)
+  const leftPpm = left === 0 ? 0 : (left / (left + sums.cases)) * 1_000_000
   return [
     `${head.year} 年 year，${head.source}：${whole(sums.cases)} 例 cases，${whole(institutions.length)} 家机构 institutions`,
     `总费用 total charge ${tenThousands(sums.total)} 万元（ten thousands of yuan），已记账基金 charged to the fund ${tenThousands(sums.fundPaid)}；例均 mean ${yuan(fen(sums.meanCost))} 元 yuan，${(sums.meanStayMilliDays / 1000).toFixed(1)} 天 days，CMI ${index(sums.cmiPpm)}`,
-    ...(left.length === 0
+    ...(left === 0
       ? []
-      : [`未计入 left out: ${left.map(([reason, count]) => `${reason} ${whole(count)}`).join('；')}`]),
+      : [
+          `未计入 left out: ${whole(left)} 例 cases（${percentOf(leftPpm)}），有方式无法支付 some method does not pay them:`,
+          ...head.leftOut.map(
+            ({ code, cases, example }) => `  ${whole(cases)} 例 ${code}，例如 for example: ${example}`,
+          ),
+        ]),
     '',
-    ...methods.map(({ name, id }, at) => `${'ABCDEFGH'.charAt(at)}  ${both(name)}（${id}）`),
+    ...methods.map(({ name, id }, at) => `${letter(at)}  ${both(name)}（${id}）`),
     '',
     ...methodLines(comparison),
     '',

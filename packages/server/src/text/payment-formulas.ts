@@ -142,6 +142,11 @@ const yearFormulas: Readonly<Record<string, FormulaWords>> = {
     '{cases}, {points} points, standard {standard} → {result}',
   ),
   'month.capitation': formula(['当月人头费', "the month's capitation"], '{capitation}'),
+  'month.charges': formula(
+    ['人头费减外出就医，加非签约人员记账', 'capitation less care elsewhere, with what others were charged'],
+    '{capitation} − {elsewhere} + {others}',
+  ),
+  'month.heads-and-cases': formula(['人头费与病例合计', 'heads and cases together'], '{capitation} + {cases}'),
   'month.deductions': formula(['扣款后', 'after deductions'], '{*-}'),
   'month.deposit': formula(['预留质量保证金', 'quality deposit withheld'], '{payable} × {share}'),
   'month.payable': formula(['本月拨付', 'to be paid this month'], '{payable} − {deposit} − {advance} − {carriedIn}'),
@@ -175,6 +180,10 @@ const yearFormulas: Readonly<Record<string, FormulaWords>> = {
   'clearing.settled-overspend': formula(
     ['年度应付（含超支分担）', 'settled for the year, with overspend'],
     '{payable} + {shared}',
+  ),
+  'clearing.charges': formula(
+    ['加人头费，减外出就医，加非签约人员记账', 'with heads, less care elsewhere, with what others were charged'],
+    '{settled} + {capitation} − {elsewhere} + {others}',
   ),
   'clearing.deposit': formula(
     ['考核扣减质量保证金', 'deposit lost by assessment'],

@@ -212,6 +212,17 @@ function bandsText(bands: readonly { readonly to: number | null; readonly share:
     .join(', ')
 }
 
+const coverWords = {
+  outpatient: ['人头费包含门诊和药店', 'heads pay for outpatient care and pharmacies'],
+  inpatient: ['人头费包含住院', 'heads pay for stays'],
+  all: ['人头费包含门诊、药店和住院', 'heads pay for all care'],
+} as const satisfies Readonly<Record<string, Words>>
+
+const elsewhereWords = {
+  charged: ['外出就医从签约机构的人头费中扣', 'care elsewhere comes off the heads'],
+  apart: ['外出就医由基金另付', 'care elsewhere is paid by the fund'],
+} as const satisfies Readonly<Record<string, Words>>
+
 function yearLines(plan: PaymentPlan, language: Language): readonly string[] {
   const { budget, advance, month, clearing, review, capitation, fundShare, costCap } = plan
   const by = (text: string): string => (text === '' ? '' : ` ${text}`)
@@ -235,6 +246,8 @@ function yearLines(plan: PaymentPlan, language: Language): readonly string[] {
       : [
           ...parameterLines(['人头定额（每人每月）', 'quota a head and month'], capitation.quota, money, language),
           ...parameterLines(['人群权重', 'weights of bands'], capitation.weights, number, language),
+          say(coverWords[capitation.covers], language),
+          say(elsewhereWords[capitation.elsewhere], language),
         ]),
     ...(advance === null
       ? []

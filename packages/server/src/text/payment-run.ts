@@ -1,6 +1,14 @@
-import { fen, yuan } from '@yibao/core/kernel'
-import { type PaymentRefusal, pointsText } from '@yibao/core/payment'
+import { type Fen, fen, yuan } from '@yibao/core/kernel'
+import {
+  type BudgetProgress,
+  type CapitationCharges,
+  type PaymentRefusal,
+  points,
+  pointsText,
+} from '@yibao/core/payment'
+import { progressText } from './payment-budget.ts'
 import { paymentRefusalText } from './payment-refusal.ts'
+import { tableLines } from './table-text.ts'
 
 /** What runs, entries and reviews may be refused with, beside what core refuses. */
 export type RunRefusal = { readonly code: string } & Readonly<Record<string, unknown>>
@@ -50,7 +58,9 @@ const refusals: Readonly<Record<string, Words>> = {
   'payment.unknown-institution': ({ providerCode }) =>
     `没有机构 no institution ${providerCode}: 请核对编码 check the code`,
   'payment.unknown-case': ({ caseId }) =>
-    `没有病例 no case ${caseId}: 病例编号即结算编号 its number is that of the settlement`,
+    `没有病例 no case ${caseId}: 病例编号即结清住院的结算编号；试算的不在此列，请先办结该月 its number is that of the bill that ended the stay; trials are not told, run the month first`,
+  'payment.no-list': ({ caseId }) =>
+    `病例 ${caseId} 没有提交结算清单 has no submitted settlement list: 请机构上传（4101A）并提交（4102），下个月自动支付 the institution uploads and submits it, the next month pays`,
   'payment.unknown-review': ({ reviewId }) =>
     `没有特例 no review ${reviewId}: 用 payment review list 查看 look with payment review list`,
   'payment.review-exists': ({ reviewId }) => `此病例已申请过，特例 ${reviewId} it was asked for already`,
@@ -73,6 +83,67 @@ export function runRefusalText(refusal: RunRefusal): string {
   return [told, ...first.map((one) => `  ${paymentRefusalText(one)}`)].join('\n')
 }
 
+interface RunLine {
+  readonly runId: string
+  readonly kind: string
+  readonly period: string
+  readonly division: string
+  readonly schemes: readonly string[]
+  readonly purpose: string
+  readonly state: string
+  readonly issue: number
+  readonly planHash: string
+  readonly startedAt: string
+  readonly parts: { readonly waiting: readonly string[]; readonly all: number } | null
+}
+
+const kindWords: Readonly<Record<string, string>> = {
+  advance: '预付 advance',
+  month: '月结算 month',
+  year: '年终清算 year',
+}
+const stateWords: Readonly<Record<string, string>> = {
+  running: '未办完 running',
+  closed: '已办结 closed',
+  reopened: '已重开 reopened',
+}
+
+function stateOf({ purpose, state, parts }: RunLine): string {
+  const words = stateWords[state] ?? state
+  const far = parts === null ? words : `${words} ${parts.all - parts.waiting.length}/${parts.all}`
+  return purpose === 'shadow' ? `试算 trial, ${far}` : far
+}
+
+/** Runs as a table, in the order given. */
+export function runTable(runs: readonly RunLine[]): readonly string[] {
+  const columns = ['期间 period', '种类 kind', '统筹区 division', '险种 scheme', '状态 state', '第几次 issue']
+  const rest = ['开始 begun', '方案 plan', '批次 run']
+  return tableLines(
+    [...columns, ...rest].map((title) => ({ title, side: 'left' })),
+    runs.map((one) => [
+      one.period,
+      kindWords[one.kind] ?? one.kind,
+      one.division,
+      one.schemes.join('+'),
+      stateOf(one),
+      String(one.issue),
+      one.startedAt,
+      one.planHash.slice(0, 12),
+      one.runId,
+    ]),
+  )
+}
+
+/** What a statement says beside its cases, of a month that has it. */
+interface StatementBesides {
+  readonly kind: string
+  readonly capitation?: CapitationCharges & {
+    readonly people: readonly { readonly count: number }[]
+    readonly amount: Fen
+  }
+  readonly budget?: BudgetProgress
+}
+
 interface StatementLine {
   readonly providerCode: string
   readonly number: string | null
@@ -84,6 +155,20 @@ interface StatementLine {
   readonly withheld: number
   readonly offsetAdvance: number
   readonly appropriated: number
+  readonly content: StatementBesides
+}
+
+/** What heads and a budget of its own add to the lines of an institution's month. */
+function besideCases({ capitation, budget }: StatementBesides): readonly string[] {
+  const count = capitation?.people.reduce((sum, band) => sum + band.count, 0) ?? 0
+  return [
+    ...(capitation === undefined
+      ? []
+      : [
+          `  签约 signed on ${count} 人  人头费 heads ${yuan(capitation.amount)}  本机构 own ${yuan(capitation.own)}  外出 elsewhere ${yuan(capitation.elsewhere)}  其他人员 others ${yuan(capitation.others)}`,
+        ]),
+    ...(budget === undefined ? [] : [`  ${progressText(budget)}`]),
+  ]
 }
 
 const money = (amount: number): string => yuan(fen(amount)).padStart(16)
@@ -101,6 +186,7 @@ export function statementLines(one: StatementLine): readonly string[] {
   return [
     `${one.providerCode}  ${one.number ?? '试算 trial'}  病例 cases ${one.cases}  调整 adjustments ${one.adjustments}`,
     ...rows.map(([label, amount]) => `  ${label} ${money(amount)}`),
+    ...besideCases(one.content),
   ]
 }
 
@@ -112,4 +198,4 @@ export const heldText = (held: Readonly<Record<string, number>>): string =>
 
 /** Points as people write them; a difference may be negative. */
 export const pointsWords = (amount: number): string =>
-  amount < 0 ? `-${pointsText(-amount as never)}` : pointsText(amount as never)
+  amount < 0 ? `-${pointsText(points(-amount))}` : pointsText(points(amount))

@@ -125,16 +125,32 @@ export function stepLines(steps: readonly Step[], language: Language): readonly 
 
 const ofCase = /^case\.(normal|low|high|extreme|short)$/
 
+/** A decimal text as whole units of its last place. */
+function unitsOf(text: string): { readonly units: bigint; readonly places: number } {
+  const [whole = '0', fraction = ''] = text.split('.')
+  return { units: BigInt(`${whole}${fraction}`), places: fraction.length }
+}
+
+/** Whether the figures as they are written multiply to the result as it is written. */
+function multipliesOut({ inputs, result }: Step): boolean {
+  const factors = inputs.filter(({ unit }) => unit !== 'text').map(({ value }) => unitsOf(value))
+  const product = factors.reduce((units, factor) => units * factor.units, 1n)
+  const places = factors.reduce((sum, factor) => sum + factor.places, 0)
+  const shown = unitsOf(result.value)
+  return product * 10n ** BigInt(shown.places) === shown.units * 10n ** BigInt(places)
+}
+
 /**
  * A priced case in one calculation: `1,250 × 1.05 × 1.15 × 12.0000 = 18,112.50 元`.
  *
- * @returns null where points are not multiplied with a value, or where points were rounded on the way
+ * @returns null where points are not multiplied with a value, were rounded on the way, or a limit of cost came after
  */
 export function caseEquation(steps: readonly Step[], language: Language): string | null {
   const points = steps.findLast(({ formula }) => ofCase.test(formula))
   const value = steps.findLast(({ formula }) => formula === 'value.by-points' || formula === 'value.by-rate')
   const price = value?.inputs.find(({ unit }) => unit === 'yuan-per-point')
-  if (points === undefined || value === undefined || price === undefined) return null
+  if (points === undefined || value === undefined || price === undefined || !multipliesOut(points)) return null
+  if (steps.some(({ formula }) => formula === 'value.cost-cap')) return null
   const factors = lists(points, language)['*']?.() ?? ''
   return `${factors} × ${figure(price)} = ${amountWords(value.result, language)}`
 }

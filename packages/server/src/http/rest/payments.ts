@@ -102,7 +102,7 @@ function outcomeOf({
   if (kind === 'money') {
     return standard === undefined || standard < 0 ? refuse('outcome.standard') : ok({ kind, standard: fen(standard) })
   }
-  return share === undefined || share < 0 ? refuse('outcome.share') : ok({ kind, share })
+  return share === undefined || share < 0 || share > 1_000_000 ? refuse('outcome.share') : ok({ kind, share })
 }
 
 const actorOf = (context: SignedInContext): ReviewActor => ({ ...context, userId: context.user.userId })

@@ -19,7 +19,8 @@ create table payment_plan (
 );
 create unique index payment_plan_taking on payment_plan (taking);
 
--- The payer's working copy: one row for each inpatient settlement, by the number of the first of its chain.
+-- The payer's working copy: one row for each stay that was settled to its end, by the number of the bill that ended it, the first of
+-- that bill's chain; bills before it are part of it.
 create table discharge_case (
   provider_code text not null,
   case_id       text not null,
@@ -142,6 +143,7 @@ create table payment_case (
 );
 create index payment_case_by_run on payment_case (run_id, provider_code, case_id);
 create index payment_case_by_case on payment_case (case_id);
+create index payment_case_held on payment_case (run_id) where role = 'held';
 
 -- What an institution is told of a run, with the number of its notice.
 create table payment_statement (
