@@ -61,11 +61,11 @@ test('a directory is kept for good by its digest, and in force for a region, an 
     )
 
     const refused = await importDirectory(store, { ...second, scope: whole, at }, false)
-    assert.deepEqual([refused.ok, refused.ok ? '' : refused.error.code], [false, 'directory.overlaps'])
+    assert.deepEqual([refused.ok, refused.ok ? '' : refused.error.code], [false, 'grouper.overlaps'])
     assert.equal(await keptDirectory(pool, second.digest), null)
     const outside = { ...whole, range: { from: day('2025-06-01'), until: null } }
     const beyond = await importDirectory(store, { ...second, scope: outside, at }, false)
-    assert.deepEqual([beyond.ok, beyond.ok ? '' : beyond.error.code], [false, 'directory.outside-its-days'])
+    assert.deepEqual([beyond.ok, beyond.ok ? '' : beyond.error.code], [false, 'grouper.outside-its-days'])
 
     const shorter = { ...whole, range: { from: day('2025-01-01'), until: day('2025-07-01') } }
     const changed = await importDirectory(store, { ...first, scope: shorter, at }, false)

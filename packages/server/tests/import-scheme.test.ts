@@ -8,7 +8,7 @@ import { divisionCode, isoDate, localDateTime } from '@yibao/core/kernel'
 import { readSchemeFolder } from '../src/files/scheme-folder.ts'
 import { starterScheme } from '../src/files/shipped.ts'
 import { importScheme } from '../src/flows/import-scheme.ts'
-import type { SchemeScope } from '../src/flows/import-scheme-ports.ts'
+import type { GrouperScope } from '../src/flows/take-up-grouper.ts'
 import { keptScheme, listSchemes, schemeInForce, schemeStore } from '../src/store/scheme-store.ts'
 import { withTestDatabase } from './support/test-database.ts'
 
@@ -31,7 +31,7 @@ before(async () => {
 })
 after(() => rm(scratch, { recursive: true }))
 
-const scope = (from: string, until: string | null): SchemeScope => ({
+const scope = (from: string, until: string | null): GrouperScope => ({
   division: divisionCode('990100'),
   insurance: '310',
   range: { from: isoDate(from), until: until === null ? null : isoDate(until) },
@@ -79,7 +79,7 @@ test('days on which another scheme is in force are refused, and what is in force
     const two = { ...(await readSchemeFolder(other)), at }
     await importScheme(store, { ...one, scope: scope('2025-01-01', null) }, false)
     const refused = await importScheme(store, { ...two, scope: scope('2026-01-01', null) }, false)
-    assert.ok(!refused.ok && refused.error.code === 'scheme.overlaps')
+    assert.ok(!refused.ok && refused.error.code === 'grouper.overlaps')
     assert.equal(refused.error.other.digest, one.digest)
     assert.equal(await keptScheme(pool, two.digest), null, 'a refused import keeps nothing')
 
@@ -87,7 +87,7 @@ test('days on which another scheme is in force are refused, and what is in force
     assert.deepEqual(ended, { ok: true, value: { kept: 'unchanged', inForce: 'changed' } })
     assert.ok((await importScheme(store, { ...two, scope: scope('2026-01-01', null) }, false)).ok)
     const early = await importScheme(store, { ...two, scope: scope('2023-01-01', '2023-06-01') }, false)
-    assert.ok(!early.ok && early.error.code === 'scheme.outside-its-days')
+    assert.ok(!early.ok && early.error.code === 'grouper.outside-its-days')
     const { inForce } = await listSchemes(pool)
     assert.deepEqual(
       inForce.map(({ scheme, range }) => [scheme, range.from, range.until]),

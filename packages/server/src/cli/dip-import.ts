@@ -2,10 +2,12 @@ import type { SchemeCode } from '@yibao/core/encounter'
 import type { DivisionCode, IsoDate } from '@yibao/core/kernel'
 import { systemClock } from '../clock.ts'
 import { readDirectoryFile } from '../files/dip-directory.ts'
-import { type DirectoryImportRefusal, type DirectoryImportReport, importDirectory } from '../flows/import-dip.ts'
-import type { DirectoryScope } from '../flows/import-dip-ports.ts'
+import { importDirectory } from '../flows/import-dip.ts'
+import type { DirectoryInForce } from '../flows/import-dip-ports.ts'
+import type { GrouperRefusal, GrouperScope } from '../flows/take-up-grouper.ts'
 import { directoryStore, listDirectories } from '../store/dip-store.ts'
 import { tableLines } from '../text/table-text.ts'
+import { daysOf, forceWords, keptWords } from './grouper-words.ts'
 import { type DatabaseChoice, requireExisting, withDatabase } from './options.ts'
 import { print } from './output.ts'
 
@@ -21,8 +23,8 @@ interface ImportDirectoryChoice extends DatabaseChoice {
 /** Where it comes into force, when that was asked: region and insurance together; days are those of its rules unless given. */
 function scopeOf(
   { division, scheme, from, until }: ImportDirectoryChoice,
-  range: DirectoryScope['range'],
-): DirectoryScope | null {
+  range: GrouperScope['range'],
+): GrouperScope | null {
   if (division === undefined && scheme === undefined && from === undefined && until === undefined) return null
   if (division === undefined || scheme === undefined) {
     throw new Error(
@@ -36,26 +38,12 @@ function scopeOf(
   )
 }
 
-const daysOf = ({ from, until }: { readonly from: string; readonly until: string | null }): string =>
-  `${from} … ${until ?? '（长期 open）'}`
-
-function refusalText(refusal: DirectoryImportRefusal): string {
-  if (refusal.code === 'directory.outside-its-days') {
+function refusalText(refusal: GrouperRefusal<DirectoryInForce>): string {
+  if (refusal.code === 'grouper.outside-its-days') {
     return `目录按其规则适用于 ${daysOf(refusal.range)}，请改 --from、--until the directory is for these days only: choose days among them`
   }
   const { other } = refusal
   return `${other.division} ${other.insurance} 在 ${daysOf(other.range)} 已用目录 ${other.name} (${other.digest.slice(0, 12)})，日期重叠：请先以 --until 为其定终止日\nanother directory is in force on some of these days: import that one again with --from ${other.range.from} and an earlier --until first`
-}
-
-const keptWords: Readonly<Record<DirectoryImportReport['kept'], string>> = {
-  added: '已入库 kept',
-  unchanged: '库中已有，未变 on file, unchanged',
-}
-
-const forceWords: Readonly<Record<NonNullable<DirectoryImportReport['inForce']>, string>> = {
-  added: '已启用 in force',
-  changed: '终止日已改 its end was changed',
-  unchanged: '早已启用，未变 in force already, unchanged',
 }
 
 /** Keeps a directory in the database for good, and lets a region group by it. */

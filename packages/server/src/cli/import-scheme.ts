@@ -4,11 +4,13 @@ import { type DivisionCode, type IsoDate, parseDivisionCode } from '@yibao/core/
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../clock.ts'
 import { readSchemeFolder, schemeProblemText } from '../files/scheme-folder.ts'
-import { importScheme, type SchemeImportRefusal, type SchemeImportReport } from '../flows/import-scheme.ts'
-import type { SchemeScope } from '../flows/import-scheme-ports.ts'
+import { importScheme } from '../flows/import-scheme.ts'
+import type { SchemeInForce } from '../flows/import-scheme-ports.ts'
+import type { GrouperRefusal, GrouperScope } from '../flows/take-up-grouper.ts'
 import { schemeStore } from '../store/scheme-store.ts'
 import { findingsText } from '../text/scheme-findings.ts'
 import { dateArgument } from './arguments.ts'
+import { daysOf, forceWords, keptWords } from './grouper-words.ts'
 import { type DatabaseChoice, databaseOptions, note, withDatabase } from './options.ts'
 import { print } from './output.ts'
 
@@ -28,7 +30,7 @@ function divisionArgument(text: string): DivisionCode {
 }
 
 /** Where it comes into force, when that was asked: all of it, or nothing. */
-function scopeOf({ division, scheme, from, until }: SchemeChoice): SchemeScope | null {
+function scopeOf({ division, scheme, from, until }: SchemeChoice): GrouperScope | null {
   if (division === undefined && scheme === undefined && from === undefined && until === undefined) return null
   if (division === undefined || scheme === undefined || from === undefined) {
     throw new Error(
@@ -43,27 +45,13 @@ function scopeOf({ division, scheme, from, until }: SchemeChoice): SchemeScope |
   return { division, insurance: scheme, range: { from, until: until ?? null } }
 }
 
-const daysOf = ({ from, until }: { readonly from: string; readonly until: string | null }): string =>
-  `${from} … ${until ?? '（长期 open）'}`
-
-function refusalText(refusal: SchemeImportRefusal): string {
-  if (refusal.code === 'scheme.outside-its-days') {
+function refusalText(refusal: GrouperRefusal<SchemeInForce>): string {
+  if (refusal.code === 'grouper.outside-its-days') {
     return `方案自称适用于 ${daysOf(refusal.range)}，请改 --from、--until the scheme says it is meant for these days only: choose days among them`
   }
   const { other } = refusal
   const end = `./yibao import scheme <其目录 its folder> --division ${other.division} --scheme ${other.insurance} --from ${other.range.from} --until <日期 day>`
   return `${other.division} ${other.insurance} 在 ${daysOf(other.range)} 已用方案 ${other.scheme} (${other.digest.slice(0, 12)})，日期重叠\nanother scheme is in force on some of these days. 请先为其定终止日 give it an end first:\n  ${end}`
-}
-
-const keptWords: Readonly<Record<SchemeImportReport['kept'], string>> = {
-  added: '已入库 kept',
-  unchanged: '库中已有相同内容，未变 the same content is on file, unchanged',
-}
-
-const forceWords: Readonly<Record<NonNullable<SchemeImportReport['inForce']>, string>> = {
-  added: '已启用 in force',
-  changed: '终止日已改 its end was changed',
-  unchanged: '早已启用，未变 in force already, unchanged',
 }
 
 async function importFolder(folder: string, choice: SchemeChoice): Promise<void> {
