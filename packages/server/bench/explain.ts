@@ -1,5 +1,6 @@
 import { invariant } from '@yibao/core/kernel'
 import type pg from 'pg'
+import { openWire, type Wire } from '../sim/wire.ts'
 import { openCentre } from '../src/compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../src/files/shipped.ts'
 import { openDatabase } from '../src/store/database.ts'
@@ -10,7 +11,6 @@ import { buffersOf, type PlanNode, shapeOf } from './plan-shape.ts'
 import { sqlLiteral } from './sql-literal.ts'
 import type { Stage } from './stage.ts'
 import { benchTill, type Patient } from './till.ts'
-import { openWire, type Wire } from './wire.ts'
 
 /** One statement of one message, as the database carried it out. */
 export interface ExplainedStatement {

@@ -1,8 +1,8 @@
 import type { LocalDateTime } from '@yibao/core/kernel'
 import type { Institution } from '../sim/town.ts'
+import { openWire } from '../sim/wire.ts'
 import { type Bill, type VisitMessage, visitMessages } from './messages.ts'
 import { benchTill, type MessageNumbers, type Patient, type Sent } from './till.ts'
-import { openWire } from './wire.ts'
 
 /** One window of the load: where it sits and what it bills. */
 export interface Seat {

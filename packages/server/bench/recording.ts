@@ -1,4 +1,5 @@
 import { invariant } from '@yibao/core/kernel'
+import { openWire, type Wire } from '../sim/wire.ts'
 import { openCentre } from '../src/compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../src/files/shipped.ts'
 import type { Seat } from './load.ts'
@@ -6,7 +7,6 @@ import type { VisitMessage } from './messages.ts'
 import { type RecordedMessage, type RecordedVisit, recordedVisit, recordingHandlers } from './recorded.ts'
 import type { Stage } from './stage.ts'
 import { benchTill, type Patient } from './till.ts'
-import { openWire, type Wire } from './wire.ts'
 
 /** The next of the yardstick's people with this insurance. */
 function patientOf({ patients }: Stage, scheme: string): Patient {

@@ -1,9 +1,9 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { LocalDateTime } from '@yibao/core/kernel'
 import type { Institution } from '../sim/town.ts'
+import type { Wire } from '../sim/wire.ts'
 import type { Bill, Slots, VisitMessage } from './messages.ts'
 import { fill } from './template.ts'
-import type { Wire } from './wire.ts'
 
 /** Somebody who comes to a till. */
 export interface Patient {

@@ -1,5 +1,5 @@
-import { openWire, type Wire } from '../../bench/wire.ts'
 import type { Parcel, Reply } from '../transport.ts'
+import { openWire, type Wire } from '../wire.ts'
 
 /** Many kept-alive connections to one centre; a message takes one that is free. */
 export interface Line {
