@@ -246,7 +246,9 @@ describe('documents', () => {
   }
 
   it('every command that a page tells the reader to type exists', () => {
-    const typed = pages.flatMap((page) => [...read(page).matchAll(/\.\/yibao ([a-z][a-z-]*)(?: ([a-z]+)\b(?![./]))?/g)])
+    const typed = pages.flatMap((page) => [
+      ...read(page).matchAll(/\.\/yibao ([a-z][a-z-]*)(?: ([a-z]+(?:-[a-z]+)*)\b(?![./-]))?/g),
+    ])
     const launcher = [...read('yibao').matchAll(/^ {2}([a-z]+)\) shift;/gm)].map(([, name = '']) => name)
     const known = [...launcher, ...commandsOf()]
     assert.ok(known.length >= 3 && typed.length >= 3)

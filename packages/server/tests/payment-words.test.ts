@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { EntryRefusal } from '../src/flows/payment-entries.ts'
 import type { ReviewRefusal } from '../src/flows/payment-review-ports.ts'
-import type { HeldReason, PaymentRunRefusal } from '../src/flows/payment-run-ports.ts'
+import type { HeldReason } from '../src/flows/payment-run-ports.ts'
+import type { PaymentRunRefusal } from '../src/flows/payment-run-refusals.ts'
 import { type RunRefusal, runRefusalText } from '../src/text/payment-run.ts'
 
 type Code = (PaymentRunRefusal | HeldReason | ReviewRefusal | EntryRefusal)['code']

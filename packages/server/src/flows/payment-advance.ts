@@ -5,14 +5,8 @@ import { advanceEntries } from './payment-books.ts'
 import { type MonthAsked, type PaymentDesk, planOfMonth, preparedOf } from './payment-desk.ts'
 import { firstOfMonth } from './payment-months.ts'
 import { numberOf } from './payment-numbers.ts'
-import type {
-  AdvanceBasis,
-  FiledStatement,
-  InstitutionEntry,
-  PaymentLaw,
-  PaymentRun,
-  PaymentRunRefusal,
-} from './payment-run-ports.ts'
+import type { AdvanceBasis, FiledStatement, InstitutionEntry, PaymentLaw, PaymentRun } from './payment-run-ports.ts'
+import type { PaymentRunRefusal } from './payment-run-refusals.ts'
 
 export interface AdvanceOrder extends MonthAsked {
   readonly actor: Actor

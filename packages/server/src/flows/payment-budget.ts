@@ -2,7 +2,7 @@ import type { SchemeCode } from '@yibao/core/encounter'
 import { type DivisionCode, isoDate, ok, type Result, refuse } from '@yibao/core/kernel'
 import { type BudgetProgress, budgetProgress, type MonthUse, type PaymentRefusal } from '@yibao/core/payment'
 import { type PaymentDesk, preparedOf } from './payment-desk.ts'
-import type { PaymentRunRefusal } from './payment-run-ports.ts'
+import type { PaymentRunRefusal } from './payment-run-refusals.ts'
 
 /** How far one budget is used; or why that cannot be told. */
 interface BudgetUse {

@@ -6,7 +6,8 @@ import type { OperationSource } from './operation-log.ts'
 import type { CaseGrouper, GroupStore } from './payment-groups.ts'
 import { dayAfterMonth } from './payment-months.ts'
 import type { CaseStore } from './payment-ports.ts'
-import type { PaymentLaw, PaymentRunRefusal, PlanStore, RunStore } from './payment-run-ports.ts'
+import type { PaymentLaw, PlanStore, RunStore } from './payment-run-ports.ts'
+import type { PaymentRunRefusal } from './payment-run-refusals.ts'
 
 /** What is looked for by the name that a table of weights gives. */
 export interface GrouperAsked {

@@ -2,8 +2,8 @@ import type { SchemeCode } from '@yibao/core/encounter'
 import { type DivisionCode, ok, type Result, refuse } from '@yibao/core/kernel'
 import { type Actor, actorName, operationOf } from './operation-log.ts'
 import { paysStaysByHeads } from './payment-capitation.ts'
+import { figuresOf } from './payment-closing.ts'
 import { type Groupers, groupersOf, type PaymentDesk, type Progress, preparedOf } from './payment-desk.ts'
-import { figuresOf } from './payment-month.ts'
 import { monthValues, pricingOf } from './payment-pricing.ts'
 import type {
   CaseDifference,
@@ -12,8 +12,8 @@ import type {
   PartPricing,
   PaymentLaw,
   PaymentRun,
-  PaymentRunRefusal,
 } from './payment-run-ports.ts'
+import type { PaymentRunRefusal } from './payment-run-refusals.ts'
 
 export interface RecomputeOrder {
   readonly division: DivisionCode

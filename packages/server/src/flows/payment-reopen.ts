@@ -2,7 +2,8 @@ import { ok, type Result, refuse } from '@yibao/core/kernel'
 import { type Actor, actorName, operationOf } from './operation-log.ts'
 import { reopeningEntries } from './payment-books.ts'
 import type { MonthAsked, PaymentDesk } from './payment-desk.ts'
-import type { PaymentRun, PaymentRunRefusal, RunKind } from './payment-run-ports.ts'
+import type { PaymentRun, RunKind } from './payment-run-ports.ts'
+import type { PaymentRunRefusal } from './payment-run-refusals.ts'
 
 export interface ReopenOrder extends Omit<MonthAsked, 'month'> {
   readonly kind: RunKind

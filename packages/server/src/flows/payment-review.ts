@@ -13,7 +13,8 @@ import type {
   ReviewTables,
   SpecialCaseStore,
 } from './payment-review-ports.ts'
-import type { PaymentLaw, PaymentRunRefusal } from './payment-run-ports.ts'
+import type { PaymentLaw } from './payment-run-ports.ts'
+import type { PaymentRunRefusal } from './payment-run-refusals.ts'
 
 export interface ReviewDesk extends Pick<PaymentDesk, 'plans' | 'newId' | 'now'> {
   readonly reviews: SpecialCaseStore

@@ -32,8 +32,8 @@ import type {
   PartSums,
   PaymentLaw,
   PaymentRun,
-  PaymentRunRefusal,
 } from './payment-run-ports.ts'
+import type { PaymentRunRefusal } from './payment-run-refusals.ts'
 import { atSettlementValue } from './payment-year-value.ts'
 
 export interface YearOrder {

@@ -1,5 +1,5 @@
 import { ok, refuse } from '@yibao/core/kernel'
-import type { CaseScore, MonthUse, PricedCase } from '@yibao/core/payment'
+import type { CaseScore, PricedCase } from '@yibao/core/payment'
 import type pg from 'pg'
 import type {
   AdvanceBasis,
@@ -10,7 +10,6 @@ import type {
   InstitutionEntry,
   InstitutionUses,
   InstitutionYearFacts,
-  MonthGround,
   PartSums,
   PaymentRun,
   RunPart,
@@ -20,6 +19,7 @@ import { insertCapitation } from './capitation-store.ts'
 import { oneCondition, statementOf } from './conditions.ts'
 import { noteOperation } from './operation-log-store.ts'
 import { openMonths } from './payment-case-sql.ts'
+import { groundOf } from './payment-run-ground.ts'
 import { caseRow, entryRow, postingRows, statementRow } from './payment-run-rows.ts'
 import {
   advanceBases,
@@ -44,7 +44,6 @@ import {
   releaseHeld,
   runJson,
   statementJson,
-  usedBefore,
   usesOfYear,
   yearFacts,
 } from './payment-run-sql.ts'
@@ -122,56 +121,6 @@ async function insertBooks(
   const heads = JSON.stringify(entries.map(entryRow))
   await query(client, 'payment-insert-entries', insertEntries, [heads, runId, at, by])
   await query(client, 'payment-insert-postings', insertPostings, [JSON.stringify(entries.flatMap(postingRows))])
-}
-
-async function groundOf(
-  pool: pg.Pool,
-  division: string,
-  schemes: readonly string[],
-  month: string,
-  ofPlan: readonly string[],
-) {
-  const values = [division, schemes, month]
-  const deductions = await query<MonthGround['deductions'][number] & pg.QueryResultRow>(
-    pool,
-    'payment-deductions',
-    `select deduction_id as "deductionId", provider_code as "providerCode", month, amount, reason from payment_deduction
-     where division = $1 and scheme = any($2::text[]) and month = $3 and withdrawn_at is null
-     order by provider_code, deduction_id`,
-    values,
-  )
-  const advances = await query<{ code: string; amount: number }>(
-    pool,
-    'payment-advances',
-    `select s.provider_code as code, s.appropriated as amount from payment_statement s
-       join payment_run r on r.run_id = s.run_id
-     where r.kind = 'advance' and r.purpose = 'real' and r.state = 'closed' and r.division = $1 and r.schemes = $2::text[]
-       and r.period = $3`,
-    values,
-  )
-  const carried = await query<{ code: string; amount: number }>(
-    pool,
-    'payment-carried',
-    `select distinct on (s.provider_code) s.provider_code as code,
-       (s.content->'statement'->>'carriedOut')::bigint as amount
-     from payment_statement s join payment_run r on r.run_id = s.run_id
-     where r.kind = 'month' and r.purpose = 'real' and r.state = 'closed' and r.division = $1 and r.schemes = $2::text[]
-       and r.period < $3 and left(r.period, 4) = left($3, 4) order by s.provider_code, r.period desc`,
-    values,
-  )
-  const used = await query<{ code: string; uses: readonly MonthUse[] }>(pool, 'payment-used-before', usedBefore, [
-    division,
-    ofPlan,
-    month,
-  ])
-  const byCode = (rows: readonly { readonly code: string; readonly amount: number }[]) =>
-    Object.fromEntries(rows.map(({ code, amount }) => [code, amount]))
-  return {
-    deductions,
-    advances: byCode(advances),
-    carriedIn: byCode(carried),
-    usedBefore: Object.fromEntries(used.map(({ code, uses }) => [code, uses])),
-  } as unknown as MonthGround
 }
 
 /** Runs of payments with their cases, statements and entries. */
