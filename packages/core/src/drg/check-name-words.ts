@@ -11,17 +11,17 @@ export interface NameClaim {
 }
 
 const mcc: Condition = { mcc: true }
-const any: Condition = { any: [{ mcc: true }, { cc: true }] }
-const none: Condition = { not: any }
+const either: Condition = { any: [{ mcc: true }, { cc: true }] }
+const neither: Condition = { not: either }
 
 /** The first that fits is meant: the longer ones hold the shorter ones. */
 const severities: readonly (readonly [RegExp, Condition | null])[] = [
   [/伴与不伴[^，,]*?(?:并发症|合并症)/u, null],
   [/不伴或伴一?般?[^，,]*?(?:并发症|合并症)/u, { not: mcc }],
   [/不伴有?严重[^，,]*?(?:并发症|合并症)/u, { not: mcc }],
-  [/(?:不伴|无)有?一?般?(?:并发症|合并症)/u, none],
+  [/(?:不伴|无)有?一?般?(?:并发症|合并症)/u, neither],
   [/伴有?严重(?:并发症|合并症)/u, mcc],
-  [/伴有?(?:一般)?(?:并发症|合并症)/u, any],
+  [/伴有?(?:一般)?(?:并发症|合并症)/u, either],
 ]
 
 /** Which words speak of a topic at all. */
@@ -49,7 +49,7 @@ export function claimsOf(words: string, testsCc: boolean): readonly NameClaim[] 
   for (const [pattern, condition] of severities) {
     const found = pattern.exec(words)
     if (found === null) continue
-    const meant = condition === none && !testsCc ? { not: mcc } : condition
+    const meant = condition === neither && !testsCc ? { not: mcc } : condition
     claims.push({ topic: 'severity', words: found[0], condition: meant })
     break
   }

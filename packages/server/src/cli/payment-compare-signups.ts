@@ -3,8 +3,7 @@ import type { PaymentPlan } from '@yibao/core/payment'
 import type pg from 'pg'
 import { signedRegion } from '../../sim/signed-people.ts'
 import type { ComparedSignups } from '../flows/payment-compare-whole.ts'
-import { capitationStore } from '../store/capitation-store.ts'
-import { query } from '../store/sql.ts'
+import { capitationStore, signedWith } from '../store/capitation-store.ts'
 
 /** What is assumed of plans that pay institutions a budget. */
 export const budgetAssumption =
@@ -17,11 +16,6 @@ export function assumedSignups(seed: number, places: Parameters<typeof signedReg
     ...signedRegion(seed, places),
   }
 }
-
-const signedOn = `
-select insured_id, min(provider_code) as provider_code from capitation_signup
-where division = $1 and scheme = any($2::text[]) and valid_from <= $3::date and (valid_until is null or valid_until > $3::date)
-group by insured_id`
 
 /** Sign-ups on file in the middle of a year, taken for the whole of it; null when there are none. */
 export async function storedSignups(
@@ -38,12 +32,7 @@ export async function storedSignups(
   const on = isoDate(`${year}-07-01`)
   const heads = await capitationStore(pool).people({ division, schemes }, on, diseases)
   if (heads.length === 0) return null
-  const rows = await query<{ insured_id: string; provider_code: string }>(pool, 'compare-signups', signedOn, [
-    division,
-    schemes,
-    on,
-  ])
-  const signed = new Map(rows.map((row) => [row.insured_id, row.provider_code]))
+  const signed = await signedWith(pool, { division, schemes }, on)
   return {
     label: `签约按 ${on} 在库名单，全年相同；人头费只按住院测算 sign-ups as on file on ${on}, for the whole year; heads pay for stays alone`,
     heads,

@@ -1,3 +1,4 @@
+import type { IsoDate } from '@yibao/core/kernel'
 import type pg from 'pg'
 import type {
   CapitatedInstitution,
@@ -5,6 +6,7 @@ import type {
   InstitutionCharges,
   InstitutionPeople,
 } from '../flows/capitation-ports.ts'
+import type { PaymentScope } from '../flows/payment-ports.ts'
 import { type Queryable, query } from './sql.ts'
 
 /** Division $1, schemes $2, day $3, diseases $4. A day that begins a month has no doubt about the 29th of February. */
@@ -100,4 +102,20 @@ export function capitationStore(pool: pg.Pool): CapitationStore {
       )
     },
   }
+}
+
+const signedOn = `
+select insured_id, min(provider_code) as provider_code from capitation_signup
+where division = $1 and scheme = any($2::text[]) and valid_from <= $3::date and (valid_until is null or valid_until > $3::date)
+group by insured_id`
+
+/** With whom each person of a region is signed on, on a day. */
+export async function signedWith(
+  on: Queryable,
+  { division, schemes }: PaymentScope,
+  day: IsoDate,
+): Promise<ReadonlyMap<string, string>> {
+  const values = [division, schemes, day]
+  const rows = await query<{ insured_id: string; provider_code: string }>(on, 'signed-with', signedOn, values)
+  return new Map(rows.map((row) => [row.insured_id, row.provider_code]))
 }
