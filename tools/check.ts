@@ -2,12 +2,13 @@ import { runStep, type Step } from './steps.ts'
 
 const bin = (name: string) => `node_modules/.bin/${name}`
 
+/** The longest first. */
 const types = [
+  'packages/server/tsconfig.json',
   'packages/core/tsconfig.json',
   'packages/core/tsconfig.test.json',
   'packages/contract/tsconfig.json',
   'packages/contract/tsconfig.test.json',
-  'packages/server/tsconfig.json',
   'packages/web/tsconfig.json',
   'tools/tsconfig.json',
 ]
@@ -39,6 +40,11 @@ if (process.argv.includes('--help') || process.argv.includes('-h')) {
 }
 
 let failed = 0
-for (const step of steps) if (!runStep(step)) failed += 1
+const waiting = steps.values()
+async function workThrough(): Promise<void> {
+  for (const step of waiting) if (!(await runStep(step))) failed += 1
+}
+// Two at a time: each of them keeps one core busy, and the types of the server take as long as half of the rest.
+await Promise.all([workThrough(), workThrough()])
 console.log(failed === 0 ? 'check: all is well' : `check: ${failed} of ${steps.length} steps failed`)
 process.exitCode = failed === 0 ? 0 : 1

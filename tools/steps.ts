@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..')
@@ -11,13 +11,26 @@ export interface Step {
   readonly inspect?: (output: string) => string | null
 }
 
+interface Ended {
+  readonly output: string
+  /** Null when it ended with exit code 0. */
+  readonly fault: string | null
+}
+
+function ended({ command, args }: Step): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => {
+      const fault = typeof error?.code === 'number' ? `exit code ${error.code}` : (error?.message ?? null)
+      resolve({ output: `${out}${err}`, fault })
+    })
+  })
+}
+
 /** Runs one step, prints one line for it, and its whole output when it failed. */
-export function runStep(step: Step): boolean {
+export async function runStep(step: Step): Promise<boolean> {
   const begin = performance.now()
-  const done = spawnSync(step.command, step.args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
-  const output = `${done.stdout ?? ''}${done.stderr ?? ''}`
-  const complaint =
-    done.error?.message ?? (done.status === 0 ? (step.inspect?.(output) ?? null) : `exit code ${done.status}`)
+  const { output, fault } = await ended(step)
+  const complaint = fault ?? step.inspect?.(output) ?? null
   const seconds = ((performance.now() - begin) / 1000).toFixed(1)
   console.log(`${complaint === null ? '  ok ' : 'FAIL '} ${step.name} (${seconds} s)`)
   if (complaint !== null) console.log(`${output}\n${step.name}: ${complaint}\n`)

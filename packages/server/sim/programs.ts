@@ -15,7 +15,7 @@ export interface Program {
 export function startProgram(args: readonly string[]): Program {
   const child = spawn(process.execPath, args, {
     cwd: '/',
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let complaints = ''

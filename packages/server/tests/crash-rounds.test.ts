@@ -15,7 +15,10 @@ const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 test('five crashes of five kinds lose nothing and double nothing', { timeout: 240_000 }, async () => {
   const command = [MAIN, 'sim', 'crash', '--rounds', '5', '--seed', '5', '--json']
-  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: '/', env: { PATH: process.env.PATH } })
+  const { stdout } = await promisify(execFile)(process.execPath, command, {
+    cwd: '/',
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
+  })
   const report = JSON.parse(stdout)
   assert.deepEqual(report.faults, [])
   assert.equal(report.ok, true)

@@ -19,6 +19,7 @@ import { policyFolder } from '../src/files/shipped.ts'
 import { readStarter } from '../src/files/starter.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { findServerProcesses, readPostmaster } from '../src/store/postmaster.ts'
+import { copySharedCluster } from './support/shared-cluster.ts'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const SEED = 11
@@ -33,6 +34,7 @@ let children: ChildProcess[]
 beforeEach(async () => {
   root = await passableFolder('yibao-crash')
   dataDir = join(root, 'data')
+  await copySharedCluster(dataDir)
   children = []
 })
 
@@ -83,7 +85,7 @@ async function checkAfterwards({ record, people }: Played): Promise<void> {
 async function assertVerified(settlements: number): Promise<void> {
   const { stdout } = await promisify(execFile)(process.execPath, [MAIN, 'verify', '--data-dir', dataDir, '--json'], {
     cwd: '/',
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
   })
   const report = JSON.parse(stdout)
   assert.deepEqual(report.violations, [])

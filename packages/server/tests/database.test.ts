@@ -96,7 +96,7 @@ async function startOther(program: Program): Promise<{ child: ChildProcess; line
     ${program.work}`
   const child = spawn(node, ['--input-type=module', '-e', script], {
     cwd: '/',
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...identity,
   })

@@ -11,7 +11,7 @@ test('a small flood is refused in part, and everything has its end once', { time
   const command = [MAIN, 'sim', 'flood', ...size, '--json']
   const { stdout } = await promisify(execFile)(process.execPath, command, {
     cwd: '/',
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
     maxBuffer: 64_000_000,
   })
   const { ok, flood, crowd, others, again, acknowledged, betrayals, findings, verify } = JSON.parse(stdout)

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { ended, passableFolder, pgDataOf, until } from '../sim/programs.ts'
 import { findServerProcesses } from '../src/store/postmaster.ts'
+import { copySharedCluster } from './support/shared-cluster.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const timeout = 120_000
@@ -20,6 +21,7 @@ let children: ChildProcess[] = []
 before(async () => {
   root = await passableFolder('yibao-serve')
   dataDir = join(root, 'data')
+  await copySharedCluster(dataDir)
 })
 afterEach(async () => {
   for (const child of children) child.kill('SIGKILL')
@@ -54,7 +56,7 @@ function isAlive(pid: number): boolean {
 function spawnServe(...args: readonly string[]) {
   const child = spawn(process.execPath, [main, 'serve', '--workers', '2', '--data-dir', dataDir, ...args], {
     cwd: '/',
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
     stdio: ['ignore', 'ignore', 'pipe'],
     // A group of its own, as a terminal gives to each command.
     detached: true,

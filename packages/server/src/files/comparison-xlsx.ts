@@ -1,7 +1,8 @@
 import { fen } from '@yibao/core/kernel'
 import type { ComparedSums, Comparison } from '@yibao/core/payment'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { kindText, levelText, riskReason, verdictWords } from '../text/comparison-text.ts'
+import { newWorkbook } from './new-workbook.ts'
 import { addSheet, money } from './rerun-xlsx.ts'
 
 const moneyFormat = '#,##0.00'
@@ -79,7 +80,7 @@ export async function comparisonWorkbook(
   comparison: Comparison,
   { year, source }: { readonly year: number; readonly source: string },
 ): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook()
+  const workbook = await newWorkbook()
   const { methods, outcomes, sums, institutions, levels, groups, months, series } = comparison
   const overview = addSheet(workbook, '方式 Methods', [
     '方式 method',

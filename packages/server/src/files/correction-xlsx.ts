@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { yuan } from '@yibao/core/kernel'
-import ExcelJS from 'exceljs'
 import { type CorrectionReport, correctedPayers } from '../flows/correction.ts'
 import { correctedWord, problemText } from '../text/correction-text.ts'
+import { newWorkbook } from './new-workbook.ts'
 import { addSheet, formatMoney, money } from './rerun-xlsx.ts'
 
 /**
@@ -12,7 +12,7 @@ import { addSheet, formatMoney, money } from './rerun-xlsx.ts'
  * @throws the file system's error when the file exists or cannot be written
  */
 export async function writeCorrections(report: CorrectionReport, path: string): Promise<void> {
-  const workbook = new ExcelJS.Workbook()
+  const workbook = await newWorkbook()
   const names = correctedPayers.map((payer) => correctedWord(payer, 'zh'))
   const each = addSheet(workbook, '逐笔 Settlements', [
     '人员编号',

@@ -4,10 +4,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { DipGroup } from '@yibao/core/dip'
 import { type Exact, roundExact } from '@yibao/core/kernel'
-import ExcelJS from 'exceljs'
 import { directorySummary, warningText } from '../text/dip-text.ts'
 import { dipKindWords, treatmentWords } from '../text/dip-words.ts'
 import type { NamedDirectory } from './dip-directory.ts'
+import { newWorkbook } from './new-workbook.ts'
 import { addSheet } from './rerun-xlsx.ts'
 
 const heads = [
@@ -67,7 +67,7 @@ const formats: Readonly<Record<number, string>> = {
 
 /** Writes a directory as a workbook: its groups, means by level, what to look at, and where it came from. */
 export async function writeDirectoryWorkbook(path: string, { directory, digest }: NamedDirectory): Promise<void> {
-  const workbook = new ExcelJS.Workbook()
+  const workbook = await newWorkbook()
   const groups = addSheet(workbook, '病种 groups', heads)
   for (const group of directory.groups) groups.addRow([...rowOf(group)])
   for (const [column, format] of Object.entries(formats)) groups.getColumn(Number(column)).numFmt = format

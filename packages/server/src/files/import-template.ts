@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import ExcelJS from 'exceljs'
 import { capitationColumns } from './capitation-file.ts'
 import { creditColumns } from './credits-file.ts'
 import { familyColumns } from './family-file.ts'
 import { institutionColumns } from './institutions-file.ts'
 import { memberColumns } from './members-layout.ts'
+import { newWorkbook } from './new-workbook.ts'
 
 export const templateKinds = ['members', 'institutions', 'family', 'credits', 'capitation'] as const
 export type TemplateKind = (typeof templateKinds)[number]
@@ -103,7 +103,7 @@ function csvOf(columns: readonly TemplateColumn[]): string {
 }
 
 async function workbookOf(columns: readonly TemplateColumn[]): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook()
+  const workbook = await newWorkbook()
   const list = workbook.addWorksheet('名单', { views: [{ state: 'frozen', ySplit: 1 }] })
   list.addRow(columns.map(({ chinese, required }) => (required ? `${chinese} *` : chinese)))
   list.addRow(columns.map(({ example }) => example))

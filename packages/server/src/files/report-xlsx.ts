@@ -1,8 +1,8 @@
 import type { Fen } from '@yibao/core/kernel'
-import ExcelJS from 'exceljs'
 import type { WholeReport } from '../flows/report-desk.ts'
 import type { ReportSums } from '../flows/rest-ports.ts'
 import { anyPayerWord } from '../text/rerun-text.ts'
+import { newWorkbook } from './new-workbook.ts'
 import { addSheet, formatMoney, money } from './rerun-xlsx.ts'
 
 const payers = [
@@ -35,7 +35,7 @@ const countFormat = '#,##0'
  * @returns the bytes of an .xlsx file
  */
 export async function reportWorkbook(report: WholeReport): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook()
+  const workbook = await newWorkbook()
   const { from, until } = report.filter
   const title = `${report.report === 'daily' ? '按日' : '按机构'} ${from}～${until}`
   const heads = report.report === 'daily' ? ['日期', '机构', '险种'] : ['机构', '名称', '就医人数']

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { type Fen, yuan } from '@yibao/core/kernel'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { comparedPayers, type RerunReport, type Share } from '../flows/rerun.ts'
 import { anyPayerWord, reasonText } from '../text/rerun-text.ts'
+import { newWorkbook } from './new-workbook.ts'
 
 /** Money for a spreadsheet: at most sixteen digits before and two behind the point print exactly. */
 export const money = (amount: Fen): number => Number(yuan(amount))
@@ -35,7 +36,7 @@ const cellsOf = ({ before, after, difference }: Share): number[] => [money(befor
  * @throws the file system's error when the file exists or cannot be written
  */
 export async function writeRerun(report: RerunReport, path: string): Promise<void> {
-  const workbook = new ExcelJS.Workbook()
+  const workbook = await newWorkbook()
   const names = comparedPayers.map((payer) => anyPayerWord(payer, 'zh'))
   const each = addSheet(workbook, '逐笔 Settlements', [
     '收到时间',

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { type CellFault, type RawRow, UnreadableTable } from './table-raw.ts'
 
 /** What Excel still writes exactly; longer numbers have lost their last digits. */
@@ -10,7 +10,9 @@ const exactDigits = 15
  * @throws UnreadableTable when the file is not a workbook
  */
 export async function* xlsxRows(path: string): AsyncGenerator<RawRow> {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookReader(path, {
+  // The library is large, and most tables are no workbooks.
+  const library = await import('exceljs')
+  const workbook = new library.default.stream.xlsx.WorkbookReader(path, {
     worksheets: 'emit',
     sharedStrings: 'cache',
     styles: 'cache',

@@ -2,16 +2,17 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import pg from 'pg'
+import { EMBEDDED_NAME } from '../../src/store/cluster.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { type EmbeddedServer, startEmbedded } from '../../src/store/embedded.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { copySharedCluster } from './shared-cluster.ts'
 
 interface TestServer {
   readonly folder: string
   readonly server: EmbeddedServer
 }
 
-const TEMPLATE = 'template_migrated'
 const log = () => undefined
 
 let starting: Promise<TestServer> | undefined
@@ -36,7 +37,8 @@ export async function createTestDatabase(): Promise<Database> {
   const { server } = await starting
   count += 1
   const name = `test_${count}`
-  await runAlone(server.url('postgres'), `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
+  // Copying files takes a quarter of what writing them through the log does.
+  await runAlone(server.url('postgres'), `CREATE DATABASE ${name} TEMPLATE ${EMBEDDED_NAME} STRATEGY FILE_COPY`)
   const database = await openDatabase({ databaseUrl: server.url(name) })
   let closing: Promise<void> | undefined
   const close = async () => {
@@ -55,9 +57,10 @@ export async function createTestDatabase(): Promise<Database> {
 async function startTestServer(): Promise<TestServer> {
   const folder = await mkdtemp(join('/tmp', 'yibao-test-'))
   await chmod(folder, 0o711)
-  const server = await startEmbedded({ dataDir: join(folder, 'data'), log })
-  await runAlone(server.url('postgres'), `CREATE DATABASE ${TEMPLATE}`)
-  await migrate({ url: server.url(TEMPLATE), log })
+  const dataDir = join(folder, 'data')
+  await copySharedCluster(dataDir)
+  const server = await startEmbedded({ dataDir, log })
+  await migrate({ url: server.url(EMBEDDED_NAME), log })
   return { folder, server }
 }
 
