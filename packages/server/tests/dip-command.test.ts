@@ -152,7 +152,9 @@ describe('dip group', () => {
       admitted: '2025-01-02',
     }
     const line = JSON.stringify({ id: 't', in: record, ...beside, discharged: '2025-01-05' })
-    const { out } = await dip(['group', '--directory', at('a.json'), '--trace', 'text'], line)
+    const told = await dip(['group', '--directory', at('a.json'), '--trace', 'text'], line)
+    assert.match(told.out, /^t {2}grouped {2}K35\.8:47\.0100\+54\.5900 {2}[\d.]+\n {2}.*\n[\s\S]*\n {2}.*不含主要操作/)
+    const { out } = await dip(['group', '--directory', at('a.json'), '--trace', 'text', '--json'], line)
     const { group, trace, deviation, deviationReason } = JSON.parse(out)
     assert.equal(group, 'K35.8:47.0100+54.5900')
     assert.match(trace, /✓ K35\.8:47\.0100\+54\.5900/)

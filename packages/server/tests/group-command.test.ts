@@ -159,8 +159,10 @@ describe('group', { concurrency: 3 }, () => {
     const input = JSON.stringify({ id: 'a', in: { ...appendix, dx: ['K35.201', 'K65.900'] } })
     const [traced] = rowsOf(await group(['--trace'], input))
     assert.equal(traced.trace.complications[0].excludedBy[0], 'peritoneum')
-    const [told] = rowsOf(await group(['--trace', 'text', '--lang', 'en'], input))
-    assert.match(told.trace, /Result: [\s\S]*GD15[\s\S]*K65\.900/)
+    const told = await group(['--trace', 'text', '--lang', 'en'], input)
+    assert.match(told.out, /^\S+ {2}grouped {2}GD15\n {2}Result: [\s\S]*GD15[\s\S]*K65\.900/)
+    const [row] = rowsOf(await group(['--trace', 'text', '--lang', 'en', '--to', 'jsonl'], input))
+    assert.match(row.trace, /Result: [\s\S]*GD15[\s\S]*K65\.900/)
   })
 
   it('takes the input behind --trace for the input', async () => {

@@ -4,6 +4,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { divisionCode, isoDate, localDateTime } from '@yibao/core/kernel'
 import { readSchemeFolder } from '../src/files/scheme-folder.ts'
 import { starterScheme } from '../src/files/shipped.ts'
@@ -62,6 +63,12 @@ test('a scheme is kept whole, once, and groups the stays of the days it was put 
     assert.deepEqual(again, { ok: true, value: { kept: 'unchanged', inForce: 'unchanged' } })
     assert.deepEqual((await keptScheme(pool, digest))?.scheme, scheme)
     assert.equal(await keptScheme(pool, 'nothing'), null)
+    const { rows } = await pool.query('select content from grouping_scheme where scheme_digest = $1', [digest])
+    const put = (content: unknown) =>
+      pool.query('update grouping_scheme set content = $2 where scheme_digest = $1', [digest, content])
+    await put(gzipSync(gunzipSync(rows[0].content).toString('utf8').replace('47.0100', '47.0101')))
+    await assert.rejects(keptScheme(pool, digest), /was changed on file .*: restore it from a backup/)
+    await put(rows[0].content)
 
     const on = async (day: string, insurance: '310' | '390' = '310') =>
       (await schemeInForce(pool, { division: divisionCode('990100'), insurance, day: isoDate(day) }))?.digest ?? null

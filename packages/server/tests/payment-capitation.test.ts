@@ -9,6 +9,7 @@ import { findCapitated } from '../src/flows/payment-capitation.ts'
 import { type PaymentDesk, preparedOf } from '../src/flows/payment-desk.ts'
 import { runMonth } from '../src/flows/payment-month.ts'
 import { clearPaymentYear } from '../src/flows/payment-year.ts'
+import { chargesOfMonth } from '../src/store/capitation-store.ts'
 import { importWriters } from '../src/store/import-store.ts'
 import { yibao } from './support/desk.ts'
 import {
@@ -202,7 +203,7 @@ test('what was undone later comes off the month of the undoing; the year shares 
     assert.equal(ofHospital.content.capitation?.own, -(charges[own.who.insuredId] ?? 0))
     const year = await clearPaymentYear(
       later,
-      { division, scheme, year: '2023', partial: true, actor: atConsole },
+      { division, scheme, year: '2023', partial: true, underLast: false, actor: atConsole },
       () => undefined,
     )
     assert.ok(year.ok, JSON.stringify(year))
@@ -234,17 +235,15 @@ test('heads for outpatient care stand beside priced stays; people of no insuranc
     await signUp(world, [['nobody', otherHospital.providerCode]])
     const scope = { division, schemes: [scheme] } as const
     const found = await findCapitated(desk.capitation, preparedOf(law), scope, month)
-    assert.deepEqual(found, {
-      ok: true,
-      value: [
-        {
-          providerCode: hospital.providerCode,
-          level: 'tertiary',
-          people: [{ band: 'others', count: 1 }],
-          charges: { own: 0, elsewhere: 0, others: 0 },
-        },
-      ],
-    })
+    assert.ok(found.ok)
+    assert.deepEqual(found.value.institutions, [
+      {
+        providerCode: hospital.providerCode,
+        level: 'tertiary',
+        people: [{ band: 'others', count: 1 }],
+        charges: { own: 0, elsewhere: 0, others: 0 },
+      },
+    ])
   }))
 
 test('budgets of institutions: used against the calendar on the statement and by command, closed months and open ones', () =>
@@ -341,4 +340,63 @@ test('sign-ups come in from a list; who is signed on twice, unknown people and i
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
+  }))
+
+test('what was still being recorded while a month was read, and corrections, are counted by the next month', () =>
+  inTown(async (world, desk) => {
+    const { pool } = world.database
+    await desk.plans.keep(lawOf(byHeads, []), desk.now(), true)
+    const { own } = await threeStays(world)
+    const november = await endMonth(desk)
+    assert.ok(november.ok, JSON.stringify(november))
+    const late = await settledStay(world, world.till(hospital))
+    await pool.query(`update settlement set settled_at = '2023-11-30 23:59:59' where settlement_id = $1`, [
+      late.settled.setl_id,
+    ])
+    const charges = await chargesOf(world)
+    // The fund owes the person four yuan more for the stay of November.
+    await pool.query(
+      `insert into correction (insured_id, correction_id, settlement_id, visit_id, kind, sequence, booked_at, booked_by, reason,
+         amounts, totals, trace)
+       select insured_id, 'C1', settlement_id, visit_id, 'correct', 99, '2023-12-10 10:00:00', '测试员', '退休认定',
+         '{"pool": 400}', '[]', '[]' from settlement where settlement_id = $1`,
+      [own.settled.setl_id],
+    )
+    const inJanuary = deskAt(world.database, '2024-01-02 09:00:00')
+    const december = await endMonth(inJanuary, { month: '2023-12' })
+    assert.ok(december.ok, JSON.stringify(december))
+    const [first] = await inJanuary.runs.statements(december.value.run.runId)
+    assert.ok(first?.content.kind === 'month')
+    const others = charges[late.who.insuredId]
+    assert.partialDeepStrictEqual(first.content.capitation, { own: 0, elsewhere: 4_00, others })
+    const inFebruary = deskAt(world.database, '2024-02-02 09:00:00')
+    const january = await endMonth(inFebruary, { month: '2024-01' })
+    assert.ok(january.ok, JSON.stringify(january))
+    const [again] = await inFebruary.runs.statements(january.value.run.runId)
+    assert.ok(again?.content.kind === 'month')
+    assert.partialDeepStrictEqual(again.content.capitation, { own: 0, elsewhere: 0, others: 0 })
+  }))
+
+test('charges of a month are read by their time, not by looking at every settlement that there ever was', () =>
+  inTown(async (world) => {
+    const { pool } = world.database
+    const { own } = await threeStays(world)
+    const { rows } = await pool.query<{ names: string }>(
+      `select string_agg(quote_ident(column_name), ', ' order by ordinal_position) as names from information_schema.columns
+       where table_name = 'settlement' and column_name not in ('settlement_id', 'root_id', 'settled_at', 'insured_id')`,
+    )
+    const names = rows[0]?.names ?? ''
+    await pool.query(
+      `insert into settlement (insured_id, settlement_id, root_id, settled_at, ${names})
+       select insured_id, 'X' || n, 'X' || n, '2021-01-01'::timestamp + n * interval '1 hour', ${names}
+       from settlement, generate_series(1, 20000) n where settlement_id = $1`,
+      [own.settled.setl_id],
+    )
+    await pool.query('analyze settlement')
+    const values = [division, [scheme], month, ['outpatient', 'pharmacy', 'inpatient'], true]
+    const { rows: lines } = await pool.query<{ 'QUERY PLAN': string }>(`explain ${chargesOfMonth}`, values)
+    const told = lines.map((line) => line['QUERY PLAN'])
+    const read = told.findIndex((line) => /on settlement s\b/.test(line))
+    assert.doesNotMatch(told[read] ?? 'Seq Scan', /Seq Scan/)
+    assert.match(told[read + 1] ?? '', /Cond: .*settled_at >= .*settled_at </)
   }))

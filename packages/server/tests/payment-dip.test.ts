@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { buildDirectory } from '@yibao/core/dip'
 import { isoDate, localDateTime } from '@yibao/core/kernel'
@@ -6,6 +8,7 @@ import { dipGroupTable } from '@yibao/core/payment'
 import { dipSample } from '../sim/dip-sample.ts'
 import { directoryDigest } from '../src/files/dip-directory.ts'
 import { readDipRules } from '../src/files/dip-rules.ts'
+import { groupTableRows } from '../src/files/group-table-text.ts'
 import { starterDipRules } from '../src/files/shipped-dip.ts'
 import { importDirectory } from '../src/flows/import-dip.ts'
 import { directoryStore } from '../src/store/dip-store.ts'
@@ -46,3 +49,16 @@ test('a month by disease groups: cases are grouped by the directory in force, pr
       await world.close()
     }
   }))
+
+test('the scores that the sandbox ships are those of the directory that the commands of its guide make', async () => {
+  const rules = await readDipRules(starterDipRules, null)
+  const range = { from: isoDate('2024-01-01'), until: isoDate('2099-01-01') }
+  const built = buildDirectory(dipSample({ seed: 1, cases: 3_000, year: rules.year }), { ...rules, range })
+  assert.ok(built.ok)
+  const about = { id: 'sandbox-dip', grouping: rules.name, range, source: '', levelMean: 'weighted' } as const
+  const shipped = await readFile(
+    join(import.meta.dirname, '../../../policy/payment/990301-sandbox/dip-scores.tsv'),
+    'utf8',
+  )
+  assert.equal(groupTableRows(dipGroupTable(built.value, about)), shipped)
+})

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { HeldReason } from '@yibao/core/payment'
 import type { EntryRefusal } from '../src/flows/payment-entries.ts'
 import type { ReviewRefusal } from '../src/flows/payment-review-ports.ts'
-import type { HeldReason } from '../src/flows/payment-run-ports.ts'
 import type { PaymentRunRefusal } from '../src/flows/payment-run-refusals.ts'
 import { type RunRefusal, runRefusalText } from '../src/text/payment-run.ts'
 
@@ -33,6 +33,7 @@ const codes: Readonly<Record<Code, true>> = {
   'payment.no-cases': true,
   'payment.no-grouper': true,
   'payment.no-list': true,
+  'payment.two-insurances': true,
   'payment.no-method': true,
   'payment.no-parameter': true,
   'payment.no-people': true,

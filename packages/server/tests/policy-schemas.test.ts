@@ -34,6 +34,7 @@ function complaintsAbout(kind: string, text: string): readonly string[] {
 /** What an editor takes a file for: by its folder, its name, or the first key, as the loader does. */
 function kindOf(path: string, text: string): string {
   if (path.startsWith('interface/')) return 'interface'
+  if (path.startsWith('dip/')) return 'dip'
   if (path.startsWith('payment/')) {
     if (path.includes('/cases/')) return 'payment-cases'
     return Object.keys(parse(text))[0] === 'table' ? 'payment-table' : 'payment'
@@ -44,7 +45,7 @@ function kindOf(path: string, text: string): string {
 }
 
 describe('editors accept every file of the policy folder', () => {
-  for (const path of globSync('{regions/**,interface,payment/**}/*.yaml', { cwd: policy }).sort()) {
+  for (const path of globSync('{regions/**,interface,payment/**,dip/**}/*.yaml', { cwd: policy }).sort()) {
     test(path, () => {
       const text = read(path)
       assert.deepEqual(complaintsAbout(kindOf(path, text), text), [])
@@ -53,7 +54,7 @@ describe('editors accept every file of the policy folder', () => {
 })
 
 test('a file that names its schema names the one of its kind', () => {
-  for (const path of globSync('{regions/**,interface,payment/**}/*.yaml', { cwd: policy })) {
+  for (const path of globSync('{regions/**,interface,payment/**,dip/**}/*.yaml', { cwd: policy })) {
     const text = read(path)
     const named = /^# yaml-language-server: \$schema=(\S+)/.exec(text)?.[1]
     if (named === undefined) continue
@@ -66,8 +67,11 @@ describe('an editor marks', () => {
   const plan = read('regions/321182-yangzhong/resident-inpatient.yaml')
   const region = read('regions/321182-yangzhong/region.yaml')
   const cases = read('regions/321182-yangzhong/cases/items.yaml')
+  const dip = read('dip/example/rules.yaml')
   for (const [what, kind, text, from, to] of [
     ['an unknown key', 'plan', plan, 'labelEn:', 'labelFr:'],
+    ['a limit without its side', 'dip', dip, 'low: { times: 0.5, at: normal }', 'low: { times: 0.5 }'],
+    ['a section without a source', 'dip', dip, '      source: 公开分组服务 [3]：主要诊断取亚目，含小数点五位\n', ''],
     ['an amount without its unit', 'plan', plan, 'value: 30000 yuan', 'value: -1'],
     [
       'a value without a source',

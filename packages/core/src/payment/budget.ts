@@ -18,7 +18,7 @@ import {
 } from '../kernel/index.ts'
 import { percentInput, yuanInput } from './amounts.ts'
 import { type Asking, institutionWords, type PreparedPlan, withoutLevel } from './prepare.ts'
-import type { PaymentRefusal, StepValue } from './types.ts'
+import type { CaseArea, PaymentRefusal, StepValue } from './types.ts'
 import { giveUp, need, newWork, note, refusalIn, type Work, yuanValue } from './work.ts'
 import type { BudgetProgress, MonthProgress } from './year-types.ts'
 
@@ -37,6 +37,19 @@ export function dayOfYear(prepared: PreparedPlan, year: number): IsoDate {
   return from > first && from.slice(0, 4) === String(year) ? from : first
 }
 
+/** Whose cases share a value of a point, as pools may tell them apart. */
+export interface PoolWords {
+  readonly scheme: string
+  readonly area: CaseArea
+  readonly level: string
+  /** `2025-03`. */
+  readonly month: string
+}
+
+/** The pool whose point value values a case: words of the plan's `pools`, in their order. */
+export const poolOf = ({ plan }: PreparedPlan, words: PoolWords): string =>
+  (plan.pointValue?.pools ?? []).map((word) => words[word]).join('/')
+
 /** For whom a pool's values are asked: the words that its name is made of. */
 export function poolAsking(
   prepared: PreparedPlan,
@@ -52,6 +65,7 @@ export function poolAsking(
   const [onlyScheme = '310'] = prepared.plan.schemes
   return {
     scheme: word('scheme') === '390' ? '390' : word('scheme') === '310' ? '310' : onlyScheme,
+    ...(word('area') === 'remote' ? { area: 'remote' } : {}),
     level: word('level') ?? withoutLevel,
     kind: '',
     institution: '',

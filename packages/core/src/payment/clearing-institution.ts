@@ -4,6 +4,7 @@ import { shareByBands, shareForScore } from './bands.ts'
 import { institutionBudget, shareOfMoney } from './budget.ts'
 import { notePool, type PoolPart, sumsIn } from './clearing-pools.ts'
 import { holds } from './compare.ts'
+import { noteHighShare } from './high-share.ts'
 import { deductionInputs } from './statement.ts'
 import { mergeSums, noCases } from './sums.ts'
 import type { CaseSums, Clearing, ClearingRule } from './types.ts'
@@ -62,7 +63,8 @@ export function payableOf(
   }
   let payable = zeroFen
   for (const part of parts) {
-    const sums = sumsIn(facts, part.year.pool)
+    const sums = part.sums[index] ?? noCases
+    noteHighShare(work, sumsIn(facts, part.year.pool))
     const fund = part.fund[index] ?? zeroFen
     payable = addFen(payable, fund)
     if (sums.points === 0 && fund === 0) continue
@@ -223,6 +225,7 @@ export function clearingOf(
     deductions,
     paidBefore,
     final,
+    awaitingReview: sums.awaitingReview,
     steps: work.steps,
   }
 }

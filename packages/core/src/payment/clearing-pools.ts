@@ -11,6 +11,7 @@ import {
 } from '../kernel/index.ts'
 import { points, pointsInput, yuanInput } from './amounts.ts'
 import { poolAsking, poolMoney } from './budget.ts'
+import { withinHighShare } from './high-share.ts'
 import { type Pot, potOf } from './point-value.ts'
 import type { PreparedPlan } from './prepare.ts'
 import { mergeSums, noCases, othersOfPoints } from './sums.ts'
@@ -24,6 +25,8 @@ export interface PoolPart {
   readonly reserve: Fen
   /** Fund money by institution, in the order of the facts. */
   readonly fund: readonly Fen[]
+  /** Their sums as they share, in the same order. */
+  readonly sums: readonly CaseSums[]
 }
 
 /** An institution's cases in a pool. */
@@ -62,12 +65,13 @@ function poolWithoutPoints(
   year: number,
   pool: string,
   { moneyFund }: CaseSums,
-  institutions: number,
+  sums: readonly CaseSums[],
 ): Result<PoolPart, PaymentRefusal> {
   const { budget, id, pointValue } = prepared.plan
   const nobody = {
     year: { pool, value: null, pot: zeroFen, fund: zeroFen, points: points(0) },
-    fund: Array.from({ length: institutions }, () => zeroFen),
+    fund: sums.map(() => zeroFen),
+    sums,
   }
   if (budget === null) return ok({ ...nobody, reserve: zeroFen })
   const { month, ...asking } = poolAsking(prepared, year, pool)
@@ -87,11 +91,16 @@ export function poolPart(
   pool: string,
   institutions: readonly InstitutionYear[],
 ): Result<PoolPart, PaymentRefusal> {
-  const sums = institutions.map((facts) => sumsIn(facts, pool))
+  const sums: CaseSums[] = []
+  for (const facts of institutions) {
+    const shared = withinHighShare(prepared, year, facts, sumsIn(facts, pool))
+    if (!shared.ok) return shared
+    sums.push(shared.value)
+  }
   const totals = sums.reduce(mergeSums, noCases)
   const fixed = prepared.plan.pointValue?.settlement === 'budget'
   if (!fixed && totals.cases > 0 && totals.moneyCases === totals.cases) {
-    return poolWithoutPoints(prepared, year, pool, totals, institutions.length)
+    return poolWithoutPoints(prepared, year, pool, totals, sums)
   }
   const pot = potOf(prepared, year, pool, totals)
   if (!pot.ok) return pot
@@ -100,6 +109,7 @@ export function poolPart(
     year: { pool, value, pot: pot.value.pot, fund, points: totals.points },
     reserve: money.reserve,
     fund: fundByInstitution(prepared, sums, pot.value),
+    sums,
   })
 }
 

@@ -145,3 +145,38 @@ describe('a reviewed case', () => {
     assert.equal(addCase(noCases, score.value, price.value).moneyCases, 1)
   })
 })
+
+describe('what a clearing asks somebody to look at', () => {
+  const { budget } = pointsPlan
+  assert.ok(budget !== null)
+  const both = preparePlan(
+    {
+      ...pointsPlan,
+      schemes: ['310', '390'],
+      pointValue: rule({ pools: ['scheme'] }),
+      budget: {
+        ...budget,
+        fund: [always(fen(1_000_00), { scheme: '310' }), always(fen(500_00), { scheme: '390' })],
+        reserve: [always(100_000)],
+      },
+    },
+    [scores],
+  )
+
+  it('is money of a pool in which nobody had a case', () => {
+    const ofEmployees = { pools: [{ pool: '310', sums: pointSums(1_000_000, 700_00) }] }
+    const year = clearYear(both, 2025, [yearOf('H1', noCases, ofEmployees)])
+    assert.ok(year.ok, JSON.stringify(year))
+    assert.deepEqual(year.value.findings, [{ code: 'clearing.pool-without-cases', pool: '390', fund: 450_00 }])
+    const nobody = clearYear(both, 2025, [])
+    assert.ok(nobody.ok && nobody.value.findings.length === 2)
+  })
+
+  it('is a case that was cleared before it was reviewed', () => {
+    const waits = pointSums(1_000_000, 700_00, { awaitingReview: 2 })
+    const year = clearYear(preparePlan(pointsPlan, [scores]), 2025, [yearOf('H1', waits)])
+    assert.ok(year.ok)
+    assert.deepEqual(year.value.findings, [{ code: 'clearing.awaiting-review', institution: 'H1', cases: 2 }])
+    assert.equal(year.value.institutions[0]?.awaitingReview, 2)
+  })
+})

@@ -1,5 +1,6 @@
 import { addFen, type Fen, ok, type Result, refuse, splitByWeights, sumFen, zeroFen } from '../kernel/index.ts'
 import { dayOfYear, poolAsking, poolMoney } from './budget.ts'
+import { awaitingReview, poolsWithoutCases } from './clearing-findings.ts'
 import { clearingOf, depositLostBy, payableOf, type Settled, settle } from './clearing-institution.ts'
 import { budgetReserve, type PoolPart, poolPart } from './clearing-pools.ts'
 import { institutionWords, type PreparedPlan } from './prepare.ts'
@@ -78,16 +79,18 @@ export function clearYear(
   if (over !== null) return refuse(over)
   const asked = settled.map((one) => one.asked)
   const shared = sharesOfOverspend(rule, reserve, asked)
+  const cleared = settled.map((one, index) =>
+    clearingOf(plan.id, year, one, shared[index] ?? zeroFen, lost[index] ?? zeroFen),
+  )
   return ok({
     plan: plan.id,
     year,
     pools: parts.map((part) => part.year),
-    institutions: settled.map((one, index) =>
-      clearingOf(plan.id, year, one, shared[index] ?? zeroFen, lost[index] ?? zeroFen),
-    ),
+    institutions: cleared,
     reserve,
     overspendAsked: sumFen(asked),
     overspendShared: sumFen(shared),
+    findings: [...poolsWithoutCases(prepared, year, new Set(pools)), ...awaitingReview(cleared)],
     steps: parts.flatMap((part) => part.year.value?.steps ?? []),
   })
 }

@@ -1,9 +1,9 @@
 import { divideExact, type Exact, fen, fenPerUnit, multiplyExact, roundExact } from '../kernel/index.ts'
 import { numberInput, percentInput, points, pointsText, yuanInput } from './amounts.ts'
-import { type Base, baseInput, baseOf, coefficientsOf, roundPoints } from './group-base.ts'
+import { type Base, baseInput, baseOf, coefficientsOf, type NamedCoefficient, roundPoints } from './group-base.ts'
 import { deviatingPay, deviationOf } from './group-deviation.ts'
 import type { MethodOutcome, MethodScore, ScoredCase } from './method.ts'
-import type { CaseGroup, CaseKind, GroupMethod, ReducedPay } from './types.ts'
+import type { CaseGroup, CaseKind, GroupMethod, Points, ReducedPay } from './types.ts'
 import { giveUp, need, note, type Work, yuanValue } from './work.ts'
 
 const million = 1_000_000
@@ -81,6 +81,16 @@ function reductionOf(method: GroupMethod, group: CaseGroup): { kind: CaseKind; p
   return group.status === 'ungroupable' ? { kind: 'ungrouped', pay: method.ungrouped } : null
 }
 
+/** Base points with all coefficients. */
+const normalPoints = (work: Work, base: Base, coefficients: readonly NamedCoefficient[]): Points =>
+  roundPoints(
+    work,
+    coefficients.reduce<Exact>((product, { value }) => multiplyExact(product, value), base.exact),
+  )
+
+const extraOf = (score: Points, normal: Points): Pick<MethodScore, 'extra'> =>
+  score > normal ? { extra: points(score - normal) } : {}
+
 /** DRG and DIP: base points of the group, coefficients in their order, other rules for cases that deviate. */
 export function scoreGroup(work: Work, method: GroupMethod, scored: ScoredCase): MethodOutcome | null {
   const { plan } = work.prepared
@@ -111,10 +121,10 @@ export function scoreGroup(work: Work, method: GroupMethod, scored: ScoredCase):
     const score = deviatingPay(work, method, base, coefficients, deviation, scored)
     if (score === null) return null
     const { kind, awaitsReview } = deviation
-    return { kind: 'score', score: { ...withBase(group, base), kind, points: score, awaitsReview } }
+    const above = kind === 'low' ? {} : extraOf(score, normalPoints(work, base, coefficients))
+    return { kind: 'score', score: { ...withBase(group, base), kind, points: score, awaitsReview, ...above } }
   }
-  const exact = coefficients.reduce<Exact>((product, { value }) => multiplyExact(product, value), base.exact)
-  const score = roundPoints(work, exact)
+  const score = normalPoints(work, base, coefficients)
   note(
     work,
     'case.normal',

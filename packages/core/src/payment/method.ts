@@ -9,7 +9,7 @@ export type MethodOutcome =
 
 export type MethodScore = Pick<
   CaseScore,
-  'group' | 'kind' | 'points' | 'money' | 'awaitsReview' | 'weight' | 'groupMean' | 'groupMeanStay'
+  'group' | 'kind' | 'points' | 'extra' | 'money' | 'awaitsReview' | 'weight' | 'groupMean' | 'groupMeanStay'
 >
 
 /** A case with the days and groups that methods look at. */

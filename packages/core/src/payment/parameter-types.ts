@@ -9,8 +9,13 @@ export type Millionths = number
 export type Points = Branded<number, 'points'>
 
 /** For whom a row of a parameter is meant; all that is said must fit, what is not said fits everybody. */
+/** 本地、异地参保: whose fund pays for a case, that of the plan's region or that of another. */
+export type CaseArea = 'local' | 'remote'
+
 export interface Where {
   readonly scheme?: SchemeCode
+  /** Whether the person is insured in the plan's region or in another. */
+  readonly area?: CaseArea
   /** A word of the plan: `tertiary`, or a finer one that its `institutions` gives. */
   readonly level?: string
   /** 机构类别, a word of the plan's `institutions`: `psychiatric`. */
@@ -27,7 +32,7 @@ export interface ParameterRow<T> {
 
 /**
  * A value of the law by region, day, insurance, level, institution and group. The most specific row that fits counts:
- * institution before group, group before kind, kind before level, level before scheme.
+ * institution before group, group before kind, kind before level, level before area, area before scheme.
  */
 export type Parameter<T> = readonly ParameterRow<T>[]
 

@@ -14,7 +14,7 @@ export interface PointValueRule {
   /** `rate`: the points are adjusted weights and the value is called a rate. */
   readonly word: 'point' | 'rate'
   /** What separates pools. */
-  readonly pools: readonly ('scheme' | 'level' | 'month')[]
+  readonly pools: readonly ('scheme' | 'area' | 'level' | 'month')[]
   /** Decimals of a yuan that a value keeps, 2 to 6. */
   readonly decimals: number
   readonly mode: RoundingMode
@@ -103,6 +103,11 @@ export interface ClearingRule {
   /** Charged ÷ payable below which only what was charged is paid; null: no such limit. */
   readonly lowCost: { readonly sign: '<' | '<='; readonly limit: Parameter<Millionths> } | null
   readonly assessment: Parameter<readonly ScoreBand[]> | null
+  /**
+   * 高倍率病例占比上限: part of an institution's cases that may keep the points above their group's for their cost; of more each keeps the same
+   * part of them. Null: all do.
+   */
+  readonly highShare?: { readonly limit: Parameter<Millionths>; readonly mode: RoundingMode } | null
 }
 
 /** 特例单议. */

@@ -26,7 +26,7 @@ import {
   roundDecimals,
   yuanInput,
 } from './amounts.ts'
-import { type PoolMoney, poolAsking, poolMoney } from './budget.ts'
+import { type PoolMoney, poolAsking, poolMoney, poolOf } from './budget.ts'
 import type { PreparedPlan } from './prepare.ts'
 import { othersOfPoints } from './sums.ts'
 import type { CaseSums, PaymentRefusal, Points, PointValue, PointValueAmount, PointValueRule } from './types.ts'
@@ -120,9 +120,8 @@ function givenValue(work: Work, rule: PointValueRule): PointValueAmount | null {
 
 /** The budget value of the pool that a case belongs to. Null when there is none (kept as the refusal). */
 export function budgetValueOf(work: Work): PointValueAmount | null {
-  const { scheme, level, on } = work.asking
-  const words = { scheme, level, month: on.slice(0, 7) }
-  const pool = (work.prepared.plan.pointValue?.pools ?? []).map((word) => words[word]).join('/')
+  const { on } = work.asking
+  const pool = poolOf(work.prepared, { area: 'local', ...work.asking, month: on.slice(0, 7) })
   const found = budgetPointValue(work.prepared, yearOf(on), pool)
   return found.ok ? found.value.amount : giveUp(work, found.error)
 }

@@ -11,6 +11,7 @@ import {
   valueOn,
 } from '../kernel/index.ts'
 import type {
+  CaseArea,
   GroupRow,
   GroupTable,
   InstitutionTerms,
@@ -42,12 +43,21 @@ export interface Asking {
   readonly institution: string
   readonly group: string
   readonly on: IsoDate
+  /** Left out: local. */
+  readonly area?: CaseArea
 }
 
 /** Level of an institution that nobody graded. */
 export const withoutLevel = 'ungraded'
 
-const dimensions = ['scheme', 'level', 'kind', 'group', 'institution'] as const satisfies readonly (keyof Where)[]
+const dimensions = [
+  'scheme',
+  'area',
+  'level',
+  'kind',
+  'group',
+  'institution',
+] as const satisfies readonly (keyof Where)[]
 
 interface Sieve {
   readonly dimensions: readonly (typeof dimensions)[number][]
@@ -98,9 +108,10 @@ export function findValue<T>(
   parameter: Parameter<T>,
   asking: Asking,
 ): Result<DatedValue<T>, PaymentRefusal> {
-  const asked = sievesOf(parameter)
-  for (const sieve of asked) {
-    const row = sieve.rows.get(keyOf(asking, sieve.dimensions)) as ParameterRow<T> | undefined
+  const asked = { area: 'local', ...asking } as const
+  const sieves = sievesOf(parameter)
+  for (const sieve of sieves) {
+    const row = sieve.rows.get(keyOf(asked, sieve.dimensions)) as ParameterRow<T> | undefined
     if (row === undefined) continue
     const found = valueOn(row.values, asking.on)
     if (found.ok) return found
@@ -109,27 +120,27 @@ export function findValue<T>(
       plan: plan.id,
       parameter: name,
       on: asking.on,
-      asked: askedWords(asking, sieve.dimensions),
+      asked: askedWords(asked, sieve.dimensions),
       reason: found.error.reason,
     })
   }
-  if (asking.level === withoutLevel && asked.some((sieve) => sieve.dimensions.includes('level'))) {
+  if (asking.level === withoutLevel && sieves.some((sieve) => sieve.dimensions.includes('level'))) {
     const { institution } = asking
     return refuse({ code: 'payment.institution-without-level', plan: plan.id, parameter: name, institution })
   }
-  const named = dimensions.filter((dimension) => asked.some((sieve) => sieve.dimensions.includes(dimension)))
+  const named = dimensions.filter((dimension) => sieves.some((sieve) => sieve.dimensions.includes(dimension)))
   return refuse({
     code: 'payment.no-parameter',
     plan: plan.id,
     parameter: name,
     on: asking.on,
-    asked: askedWords(asking, named),
+    asked: askedWords(asked, named),
     reason: 'no-row',
   })
 }
 
 function askedWords(asking: Asking, names: readonly (typeof dimensions)[number][]): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.map((name) => [name, asking[name]]))
+  return Object.fromEntries(names.map((name) => [name, asking[name] ?? '']))
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Grouping } from '../drg/index.ts'
 import type { DischargedCase } from '../encounter/index.ts'
 import { daysBetween, type IsoDate, inRange, ok, type Result, refuse } from '../kernel/index.ts'
 import { input, yuanInput } from './amounts.ts'
+import { poolOf } from './budget.ts'
 import type { MethodOutcome, MethodScore, ScoredCase } from './method.ts'
 import { scoreBedDays } from './method-bed-day.ts'
 import { scoreCost } from './method-cost.ts'
@@ -16,6 +17,7 @@ import type {
   CaseMethod,
   CaseScore,
   MethodExit,
+  PaymentPlan,
   PaymentRefusal,
   SpecialCaseReview,
 } from './types.ts'
@@ -37,6 +39,10 @@ export function drgCaseGroup(grouping: Grouping): CaseGroup {
 export function stayDaysOf({ record, admittedOn, dischargedOn }: DischargedCase): number {
   return Math.max(1, record.stayDays ?? daysBetween(admittedOn, dischargedOn))
 }
+
+/** The day of a case that a plan's values follow. */
+export const dayOfCase = ({ day }: PaymentPlan, { settledOn, dischargedOn }: DischargedCase): IsoDate =>
+  day === 'settled' ? settledOn : dischargedOn
 
 function badField(facts: DischargedCase): { readonly field: string; readonly value: string } | null {
   const { total, fundPaid, otherPaid, admittedOn, dischargedOn, record } = facts
@@ -61,7 +67,8 @@ function refusalOf(prepared: PreparedPlan, facts: DischargedCase, on: IsoDate): 
     field,
     value,
   })
-  if (division !== plan.division) return outside('division', division)
+  if (division !== plan.division && plan.pointValue?.pools.includes('area') !== true)
+    return outside('division', division)
   if (!plan.schemes.includes(scheme)) return outside('scheme', scheme)
   return inRange(plan.range, on) ? null : outside(plan.day === 'settled' ? 'settledOn' : 'dischargedOn', on)
 }
@@ -78,13 +85,6 @@ function scoreBy(work: Work, method: CaseMethod, scored: ScoredCase): MethodOutc
     case 'dip':
       return scoreGroup(work, method, scored)
   }
-}
-
-/** The pool whose point value values a case: words of the plan's `pools`, in their order. */
-function poolOf(work: Work): string {
-  const { scheme, level, on } = work.asking
-  const words = { scheme, level, month: on.slice(0, 7) }
-  return (work.prepared.plan.pointValue?.pools ?? []).map((word) => words[word]).join('/')
 }
 
 /** The road of a case through the methods: who took it, who let it go, what it is worth. */
@@ -126,13 +126,14 @@ export function scoreCase(
   options: ScoreOptions = {},
 ): Result<CaseScore, PaymentRefusal> {
   const { plan } = prepared
-  const on = plan.day === 'settled' ? facts.settledOn : facts.dischargedOn
+  const on = dayOfCase(plan, facts)
   const refusal = refusalOf(prepared, facts, on)
   if (refusal !== null) return refuse(refusal)
   const institution = facts.providerCode
   const { scheme, caseId, total, fundPaid, otherPaid } = facts
   const words = institutionWords(prepared, institution, facts.providerLevel)
-  const work = newWork(prepared, { scheme, ...words, institution, group: '', on }, options.trace ?? true)
+  const area = facts.division === plan.division ? {} : ({ area: 'remote' } as const)
+  const work = newWork(prepared, { scheme, ...area, ...words, institution, group: '', on }, options.trace ?? true)
   const scored = { facts, groups, stayDays: stayDaysOf(facts) }
   const found = scoreByMethods(work, scored)
   if (found === null) return refuse(refusalIn(work))
@@ -148,11 +149,12 @@ export function scoreCase(
     institution,
     level: words.level,
     scheme,
+    ...area,
     on,
     method: found.method.id,
     methodKind: found.method.kind,
     ...score,
-    pool: poolOf(work),
+    pool: poolOf(prepared, { area: 'local', ...work.asking, month: on.slice(0, 7) }),
     reviewId: review?.reviewId ?? null,
     total,
     fundPaid,

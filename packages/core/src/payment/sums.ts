@@ -24,7 +24,10 @@ export const noCases: CaseSums = {
   stayWithMean: 0,
   kinds: {},
   awaitingReview: 0,
+  highExtra: points(0),
 }
+
+const isHigh = (kind: CaseKind): boolean => kind === 'high' || kind === 'extreme'
 
 /** The sums of one priced case. */
 function sumsOf(score: CaseScore, priced: PricedCase): CaseSums {
@@ -52,6 +55,7 @@ function sumsOf(score: CaseScore, priced: PricedCase): CaseSums {
     stayWithMean: groupMeanStay === null ? 0 : score.stayDays,
     kinds: { [score.kind]: 1 },
     awaitingReview: score.awaitsReview ? 1 : 0,
+    highExtra: isHigh(score.kind) && !inMoney ? (score.extra ?? points(0)) : points(0),
   }
 }
 
@@ -84,6 +88,7 @@ export function mergeSums(a: CaseSums, b: CaseSums): CaseSums {
     stayWithMean: a.stayWithMean + b.stayWithMean,
     kinds: mergeKinds(a.kinds, b.kinds),
     awaitingReview: a.awaitingReview + b.awaitingReview,
+    highExtra: addPoints(a.highExtra ?? points(0), b.highExtra ?? points(0)),
   }
 }
 

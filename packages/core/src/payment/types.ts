@@ -80,6 +80,8 @@ export interface CaseScore {
   readonly institution: string
   readonly level: string
   readonly scheme: SchemeCode
+  /** Of a person insured in another region; absent of others. */
+  readonly area?: 'remote'
   /** The day that its values followed. */
   readonly on: IsoDate
   readonly method: string
@@ -90,6 +92,8 @@ export interface CaseScore {
   readonly pool: string
   /** Zero of a case priced in yuan. */
   readonly points: Points
+  /** Of a high-cost case the points above those of a normal one; absent of others. */
+  readonly extra?: Points
   /** Null of a case priced in points. */
   readonly money: Fen | null
   /** Paid so only until somebody reviewed it. */
@@ -154,6 +158,8 @@ export interface CaseSums {
   readonly stayWithMean: number
   readonly kinds: Readonly<Partial<Record<CaseKind, number>>>
   readonly awaitingReview: number
+  /** Points of high-cost cases above those of normal ones; absent where nobody counted them. */
+  readonly highExtra?: Points
 }
 
 /** 扣款: of an audit, a contract; positive comes off. */
@@ -212,6 +218,8 @@ export interface Clearing {
   readonly paidBefore: Fen
   /** What is still to be paid; negative: to be taken back. */
   readonly final: Fen
+  /** Its cases that nobody reviewed, though the plan asks for it. */
+  readonly awaitingReview: number
   readonly steps: readonly Step[]
 }
 

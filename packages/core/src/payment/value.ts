@@ -13,7 +13,7 @@ import {
 } from '../kernel/index.ts'
 import { input, numberInput, percentInput, pointsInput, pointValueText, yuanInput } from './amounts.ts'
 import { shareOfMoney } from './budget.ts'
-import { institutionWords, type PreparedPlan } from './prepare.ts'
+import { type Asking, institutionWords, type PreparedPlan } from './prepare.ts'
 import type { CaseScore, PaymentRefusal, PointValue, PricedCase } from './types.ts'
 import { giveUp, need, newWork, note, refusalIn, type Work, yuanValue } from './work.ts'
 
@@ -88,9 +88,10 @@ export function valueScore(
   value: PointValue | null,
   options: { readonly trace?: boolean } = {},
 ): Result<PricedCase, PaymentRefusal> {
-  const { scheme, institution, level, on, caseId, kind } = score
-  const asking = {
+  const { scheme, area = 'local', institution, level, on, caseId, kind } = score
+  const asking: Asking = {
     scheme,
+    area,
     level,
     kind: institutionWords(prepared, institution, null).kind,
     institution,

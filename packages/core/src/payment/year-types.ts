@@ -74,8 +74,16 @@ export interface YearClearing {
   readonly reserve: Fen
   readonly overspendAsked: Fen
   readonly overspendShared: Fen
+  /** What somebody should look at before the money is paid out. */
+  readonly findings: readonly ClearingFinding[]
   readonly steps: readonly Step[]
 }
+
+export type ClearingFinding =
+  /** The budget has money for a pool in which nobody had a case: nobody gets it. */
+  | { readonly code: 'clearing.pool-without-cases'; readonly pool: string; readonly fund: Fen }
+  /** Cases that are paid so only until somebody reviewed them. */
+  | { readonly code: 'clearing.awaiting-review'; readonly institution: string; readonly cases: number }
 
 export interface PoolYear {
   readonly pool: string

@@ -1,5 +1,6 @@
-import type { DirectoryRefusal } from '@yibao/core/dip'
-import { type DipDirectory, directoryBuilder } from '@yibao/core/dip'
+import type { DipDirectory, DipRules, DirectoryRefusal } from '@yibao/core/dip'
+import { directoryBuilder } from '@yibao/core/dip'
+import type { IsoDate } from '@yibao/core/kernel'
 import { directoryDigest, directoryFileText, type NamedDirectory, writeDirectoryFile } from '../files/dip-directory.ts'
 import { readDipRules } from '../files/dip-rules.ts'
 import { writeDirectoryWorkbook } from '../files/dip-xlsx.ts'
@@ -15,6 +16,9 @@ interface BuildChoice {
   readonly rules?: string
   readonly year?: number
   readonly sample?: true | number
+  /** Days that it is for, in the place of those of the rules. */
+  readonly from?: IsoDate
+  readonly until?: IsoDate
   readonly out?: string
   readonly xlsx?: string
   readonly errors?: string
@@ -43,6 +47,13 @@ async function writeOut(pieces: Iterable<string>): Promise<void> {
   }
 }
 
+/** The rules for other days than their own, which the directory then says. */
+function forDays(rules: DipRules, choice: BuildChoice): DipRules {
+  const [from, until] = [choice.from ?? rules.range.from, choice.until ?? rules.range.until]
+  if (until === null || until > from) return { ...rules, range: { from, until } }
+  throw new Error(`--until ${until} 不晚于 not after --from ${from}：没有一天适用，请改正 not one day is left`)
+}
+
 /** Builds a directory from settled cases, and says what it made of them. */
 export async function dipBuild(path: string | undefined, choice: BuildChoice): Promise<void> {
   if (choice.sample !== undefined && path !== undefined) {
@@ -51,7 +62,7 @@ export async function dipBuild(path: string | undefined, choice: BuildChoice): P
   if (choice.rules === undefined) {
     note('规则 rules：未给出 --rules，使用随附的示例规则 none given, the shipped example is used')
   }
-  const rules = await readDipRules(choice.rules ?? starterDipRules, choice.year ?? null)
+  const rules = forDays(await readDipRules(choice.rules ?? starterDipRules, choice.year ?? null), choice)
   const builder = directoryBuilder(rules)
   if (!builder.ok) throw new Error(refusalText(builder.error))
   const { sample } = choice

@@ -39,11 +39,29 @@ function deviationJson(deviation: Deviation | null): object {
   }
 }
 
-function traceJson(form: GroupChoice['trace'], traced: TracedDipGrouping, deviation: Deviation | null): object {
-  if (form === undefined) return {}
-  const steps = deviation !== null && 'steps' in deviation ? deviation.steps : []
-  if (form !== 'text') return { trace: { ...traced.trace, steps } }
-  return { trace: [...traceLines(traced.trace), ...steps.map(stepText)].join('\n') }
+const stepsOf = (deviation: Deviation | null) => (deviation !== null && 'steps' in deviation ? deviation.steps : [])
+
+const textOf = (traced: TracedDipGrouping, deviation: Deviation | null): readonly string[] => [
+  ...traceLines(traced.trace),
+  ...stepsOf(deviation).map(stepText),
+]
+
+/** How rows are written: with the road as data, or in words; a paragraph a case where nobody asked for JSON. */
+interface RowForm {
+  readonly trace: GroupChoice['trace']
+  readonly paragraphs: boolean
+}
+
+function traceJson({ trace }: RowForm, traced: TracedDipGrouping, deviation: Deviation | null): object {
+  if (trace !== 'text') return { trace: { ...traced.trace, steps: stepsOf(deviation) } }
+  return { trace: textOf(traced, deviation).join('\n') }
+}
+
+/** A case as people read it: number, status, group, score, its road below, an empty line. */
+function paragraph(row: Readonly<Record<string, unknown>>, lines: readonly string[]): string {
+  const { id, status, group, score, why, deviation, points } = row
+  const first = [id, status, group, score, deviation, points, why].filter((word) => word !== null && word !== undefined)
+  return `${[first.join('  '), ...lines.map((line) => `  ${line}`)].join('\n')}\n\n`
 }
 
 type Deviate = ReturnType<typeof deviationsBy>
@@ -52,9 +70,9 @@ function rowOf(
   grouper: DipGrouper,
   one: DipCase,
   deviate: Deviate,
-  form: GroupChoice['trace'],
+  form: RowForm,
 ): { readonly grouping: DipGrouping; readonly line: string } {
-  const traced = form === undefined ? null : traceDip(grouper, one)
+  const traced = form.trace === undefined ? null : traceDip(grouper, one)
   const grouping = traced?.grouping ?? groupDip(grouper, one)
   const { status, groupId, kind, treatment, score, auxiliary, problem, unknownOperations } = plainGrouping(grouping)
   const group = groupId === null ? undefined : grouper.groups.get(groupId)
@@ -70,8 +88,9 @@ function rowOf(
     ...deviationJson(deviation),
     ...(unknownOperations.length === 0 ? {} : { unknownOperations }),
     ...(problem === null ? {} : { problem: problem.code, why: dipProblemText(problem) }),
-    ...(traced === null ? {} : traceJson(form, traced, deviation)),
+    ...(traced === null || form.paragraphs ? {} : traceJson(form, traced, deviation)),
   }
+  if (traced !== null && form.paragraphs) return { grouping, line: paragraph(row, textOf(traced, deviation)) }
   return { grouping, line: `${JSON.stringify(row)}\n` }
 }
 
@@ -107,6 +126,7 @@ export async function dipGroup(path: string | undefined, choice: GroupChoice): P
   const grouper = compileDirectory(directory, choice.anyDay === true ? 'any' : 'in-force')
   const deviate = deviationsBy(grouper, choice.pointValue ?? null, choice.trace !== undefined)
   const bad = await badRows(choice.errors, [path, choice.directory])
+  const form = { trace: choice.trace, paragraphs: choice.trace === 'text' && choice.json !== true }
   const progress = caseProgress('分组 grouping')
   const out = rowsOut()
   const counts = new Map<string, number>()
@@ -117,7 +137,7 @@ export async function dipGroup(path: string | undefined, choice: GroupChoice): P
         await bad.unreadable(line, read.error, text)
         continue
       }
-      const { grouping, line: row } = rowOf(grouper, read.value, deviate, choice.trace)
+      const { grouping, line: row } = rowOf(grouper, read.value, deviate, form)
       const word = grouping.kind ?? grouping.status
       counts.set(word, (counts.get(word) ?? 0) + 1)
       cases += 1

@@ -11,6 +11,7 @@ import { dipDiff } from './dip-diff.ts'
 import { dipGroup, type GroupChoice } from './dip-group.ts'
 import { dipImport, dipList } from './dip-import.ts'
 import { dipShow } from './dip-show.ts'
+import { dipTable } from './dip-table.ts'
 import { databaseOptions } from './options.ts'
 import { print } from './output.ts'
 
@@ -44,6 +45,8 @@ function buildCommand(): Command {
     .option('--rules <file>', '规则 rules.yaml (default: the shipped policy/dip/example/rules.yaml)')
     .option('--year <year>', '规则有多个版本时指定年度 which version, where the rules have several', yearArgument)
     .option('--sample [cases]', '用生成的示例病例 build from made-up cases instead (20000 unless said)', countArgument)
+    .option('--from <date>', '适用首日 first day it is for (default: that of the rules)', dateArgument)
+    .option('--until <date>', '该日起不再适用 first day it is for no longer (default: that of the rules)', dateArgument)
     .option('--out <file>', '目录写入此文件 write the directory to this file (else: standard output)')
     .option('--xlsx <file>', '另存为 Excel write it as a workbook too')
     .option('--errors <file.csv>', '坏行与未计入的病例写入此文件 write bad rows and cases left out to this file')
@@ -144,6 +147,25 @@ function checkCommand(): Command {
     .action(check)
 }
 
+function tableCommand(): Command {
+  return new Command('table')
+    .description('目录的分值表，供支付方案使用 the scores of a directory as the table of a plan of payment')
+    .argument('<directory>', '目录文件 the file of the directory')
+    .requiredOption('--table <id>', '表名 name of the table, which the plan names')
+    .requiredOption('--folder <folder>', '方案目录 folder of the plan')
+    .addOption(
+      new Option('--level-mean <which>', '同级别均费 mean at a level: of the weighted years, or of last year')
+        .choices(['weighted', 'last-year'])
+        .default('weighted'),
+    )
+    .option('--source <text>', '依据 the document it is from (default: title and digest of the directory)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  ./yibao dip table 2025.json --table city-dip --folder policy/payment/990301-sandbox-dip',
+    )
+    .action(dipTable)
+}
+
 function importCommand(): Command {
   return databaseOptions(new Command('import'))
     .description('病种目录入库并可启用 keep a directory in the database, and put it in force')
@@ -199,6 +221,7 @@ export function dipCommand(): Command {
     .addCommand(showCommand())
     .addCommand(diffCommand())
     .addCommand(checkCommand())
+    .addCommand(tableCommand())
     .addCommand(importCommand())
     .addCommand(listCommand())
     .addCommand(sampleCommand())

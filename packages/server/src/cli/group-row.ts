@@ -2,7 +2,8 @@ import type { Grouping, GroupTrace, RecordProblemCode, UnknownCode } from '@yiba
 
 /** How rows of groups are written. */
 export interface RowForm {
-  readonly to: 'jsonl' | 'csv'
+  /** `text` of traces to read: a paragraph a case. */
+  readonly to: 'jsonl' | 'csv' | 'text'
   readonly trace: 'none' | 'json' | 'text'
   /** Of a trace to read. */
   readonly language: 'zh' | 'en'
@@ -32,7 +33,7 @@ const csvColumns = [
 
 /** The header of a table of groups, in the language of the table that came in; none for JSON. */
 export function headerOf({ to, trace, warn }: RowForm, chinese: boolean): string {
-  if (to === 'jsonl') return ''
+  if (to !== 'csv') return ''
   const columns = csvColumns.filter(([name]) => (name !== 'unknown' || warn) && (name !== 'trace' || trace !== 'none'))
   return `\uFEFF${columns.map(([english, word]) => (chinese ? word : english)).join(',')}\r\n`
 }
@@ -43,8 +44,16 @@ export function csvCell(cell: string): string {
   return /[",\r\n']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
-/** One case as a line of the output. */
-export function writeCase(form: RowForm, { id, grouping, reason, unknown, trace }: GroupedRow): string {
+/** A case as people read it: its number and group, its road below, an empty line. */
+function paragraph({ id, grouping: { status, drg }, trace }: GroupedRow): string {
+  const lines = typeof trace === 'string' ? trace.split('\n') : []
+  return `${[`${id}  ${status}  ${drg}`, ...lines.map((line) => `  ${line}`)].join('\n')}\n\n`
+}
+
+/** One case as a line of the output, or as a paragraph to read. */
+export function writeCase(form: RowForm, one: GroupedRow): string {
+  if (form.to === 'text') return paragraph(one)
+  const { id, grouping, reason, unknown, trace } = one
   const { status, mdc, adrg, drg } = grouping
   if (form.to === 'jsonl') {
     const row = { id, status, mdc, adrg, drg }

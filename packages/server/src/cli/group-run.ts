@@ -149,7 +149,7 @@ export async function runGroup(path: string | null, choice: GroupChoice, trace: 
     compare: choice.compare === true,
     trace,
     language: choice.lang,
-    to: choice.to ?? (format === 'csv' ? 'csv' : 'jsonl'),
+    to: choice.to ?? (format === 'csv' ? 'csv' : trace === 'text' && choice.json !== true ? 'text' : 'jsonl'),
     warn: choice.json === true,
   }
   const inputs = [path, choice.people].filter((input) => input !== null && input !== undefined)

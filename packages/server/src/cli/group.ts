@@ -39,7 +39,10 @@ export function groupCommand(): Command {
       ]),
     )
     .addOption(new Option('--to <format>', '输出格式 of the output (default: as the input)').choices(['jsonl', 'csv']))
-    .option('--trace [form]', '附分组依据 with the road taken: json, or text to read')
+    .option(
+      '--trace [form]',
+      '附分组依据 with the road taken: json, or text to read (a paragraph a case, unless --json or --to asks for rows)',
+    )
     .addOption(languageOption())
     .option('--jobs <n>', '线程数 threads (default: as many as cores, up to 16, when the input is long)', jobsArgument)
     .option('--people <file>', '4101A：人员名单 sex and birth by person number, as: import template members')

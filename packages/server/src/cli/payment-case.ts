@@ -23,9 +23,11 @@ async function showCase(caseId: string, options: PaymentChoice): Promise<void> {
   const found = await atPaymentDesk(options, (_desk, pool) => paymentReads(pool).caseHistory(caseId), true)
   if (found.length === 0) throw new Error(runRefusalText({ code: 'payment.unknown-case', caseId }))
   if (options.json === true) return print({ cases: found })
-  for (const { runId, role, why, kind, groupCode, points, standard, fundPayable, score, price, facts } of found) {
+  for (const one of found) {
+    const { runId, role, why, kind, groupCode, points, standard, fundPayable, score, price, facts, planHash } = one
+    const under = planHash === null ? '' : `  方案 plan ${planHash.slice(0, 12)}`
     print(
-      `${facts.providerCode}  批次 run ${runId}  ${role}${why === null ? '' : ` (${why})`}  ${kind}  病组 group ${groupCode ?? '–'}  点数 points ${pointsWords(points)}  标准 standard ${yuan(standard)}  基金应付 payable ${yuan(fundPayable)}`,
+      `${facts.providerCode}  批次 run ${runId}  ${role}${why === null ? '' : ` (${why})`}  ${kind}  病组 group ${groupCode ?? '–'}  点数 points ${pointsWords(points)}  标准 standard ${yuan(standard)}  基金应付 payable ${yuan(fundPayable)}${under}`,
     )
     print(stepLines([...(score?.steps ?? []), ...(price?.steps ?? [])], options.lang).join('\n'))
   }

@@ -10,7 +10,15 @@ import { reopenPeriod } from '../flows/payment-reopen.ts'
 import type { PaymentLaw, PaymentRun, RunKind } from '../flows/payment-run-ports.ts'
 import { clearPaymentYear } from '../flows/payment-year.ts'
 import { noteOperation } from '../store/operation-log-store.ts'
-import { heldText, pointsWords, runRefusalText, runTable, statementLines } from '../text/payment-run.ts'
+import {
+  awaitingText,
+  clearingFindingText,
+  heldText,
+  pointsWords,
+  runRefusalText,
+  runTable,
+  statementLines,
+} from '../text/payment-run.ts'
 import { countArgument } from './arguments.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
@@ -44,12 +52,21 @@ async function plansIn(folder: string, named: string | undefined) {
   throw new Error(`${folder} 中没有方案 no plan ${named ?? ''}: ${known}`)
 }
 
-async function loadPlan(folder: string, options: PaymentChoice & { readonly plan?: string }): Promise<void> {
+interface LoadChoice extends PaymentChoice {
+  readonly plan?: string
+  readonly takeUp?: true
+}
+
+async function loadPlan(folder: string, options: LoadChoice): Promise<void> {
+  if (options.takeUp === true && options.plan === undefined) {
+    throw new Error('--take-up：请用 --plan 指明一个草案 name one draft with --plan')
+  }
+  const isTakenUp = ({ draft }: { readonly draft: boolean }): boolean => !draft || options.takeUp === true
   const plans = await plansIn(folder, options.plan)
   const loaded = await atPaymentDesk(options, async (desk, pool) => {
     for (const { plan, tables, hash } of plans) {
-      await desk.plans.keep({ plan, tables, hash }, desk.now(), !plan.draft)
-      const details = { plan: plan.id, division: plan.division, schemes: plan.schemes, draft: plan.draft }
+      await desk.plans.keep({ plan, tables, hash }, desk.now(), isTakenUp(plan))
+      const details = { plan: plan.id, division: plan.division, schemes: plan.schemes, takenUp: isTakenUp(plan) }
       await noteOperation(
         pool,
         operationOf(paymentSource, atConsole, { action: 'payments.load-plan', target: hash, details }),
@@ -60,7 +77,7 @@ async function loadPlan(folder: string, options: PaymentChoice & { readonly plan
   if (options.json === true) return print({ plans: loaded })
   for (const { plan, hash } of plans) {
     print(
-      `${hash.slice(0, 12)}  ${plan.division}  ${plan.id}  ${plan.draft ? '草案，只留存 draft, only kept' : '已启用 taken up'}`,
+      `${hash.slice(0, 12)}  ${plan.division}  ${plan.id}  ${isTakenUp(plan) ? '已启用 taken up' : '草案，只留存 draft, only kept'}`,
     )
   }
 }
@@ -82,7 +99,7 @@ async function prepare(options: MonthChoice, groupToo: boolean): Promise<void> {
   if (options.json === true) return print(made)
   const { collected, grouped } = made
   print(
-    `${month}：机构 institutions ${collected.institutions}，有清单 listed ${collected.listed}，缺清单 without list ${collected.noList}，上月带入 carried ${collected.carried.listed + collected.carried.undone}，新增 new ${collected.fresh}，变动 changed ${collected.changed}，撤出 left ${collected.left}`,
+    `${month}：机构 institutions ${collected.institutions}，有清单 listed ${collected.listed}，缺清单 without list ${collected.noList}${collected.mixed === 0 ? '' : `，跨险种 of several insurances ${collected.mixed}`}，上月带入 carried ${collected.carried.listed + collected.carried.undone}，新增 new ${collected.fresh}，变动 changed ${collected.changed}，撤出 left ${collected.left}`,
   )
   if (collected.linesMissing > 0)
     note(
@@ -101,6 +118,7 @@ function monthLines(report: MonthReport): readonly string[] {
     `${run.period} ${run.division} ${run.schemes.join('+')}：${trial}  批次 run ${run.runId}  方案 plan ${run.planHash.slice(0, 12)}`,
     `机构 institutions ${report.institutions}  病例 cases ${report.cases}  调整 adjustments ${report.adjustments}${Object.keys(report.held).length === 0 ? '' : `  暂不支付 held: ${heldText(report.held)}`}`,
     `点数 points ${pointsWords(report.sums.points)}  基金应付 payable ${yuan(fen(report.fundPayable))}  本次拨付 paid ${yuan(fen(report.payable))}`,
+    ...awaitingText(report.sums.awaitingReview),
   ]
 }
 
@@ -131,11 +149,12 @@ async function advance(options: MonthChoice): Promise<void> {
 interface ClearChoice extends ScopeChoice {
   readonly year: string
   readonly partial?: true
+  readonly lastPlan?: true
 }
 
 async function clear(options: ClearChoice): Promise<void> {
-  const { division, scheme, year, partial = false } = options
-  const order = { division, scheme, year, partial, actor: atConsole }
+  const { division, scheme, year, partial = false, lastPlan: underLast = false } = options
+  const order = { division, scheme, year, partial, underLast, actor: atConsole }
   const report = await atPaymentDesk(options, async (desk) =>
     required(await clearPaymentYear(desk, order, runProgress())),
   )
@@ -144,6 +163,7 @@ async function clear(options: ClearChoice): Promise<void> {
   print(
     `${year} 年终清算 clearing ${already ? '（此前已办 done before）' : ''}：机构 institutions ${statements.length}，批次 run ${closed.runId}，应补（负为应退）合计 still to pay ${yuan(fen(final))}`,
   )
+  for (const finding of closed.figures?.findings ?? []) note(clearingFindingText(finding))
   if (held > 0)
     note(
       `${held} 份病例仍挂起（缺清单或无法定价），不在清算之内 cases wait still for a list or a price and are not part of it`,
@@ -237,6 +257,20 @@ async function status(options: StatusChoice): Promise<void> {
   if (found.length === 0) note('还没有办理过 nothing was run yet: ./yibao payment run --help')
 }
 
+async function prune(options: PaymentChoice & { readonly keep: number }): Promise<void> {
+  const { keep } = options
+  const gone = await atPaymentDesk(options, (desk) =>
+    desk.runs.pruneShadows(
+      keep,
+      operationOf(desk, atConsole, { action: 'payments.prune', target: 'shadows', details: { keep } }),
+    ),
+  )
+  if (options.json === true) return print({ removed: gone })
+  print(
+    `已清除试算与比较 ${gone} 批，每期保留最近 ${keep} 批 trials and comparisons removed, of each period the newest are kept`,
+  )
+}
+
 interface EachStatement extends PaymentChoice {
   readonly run: string
   readonly institution?: string
@@ -266,6 +300,7 @@ export function registerRunCommands(payment: Command): void {
         .description('载入支付方案并启用 take up the plans of a folder; drafts are only kept')
         .argument('<folder>', '方案目录 folder of one region')
         .option('--plan <id>', '只载入此方案 only this plan')
+        .option('--take-up', '草案也启用，试行时用 take up a draft too, to try it out')
         .action(loadPlan),
       'load-plan policy/payment/990301-sandbox',
     ),
@@ -300,6 +335,10 @@ export function registerRunCommands(payment: Command): void {
         .description('年终清算 clear a year')
         .requiredOption('--year <year>', '年度 the year', yearArgument)
         .option('--partial', '只清算已办结的月份 though months are missing')
+        .option(
+          '--last-plan',
+          '各月方案不同时，按最后一个月的方案 under the plan of the last month, where months had several',
+        )
         .action(clear),
       `clear --year 2025 ${scope}`,
     ),
@@ -334,6 +373,13 @@ export function registerRunCommands(payment: Command): void {
         .option('--shadows', '连同试算 trials and comparisons too')
         .action(status),
       'status --period 2025-03',
+    ),
+    example(
+      paymentOptions(new Command('prune'))
+        .description('清除旧的试算与比较 remove old trials and comparisons; nothing of them was booked')
+        .option('--keep <number>', '每期保留最近几批 how many of each period are kept', countArgument, 3)
+        .action(prune),
+      'prune --keep 1',
     ),
     example(
       paymentOptions(new Command('statements'))

@@ -10,7 +10,7 @@ import type {
   SpecialCaseReview,
 } from '@yibao/core/payment'
 import { noCases, points } from '@yibao/core/payment'
-import { plainOf, wholeOf, wordsOf } from './payment-values.ts'
+import { divisionOf, plainOf, wholeOf, wordsOf } from './payment-values.ts'
 import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
 import { moneyOfSpot, wordOf } from './policy-values.ts'
 
@@ -70,7 +70,7 @@ export interface GivenCase {
 }
 
 /** A discharged case as an author gives it: what is not said is nothing. */
-export function givenCaseOf(spot: Spot, division: DivisionCode, on: IsoDate): GivenCase {
+export function givenCaseOf(spot: Spot, ofPlan: DivisionCode, on: IsoDate): GivenCase {
   const fields = fieldsOf(
     spot,
     ['total'],
@@ -78,6 +78,7 @@ export function givenCaseOf(spot: Spot, division: DivisionCode, on: IsoDate): Gi
       'level',
       'institution',
       'scheme',
+      'division',
       'fundPaid',
       'stay',
       'diagnoses',
@@ -98,7 +99,7 @@ export function givenCaseOf(spot: Spot, division: DivisionCode, on: IsoDate): Gi
     providerCode: textOr(fields.institution, 'H000'),
     providerLevel: or(fields.level, (level) => wordOf(level, levels), 'tertiary'),
     scheme: schemeOr(fields.scheme),
-    division,
+    division: or(fields.division, divisionOf, ofPlan),
     insuredId: 'P1',
     admittedOn: addDays(on, -stayDays),
     dischargedOn: on,
@@ -145,6 +146,8 @@ export const sumFields = [
   'others',
   'moneyFund',
   'moneyOthers',
+  'high',
+  'highExtra',
 ] as const
 
 /** Sums of cases as an author gives them. */
@@ -155,6 +158,8 @@ export function givenSumsOf(fields: Readonly<Record<(typeof sumFields)[number], 
     ...noCases,
     cases: or(fields.cases, wholeOf, 0),
     points: points(or(fields.points, plainOf, 0)),
+    kinds: fields.high === null ? {} : { high: wholeOf(fields.high) },
+    highExtra: points(or(fields.highExtra, plainOf, 0)),
     standard: money('standard'),
     fundPayable: fields.fundPayable === null ? moneyFund : moneyOfSpot(fields.fundPayable),
     fundPaid: money('charged'),

@@ -13,6 +13,7 @@ import {
   advanceFor,
   budgetPointValue,
   budgetProgress,
+  type ClearingFinding,
   capitationMonth,
   clearYear,
   meanOverYears,
@@ -75,10 +76,12 @@ function outcome<T>(
 
 function playCase(spot: Spot, { on, pointValue }: Setting): Play {
   const own = pointValue === null ? null : pointValueOf(pointValueOfSpot(pointValue))
-  const read = givenCaseOf(spot, divisionCode('000000'), on)
+  const ofPlan = divisionCode('000000')
+  const read = givenCaseOf(spot, ofPlan, on)
   return (prepared) => {
     const { review, groups } = read
-    const facts = { ...read.facts, division: prepared.plan.division }
+    const { division } = read.facts
+    const facts = { ...read.facts, division: division === ofPlan ? prepared.plan.division : division }
     const score = scoreCase(prepared, facts, groups, { review })
     if (!score.ok) return { refused: score.error }
     const { pool } = score.value
@@ -185,6 +188,16 @@ const clearingAmounts = [
   'final',
 ] as const
 
+/** `poolWithoutCases.390: 5700 yuan`, `awaitingReview.H1: 2`. */
+const findingAnswers = (findings: readonly ClearingFinding[]) =>
+  Object.fromEntries(
+    findings.map((one): [string, string] =>
+      one.code === 'clearing.awaiting-review'
+        ? [`awaitingReview.${one.institution}`, String(one.cases)]
+        : [one.pool === '' ? 'poolWithoutCases' : `poolWithoutCases.${one.pool}`, inYuan(one.fund)],
+    ),
+  )
+
 function playClearing(spot: Spot): Play {
   const fields = fieldsOf(spot, ['year', 'institutions'])
   const [year, institutions] = [wholeOf(fields.year), itemsOf(fields.institutions).map(givenYearOf)]
@@ -205,6 +218,7 @@ function playClearing(spot: Spot): Play {
         overspendAsked: inYuan(cleared.overspendAsked),
         overspendShared: inYuan(cleared.overspendShared),
         payable: inYuan(sumFen(cleared.institutions.map((one) => one.payable))),
+        ...findingAnswers(cleared.findings),
       },
       steps: [...cleared.steps, ...cleared.institutions.flatMap((one) => one.steps)],
       parts: [

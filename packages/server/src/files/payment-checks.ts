@@ -1,43 +1,11 @@
-import type { DeviationBand, GroupMethod, Parameter, PaymentPlan, Takes } from '@yibao/core/payment'
+import type { Parameter, PaymentPlan, Takes } from '@yibao/core/payment'
+import { bandComplaints } from './payment-bands.ts'
 import { complain, type Spot } from './policy-sheet.ts'
 
 type Complaint = readonly [what: string, cure: string, value?: string]
 
 function takesEverything(takes: Takes): boolean {
   return Object.keys(takes).length === 0
-}
-
-/** All limits that a band may have, over rows, dates and tiers. */
-function limitsOf({ limit }: DeviationBand): readonly number[] {
-  return limit.flatMap(({ values }) =>
-    values.flatMap(({ value }) => (value === 'none' ? [] : value.map((tier) => tier.value))),
-  )
-}
-
-/** Bands that take each other's cases, or that never take one. */
-function bandComplaints({ deviation, id }: GroupMethod): readonly Complaint[] {
-  const { bands } = deviation
-  const found: Complaint[] = []
-  for (const [index, band] of bands.entries()) {
-    for (const earlier of bands.slice(0, index)) {
-      const [low, high] = [limitsOf(band), limitsOf(earlier)]
-      const below = band.sign.startsWith('<')
-      if (below !== earlier.sign.startsWith('<')) {
-        const [lows, highs] = below ? [low, high] : [high, low]
-        if (Math.max(...lows) < Math.min(...highs)) continue
-        const value = `${Math.max(...lows) / 1_000_000} and ${Math.min(...highs) / 1_000_000}`
-        found.push([
-          `a case of ${id} could be both ${band.kind} and ${earlier.kind}`,
-          'let low limits lie below high ones',
-          value,
-        ])
-      } else if (below ? Math.min(...low) <= Math.max(...high) : Math.max(...low) >= Math.min(...high)) {
-        const cure = below ? 'begin with the lowest limit' : 'begin with the highest limit (extreme before high)'
-        found.push([`no case of ${id} reaches the band ${band.kind} behind ${earlier.kind}`, cure])
-      }
-    }
-  }
-  return found
 }
 
 function methodComplaints(plan: PaymentPlan): readonly Complaint[] {
@@ -52,7 +20,7 @@ function methodComplaints(plan: PaymentPlan): readonly Complaint[] {
     found.push(['a method that no case reaches', `put it before \`${ids[open]}\`, which takes every case`, shadowed.id])
   }
   for (const method of methods) {
-    if (method.kind === 'drg' || method.kind === 'dip') found.push(...bandComplaints(method))
+    if (method.kind === 'drg' || method.kind === 'dip') found.push(...bandComplaints(plan, method))
     if (method.kind === 'disease' && method.diseases.length === 0) {
       found.push(['a method without any disease', 'add to `diseases:`', method.id])
     }
@@ -101,6 +69,15 @@ function missing(plan: PaymentPlan): readonly Complaint[] {
     found.push([
       'caps and floors of single cases are lost when a pool is divided by points',
       'write `allocation: cases` in `pointValue:`',
+    ])
+  }
+  if (
+    (clearing?.highShare ?? null) !== null &&
+    (clearing?.payable !== 'cases' || pointValue?.allocation !== 'points' || pointValue.settlement === 'budget')
+  ) {
+    found.push([
+      '`highShare` takes points off, but the year is not divided by points',
+      'write `payable: cases` and divide the pool by points, or remove it',
     ])
   }
   if (pointValue?.settlement === 'fund-and-others' && fundShare?.kind === 'rate') {
@@ -161,6 +138,7 @@ function yearly({ pointValue, budget, clearing }: PaymentPlan): Readonly<Record<
     'clearing.overspend': clearing?.overspend ?? null,
     'clearing.lowCost': clearing?.lowCost?.limit ?? null,
     'clearing.assessment': clearing?.assessment ?? null,
+    'clearing.highShare': clearing?.highShare?.limit ?? null,
   }
 }
 

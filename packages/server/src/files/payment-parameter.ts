@@ -3,7 +3,7 @@ import { datedBy } from './policy-dated.ts'
 import { complain, entriesOf, fieldsOf, isMapping, itemsOf, type Spot, textOf } from './policy-sheet.ts'
 import { wordOf } from './policy-values.ts'
 
-const dimensions = ['scheme', 'level', 'kind', 'institution', 'group'] as const
+const dimensions = ['scheme', 'area', 'level', 'kind', 'institution', 'group'] as const
 
 type Dimension = (typeof dimensions)[number]
 
@@ -15,7 +15,9 @@ function whereOf(spot: Spot, allowed: readonly Dimension[]): Where {
       complain(entry, `\`${entry.name}\` tells nothing apart here`, `use one of: ${allowed.join(', ')}`)
       continue
     }
-    where[known] = known === 'scheme' ? wordOf(entry, ['310', '390']) : (textOf(entry) ?? '')
+    if (known === 'scheme') where[known] = wordOf(entry, ['310', '390'])
+    else if (known === 'area') where[known] = wordOf(entry, ['local', 'remote'])
+    else where[known] = textOf(entry) ?? ''
   }
   return where
 }
@@ -34,7 +36,7 @@ function namesOf(where: Where): string {
 export function parameterOf<T>(
   spot: Spot,
   read: (value: Spot) => T,
-  allowed: readonly Dimension[] = ['scheme', 'level', 'kind', 'institution'],
+  allowed: readonly Dimension[] = ['scheme', 'area', 'level', 'kind', 'institution'],
 ): Parameter<T> {
   const items = itemsOf(spot)
   const inRows = items.some((item) => isMapping(item) && entriesOf(item).some(({ name }) => name === 'values'))
@@ -51,4 +53,4 @@ export function parameterOf<T>(
 
 export const byGroup: readonly Dimension[] = dimensions
 
-export const byPool: readonly Dimension[] = ['scheme', 'level']
+export const byPool: readonly Dimension[] = ['scheme', 'area', 'level']

@@ -1,4 +1,4 @@
-import { type DivisionCode, divisionCode, parseDivisionCode, rangeThrough } from '@yibao/core/kernel'
+import { rangeThrough } from '@yibao/core/kernel'
 import type { InstitutionTerms, PaymentPlan } from '@yibao/core/payment'
 import { checkPlan } from './payment-checks.ts'
 import { methodOf } from './payment-methods.ts'
@@ -13,19 +13,11 @@ import {
   pointValueRuleOf,
   reviewOf,
 } from './payment-rules.ts'
-import { aboveZeroOf, wholeOf } from './payment-values.ts'
+import { aboveZeroOf, divisionOf, wholeOf } from './payment-values.ts'
 import { complain, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
 import { dateOfSpot, flagOf, roundingOf, wordOf } from './policy-values.ts'
 
 const idForm = /^[a-z0-9][a-z0-9-]*$/
-
-function divisionOf(spot: Spot): DivisionCode {
-  const text = textOf(spot)
-  const parsed = text === null ? null : parseDivisionCode(text)
-  if (parsed?.ok) return parsed.value
-  if (text !== null) complain(spot, 'not a code of a division', "write its six digits in quotes: '990301'", text)
-  return divisionCode('000000')
-}
 
 export function idOf(spot: Spot): string {
   const text = textOf(spot) ?? ''

@@ -72,7 +72,10 @@ export function pointValueRuleOf(spot: Spot): PointValueRule {
   }
   return {
     word: wordOf(fields.word, ['point', 'rate']),
-    pools: fields.pools === null ? [] : itemsOf(fields.pools).map((item) => wordOf(item, ['scheme', 'level', 'month'])),
+    pools:
+      fields.pools === null
+        ? []
+        : itemsOf(fields.pools).map((item) => wordOf(item, ['scheme', 'area', 'level', 'month'])),
     decimals,
     mode: wordOf(fields.mode, modes),
     budget:
@@ -143,13 +146,14 @@ export function clearingOf(spot: Spot): ClearingRule {
   const fields = fieldsOf(
     spot,
     ['payable', 'settle'],
-    ['savings', 'overspend', 'overspendLimit', 'lowCost', 'assessment'],
+    ['savings', 'overspend', 'overspendLimit', 'lowCost', 'assessment', 'highShare'],
   )
   const settle = wordOf(fields.settle, ['all', 'bands'])
   const idle = [fields.savings, fields.overspend, fields.lowCost, fields.overspendLimit].find((field) => field !== null)
   if (settle === 'all' && idle !== undefined && idle !== null) {
     complain(idle, `\`${idle.name}\` is never used`, 'write `settle: bands`, or remove it')
   }
+  const high = fields.highShare === null ? null : fieldsOf(fields.highShare, ['limit', 'mode'])
   const lowCost = fields.lowCost === null ? null : fieldsOf(fields.lowCost, ['sign', 'limit'])
   return {
     payable: wordOf(fields.payable, ['cases', 'budget', 'capitation']),
@@ -160,6 +164,7 @@ export function clearingOf(spot: Spot): ClearingRule {
     lowCost:
       lowCost === null ? null : { sign: wordOf(lowCost.sign, ['<', '<=']), limit: parameterOf(lowCost.limit, partOf) },
     assessment: optional(fields.assessment, (bands) => parameterOf(bands, scoreBandsOf)),
+    ...(high === null ? {} : { highShare: { limit: parameterOf(high.limit, partOf), mode: wordOf(high.mode, modes) } }),
   }
 }
 

@@ -1,4 +1,11 @@
-import { type Fen, parsePercent, parseRate } from '@yibao/core/kernel'
+import {
+  type DivisionCode,
+  divisionCode,
+  type Fen,
+  parseDivisionCode,
+  parsePercent,
+  parseRate,
+} from '@yibao/core/kernel'
 import type { DayBand, Millionths, RatioBand, ScoreBand, Tier } from '@yibao/core/payment'
 import { complain, fieldsOf, isList, isText, itemsOf, type Spot, textOf } from './policy-sheet.ts'
 import { moneyOfSpot } from './policy-values.ts'
@@ -156,4 +163,12 @@ export function wordsOf(spot: Spot): readonly string[] {
     seen.add(word)
     return [word]
   })
+}
+
+export function divisionOf(spot: Spot): DivisionCode {
+  const text = textOf(spot)
+  const parsed = text === null ? null : parseDivisionCode(text)
+  if (parsed?.ok) return parsed.value
+  if (text !== null) complain(spot, 'not a code of a division', "write its six digits in quotes: '990301'", text)
+  return divisionCode('000000')
 }

@@ -3,6 +3,7 @@ import { pointsText, type Step } from '@yibao/core/payment'
 import type { PaperFacts, PaperSums } from '../flows/papers.ts'
 import type { StatementCapitation, StatementContent } from '../flows/payment-run-ports.ts'
 import { caseKindWords, insuranceWords, levelWords } from '../text/paper-words.ts'
+import { awaitingIn } from '../text/payment-run.ts'
 import type { Words } from '../text/words.ts'
 import type { PaperLine, PaperRow, PaperWords, StatementPaper } from './statement-paper.ts'
 
@@ -61,14 +62,21 @@ function headsText({ people, amount, elsewhere, others }: StatementCapitation): 
   return `签约 signed on ${grouped(String(count))} 人，人头费 heads ${grouped(yuan(amount))} − 外出 elsewhere ${grouped(yuan(elsewhere))} + 其他 others ${grouped(yuan(others))}`
 }
 
-function monthAmounts({ statement, sums, capitation }: Extract<StatementContent, { kind: 'month' }>): Amounts {
+/** `；其中待评审 awaiting review 2 例`; nothing where none does. */
+function awaitingWords(content: StatementContent): string {
+  const count = awaitingIn(content)
+  return count === 0 ? '' : `；其中待评审 awaiting review ${count} 例`
+}
+
+function monthAmounts(content: Extract<StatementContent, { kind: 'month' }>): Amounts {
+  const { statement, sums, capitation } = content
   const { fundPayable, deductions, deposit, advanceOffset, carriedIn, payable, carriedOut, steps } = statement
   const { adjustments } = sums
   const changed = adjustments.undone + adjustments.restored + adjustments.review
   const cases = `${grouped(String(statement.cases))} 例 cases，${grouped(pointsText(statement.points))} 点 points`
   const share = inputOf(steps, 'month.deposit', 'share')
   const base = inputOf(steps, 'month.deposit', 'payable')
-  const heads = capitation === undefined ? '' : `；${headsText(capitation)}`
+  const heads = `${awaitingWords(content)}${capitation === undefined ? '' : `；${headsText(capitation)}`}`
   return {
     lines: [
       either(
@@ -95,8 +103,43 @@ function monthAmounts({ statement, sums, capitation }: Extract<StatementContent,
   }
 }
 
-function yearAmounts({ clearing }: Extract<StatementContent, { kind: 'year' }>): Amounts {
+/** How a year's payable came about: its shares of the pools by points, its cases, its budget or its heads. */
+function payableText({ points, steps }: Extract<StatementContent, { kind: 'year' }>['clearing']): string {
+  const shares = steps.flatMap(({ formula, inputs }) => {
+    if (formula !== 'clearing.pool.points' && formula !== 'clearing.pool.others') return []
+    const of = (name: string): string => grouped(inputs.find((input) => input.name === name)?.value ?? '')
+    const others = formula === 'clearing.pool.others' ? ` − 其他支付 others ${of('others')}` : ''
+    const money = of(formula === 'clearing.pool.others' ? 'pot' : 'fund')
+    return [`${money} × ${of('points')} ÷ ${of('allPoints')} 点 points${others}`]
+  })
+  const inYuan = inputOf(steps, 'clearing.with-money-cases', 'moneyCases')
+  if (inYuan !== null) shares.push(`按元定价 priced in yuan ${grouped(inYuan)}`)
+  if (shares.length > 0) return shares.join('；')
+  if (steps.some(({ formula }) => formula === 'clearing.budget')) return '机构预算 its budget'
+  if (steps.some(({ formula }) => formula === 'clearing.capitation')) return '年度人头费 heads of the year'
+  return `${grouped(pointsText(points))} 点 points`
+}
+
+const settledWords: Readonly<Record<string, string>> = {
+  'clearing.low-cost': '记账过低，据实支付 charged too little, paid as charged',
+  'clearing.settled-overspend': '年度应付 + 超支分担 payable and overspend shared',
+  'clearing.settled-payable': '即年度应付 the payable',
+  'clearing.settled': '年度已记账 + 结余留用 charged and savings kept',
+}
+
+/** From which lines above what is settled comes. */
+function settledText(steps: readonly Step[]): string {
+  const formula = Object.keys(settledWords).find((name) => steps.some((step) => step.formula === name))
+  const heads = steps.some((step) => step.formula === 'clearing.charges')
+    ? '；人头费与他处、其他人员 heads, elsewhere, others'
+    : ''
+  return `${settledWords[formula ?? ''] ?? ''}${heads}`
+}
+
+function yearAmounts(content: Extract<StatementContent, { kind: 'year' }>): Amounts {
+  const { clearing } = content
   const { settled, depositLost, deductions, paidBefore, final, charged, savingsKept, overspendShared, steps } = clearing
+  const paid = (name: string): string => grouped(inputOf(steps, 'clearing.final', name) ?? '')
   return {
     lines: [
       line(
@@ -104,15 +147,21 @@ function yearAmounts({ clearing }: Extract<StatementContent, { kind: 'year' }>):
         'payable of the year',
         'told',
         clearing.payable,
-        `${grouped(pointsText(clearing.points))} 点 points`,
+        `${payableText(clearing)}${awaitingWords(content)}`,
       ),
       line('年度已记账', 'charged in the year', 'told', charged, ''),
       line('结余留用', 'savings kept', 'told', savingsKept, ''),
       line('超支分担', 'overspend shared', 'told', overspendShared, ''),
-      either('清算应付', 'settled', settled, ''),
+      either('清算应付', 'settled', settled, settledText(steps)),
       line('保证金扣减', 'deposit lost', 'less', depositLost, inputOf(steps, 'clearing.deposit', 'assessment') ?? ''),
       line('扣款', 'deductions', 'less', deductions, deductionsText(steps, 'clearing.final')),
-      line('此前已付', 'paid before', 'less', paidBefore, '月结拨付与预付 months and advances'),
+      line(
+        '此前已付',
+        'paid before',
+        'less',
+        paidBefore,
+        `月结拨付 months ${paid('monthsPaid')} + 预付 advances ${paid('advances')}`,
+      ),
     ],
     payable: maxFen(final, zeroFen),
     carriedOut: negateFen(minFen(final, zeroFen)),
@@ -130,6 +179,7 @@ function amountsOf(content: StatementContent): Amounts {
 export function paperOf({
   filed,
   run,
+  region,
   provider,
   plan,
   kinds,
@@ -140,9 +190,10 @@ export function paperOf({
   const methodWords = Object.fromEntries(plan.methods.map(({ id, label }): [string, Words] => [id, [label, '']]))
   const schemes = run.schemes.map((scheme) => insuranceWords[scheme])
   return {
+    kind: run.kind,
     number: filed.number,
     noticeNumber: filed.noticeNumber,
-    authority: `${run.division} 医疗保障经办机构`,
+    authority: region === null ? `${run.division} 医疗保障经办机构` : `${region}医疗保障经办机构`,
     provider: {
       code: filed.providerCode,
       name: provider?.name ?? filed.providerCode,

@@ -8,6 +8,7 @@ export interface PaperWords {
 
 /** Who issues papers, and to whom. */
 export interface PaperHead {
+  readonly kind: 'advance' | 'month' | 'year'
   /** 结算单号. */
   readonly number: string
   /** 拨付通知书文号. */

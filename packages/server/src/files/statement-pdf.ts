@@ -45,6 +45,39 @@ function sumRow(rows: readonly PaperRow[]): PaperRow {
   }
 }
 
+/** What the papers are called, what they pay for, and what is said of an amount below zero. */
+const kindWords: Readonly<
+  Record<
+    PaperHead['kind'],
+    { readonly title: string; readonly below: string; readonly what: string; readonly under: string }
+  >
+> = {
+  advance: {
+    title: '医疗保障基金预付单',
+    below: 'Statement of an advance',
+    what: '预付',
+    under: '',
+  },
+  month: {
+    title: '医疗保障基金月结算单',
+    below: 'Statement of a month',
+    what: '费用经审核结算',
+    under: '未能扣回、结转下期 carried to the next period',
+  },
+  year: {
+    title: '医疗保障基金年终清算单',
+    below: 'Statement of the clearing of a year',
+    what: '费用经年终清算',
+    under: '应收回 to be taken back',
+  },
+}
+
+const purposes: Readonly<Record<PaperHead['kind'], string>> = {
+  advance: '预付',
+  month: '月结算',
+  year: '年终清算',
+}
+
 const sign: Readonly<Record<PaperLine['effect'], string>> = { add: '＋', less: '－', told: '' }
 
 function head(page: Page, paper: PaperHead, number: string): void {
@@ -79,8 +112,9 @@ export async function statementPdf(paper: StatementPaper, font: PaperFont): Prom
     foot: `${paper.authority}  结算单 ${paper.number}`,
     on: paper.issuedOn,
   })
-  page.line('医疗保障基金住院费用结算单', { size: 17, side: 'middle' })
-  page.line('Statement of inpatient settlements', { size: 8, side: 'middle', grey: true })
+  const { title, below, under } = kindWords[paper.kind]
+  page.line(title, { size: 17, side: 'middle' })
+  page.line(below, { size: 8, side: 'middle', grey: true })
   page.gap(6)
   head(page, paper, paper.number)
   // An advance and a year's clearing list no cases: those were told by the statements of the months.
@@ -116,8 +150,7 @@ export async function statementPdf(paper: StatementPaper, font: PaperFont): Prom
     ],
   )
   page.paragraph(`大写 in words：人民币${amountInWords(paper.payable)}`)
-  if (paper.carriedOut > 0)
-    page.paragraph(`未能扣回、结转下期 carried to the next period：${groupedYuan(paper.carriedOut)} 元`)
+  if (paper.carriedOut > 0) page.paragraph(`${under}：${groupedYuan(paper.carriedOut)} 元 yuan`)
   if (hasCases) section(page, '四、未按正常病例支付的病例 cases not paid as normal ones')
   if (hasCases && paper.deviating.length === 0) page.line('无 none', { size: 9 })
   if (paper.deviating.length > 0) {
@@ -166,7 +199,7 @@ export async function noticePdf(paper: StatementPaper, font: PaperFont): Promise
   page.paragraph(`${name}（${code}）：`, { size: 11 })
   page.gap(4)
   page.paragraph(
-    `根据结算单 ${paper.number}，${periodText(paper.period)}${paper.insurance.zh}住院费用经审核结算，现拨付医疗保障基金：`,
+    `根据结算单 ${paper.number}，${periodText(paper.period)}${paper.insurance.zh}${kindWords[paper.kind].what}，现拨付医疗保障基金：`,
     { size: 11 },
   )
   page.paragraph(`Under statement ${paper.number} the fund transfers for ${paper.period}, ${paper.insurance.en}:`, {
@@ -185,7 +218,7 @@ export async function noticePdf(paper: StatementPaper, font: PaperFont): Promise
       ['收款单位 payee', `${name}（${code}）`],
       ['开户银行 bank', ''],
       ['账号 account', ''],
-      ['用途 purpose', `${periodText(paper.period)}${paper.insurance.zh}住院费用`],
+      ['用途 purpose', `${periodText(paper.period)}${paper.insurance.zh}${purposes[paper.kind]}`],
       ['支付方案 plan', paper.plan],
     ],
   )

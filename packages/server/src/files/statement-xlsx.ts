@@ -1,6 +1,7 @@
 import { fen, subtractFen } from '@yibao/core/kernel'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { amountInWords } from '../text/amount-in-words.ts'
+import { newWorkbook } from './new-workbook.ts'
 import { addSheet, money } from './rerun-xlsx.ts'
 import type { PaperRow, StatementPaper } from './statement-paper.ts'
 
@@ -78,7 +79,7 @@ function headSheet(workbook: ExcelJS.Workbook, paper: StatementPaper): void {
   const payable = sheet.addRow(['本次应拨付 to be paid', formula(`MAX(0,ROUND(${whole},2))`, money(paper.payable))])
   payable.font = { bold: true }
   const carried = formula(`MAX(0,ROUND(-${whole},2))`, money(paper.carriedOut))
-  sheet.addRow(['结转下期 carried to the next period', carried])
+  sheet.addRow([paper.kind === 'year' ? '应收回 to be taken back' : '结转下期 carried to the next period', carried])
   sheet.addRow(['大写 in words', `人民币${amountInWords(paper.payable)}`])
   for (let row = first; row <= payable.number + 1; row += 1) sheet.getCell(row, 2).numFmt = moneyFormat
   sheet.getColumn(1).width = 36
@@ -92,7 +93,7 @@ function headSheet(workbook: ExcelJS.Workbook, paper: StatementPaper): void {
  * @returns the bytes of an .xlsx file
  */
 export async function statementWorkbook(paper: StatementPaper): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook()
+  const workbook = await newWorkbook()
   // Records of the file itself, so that the same paper is the same workbook.
   workbook.created = new Date(`${paper.issuedOn}T00:00:00Z`)
   workbook.modified = workbook.created

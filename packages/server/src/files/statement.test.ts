@@ -20,6 +20,7 @@ const row = (zh: string, en: string, cases: number, payable: number): PaperRow =
 const low = { zh: '低倍率', en: 'low-cost' }
 
 const paper: StatementPaper = {
+  kind: 'month',
   number: 'JS-202503-H99000000001',
   noticeNumber: 'BF-202503-00012',
   authority: '示例市医疗保障经办中心',
@@ -90,7 +91,7 @@ test('a statement can be read back from its PDF: head, sums, lines, words and ev
   assert.equal(Buffer.from(pdf).toString('latin1', 0, 5), '%PDF-')
   const text = textOf(pdf)
   for (const part of [
-    '医疗保障基金住院费用结算单',
+    '医疗保障基金月结算单',
     '编号 No. JS-202503-H99000000001',
     '机构 institution 模拟第一人民医院',
     '期间 period 2025 年 3 月',
@@ -115,11 +116,20 @@ test('a notice names payee, amount in figures and in words, and what it is for',
     '文号 No. BF-202503-00012',
     '￥672,839.50',
     '人民币陆拾柒万贰仟捌佰叁拾玖元伍角',
-    '2025 年 3 月职工医保住院费用',
+    '2025 年 3 月职工医保月结算',
     '示例市医疗保障经办中心',
     '第 1 页，共 1 页 page 1 of 1',
   ])
     assert.ok(text.includes(part), `missing: ${part}`)
+})
+
+test('the paper of a year is called so, and what is below zero is to be taken back, not carried on', async () => {
+  const year = { ...paper, kind: 'year', period: '2025', kinds: [], methods: [], deviating: [], leftOut: 0 } as const
+  const text = textOf(await printer.statement({ ...year, payable: fen(0), carriedOut: fen(600_000_00) }))
+  for (const part of ['医疗保障基金年终清算单', '期间 period 2025 年', '应收回 to be taken back：600,000.00 元 yuan'])
+    assert.ok(text.includes(part), `missing: ${part}`)
+  assert.ok(!text.includes('结转下期'))
+  assert.ok(textOf(await printer.notice(year)).includes('2025 年职工医保年终清算'))
 })
 
 test('a character that the font does not have is drawn as 〓, and the code beside it says who is meant', async () => {

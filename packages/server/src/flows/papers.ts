@@ -33,6 +33,8 @@ export interface PaperFacts {
     readonly issuedOn: IsoDate
   }
   readonly run: Pick<PaymentRun, 'kind' | 'division' | 'schemes' | 'period' | 'issue'>
+  /** Name of the region that pays, as its law calls it; null when no law of it is on file. */
+  readonly region: string | null
   /** Null of an institution that is no longer registered. */
   readonly provider: { readonly name: string; readonly level: ProviderLevel; readonly division: DivisionCode } | null
   readonly plan: {

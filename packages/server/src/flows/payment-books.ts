@@ -9,8 +9,8 @@ import {
   zeroFen,
 } from '@yibao/core/kernel'
 import { accounts, type EntryKind, entryOf, oppositeOf, type Posting } from '@yibao/core/ledger'
-import type { Clearing, Statement } from '@yibao/core/payment'
-import type { InstitutionEntry, PartSums, PaymentRun } from './payment-run-ports.ts'
+import type { Clearing, PartSums, Statement } from '@yibao/core/payment'
+import type { InstitutionEntry, PaymentRun } from './payment-run-ports.ts'
 
 /** Where entries get their numbers and times. */
 export interface Booking {

@@ -2,14 +2,16 @@ import { addFen, type Fen, isoDate, ok, type Result, zeroFen } from '@yibao/core
 import {
   type CapitationMonth,
   capitationMonth,
+  emptyPart,
   headCounts,
+  type PartPricing,
   type PaymentRefusal,
   type PreparedPlan,
   type Step,
 } from '@yibao/core/payment'
-import type { CapitatedInstitution, CapitationStore, InstitutionCharges } from './capitation-ports.ts'
+import type { CapitatedInstitution, CapitationStore, FoundCapitation } from './capitation-ports.ts'
 import type { PaymentScope } from './payment-ports.ts'
-import type { PartPricing, StatementCapitation } from './payment-run-ports.ts'
+import type { StatementCapitation } from './payment-run-ports.ts'
 
 export const noCharges = { own: zeroFen, elsewhere: zeroFen, others: zeroFen }
 
@@ -31,45 +33,26 @@ export async function findCapitated(
   prepared: PreparedPlan,
   scope: PaymentScope,
   month: string,
-): Promise<Result<readonly CapitatedInstitution[], PaymentRefusal>> {
+): Promise<Result<FoundCapitation, PaymentRefusal>> {
   const { capitation } = prepared.plan
-  if (capitation === null) return ok([])
+  if (capitation === null) return ok({ institutions: [], seen: null })
   const signed = await store.people(scope, isoDate(`${month}-01`), diseasesOf(prepared))
-  const charged = new Map(
-    (await store.charges(scope, month, capitation)).map((one): [string, InstitutionCharges] => [one.providerCode, one]),
-  )
+  const { charges, seen } = await store.charges(scope, month, capitation)
   const found = new Map<string, CapitatedInstitution>()
   for (const { providerCode, level, people } of signed) {
     const counts = headCounts(prepared, people)
     if (!counts.ok) return counts
     found.set(providerCode, { providerCode, level, people: counts.value, charges: noCharges })
   }
-  for (const [providerCode, { level, own, elsewhere, others }] of charged) {
+  for (const { providerCode, level, own, elsewhere, others } of charges) {
     const people = found.get(providerCode)?.people ?? []
     found.set(providerCode, { providerCode, level, people, charges: { own, elsewhere, others } })
   }
-  return ok([...found.values()].sort((a, b) => (a.providerCode < b.providerCode ? -1 : 1)))
+  return ok({ institutions: [...found.values()].sort((a, b) => (a.providerCode < b.providerCode ? -1 : 1)), seen })
 }
 
 /** A part whose stays heads pay for: it has no cases of its own. */
-export const withoutCases = (level: string | null): PartPricing => ({
-  price: () => [],
-  finish: () => ({
-    level,
-    pools: [],
-    adjustments: {
-      undone: 0,
-      restored: 0,
-      review: 0,
-      standard: zeroFen,
-      fundPayable: zeroFen,
-      fundPaid: zeroFen,
-    },
-    values: [],
-    held: {},
-    refusals: [],
-  }),
-})
+export const withoutCases: PartPricing = { price: () => [], finish: () => emptyPart(null) }
 
 /** What an institution gets for its people; nothing without steps when nobody is signed on with it. */
 export function amountFor(

@@ -7,26 +7,22 @@ import {
   mergeSums,
   monthStatement,
   noCases,
+  type PartSums,
   type PreparedPlan,
 } from '@yibao/core/payment'
 import { bookedOf, monthEntries } from './payment-books.ts'
 import { bookedUnder, capitationOf } from './payment-capitation.ts'
 import type { PaymentDesk } from './payment-desk.ts'
 import { numberOf } from './payment-numbers.ts'
-import type {
-  FiledStatement,
-  InstitutionEntry,
-  PartSums,
-  PaymentRun,
-  RunFigures,
-  RunPart,
-} from './payment-run-ports.ts'
+import type { FiledStatement, InstitutionEntry, PaymentRun, RunFigures, RunPart } from './payment-run-ports.ts'
 import type { PaymentRunRefusal } from './payment-run-refusals.ts'
 
 /** The values that parts were priced with, each once. */
 export function figuresOf(parts: readonly RunPart[]): RunFigures {
   const values = new Map(
-    parts.flatMap(({ sums }) => sums.values).map((one) => [`${one.year} ${one.value.pool}`, one] as const),
+    parts
+      .flatMap(({ sums }) => sums.values)
+      .map((one) => [`${one.planHash ?? ''} ${one.year} ${one.value.pool}`, one] as const),
   )
   return { pointValues: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) }
 }

@@ -1,5 +1,6 @@
 import type { DischargedCase } from '@yibao/core/encounter'
 import { dateOf, type Fen, type IsoDate, type LocalDateTime, subtractFen, sumFen, zeroFen } from '@yibao/core/kernel'
+import type { CaseState } from '@yibao/core/payment'
 import { dischargeRecordOf, type SettlementList } from '@yibao/core/settlement-list'
 import type { CaseStore, CollectedCase, CollectPart, PaymentScope, SettledStay } from './payment-ports.ts'
 
@@ -78,6 +79,8 @@ export interface CollectReport {
   /** Cases of the month with their lists, and those that wait for one. */
   readonly listed: number
   readonly noList: number
+  /** Cases that wait because their bills are of several insurances. */
+  readonly mixed: number
   /** Cases of closed months that this month accounts for, and why. */
   readonly carried: { readonly listed: number; readonly undone: number }
   /** Cases that left because their settlements no longer stand. */
@@ -89,15 +92,22 @@ export interface CollectReport {
   readonly linesMissing: number
 }
 
-type Counts = { -readonly [Name in 'listed' | 'noList' | 'left' | 'fresh' | 'changed' | 'linesMissing']: number } & {
+type Counts = {
+  -readonly [Name in 'listed' | 'noList' | 'mixed' | 'left' | 'fresh' | 'changed' | 'linesMissing']: number
+} & {
   readonly carried: { listed: number; undone: number }
+}
+
+function stateOf({ stands, mixed, list }: SettledStay): CaseState {
+  if (!stands) return 'undone'
+  if (mixed) return 'two-insurances'
+  return list === null ? 'no-list' : 'listed'
 }
 
 /** What a month makes of a stay that it looks at; null when it stays away from it. */
 function collected(stay: SettledStay, part: CollectPart, month: string): CollectedCase | null {
   if (!stay.stands && part === 'of-month') return null
-  const state = stay.stands ? (stay.list === null ? 'no-list' : 'listed') : 'undone'
-  return { case: dischargedCaseOf(stay), month, state, listVersion: stay.list?.version ?? null }
+  return { case: dischargedCaseOf(stay), month, state: stateOf(stay), listVersion: stay.list?.version ?? null }
 }
 
 /**
@@ -116,6 +126,7 @@ export async function collectCases(
   const counts: Counts = {
     listed: 0,
     noList: 0,
+    mixed: 0,
     left: 0,
     fresh: 0,
     changed: 0,
@@ -134,7 +145,7 @@ export async function collectCases(
       for (const { state } of rows) {
         if (part === 'of-closed-months') counts.carried[state === 'undone' ? 'undone' : 'listed'] += 1
         else if (state === 'listed') counts.listed += 1
-        else counts.noList += 1
+        else counts[state === 'no-list' ? 'noList' : 'mixed'] += 1
       }
       counts.linesMissing += stays.filter(
         ({ stands, charges, total }) => stands && sumFen(Object.values(charges)) !== total,

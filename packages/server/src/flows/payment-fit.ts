@@ -25,6 +25,7 @@ import {
   type PaymentPlan,
   type WeighedCase,
   type WeightRules,
+  type Where,
 } from '@yibao/core/payment'
 import { type CaseSource, emptySource } from './payment-compare.ts'
 
@@ -231,11 +232,13 @@ function moneyOf(plan: PaymentPlan, measured: Measured, value: Millionths | null
   const { charges } = measured
   const { pointValue, budget } = plan
   const pools = pointValue?.pools ?? []
-  const [byScheme, byLevel] = [pools.includes('scheme'), pools.includes('level')]
-  const funds = new Map<string, { where: { scheme?: SchemeCode; level?: string }; fund: Fen }>()
+  const [byScheme, byArea, byLevel] = [pools.includes('scheme'), pools.includes('area'), pools.includes('level')]
+  const funds = new Map<string, { where: Where; fund: Fen }>()
   for (const { scheme, level, fund } of charges) {
     if (!plan.schemes.includes(scheme)) continue
-    const where = { ...(byScheme ? { scheme } : {}), ...(byLevel ? { level } : {}) }
+    // Only cases of the region's own insured are measured: those of others have no money here.
+    const local = byArea ? ({ area: 'local' } as const) : {}
+    const where = { ...(byScheme ? { scheme } : {}), ...local, ...(byLevel ? { level } : {}) }
     const key = JSON.stringify(where)
     funds.set(key, { where, fund: addFen(funds.get(key)?.fund ?? zeroFen, fund) })
   }

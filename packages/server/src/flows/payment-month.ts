@@ -1,6 +1,16 @@
 import { dateOf, ok, type Result, refuse, sumFen } from '@yibao/core/kernel'
-import { budgetProgress, type CaseSums, mergeSums, noCases, type PreparedPlan } from '@yibao/core/payment'
-import type { CapitatedInstitution } from './capitation-ports.ts'
+import {
+  budgetProgress,
+  type CaseLaw,
+  type CaseSums,
+  mergeSums,
+  monthValues,
+  noCases,
+  type PreparedPlan,
+  partPricing,
+  type UsedValue,
+} from '@yibao/core/payment'
+import type { FoundCapitation } from './capitation-ports.ts'
 import { type Actor, actorName, operationOf } from './operation-log.ts'
 import { findCapitated, paysStaysByHeads, withoutCases } from './payment-capitation.ts'
 import { adjustmentsOf, closingOf, figuresOf, heldOf, poolSums } from './payment-closing.ts'
@@ -15,10 +25,10 @@ import {
   preparedOf,
 } from './payment-desk.ts'
 import { type GroupReport, groupCases } from './payment-groups.ts'
+import { lawsOfMonth, valuesOf } from './payment-laws.ts'
 import { dayAfterMonth, firstOfMonth } from './payment-months.ts'
 import type { PaymentScope } from './payment-ports.ts'
-import { monthValues, pricingOf } from './payment-pricing.ts'
-import type { PaymentLaw, PaymentRun, RunPart, UsedValue } from './payment-run-ports.ts'
+import type { PaymentLaw, PaymentRun, RunPart } from './payment-run-ports.ts'
 import type { PaymentRunRefusal } from './payment-run-refusals.ts'
 
 export interface MonthOrder extends MonthAsked {
@@ -110,7 +120,7 @@ async function beginRun(
   order: MonthOrder,
   law: PaymentLaw,
   groupers: Groupers,
-  capitated: readonly CapitatedInstitution[],
+  capitated: FoundCapitation,
 ): Promise<PaymentRun> {
   const { division, month, open, actor } = order
   const scope = scopeOf(order)
@@ -147,20 +157,23 @@ async function valuesBefore(
 ): Promise<ReadonlyMap<string, readonly UsedValue[]>> {
   const filter = { division, scheme: schemes[0] ?? null, kind: 'month', period: null, purpose: 'real' } as const
   const runs = await desk.runs.runs({ ...filter, limit: 1_000 })
-  return new Map(runs.map(({ runId, figures }) => [runId, figures?.pointValues ?? []]))
+  return new Map(runs.map((run) => [run.runId, valuesOf(run)]))
 }
 
 /** Prices what institutions still wait for, each in a transaction of its own. */
 async function priceParts(
   desk: Pick<PaymentDesk, 'runs'>,
   run: PaymentRun,
-  prepared: PreparedPlan,
+  laws: readonly [CaseLaw, ...CaseLaw[]],
   progress: Progress,
 ): Promise<void> {
+  const [own] = laws
   const before = await valuesBefore(desk, run)
   const { waiting, all } = await desk.runs.partsToDo(run.runId)
   for (const [index, providerCode] of waiting.entries()) {
-    const pricing = paysStaysByHeads(prepared) ? withoutCases(null) : pricingOf(prepared, monthValues(prepared, before))
+    const pricing = paysStaysByHeads(own.prepared)
+      ? withoutCases
+      : partPricing(laws, monthValues(own.hash, before), run.period)
     await desk.runs.pricePart(run, providerCode, pricing)
     progress('price', all - waiting.length + index + 1, all)
   }
@@ -267,7 +280,7 @@ async function runLocked(
     if (!capitated.ok) return capitated
     run = await beginRun(desk, order, law.value, groupers.value, capitated.value)
   }
-  await priceParts(desk, run, prepared, progress)
+  await priceParts(desk, run, await lawsOfMonth(desk, law.value, order), progress)
   const parts = await closeMonth(desk, run, prepared, order)
   if (!parts.ok) return parts
   const more = {

@@ -1,5 +1,6 @@
 import type { DischargedCase, Insured, ProviderLevel, SchemeCode, Stay } from '@yibao/core/encounter'
 import type { DivisionCode, Fen, IsoDate, LocalDateTime } from '@yibao/core/kernel'
+import type { CaseState } from '@yibao/core/payment'
 import type { SettlementList } from '@yibao/core/settlement-list'
 
 /** Whose settlements a payer looks at: those of one fund, by one or several insurances. */
@@ -28,14 +29,13 @@ export interface SettledStay {
   /** Sums of all bills of the stay that stand, interim ones (中途结算) among them. */
   readonly total: Fen
   readonly pool: Fen
+  /** Whether one of these bills is charged to another region's or insurance's fund. */
+  readonly mixed: boolean
   /** Sums of the lines of these bills by national charge type; of archived lines nothing is left. */
   readonly charges: Readonly<Record<string, Fen>>
   /** The month under which the payer has it already; null of a new one. */
   readonly month: string | null
 }
-
-/** `listed` has a submitted settlement list, `no-list` waits for one, `undone` was accounted for and no longer stands. */
-export type CaseState = 'listed' | 'no-list' | 'undone'
 
 /** A row of the payer's working copy. */
 export interface CollectedCase {

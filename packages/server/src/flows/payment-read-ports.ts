@@ -1,8 +1,9 @@
 import type { SchemeCode } from '@yibao/core/encounter'
 import type { LocalDateTime } from '@yibao/core/kernel'
 import type { Reach } from '@yibao/core/office'
+import type { HeldReason, MonthCase } from '@yibao/core/payment'
 import type { FiledReview, ReviewState } from './payment-review-ports.ts'
-import type { FiledStatement, HeldReason, InstitutionEntry, PaymentRun, RunCase, RunKind } from './payment-run-ports.ts'
+import type { FiledStatement, InstitutionEntry, PaymentRun, RunKind } from './payment-run-ports.ts'
 import type { Belongs } from './rest-ports.ts'
 
 /** Where a page of payments ends, as the store writes and reads it. */
@@ -22,7 +23,7 @@ export interface ShownStatement extends FiledStatement, Belongs {
   readonly issuedAt: LocalDateTime
 }
 
-export interface ShownCase extends RunCase, Belongs {
+export interface ShownCase extends MonthCase, Belongs {
   readonly runId: string
 }
 

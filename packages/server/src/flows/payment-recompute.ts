@@ -1,18 +1,12 @@
 import type { SchemeCode } from '@yibao/core/encounter'
 import { type DivisionCode, ok, type Result, refuse } from '@yibao/core/kernel'
+import { type CaseToPrice, monthValues, type PartPricing, partPricing } from '@yibao/core/payment'
 import { type Actor, actorName, operationOf } from './operation-log.ts'
 import { paysStaysByHeads } from './payment-capitation.ts'
 import { figuresOf } from './payment-closing.ts'
 import { type Groupers, groupersOf, type PaymentDesk, type Progress, preparedOf } from './payment-desk.ts'
-import { monthValues, pricingOf } from './payment-pricing.ts'
-import type {
-  CaseDifference,
-  CaseToPrice,
-  InstitutionDifference,
-  PartPricing,
-  PaymentLaw,
-  PaymentRun,
-} from './payment-run-ports.ts'
+import { ownLaw } from './payment-laws.ts'
+import type { CaseDifference, InstitutionDifference, PaymentLaw, PaymentRun } from './payment-run-ports.ts'
 import type { PaymentRunRefusal } from './payment-run-refusals.ts'
 
 export interface RecomputeOrder {
@@ -79,7 +73,7 @@ export async function recomputeMonth(
     await desk.runs.begin(run)
     const { waiting } = await desk.runs.partsToDo(run.runId)
     for (const [index, providerCode] of waiting.entries()) {
-      const pricing = pricingOf(prepared, monthValues(prepared, new Map()))
+      const pricing = partPricing([ownLaw(law)], monthValues(law.hash, new Map()), month)
       await desk.runs.pricePart(run, providerCode, regrouping(groupers.value, pricing))
       progress('price', index + 1, waiting.length)
     }

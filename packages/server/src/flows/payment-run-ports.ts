@@ -1,26 +1,25 @@
-import type { DischargedCase, SchemeCode } from '@yibao/core/encounter'
+import type { SchemeCode } from '@yibao/core/encounter'
 import type { DivisionCode, Fen, IsoDate, LocalDateTime, Result } from '@yibao/core/kernel'
 import type { JournalEntry } from '@yibao/core/ledger'
 import type {
   BudgetProgress,
   CapitationCharges,
-  CaseGroups,
   CaseScore,
-  CaseSums,
   Clearing,
+  ClearingFinding,
   GroupTable,
   MonthUse,
+  PartPricing,
+  PartSums,
   PaymentPlan,
-  PaymentRefusal,
-  PointValue,
   PricedCase,
-  SpecialCaseReview,
   Statement,
   Step,
+  UsedValue,
 } from '@yibao/core/payment'
-import type { CapitatedInstitution } from './capitation-ports.ts'
+import type { CapitatedInstitution, FoundCapitation } from './capitation-ports.ts'
 import type { Operation } from './operation-log.ts'
-import type { CaseState, PaymentScope } from './payment-ports.ts'
+import type { PaymentScope } from './payment-ports.ts'
 
 /** A plan with its tables of weights, and the hash of both. */
 export interface PaymentLaw {
@@ -44,6 +43,8 @@ export interface PlanStore {
   /** @param takenUp whether it is in force from now on; else it is only kept */
   keep(law: PaymentLaw, at: LocalDateTime, takenUp: boolean): Promise<void>
   byHash(hash: string): Promise<PaymentLaw | null>
+  /** Those taken up for the insurance, the last first. */
+  takenUp(division: DivisionCode, scheme: SchemeCode): Promise<readonly PaymentLaw[]>
   /** Of those taken up for the insurance whose days hold the day, the one taken up last. */
   inForce(division: DivisionCode, scheme: SchemeCode, on: IsoDate): Promise<PaymentLaw | null>
   all(): Promise<readonly KeptPlan[]>
@@ -78,12 +79,6 @@ export interface PaymentRun {
   readonly reason: string | null
 }
 
-/** A value of a point that cases of a year were priced with. */
-export interface UsedValue {
-  readonly year: number
-  readonly value: PointValue
-}
-
 /** What holds for a run as a whole. */
 export interface RunFigures {
   readonly pointValues: readonly UsedValue[]
@@ -91,79 +86,8 @@ export interface RunFigures {
   readonly reserve?: Fen
   readonly overspendAsked?: Fen
   readonly overspendShared?: Fen
+  readonly findings?: readonly ClearingFinding[]
   readonly steps?: readonly Step[]
-}
-
-/** What closed months recognised for a case so far, undone ones taken back. */
-export interface Recognised {
-  readonly points: number
-  readonly total: Fen
-  readonly fundPaid: Fen
-  readonly otherPaid: Fen
-  readonly standard: Fen
-  readonly fundPayable: Fen
-  /** The run that priced it as a case. */
-  readonly runId: string
-  /** Whether the last of them took it back. */
-  readonly takenBack: boolean
-}
-
-/** A case of a run before it is priced. */
-export interface CaseToPrice {
-  readonly facts: DischargedCase
-  readonly factsDigest: string
-  readonly state: CaseState
-  readonly groups: CaseGroups
-  readonly recognised: Recognised | null
-  readonly review: SpecialCaseReview | null
-}
-
-/** What keeps a case from being priced: no list yet, or what core refuses. */
-export type HeldReason = PaymentRefusal | { readonly code: 'payment.no-list'; readonly caseId: string }
-
-interface CaseAmounts {
-  readonly points: number
-  readonly total: Fen
-  readonly fundPaid: Fen
-  readonly otherPaid: Fen
-  readonly standard: Fen
-  readonly fundPayable: Fen
-}
-
-/** What a run made of a case. The amounts of an adjustment are differences to what was recognised before. */
-export interface RunCase extends CaseAmounts {
-  readonly facts: DischargedCase
-  readonly factsDigest: string
-  readonly role: 'case' | 'adjustment' | 'held'
-  readonly why: 'undone' | 'restored' | 'review' | null
-  readonly reviewId: string | null
-  readonly method: string | null
-  readonly kind: string
-  readonly groupCode: string | null
-  readonly groups: CaseGroups | null
-  readonly score: CaseScore | null
-  readonly price: PricedCase | null
-  readonly refusal: HeldReason | null
-}
-
-/** Sums of an institution's part of a run. */
-export interface PartSums {
-  readonly level: string | null
-  readonly pools: readonly { readonly pool: string; readonly sums: CaseSums }[]
-  readonly adjustments: {
-    readonly undone: number
-    readonly restored: number
-    readonly review: number
-    readonly standard: Fen
-    readonly fundPayable: Fen
-    readonly fundPaid: Fen
-  }
-  /** The values of a point that it was priced with. */
-  readonly values: readonly UsedValue[]
-  /** Cases that wait, by the code of what is missing. */
-  readonly held: Readonly<Record<string, number>>
-  /** The first refusals that only a decision cures. */
-  readonly refusals: readonly PaymentRefusal[]
 }
 
 export interface RunPart {
@@ -308,10 +232,14 @@ export interface CaseDifference {
   readonly difference: Fen
 }
 
-/** How prices are made of one institution's cases; the store brings them in pages and writes what comes back. */
-export interface PartPricing {
-  price(cases: readonly CaseToPrice[]): readonly RunCase[]
-  finish(): PartSums
+/** What a closed month said of a case. */
+export interface CaseOfYear {
+  readonly score: CaseScore
+  readonly price: PricedCase
+  /** The plan that priced it. */
+  readonly planHash: string
+  /** The month that accounts for it, `2025-03`. */
+  readonly month: string
 }
 
 export interface RunStore {
@@ -330,15 +258,11 @@ export interface RunStore {
   closedAfter(scope: PaymentScope, month: string): Promise<readonly PaymentRun[]>
   /** Begins a run with the institutions that have cases, deductions or advances in it. */
   /** @param capitated what the run found of capitation; these institutions have a part in it as well */
-  begin(run: PaymentRun, capitated?: readonly CapitatedInstitution[]): Promise<void>
+  begin(run: PaymentRun, capitated?: FoundCapitation): Promise<void>
   partsToDo(runId: string): Promise<{ readonly waiting: readonly string[]; readonly all: number }>
   pricePart(run: PaymentRun, providerCode: string, pricing: PartPricing): Promise<void>
   /** The last word of the year's closed months on each case of an institution that stands, some at a time. */
-  casesOfYear(
-    scope: PaymentScope,
-    year: string,
-    providerCode: string,
-  ): AsyncIterable<readonly { readonly score: CaseScore; readonly price: PricedCase }[]>
+  casesOfYear(scope: PaymentScope, year: string, providerCode: string): AsyncIterable<readonly CaseOfYear[]>
   finishPart(runId: string, providerCode: string, sums: PartSums): Promise<void>
   parts(runId: string): Promise<readonly RunPart[]>
   /** Statements of a run in the order of institutions. */
@@ -362,6 +286,11 @@ export interface RunStore {
   differences(shadow: string, real: string): Promise<readonly InstitutionDifference[]>
   /** The largest differences of cases, either way. */
   caseDifferences(shadow: string, real: string, limit: number): Promise<readonly CaseDifference[]>
+  /**
+   * Takes away trials and comparisons beyond the newest of each period; a few of each are kept anyway when another is finished.
+   * @returns how many
+   */
+  pruneShadows(keep: number, operation: Operation): Promise<number>
   entriesOf(runId: string): Promise<readonly InstitutionEntry[]>
   /** Undoes a closed run: its entries get their opposites, its statements count no more. */
   reopen(reopening: {

@@ -23,7 +23,13 @@ export type PaymentRunRefusal =
   | { readonly code: 'payment.no-cases'; readonly month: string }
   | { readonly code: 'payment.no-run'; readonly period: string }
   | { readonly code: 'payment.no-grouper'; readonly kind: 'drg' | 'dip'; readonly name: string; readonly on: IsoDate }
-  | { readonly code: 'payment.plans-differ'; readonly year: string; readonly hashes: readonly string[] }
+  | {
+      readonly code: 'payment.plans-differ'
+      readonly year: string
+      readonly hashes: readonly string[]
+      /** It was to be cleared under the last of them, but that is not the last plan of each of its insurances. */
+      readonly asked: boolean
+    }
   | {
       readonly code: 'payment.cases-refused'
       readonly month: string

@@ -6,13 +6,16 @@ import {
   type PreparedPlan,
   type PricedCase,
   preparePlan,
+  priceCase,
   type SpecialCaseReview,
+  type UsedValue,
+  usedFor,
 } from '@yibao/core/payment'
 import type { Violation } from '@yibao/core/settlement'
 import type { CapitatedInstitution } from './capitation-ports.ts'
 import { amountFor } from './payment-capitation.ts'
-import { priceCase } from './payment-pricing.ts'
-import type { PaymentLaw, PaymentRun, UsedValue } from './payment-run-ports.ts'
+import { valuesOf } from './payment-laws.ts'
+import type { PaymentLaw, PaymentRun } from './payment-run-ports.ts'
 
 /** A priced case as it is filed. */
 export interface FiledCase {
@@ -25,6 +28,8 @@ export interface FiledCase {
   readonly score: CaseScore
   readonly price: PricedCase
   readonly review: SpecialCaseReview | null
+  /** The plan that priced it, where that is not the run's own. */
+  readonly planHash: string | null
   /** As the row says them; of an adjustment the difference. */
   readonly points: number
   readonly fundPayable: number
@@ -72,11 +77,10 @@ const violation = (insuredId: string, what: string, where: string, found: string
 })
 
 /** The value of a point that a case was priced with: that of its run, or of the earlier one that priced it first. */
-function valueIn(runs: readonly (readonly UsedValue[])[], score: CaseScore) {
-  const year = Number(score.on.slice(0, 4))
+function valueIn(runs: readonly (readonly UsedValue[])[], planHash: string, score: CaseScore) {
   for (const values of runs) {
-    const found = values.find((one) => one.year === year && one.value.pool === score.pool)
-    if (found !== undefined) return found.value
+    const found = usedFor(values, planHash, score)
+    if (found !== null) return found
   }
   return null
 }
@@ -84,11 +88,12 @@ function valueIn(runs: readonly (readonly UsedValue[])[], score: CaseScore) {
 function checkCase(
   prepared: PreparedPlan,
   values: readonly (readonly UsedValue[])[],
-  { runId, purpose }: PaymentRun,
+  { runId, purpose, planHash: ofRun }: PaymentRun,
   one: FiledCase,
 ): readonly Violation[] {
+  const planHash = one.planHash ?? ofRun
   const where = `case ${one.caseId} of run ${runId}`
-  const again = priceCase(prepared, one, (score) => ok(score.money === null ? valueIn(values, score) : null))
+  const again = priceCase(prepared, one, (score) => ok(score.money === null ? valueIn(values, planHash, score) : null))
   if (!again.ok)
     return [violation(one.insuredId, 'price of a case', where, again.error.code, String(one.price.fundPayable))]
   const { score, price } = again.value
@@ -125,13 +130,17 @@ export async function verifyPayments(
   for (const { what, where, found, expected } of await store.books()) note(violation('', what, where, found, expected))
   const runs = await store.runs()
   const prepared = new Map<string, PreparedPlan | null>()
+  const planNamed = async (hash: string): Promise<PreparedPlan | null> => {
+    const known = prepared.get(hash)
+    if (known !== undefined) return known
+    const law = await store.law(hash)
+    const made = law === null ? null : preparePlan(law.plan, law.tables)
+    prepared.set(hash, made)
+    return made
+  }
   let cases = 0
   for (const run of runs) {
-    const law = prepared.has(run.planHash) ? null : await store.law(run.planHash)
-    if (!prepared.has(run.planHash)) {
-      prepared.set(run.planHash, law === null ? null : preparePlan(law.plan, law.tables))
-    }
-    const plan = prepared.get(run.planHash) ?? null
+    const plan = await planNamed(run.planHash)
     if (plan === null) {
       note(violation('', 'plan of a run', `run ${run.runId}`, 'none', run.planHash))
       continue
@@ -146,10 +155,13 @@ export async function verifyPayments(
     const earlier = runs.filter(({ purpose, division, period }) => {
       return purpose === 'real' && division === run.division && period < run.period
     })
-    const values = [run, ...earlier].map(({ figures }) => figures?.pointValues ?? [])
+    const values = [run, ...earlier].map(valuesOf)
     for (let after = { providerCode: '', caseId: '' }; ; ) {
       const found = await store.casesOf(run.runId, after, page)
-      for (const one of found) for (const wrong of checkCase(plan, values, run, one)) note(wrong)
+      for (const one of found) {
+        const of = one.planHash === null ? plan : ((await planNamed(one.planHash)) ?? plan)
+        for (const wrong of checkCase(of, values, run, one)) note(wrong)
+      }
       cases += found.length
       const last = found.at(-1)
       if (last === undefined || found.length < page) break

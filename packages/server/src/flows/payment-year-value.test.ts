@@ -66,10 +66,13 @@ const institutions = [...cases].map(([institution, own]) => ({
   advances: fen(0),
   monthsPaid: fen(0),
 }))
-const runs = {
-  async *casesOfYear(_: unknown, __: string, provider: string) {
-    for (const one of cases.get(provider) ?? []) yield [one]
+const ofYear = {
+  runs: {
+    async *casesOfYear(_: unknown, __: string, provider: string) {
+      for (const one of cases.get(provider) ?? []) yield [{ ...one, planHash: 'own', month: '2023-11' }]
+    },
   },
+  planOf: async () => plan,
 }
 
 test('a plan that places its money by cases clears them at the settlement value, not at that of the months', async () => {
@@ -87,7 +90,7 @@ test('a plan that places its money by cases clears them at the settlement value,
     { ...plan, budget: { ...plan.budget, fund, reserve }, pointValue: { ...plan.pointValue, allocation: 'cases' } },
     [],
   )
-  const valued = await atSettlementValue(runs, byCases, scope, '2023', institutions)
+  const valued = await atSettlementValue(ofYear, byCases, scope, '2023', institutions)
   assert.ok(valued.ok, JSON.stringify(valued))
   assert.deepEqual(
     valued.value.map(({ pools }) => pools[0]?.sums.fundPayable),
@@ -102,6 +105,6 @@ test('a plan that places its money by cases clears them at the settlement value,
 })
 
 test('a plan that divides by points is left as the months made it', async () => {
-  const valued = await atSettlementValue(runs, preparePlan(plan, []), scope, '2023', institutions)
+  const valued = await atSettlementValue(ofYear, preparePlan(plan, []), scope, '2023', institutions)
   assert.deepEqual(valued, { ok: true, value: institutions })
 })

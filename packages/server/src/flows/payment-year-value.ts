@@ -2,9 +2,11 @@ import { ok, type Result } from '@yibao/core/kernel'
 import {
   addCase,
   type CaseSums,
+  countedScore,
   type InstitutionYear,
   mergeSums,
   noCases,
+  type PaymentPlan,
   type PaymentRefusal,
   type PointValue,
   type PreparedPlan,
@@ -33,12 +35,18 @@ function settlementValues(
   return ok(values)
 }
 
+/** The cases of a year, and the plans that priced them by hash. */
+export interface YearCases {
+  readonly runs: Pick<RunStore, 'casesOfYear'>
+  readonly planOf: (hash: string) => Promise<PaymentPlan>
+}
+
 /**
  * A year's institutions with their cases at the settlement value of a point, which is what a plan that places its money by cases
  * (`allocation: cases`) divides by; the months valued them at the budget value. Other plans divide by points and are left as they are.
  */
 export async function atSettlementValue(
-  runs: Pick<RunStore, 'casesOfYear'>,
+  { runs, planOf }: YearCases,
   prepared: PreparedPlan,
   scope: PaymentScope,
   year: string,
@@ -54,8 +62,10 @@ export async function atSettlementValue(
   for (const one of institutions) {
     const pools = new Map<string, CaseSums>()
     for await (const cases of runs.casesOfYear(scope, year, one.institution)) {
-      for (const { score } of cases) {
-        const price = valueScore(prepared, score, values.value.get(score.pool) ?? null, { trace: false })
+      for (const one of cases) {
+        const score = countedScore(prepared, await planOf(one.planHash), one)
+        const value = values.value.get(score.pool) ?? null
+        const price = score === one.score ? valueScore(prepared, score, value, { trace: false }) : ok(one.price)
         if (!price.ok) return price
         pools.set(score.pool, addCase(pools.get(score.pool) ?? noCases, score, price.value))
       }

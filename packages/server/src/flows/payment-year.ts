@@ -15,9 +15,13 @@ import {
   addCase,
   type CaseSums,
   clearYear,
+  countedScore,
+  emptyPart,
   type InstitutionYear,
   noCases,
+  type PartSums,
   type PaymentPlan,
+  sortedPools,
   type YearClearing,
 } from '@yibao/core/payment'
 import { type Actor, actorName, operationOf } from './operation-log.ts'
@@ -29,7 +33,6 @@ import type {
   FiledStatement,
   InstitutionEntry,
   InstitutionYearFacts,
-  PartSums,
   PaymentLaw,
   PaymentRun,
 } from './payment-run-ports.ts'
@@ -43,6 +46,8 @@ export interface YearOrder {
   readonly actor: Actor
   /** Months may be missing, such as those before payment by cases began. */
   readonly partial: boolean
+  /** Months had several plans: the year is cleared under that of its last month. */
+  readonly underLast: boolean
 }
 
 export interface YearReport {
@@ -64,17 +69,10 @@ function monthsMissing(runs: readonly PaymentRun[], schemes: readonly SchemeCode
 }
 
 /** The cases of an institution's year by pool, as the months left them. */
-function sumsOfYear(level: string | null, pools: ReadonlyMap<string, CaseSums>): PartSums {
-  const nothing = sumFen([])
-  return {
-    level,
-    pools: [...pools].sort(([a], [b]) => (a < b ? -1 : 1)).map(([pool, sums]) => ({ pool, sums })),
-    adjustments: { undone: 0, restored: 0, review: 0, standard: nothing, fundPayable: nothing, fundPaid: nothing },
-    values: [],
-    held: {},
-    refusals: [],
-  }
-}
+const sumsOfYear = (level: string | null, pools: ReadonlyMap<string, CaseSums>): PartSums => ({
+  ...emptyPart(level),
+  pools: sortedPools(pools),
+})
 
 /** Of a year cleared by heads: what was charged for the people, here and elsewhere. */
 const poolOfHeads = (charged: Fen): InstitutionYear['pools'] => [{ pool: '', sums: { ...noCases, fundPaid: charged } }]
@@ -148,24 +146,43 @@ function madeOf(
   return { statements, entries }
 }
 
-/** One plan for a year: that of its months. Refuses with `payment.plans-differ` when they had several. */
+/**
+ * One plan for a year: that of its months; of several, the last month's, if that is what was asked for and it is the last of each of its
+ * insurances. Refuses with `payment.plans-differ`.
+ */
 async function planOfYear(
-  desk: PaymentDesk,
+  desk: Pick<PaymentDesk, 'plans'>,
   runs: readonly PaymentRun[],
-  year: string,
+  { year, underLast }: Pick<YearOrder, 'year' | 'underLast'>,
 ): Promise<Result<PaymentLaw, PaymentRunRefusal>> {
-  const hashes = [...new Set(runs.map(({ planHash }) => planHash))]
-  const [hash] = hashes
-  const law = hash === undefined ? null : await desk.plans.byHash(hash)
+  const inOrder = runs.toSorted((a, b) => (a.period < b.period ? -1 : 1))
+  const hashes = [...new Set(inOrder.map(({ planHash }) => planHash))]
+  const schemes = [...new Set(inOrder.flatMap((run) => run.schemes))]
+  const lastOf = schemes.map((scheme) => inOrder.findLast((run) => run.schemes.includes(scheme))?.planHash)
+  const last = inOrder.at(-1)?.planHash
+  const law = last === undefined ? null : await desk.plans.byHash(last)
   if (law === null) return refuse({ code: 'payment.no-run', period: year })
-  return hashes.length > 1 ? refuse({ code: 'payment.plans-differ', year, hashes }) : ok(law)
+  const settled = hashes.length === 1 || (underLast && lastOf.every((hash) => hash === last))
+  return settled ? ok(law) : refuse({ code: 'payment.plans-differ', year, hashes, asked: underLast })
+}
+
+/** The plans that priced the cases of a year, by hash; each is read once. */
+function plansByHash(desk: Pick<PaymentDesk, 'plans'>): (hash: string) => Promise<PaymentPlan> {
+  const known = new Map<string, PaymentPlan>()
+  return async (hash) => {
+    const plan = known.get(hash) ?? (await desk.plans.byHash(hash))?.plan
+    if (plan === undefined) throw new Error(`plan ${hash} is not on file`)
+    known.set(hash, plan)
+    return plan
+  }
 }
 
 async function clearLocked(
   desk: PaymentDesk,
-  { division, scheme, year, actor, partial }: YearOrder,
+  order: YearOrder,
   progress: Progress,
 ): Promise<Result<YearReport, PaymentRunRefusal>> {
+  const { division, scheme, year, actor, partial } = order
   const today = dateOf(desk.now())
   if (!/^\d{4}$/.test(year)) return refuse({ code: 'payment.bad-month', month: year })
   if (today < isoDate(`${Number(year) + 1}-01-01`)) return refuse({ code: 'payment.year-not-over', year, today })
@@ -173,13 +190,21 @@ async function clearLocked(
     const filter = { division, scheme: of, kind: 'month', period: null, purpose: 'real', limit: 10_000 } as const
     return (await desk.runs.runs(filter)).filter(({ state, period }) => state === 'closed' && period.startsWith(year))
   }
-  const law = await planOfYear(desk, await closedMonths(scheme), year)
+  const law = await planOfYear(desk, await closedMonths(scheme), order)
   if (!law.ok) return law
   const { schemes } = law.value.plan
   const scope = { division, schemes }
   const runs = (await Promise.all(schemes.map(closedMonths))).flat()
-  const same = await planOfYear(desk, runs, year)
+  const same = await planOfYear(desk, runs, order)
   if (!same.ok) return same
+  if (same.value.hash !== law.value.hash) {
+    return refuse({
+      code: 'payment.plans-differ',
+      year,
+      hashes: [law.value.hash, same.value.hash],
+      asked: order.underLast,
+    })
+  }
   const months = monthsMissing(runs, schemes, year)
   if (months.length > 0 && !partial) return refuse({ code: 'payment.months-missing', year, months })
   const standing = await desk.runs.standing('year', scope, year)
@@ -220,11 +245,15 @@ async function clearLocked(
   const facts = await desk.runs.yearFacts(scope, year)
   const levels = new Map(facts.map(({ providerCode, level }) => [providerCode, level]))
   const { waiting, all } = await desk.runs.partsToDo(run.runId)
+  const prepared = preparedOf(law.value)
+  const planOf = plansByHash(desk)
   for (const [index, providerCode] of waiting.entries()) {
     const pools = new Map<string, CaseSums>()
     for await (const cases of desk.runs.casesOfYear(scope, year, providerCode)) {
-      for (const { score, price } of cases)
-        pools.set(score.pool, addCase(pools.get(score.pool) ?? noCases, score, price))
+      for (const one of cases) {
+        const counted = countedScore(prepared, await planOf(one.planHash), one)
+        pools.set(counted.pool, addCase(pools.get(counted.pool) ?? noCases, counted, one.price))
+      }
     }
     await desk.runs.finishPart(run.runId, providerCode, sumsOfYear(levels.get(providerCode) ?? null, pools))
     progress('price', all - waiting.length + index + 1, all)
@@ -233,8 +262,8 @@ async function clearLocked(
   const years = facts.map((one) =>
     yearOfInstitution(law.value.plan, one, sums.get(one.providerCode) ?? sumsOfYear(one.level, new Map())),
   )
-  const valued = await atSettlementValue(desk.runs, preparedOf(law.value), scope, year, years)
-  const clearing = valued.ok ? clearYear(preparedOf(law.value), Number(year), valued.value) : valued
+  const valued = await atSettlementValue({ runs: desk.runs, planOf }, prepared, scope, year, years)
+  const clearing = valued.ok ? clearYear(prepared, Number(year), valued.value) : valued
   if (!clearing.ok) {
     // Assessments, deductions and reviews are entered first; the year is begun anew with them.
     const details = { year, code: clearing.error.code }
@@ -245,9 +274,9 @@ async function clearLocked(
     return clearing
   }
   const made = madeOf(desk, run, clearing.value, facts, sums)
-  const { pools, reserve, overspendAsked, overspendShared, steps } = clearing.value
+  const { pools, reserve, overspendAsked, overspendShared, findings, steps } = clearing.value
   const pointValues = pools.flatMap(({ value }) => (value === null ? [] : [{ year: Number(year), value }]))
-  const figures = { pointValues, reserve, overspendAsked, overspendShared, steps }
+  const figures = { pointValues, reserve, overspendAsked, overspendShared, findings, steps }
   const details = { year, statements: made.statements.length, plan: run.planHash }
   const operation = operationOf(desk, actor, { action: 'payments.clear', target: run.runId, details })
   await desk.runs.close({ run, figures, ...made, at: desk.now(), operation })

@@ -3,8 +3,8 @@ import type pg from 'pg'
 import type {
   CapitatedInstitution,
   CapitationStore,
-  InstitutionCharges,
   InstitutionPeople,
+  MonthCharges,
 } from '../flows/capitation-ports.ts'
 import type { PaymentScope } from '../flows/payment-ports.ts'
 import { type Queryable, query } from './sql.ts'
@@ -28,32 +28,61 @@ select json_build_object('providerCode', c.provider_code, 'level', p.level, 'peo
   'diseases', c.diseases::json, 'count', c.count) order by c.age, c.diseases)) as one
 from counted c join provider p on p.provider_code = c.provider_code group by c.provider_code, p.level order by c.provider_code`
 
+/** How long a settlement may still be on its way into the books after its own time. */
+const tail = '1 hour'
+
 const cares = {
   outpatient: ['outpatient', 'pharmacy'],
   inpatient: ['inpatient'],
   all: ['outpatient', 'pharmacy', 'inpatient'],
 } as const
 
-/** Division $1, schemes $2, month $3, kinds of care $4, whether charges elsewhere go to the signed institution $5. */
-const chargesOfMonth = `
-with charge as (
-  select s.provider_code as place, g.provider_code as signed, sum(s.pool)::bigint as pool
-  from settlement s join settlement r on r.insured_id = s.insured_id and r.settlement_id = s.root_id
-    left join capitation_signup g on g.insured_id = s.insured_id and g.division = s.division and g.scheme = s.scheme
+/**
+ * Division $1, schemes $2, month $3, kinds of care $4, whether charges elsewhere go to the signed institution $5.
+ *
+ * What was still being recorded while the run of the month before read it is counted now. A correction (补差) is settled between the fund and
+ * the person, so that it is no claim of the place of care: the signed institution bears it like care elsewhere.
+ */
+export const chargesOfMonth = `
+with month as (
+  select to_date($3, 'YYYY-MM')::timestamp as begins, to_date($3, 'YYYY-MM') + interval '1 month' as ends,
+    (select r.charges_seen::jsonb from payment_run r where r.kind = 'month' and r.purpose = 'real' and r.state = 'closed'
+      and r.division = $1 and r.schemes = $2::text[]
+      and r.period = to_char(to_date($3, 'YYYY-MM') - interval '1 month', 'YYYY-MM')) as seen
+), counted as (
+  select s.insured_id, s.settlement_id as id, s.root_id, s.provider_code as place, s.pool, s.settled_at as at, false as corrects
+  from settlement s, month m
+  where s.division = $1 and s.scheme = any($2::text[]) and s.care = any($4::text[])
+    and s.settled_at >= to_date($3, 'YYYY-MM')::timestamp - interval '${tail}'
+    and s.settled_at < to_date($3, 'YYYY-MM') + interval '1 month' and (s.settled_at >= m.begins or not m.seen ? s.settlement_id)
+  union all
+  select c.insured_id, c.correction_id, c.settlement_id, t.provider_code, (c.amounts->>'pool')::bigint, c.booked_at, true
+  from correction c join settlement t on t.insured_id = c.insured_id and t.settlement_id = c.settlement_id, month m
+  where t.division = $1 and t.scheme = any($2::text[]) and t.care = any($4::text[])
+    and c.booked_at >= m.begins - interval '${tail}' and c.booked_at < m.ends
+    and (c.booked_at >= m.begins or not m.seen ? c.correction_id)
+), charge as (
+  select k.place, g.provider_code as signed, k.corrects, sum(k.pool)::bigint as pool
+  from counted k join settlement r on r.insured_id = k.insured_id and r.settlement_id = k.root_id
+    left join capitation_signup g on g.insured_id = r.insured_id and g.division = r.division and g.scheme = r.scheme
       and g.valid_from <= date_trunc('month', r.settled_at)::date
       and (g.valid_until is null or g.valid_until > date_trunc('month', r.settled_at)::date)
-  where s.division = $1 and s.scheme = any($2::text[]) and s.care = any($4::text[])
-    and s.settled_at >= to_date($3, 'YYYY-MM')::timestamp and s.settled_at < to_date($3, 'YYYY-MM') + interval '1 month'
-  group by s.provider_code, g.provider_code
+  group by k.place, g.provider_code, k.corrects
 ), told as (
   select place as code, case when signed = place then pool else 0 end as own, 0 as elsewhere,
-    case when signed is distinct from place then pool else 0 end as others from charge
+    case when signed is distinct from place then pool else 0 end as others from charge where not corrects
   union all
-  select signed, 0, pool, 0 from charge where $5 and signed is not null and signed <> place
+  select signed, 0, pool, 0 from charge where signed is not null
+    and case when corrects then $5 or signed = place else $5 and signed <> place end
+), sums as (
+  select t.code, p.level, sum(t.own)::bigint as own, sum(t.elsewhere)::bigint as elsewhere, sum(t.others)::bigint as others
+  from told t join provider p on p.provider_code = t.code group by t.code, p.level
 )
-select t.code as "providerCode", p.level, sum(t.own)::bigint as own, sum(t.elsewhere)::bigint as elsewhere,
-  sum(t.others)::bigint as others
-from told t join provider p on p.provider_code = t.code group by t.code, p.level order by t.code`
+select json_build_object(
+  'charges', coalesce((select json_agg(json_build_object('providerCode', code, 'level', level, 'own', own,
+    'elsewhere', elsewhere, 'others', others) order by code) from sums), '[]'),
+  'seen', coalesce((select json_agg(k.id order by k.id) from counted k, month m where k.at >= m.ends - interval '${tail}'), '[]')
+) as one`
 
 const ofRun = `
 select json_build_object('providerCode', provider_code, 'level', level, 'people', people,
@@ -93,7 +122,8 @@ export function capitationStore(pool: pg.Pool): CapitationStore {
 
     async charges({ division, schemes }, month, { covers, elsewhere }) {
       const values = [division, schemes, month, cares[covers], elsewhere === 'charged']
-      return await query<InstitutionCharges & pg.QueryResultRow>(pool, 'capitation-charges', chargesOfMonth, values)
+      const rows = await query<{ one: MonthCharges }>(pool, 'capitation-charges', chargesOfMonth, values)
+      return rows[0]?.one ?? { charges: [], seen: [] }
     },
 
     async ofRun(runId) {

@@ -6,7 +6,8 @@ import type { SchemeCode } from '@yibao/core/encounter'
 import { type DivisionCode, type IsoDate, invariant } from '@yibao/core/kernel'
 import type pg from 'pg'
 import type { DirectoryInForce, DirectoryStore, DirectoryTables, KeptDirectory } from '../flows/import-dip-ports.ts'
-import { type Queryable, query, transaction } from './sql.ts'
+import { aloneWith, digestInForce, directoryPlace, grouperForce, groupersInForce } from './grouper-sql.ts'
+import { type Queryable, query } from './sql.ts'
 
 const pack = promisify(gzip)
 const unpack = promisify(gunzip)
@@ -16,24 +17,6 @@ insert into dip_directory
   (directory_digest, name, title, year, valid_from, valid_until, groups, cases, content, kept_since)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (directory_digest) do nothing`
 
-const inForceFields = `f.division, f.insurance, f.valid_from::text as "from", f.valid_until::text as until,
-  f.directory_digest as digest, d.name, d.year`
-
-const inForceOf = `
-select ${inForceFields} from dip_directory_in_force f join dip_directory d using (directory_digest)
-where f.division = $1 and f.insurance = $2 order by f.valid_from`
-
-const everyInForce = `
-select ${inForceFields} from dip_directory_in_force f join dip_directory d using (directory_digest)
-order by f.division, f.insurance, f.valid_from`
-
-const takeUp = `
-insert into dip_directory_in_force (division, insurance, valid_from, valid_until, directory_digest, taken_up_at)
-values ($1, $2, $3, $4, $5, $6)`
-
-const changeEnd = `
-update dip_directory_in_force set valid_until = $4 where division = $1 and insurance = $2 and valid_from = $3`
-
 const everyKept = `
 select directory_digest as digest, name, title, year, valid_from::text as "from", valid_until::text as until, groups,
   cases::float8 as cases, to_char(kept_since, 'YYYY-MM-DD HH24:MI:SS') as "keptSince", octet_length(content) as bytes
@@ -41,23 +24,9 @@ from dip_directory order by name, kept_since`
 
 const contentOf = 'select content from dip_directory where directory_digest = $1'
 
-const namedOn = `
-select directory_digest as digest from dip_directory_in_force
-where division = $1 and insurance = $2 and valid_from <= $3 and (valid_until is null or valid_until > $3)`
-
-interface InForceRow extends Omit<DirectoryInForce, 'range'> {
-  readonly from: IsoDate
-  readonly until: IsoDate | null
-}
-
-const inForceRow = ({ from, until, ...row }: InForceRow): DirectoryInForce => ({ ...row, range: { from, until } })
-
 function directoryTables(on: Queryable): DirectoryTables {
   return {
-    async isKept(digest) {
-      const rows = await query(on, 'dip-kept', 'select 1 from dip_directory where directory_digest = $1', [digest])
-      return rows.length > 0
-    },
+    ...grouperForce<DirectoryInForce>(on, directoryPlace),
     async keep({ directory, digest }, at) {
       const content = await pack([...directoryText(directory)].join(''))
       const { rules, groups, cases } = directory
@@ -65,27 +34,11 @@ function directoryTables(on: Queryable): DirectoryTables {
       const values = [digest, name, title, year, range.from, range.until, groups.length, cases, content, at]
       await query(on, 'keep-dip', keep, values)
     },
-    async inForce(division, insurance) {
-      return (await query<InForceRow>(on, 'dip-in-force-of', inForceOf, [division, insurance])).map(inForceRow)
-    },
-    async takeUp({ division, insurance, range }, digest, at) {
-      await query(on, 'take-up-dip', takeUp, [division, insurance, range.from, range.until, digest, at])
-    },
-    async changeEnd({ division, insurance, range }) {
-      await query(on, 'change-end-of-dip', changeEnd, [division, insurance, range.from, range.until])
-    },
   }
 }
 
 export function directoryStore(pool: pg.Pool): DirectoryStore {
-  return {
-    alone(work) {
-      return transaction(pool, async (client) => {
-        await query(client, 'dip-lock', `select pg_advisory_xact_lock(hashtext('dip directories'))`)
-        return work(directoryTables(client))
-      })
-    },
-  }
+  return { alone: (work) => aloneWith(pool, directoryPlace, (client) => work(directoryTables(client))) }
 }
 
 /**
@@ -112,15 +65,11 @@ export async function keptDirectory(on: Queryable, digest: string): Promise<Kept
  */
 export async function directoryInForce(
   on: Queryable,
-  {
-    division,
-    insurance,
-    day,
-  }: { readonly division: DivisionCode; readonly insurance: SchemeCode; readonly day: IsoDate },
+  of: { readonly division: DivisionCode; readonly insurance: SchemeCode; readonly day: IsoDate },
 ): Promise<KeptDirectory | null> {
-  const [row] = await query<{ digest: string }>(on, 'dip-on-day', namedOn, [division, insurance, day])
-  if (row === undefined) return null
-  const found = await keptDirectory(on, row.digest)
+  const digest = await digestInForce(on, directoryPlace, of)
+  if (digest === null) return null
+  const found = await keptDirectory(on, digest)
   invariant(found !== null, 'a directory in force is kept')
   return found
 }
@@ -144,6 +93,5 @@ export async function listDirectories(
   on: Queryable,
 ): Promise<{ readonly kept: readonly ListedDirectory[]; readonly inForce: readonly DirectoryInForce[] }> {
   const kept = await query<ListedDirectory>(on, 'list-dip', everyKept)
-  const inForce = await query<InForceRow>(on, 'list-dip-in-force', everyInForce)
-  return { kept, inForce: inForce.map(inForceRow) }
+  return { kept, inForce: await groupersInForce<DirectoryInForce>(on, directoryPlace, null) }
 }

@@ -7,6 +7,8 @@ import { query } from './sql.ts'
 const found = `
 select ${statementJson} as filed, s.issued_at::date::text as "issuedOn", s.run_id as "runId",
   json_build_object('kind', r.kind, 'division', r.division, 'schemes', r.schemes, 'period', r.period, 'issue', r.issue) as run,
+  (select k.content->>'name' from policy_pack k where k.division = r.division order by k.kept_since desc, k.pack_hash limit 1)
+    as region,
   (select json_build_object('name', p.name, 'level', p.level, 'division', p.division) from provider p
     where p.provider_code = s.provider_code limit 1) as provider,
   (select json_build_object('id', l.plan_id, 'label', l.content->'plan'->>'label',
@@ -29,7 +31,7 @@ from payment_case where ${deviates} order by abs(fund_payable - fund_paid) desc,
 
 const countOf = `select count(*)::integer as count from payment_case where ${deviates}`
 
-interface FoundRow extends pg.QueryResultRow, Pick<PaperFacts, 'run' | 'provider' | 'plan'> {
+interface FoundRow extends pg.QueryResultRow, Pick<PaperFacts, 'run' | 'region' | 'provider' | 'plan'> {
   readonly filed: PaperFacts['filed']
   readonly issuedOn: PaperFacts['filed']['issuedOn']
   readonly runId: string
@@ -41,7 +43,7 @@ export function paperStore(pool: pg.Pool): PaperStore {
     async statement(number, cases) {
       const [row] = await query<FoundRow>(pool, 'paper-statement', found, [number])
       if (row === undefined) return null
-      const { filed, issuedOn, runId, run, provider, plan } = row
+      const { filed, issuedOn, runId, run, region, provider, plan } = row
       const part = [filed.providerCode, runId]
       const sums = (column: 'kind' | 'method') =>
         query<PaperSums & pg.QueryResultRow>(pool, `paper-${column}s`, sumsBy(column), part)
@@ -49,6 +51,7 @@ export function paperStore(pool: pg.Pool): PaperStore {
       return {
         filed: { ...filed, issuedOn },
         run,
+        region,
         provider,
         plan,
         kinds: await sums('kind'),

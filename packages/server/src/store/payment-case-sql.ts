@@ -31,7 +31,7 @@ select json_build_object('caseId', t.settlement_id, 'providerCode', t.provider_c
   'stay', case when v.stay is null then null else json_build_object('dischargedAt', v.stay->'dischargedAt',
     'dischargeWay', v.stay->'dischargeWay') end,
   'list', case when l.version is null then null else json_build_object('version', l.version, 'content', l.content) end,
-  'total', a.total, 'pool', a.pool, 'charges', coalesce(b.charges, '{}'::json), 'month', d.month) as stay`
+  'total', a.total, 'pool', a.pool, 'mixed', a.mixed, 'charges', coalesce(b.charges, '{}'::json), 'month', d.month) as stay`
 
 const around = `
   join visit v on v.insured_id = t.insured_id and v.visit_id = t.visit_id
@@ -39,7 +39,8 @@ const around = `
   join provider p on p.provider_code = t.provider_code
   cross join lateral (select count(*) % 2 = 1 as stands from settlement s
     where s.insured_id = t.insured_id and s.root_id = t.settlement_id) c
-  cross join lateral (select coalesce(sum(s.total), t.total)::bigint as total, coalesce(sum(s.pool), t.pool)::bigint as pool
+  cross join lateral (select coalesce(sum(s.total), t.total)::bigint as total, coalesce(sum(s.pool), t.pool)::bigint as pool,
+      coalesce(bool_or((s.division, s.scheme) <> (t.division, t.scheme)), false) as mixed
     from settlement s where c.stands and s.insured_id = t.insured_id and s.visit_id = t.visit_id and s.undoes_id is null
       and (select count(*) % 2 = 1 from settlement o where o.insured_id = s.insured_id and o.root_id = s.settlement_id)) a
   left join lateral (select version, content from settlement_list o where o.insured_id = t.insured_id

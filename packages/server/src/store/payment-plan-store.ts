@@ -39,6 +39,16 @@ export function paymentPlanStore(pool: pg.Pool): PlanStore {
         [division, scheme, on],
       ),
 
+    async takenUp(division, scheme) {
+      const text = `select plan_hash as hash, content from payment_plan
+        where division = $1 and $2 = any(schemes) and taking is not null order by taking desc`
+      const rows = await query<{ hash: string; content: Content }>(pool, 'payment-plans-taken-up', text, [
+        division,
+        scheme,
+      ])
+      return rows.map(({ hash, content }) => ({ hash, ...content }))
+    },
+
     async all() {
       const text = `select ${planRow} from payment_plan order by division, valid_from, kept_since, plan_hash`
       return await query<KeptPlan & pg.QueryResultRow>(pool, 'payment-plans', text)

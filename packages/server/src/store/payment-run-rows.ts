@@ -1,7 +1,8 @@
-import type { FiledStatement, InstitutionEntry, RunCase } from '../flows/payment-run-ports.ts'
+import type { MonthCase } from '@yibao/core/payment'
+import type { FiledStatement, InstitutionEntry } from '../flows/payment-run-ports.ts'
 
 /** A priced case as a row. */
-export function caseRow(runId: string, one: RunCase) {
+export function caseRow(runId: string, one: MonthCase) {
   const { facts, points, total, fundPaid, otherPaid, standard, fundPayable } = one
   return {
     provider_code: facts.providerCode,
@@ -27,6 +28,7 @@ export function caseRow(runId: string, one: RunCase) {
     score: one.score,
     price: one.price,
     refusal: one.refusal,
+    plan_hash: one.planHash,
   }
 }
 

@@ -14,8 +14,8 @@ export const statementJson = `json_build_object('providerCode', s.provider_code,
 
 export const insertRun = `
 insert into payment_run (run_id, kind, purpose, division, schemes, period, plan_hash, drg_scheme, dip_directory, beside, state,
-  issue, early, started_at, started_by)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'running', $11, $12, $13, $14)`
+  issue, early, started_at, started_by, charges_seen)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'running', $11, $12, $13, $14, $15)`
 
 const waitingParts = `
 insert into payment_part (provider_code, run_id, done, cases)
@@ -105,7 +105,8 @@ order by k.case_id limit $8`
 /** Institution $1, run $2, behind case $3, at most $4: the cases of a run, to be priced otherwise. */
 export const casesBeside = `
 select json_build_object('facts', k.facts, 'factsDigest', k.facts_digest,
-  'state', case when k.refusal->>'code' = 'payment.no-list' then 'no-list' else 'listed' end,
+  'state', case k.refusal->>'code' when 'payment.no-list' then 'no-list' when 'payment.two-insurances' then 'two-insurances'
+    else 'listed' end,
   'groups', coalesce(k.groups, '{"drg":null,"dip":null}'::json), 'recognised', null, 'review', ${review}) as one
 from payment_case k
 where k.provider_code = $1 and k.run_id = $2 and k.role <> 'adjustment' and k.case_id > $3
@@ -113,11 +114,11 @@ order by k.case_id limit $4`
 
 export const insertCases = `
 insert into payment_case (provider_code, run_id, case_id, insured_id, scheme, role, why, review_id, method, kind, group_code,
-  total, fund_paid, other_paid, points, standard, fund_payable, facts, facts_digest, groups, score, price, refusal)
+  total, fund_paid, other_paid, points, standard, fund_payable, facts, facts_digest, groups, score, price, refusal, plan_hash)
 select r.* from json_to_recordset($1::json) as r(provider_code text, run_id text, case_id text, insured_id text, scheme text,
   role text, why text, review_id text, method text, kind text, group_code text, total bigint, fund_paid bigint,
   other_paid bigint, points bigint, standard bigint, fund_payable bigint, facts json, facts_digest text, groups json,
-  score json, price json, refusal json)`
+  score json, price json, refusal json, plan_hash text)`
 
 /** Institution $1, division $2, schemes $3, year $4: which run had the last word on each case that stands; without what it said. */
 export const lastWordsOfYear = `
@@ -131,8 +132,10 @@ select k.run_id as "runId", k.case_id as "caseId" from (
 
 /** Institution $1, runs $2 and cases $3, side by side. */
 export const casesOfWords = `
-select k.score, k.price from unnest($2::text[], $3::text[]) as w(run_id, case_id)
-  join payment_case k on k.provider_code = $1 and k.run_id = w.run_id and k.case_id = w.case_id order by k.case_id`
+select k.score, k.price, coalesce(k.plan_hash, r.plan_hash) as "planHash", r.period as month
+from unnest($2::text[], $3::text[]) as w(run_id, case_id)
+  join payment_case k on k.provider_code = $1 and k.run_id = w.run_id and k.case_id = w.case_id
+  join payment_run r on r.run_id = k.run_id order by k.case_id`
 
 export const insertStatements = `
 insert into payment_statement (provider_code, run_id, number, notice_number, cases, adjustments, fund_booked, fund_payable,
@@ -172,6 +175,16 @@ where w.state = 'decided' and w.effect_run is null and w.division = $2 and w.sch
   exists (select from payment_case k where k.provider_code = w.provider_code and k.run_id = $1 and k.review_id = w.review_id)
   or w.outcome->>'kind' = 'rejected' and exists (select from discharge_case d
     where d.provider_code = w.provider_code and d.case_id = w.case_id and d.month = $4))`
+
+/** Closed shadows beyond the newest $1 of each division, insurance and period; of all, or of those of run $2 alone. */
+export const oldShadows = `
+select run_id as "runId" from (
+  select r.run_id, row_number() over (partition by r.division, r.schemes, r.kind, r.period
+    order by r.started_at desc, r.run_id desc) as place
+  from payment_run r left join payment_run one on one.run_id = $2
+  where r.purpose = 'shadow' and r.state = 'closed' and ($2::text is null
+    or (r.division, r.schemes, r.kind, r.period) = (one.division, one.schemes, one.kind, one.period))
+) placed where place > $1 order by run_id`
 
 export const entriesOfRun = `
 select e.provider_code as "providerCode", json_build_object('entryId', e.entry_id, 'kind', e.kind,

@@ -1,16 +1,15 @@
 import { ok, refuse } from '@yibao/core/kernel'
-import type { CaseScore, PricedCase } from '@yibao/core/payment'
+import type { CaseToPrice, PartSums } from '@yibao/core/payment'
 import type pg from 'pg'
 import type {
   AdvanceBasis,
   CaseDifference,
-  CaseToPrice,
+  CaseOfYear,
   FiledStatement,
   InstitutionDifference,
   InstitutionEntry,
   InstitutionUses,
   InstitutionYearFacts,
-  PartSums,
   PaymentRun,
   RunPart,
   RunStore,
@@ -38,6 +37,7 @@ import {
   lastWordsOfYear,
   markHeld,
   markReviews,
+  oldShadows,
   partsBeside,
   partsOfMonth,
   partsOfYear,
@@ -51,6 +51,9 @@ import { type Queryable, query, transaction } from './sql.ts'
 
 /** Cases of one reading; each carries its trace, so that a page stays at a few megabytes. */
 const page = 1_000
+
+/** Trials and comparisons of a period that are kept: older ones go when another is finished. */
+const shadowsKept = 10
 
 /** The first number of the advisory lock of payments; the second is of the division. */
 const paymentLock = 7_140_622
@@ -100,6 +103,12 @@ async function deleteRun(client: Queryable, runId: string): Promise<void> {
   ] as const) {
     await query(client, `payment-discard-${table}`, `delete from ${table} where run_id = $1`, [runId])
   }
+}
+
+async function dropShadows(client: Queryable, keep: number, like: string | null): Promise<number> {
+  const rows = await query<{ runId: string }>(client, 'payment-old-shadows', oldShadows, [keep, like])
+  for (const { runId } of rows) await deleteRun(client, runId)
+  return rows.length
 }
 
 const finishPart = (on: Queryable, runId: string, providerCode: string, sums: PartSums) =>
@@ -192,7 +201,7 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
       return oneRun(pool, 'closed-after', where, [division, schemes, month])
     },
 
-    async begin(run, capitated = []) {
+    async begin(run, capitated = { institutions: [], seen: null }) {
       const { runId, kind, purpose, division, schemes, period, planHash, drgScheme, dipDirectory, beside, issue } = run
       await transaction(pool, async (client) => {
         // What a killed trial left behind is of no use to anybody.
@@ -216,8 +225,9 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
           run.early,
           run.startedAt,
           run.startedBy,
+          capitated.seen === null ? null : JSON.stringify(capitated.seen),
         ])
-        await insertCapitation(client, runId, capitated)
+        await insertCapitation(client, runId, capitated.institutions)
         if (kind !== 'advance') await insertParts(client, run)
       })
     },
@@ -251,7 +261,7 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
       const words = await query<LastWord>(pool, 'payment-last-words', lastWordsOfYear, values)
       for (let from = 0; from < words.length; from += page) {
         const some = words.slice(from, from + page)
-        yield await query<{ score: CaseScore; price: PricedCase }>(pool, 'payment-cases-of-words', casesOfWords, [
+        yield await query<CaseOfYear & pg.QueryResultRow>(pool, 'payment-cases-of-words', casesOfWords, [
           providerCode,
           some.map(({ runId }) => runId),
           some.map(({ caseId }) => caseId),
@@ -323,7 +333,16 @@ export function paymentRunStore(pool: pg.Pool): RunStore {
           await query(client, 'payment-release-held', releaseHeld, [runId, division, schemes, period])
           await query(client, 'payment-mark-reviews', markReviews, [runId, division, schemes, period])
         }
+        if (purpose === 'shadow') await dropShadows(client, shadowsKept, runId)
         await noteOperation(client, operation)
+      })
+    },
+
+    async pruneShadows(keep, operation) {
+      return await transaction(pool, async (client) => {
+        const gone = await dropShadows(client, keep, null)
+        if (gone > 0) await noteOperation(client, operation)
+        return gone
       })
     },
 

@@ -93,7 +93,7 @@ const checks: Readonly<Record<string, string>> = {
 /** Run $1, behind institution $2 and case $3, at most $4. */
 const casesOf = `
 select json_build_object('providerCode', k.provider_code, 'caseId', k.case_id, 'insuredId', k.insured_id, 'role', k.role,
-  'facts', k.facts, 'groups', k.groups, 'score', k.score, 'price', k.price, 'points', k.points,
+  'facts', k.facts, 'planHash', k.plan_hash, 'groups', k.groups, 'score', k.score, 'price', k.price, 'points', k.points,
   'fundPayable', k.fund_payable, 'pointsBefore', coalesce(b.points, 0), 'fundPayableBefore', coalesce(b.payable, 0),
   'review', (select json_build_object('reviewId', w.review_id, 'caseId', w.case_id, 'applicant', w.applied_by,
       'reviewers', array_remove(array[w.first_reviewer, w.second_reviewer, w.arbiter], null),

@@ -20,7 +20,7 @@ const shownStatement = `json_build_object('providerCode', s.provider_code, 'runI
 const caseFields = `'runId', k.run_id, 'facts', k.facts, 'role', k.role, 'why', k.why, 'reviewId', k.review_id,
   'method', k.method, 'kind', k.kind, 'groupCode', k.group_code, 'points', k.points, 'total', k.total,
   'fundPaid', k.fund_paid, 'otherPaid', k.other_paid, 'standard', k.standard, 'fundPayable', k.fund_payable,
-  'refusal', k.refusal`
+  'refusal', k.refusal, 'planHash', k.plan_hash`
 
 const wholeCase = `json_build_object(${caseFields}, 'factsDigest', k.facts_digest, 'groups', k.groups, 'score', k.score,
   'price', k.price, 'divisions', (select json_agg(division) from (select r.division

@@ -2,10 +2,12 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { Scheme } from '@yibao/core/drg'
 import type { SchemeCode } from '@yibao/core/encounter'
-import type { DivisionCode, IsoDate } from '@yibao/core/kernel'
+import { type DivisionCode, type IsoDate, invariant } from '@yibao/core/kernel'
 import type pg from 'pg'
+import { schemeDigest } from '../files/scheme-digest.ts'
 import type { NamedScheme, SchemeInForce, SchemeStore, SchemeTables } from '../flows/import-scheme-ports.ts'
-import { type Queryable, query, transaction } from './sql.ts'
+import { aloneWith, digestInForce, grouperForce, groupersInForce, schemePlace } from './grouper-sql.ts'
+import { type Queryable, query } from './sql.ts'
 
 const pack = promisify(gzip)
 const unpack = promisify(gunzip)
@@ -13,24 +15,6 @@ const unpack = promisify(gunzip)
 const keep = `
 insert into grouping_scheme (scheme_digest, scheme, title, valid_from, valid_until, code_edition, content, kept_since)
 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (scheme_digest) do nothing`
-
-const inForceFields = `f.division, f.insurance, f.valid_from::text as "from", f.valid_until::text as until,
-  f.scheme_digest as digest, s.scheme, s.title`
-
-const inForceOf = `
-select ${inForceFields} from grouping_scheme_in_force f join grouping_scheme s using (scheme_digest)
-where f.division = $1 and f.insurance = $2 order by f.valid_from`
-
-const everyInForce = `
-select ${inForceFields} from grouping_scheme_in_force f join grouping_scheme s using (scheme_digest)
-order by f.division, f.insurance, f.valid_from`
-
-const takeUp = `
-insert into grouping_scheme_in_force (division, insurance, valid_from, valid_until, scheme_digest, taken_up_at)
-values ($1, $2, $3, $4, $5, $6)`
-
-const changeEnd = `
-update grouping_scheme_in_force set valid_until = $4 where division = $1 and insurance = $2 and valid_from = $3`
 
 const everyKept = `
 select scheme_digest as digest, scheme, title, valid_from::text as "from", valid_until::text as until,
@@ -40,62 +24,36 @@ from grouping_scheme order by scheme, kept_since`
 
 const contentOf = `select content, code_edition as edition from grouping_scheme where scheme_digest = $1`
 
-const namedOn = `
-select s.scheme_digest as digest from grouping_scheme_in_force f join grouping_scheme s using (scheme_digest)
-where f.division = $1 and f.insurance = $2 and f.valid_from <= $3 and (f.valid_until is null or f.valid_until > $3)`
-
-interface InForceRow {
-  readonly division: DivisionCode
-  readonly insurance: SchemeCode
-  readonly from: IsoDate
-  readonly until: IsoDate | null
-  readonly digest: string
-  readonly scheme: string
-  readonly title: string
-}
-
-const inForceRow = ({ from, until, ...row }: InForceRow): SchemeInForce => ({ ...row, range: { from, until } })
-
 function schemeTables(on: Queryable): SchemeTables {
   return {
-    async isKept(digest) {
-      const rows = await query(on, 'scheme-kept', 'select 1 from grouping_scheme where scheme_digest = $1', [digest])
-      return rows.length > 0
-    },
+    ...grouperForce<SchemeInForce>(on, schemePlace),
     async keep({ scheme, digest, codeEdition }, at) {
       const content = await pack(JSON.stringify(scheme))
       const { range } = scheme
       const days = [range?.from ?? null, range?.until ?? null]
       await query(on, 'keep-scheme', keep, [digest, scheme.scheme, scheme.title, ...days, codeEdition, content, at])
     },
-    async inForce(division, insurance) {
-      return (await query<InForceRow>(on, 'schemes-in-force-of', inForceOf, [division, insurance])).map(inForceRow)
-    },
-    async takeUp({ division, insurance, range }, digest, at) {
-      await query(on, 'take-up-scheme', takeUp, [division, insurance, range.from, range.until, digest, at])
-    },
-    async changeEnd({ division, insurance, range }) {
-      await query(on, 'change-end-of-scheme', changeEnd, [division, insurance, range.from, range.until])
-    },
   }
 }
 
 export function schemeStore(pool: pg.Pool): SchemeStore {
-  return {
-    alone(work) {
-      return transaction(pool, async (client) => {
-        await query(client, 'schemes-lock', `select pg_advisory_xact_lock(hashtext('grouping schemes'))`)
-        return work(schemeTables(client))
-      })
-    },
-  }
+  return { alone: (work) => aloneWith(pool, schemePlace, (client) => work(schemeTables(client))) }
 }
 
-/** A scheme by the name of its content; null when it was never kept. */
+/**
+ * A scheme by the name of its content; null when it was never kept.
+ *
+ * @throws InvariantError when what is on file is not what its digest names
+ */
 export async function keptScheme(on: Queryable, digest: string): Promise<NamedScheme | null> {
   const [row] = await query<{ content: Buffer; edition: string | null }>(on, 'kept-scheme', contentOf, [digest])
   if (row === undefined) return null
   const scheme = JSON.parse((await unpack(row.content)).toString('utf8')) as Scheme
+  const found = schemeDigest(scheme)
+  invariant(
+    found === digest,
+    () => `scheme ${digest} was changed on file (its content is ${found}): restore it from a backup or import it anew`,
+  )
   return { scheme, digest, codeEdition: row.edition }
 }
 
@@ -105,14 +63,10 @@ export async function keptScheme(on: Queryable, digest: string): Promise<NamedSc
  */
 export async function schemeInForce(
   on: Queryable,
-  {
-    division,
-    insurance,
-    day,
-  }: { readonly division: DivisionCode; readonly insurance: SchemeCode; readonly day: IsoDate },
+  of: { readonly division: DivisionCode; readonly insurance: SchemeCode; readonly day: IsoDate },
 ): Promise<NamedScheme | null> {
-  const [row] = await query<{ digest: string }>(on, 'scheme-on-day', namedOn, [division, insurance, day])
-  return row === undefined ? null : keptScheme(on, row.digest)
+  const digest = await digestInForce(on, schemePlace, of)
+  return digest === null ? null : keptScheme(on, digest)
 }
 
 export interface KeptScheme {
@@ -132,6 +86,5 @@ export async function listSchemes(
   on: Queryable,
 ): Promise<{ readonly kept: readonly KeptScheme[]; readonly inForce: readonly SchemeInForce[] }> {
   const kept = await query<KeptScheme>(on, 'list-schemes', everyKept)
-  const inForce = await query<InForceRow>(on, 'list-schemes-in-force', everyInForce)
-  return { kept, inForce: inForce.map(inForceRow) }
+  return { kept, inForce: await groupersInForce<SchemeInForce>(on, schemePlace, null) }
 }

@@ -163,6 +163,10 @@ const yearFormulas: Readonly<Record<string, FormulaWords>> = {
     ['按点数分得基金（尾差按最大余额）', 'fund money by points, largest remainder'],
     '{fund} × {points} ÷ {allPoints}',
   ),
+  'clearing.high-share': formula(
+    ['高倍率病例超出占比上限，按比例扣减点数', 'more high-cost cases than may be, so that each keeps a part'],
+    '{points} − {extra} × ({high} − {most}) ÷ {high}',
+  ),
   'clearing.pool.cases': formula(['按病例合计分得基金', 'fund money by cases'], '{ofCases} − {cut}'),
   'clearing.pool.others': formula(
     ['按点数分得，减其他支付', 'by points, less what others paid'],
@@ -203,6 +207,8 @@ export const formulaWords: Readonly<Record<string, FormulaWords>> = {
 export const inputWords: WordTable<string> = {
   institution: ['机构系数', 'institution coefficient'],
   auxiliary: ['辅助目录系数', 'auxiliary coefficient'],
+  local: ['本地参保', 'insured here'],
+  remote: ['异地参保', 'insured elsewhere'],
   tertiary: ['三级', 'tertiary'],
   secondary: ['二级', 'secondary'],
   primary: ['一级及以下', 'primary'],

@@ -185,6 +185,13 @@ function methodLines(method: CaseMethod, index: number, language: Language): rea
   return [head, ...inner.map((line) => `   ${line}`)]
 }
 
+const poolWords = {
+  scheme: ['险种', 'insurance'],
+  area: ['本地、异地参保', 'insured here or elsewhere'],
+  level: ['级别', 'level'],
+  month: ['月份', 'month'],
+} as const satisfies Readonly<Record<string, Words>>
+
 function pointValueLines(rule: PointValueRule, language: Language): readonly string[] {
   const { colon } = marks[language]
   const settlements: Readonly<Record<PointValueRule['settlement'], Words>> = {
@@ -201,6 +208,11 @@ function pointValueLines(rule: PointValueRule, language: Language): readonly str
         )
   return [
     say(settlements[rule.settlement], language),
+    ...(rule.pools.length === 0
+      ? []
+      : [
+          `${say(['分池', 'pools'], language)}${colon}${rule.pools.map((pool) => say(poolWords[pool], language)).join(marks[language].list)}`,
+        ]),
     ...budget,
     ...optional(['基金支付比例 r', 'fund share r'], rule.fundRate, share, language),
   ]
@@ -267,6 +279,12 @@ function yearLines(plan: PaymentPlan, language: Language): readonly string[] {
           ...optional(['结余留用', 'savings kept'], clearing.savings, bandsText, language),
           ...optional(['超支分担', 'overspend shared'], clearing.overspend, bandsText, language),
           ...optional(['费用过低限', 'low-cost limit'], clearing.lowCost?.limit ?? null, share, language),
+          ...optional(
+            ['高倍率病例占比上限', 'share of high-cost cases at most'],
+            clearing.highShare?.limit ?? null,
+            share,
+            language,
+          ),
           ...optional(
             ['考核与保证金返还', 'assessment and deposit'],
             clearing.assessment,

@@ -2,6 +2,7 @@ import { type Fen, fen, yuan } from '@yibao/core/kernel'
 import {
   type BudgetProgress,
   type CapitationCharges,
+  type ClearingFinding,
   type PaymentRefusal,
   points,
   pointsText,
@@ -45,8 +46,12 @@ const refusals: Readonly<Record<string, Words>> = {
     `${period} 没有办理过 no such run: 请核对期间、区划和险种 check period, division and scheme`,
   'payment.no-grouper': ({ kind, name, on }) =>
     `${on} 没有启用名为 ${name} 的${kind === 'drg' ? '分组方案 no such grouping scheme is in force: ./yibao import scheme DIR --division … --scheme … --from …' : '病种目录 no such directory is in force: ./yibao dip import'}`,
-  'payment.plans-differ': ({ year, hashes }) =>
-    `${year} 年各月按不同方案办结（${Array.isArray(hashes) ? hashes.map((one) => String(one).slice(0, 12)).join('、') : ''}） the months were run under different plans: 请按一个方案重办 reopen and run them under one`,
+  'payment.plans-differ': ({ year, hashes, asked }) =>
+    `${year} 年各月按不同方案办结（${Array.isArray(hashes) ? hashes.map((one) => String(one).slice(0, 12)).join('、') : ''}） the months were run under different plans: ${
+      asked === true
+        ? '各险种的最后一个方案不同，请 reopen 后按一个方案重办 the insurances end under different plans: reopen the months and run them under one'
+        : '用 --last-plan 按最后一个月的方案清算（计量不同的病例按当时的定价计入），或 reopen 后按一个方案重办 clear under the plan of the last month with --last-plan (cases of another measure count as they were priced), or reopen the months and run them under one'
+    }`,
   'payment.cases-refused': ({ month, cases, byCode }) =>
     `${month} 有 ${cases} 份病例无法定价，未出结算单，已全部退回 cases cannot be priced; nothing was kept: ${Object.entries(
       byCode as Readonly<Record<string, number>>,
@@ -61,6 +66,8 @@ const refusals: Readonly<Record<string, Words>> = {
     `没有病例 no case ${caseId}: 病例编号即结清住院的结算编号；试算的不在此列，请先办结该月 its number is that of the bill that ended the stay; trials are not told, run the month first`,
   'payment.no-list': ({ caseId }) =>
     `病例 ${caseId} 没有提交结算清单 has no submitted settlement list: 请机构上传（4101A）并提交（4102），下个月自动支付 the institution uploads and submits it, the next month pays`,
+  'payment.two-insurances': ({ caseId }) =>
+    `病例 ${caseId} 的各次结算属于不同险种，不能整例计入一个险种的基金 has bills under several insurances and cannot count against one fund whole: 请机构撤销后按险种分别办结住院，下个月自动支付 the institution undoes the bills and ends a stay under each insurance; the next month pays`,
   'payment.unknown-review': ({ reviewId }) =>
     `没有特例 no review ${reviewId}: 用 payment review list 查看 look with payment review list`,
   'payment.review-exists': ({ reviewId }) => `此病例已申请过，特例 ${reviewId} it was asked for already`,
@@ -134,6 +141,19 @@ export function runTable(runs: readonly RunLine[]): readonly string[] {
   )
 }
 
+/** What a clearing asks somebody to look at before the money is paid out. */
+export function clearingFindingText(finding: ClearingFinding): string {
+  if (finding.code === 'clearing.awaiting-review') {
+    return `${finding.institution} 有 ${finding.cases} 份病例未经特例单议即清算 cases were cleared before anybody reviewed them: 要评审请先 reopen 年度清算，用 payment review 办理，下一个月结算计入 to have them reviewed reopen the year, review them, run the next month`
+  }
+  const pool = finding.pool === '' ? '年度 the year' : `池 pool ${finding.pool}`
+  return `${pool} 有基金 ${yuan(finding.fund)} 元而没有病例，未分配 has money and no case, nobody gets it: 请核对方案的分池与预算 check pools and budget of the plan`
+}
+
+/** Cases of a month or year that a review may still change; nothing when there are none. */
+export const awaitingText = (cases: number): readonly string[] =>
+  cases === 0 ? [] : [`其中待特例单议 ${cases} 例，暂按方案支付 of them await a review and are paid so only until then`]
+
 /** What a statement says beside its cases, of a month that has it. */
 interface StatementBesides {
   readonly kind: string
@@ -142,7 +162,15 @@ interface StatementBesides {
     readonly amount: Fen
   }
   readonly budget?: BudgetProgress
+  /** Of a month. */
+  readonly sums?: { readonly pools: readonly { readonly sums: { readonly awaitingReview: number } }[] }
+  /** Of a year; older ones do not say it. */
+  readonly clearing?: { readonly awaitingReview?: number }
 }
+
+/** Cases of a statement that nobody reviewed yet, though the plan asks for it. */
+export const awaitingIn = ({ sums, clearing }: StatementBesides): number =>
+  sums?.pools.reduce((count, pool) => count + pool.sums.awaitingReview, 0) ?? clearing?.awaitingReview ?? 0
 
 interface StatementLine {
   readonly providerCode: string
@@ -159,7 +187,8 @@ interface StatementLine {
 }
 
 /** What heads and a budget of its own add to the lines of an institution's month. */
-function besideCases({ capitation, budget }: StatementBesides): readonly string[] {
+function besideCases(content: StatementBesides): readonly string[] {
+  const { capitation, budget } = content
   const count = capitation?.people.reduce((sum, band) => sum + band.count, 0) ?? 0
   return [
     ...(capitation === undefined
@@ -168,6 +197,7 @@ function besideCases({ capitation, budget }: StatementBesides): readonly string[
           `  签约 signed on ${count} 人  人头费 heads ${yuan(capitation.amount)}  本机构 own ${yuan(capitation.own)}  外出 elsewhere ${yuan(capitation.elsewhere)}  其他人员 others ${yuan(capitation.others)}`,
         ]),
     ...(budget === undefined ? [] : [`  ${progressText(budget)}`]),
+    ...awaitingText(awaitingIn(content)).map((text) => `  ${text}`),
   ]
 }
 
