@@ -18,7 +18,8 @@ const looks = {
   payment: ['kernel', 'encounter', 'drg', 'dip'],
   'settlement-list': ['kernel', 'encounter'],
   reconciliation: ['kernel', 'encounter'],
-  settlement: ['kernel', 'policy', 'encounter', 'catalog', 'benefit', 'ledger', 'filing', 'stock'],
+  audit: ['kernel', 'encounter', 'catalog'],
+  settlement: ['kernel', 'policy', 'encounter', 'catalog', 'benefit', 'ledger', 'filing', 'stock', 'audit'],
 }
 
 const rooms = Object.entries(looks).map(([name, allowed]) => ({

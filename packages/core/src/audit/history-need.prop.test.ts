@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { anyGround, anyRelease } from '../../tests/support/random-audit.ts'
+import { addDays, dateOf, type IsoDate, localDateTime } from '../kernel/index.ts'
+import {
+  type AuditGround,
+  type AuditVisit,
+  auditGround,
+  compileRelease,
+  type HistoryNeed,
+  historyNeed,
+  historyNeedOf,
+} from './index.ts'
+
+function firstDay({ side }: AuditGround, visit: AuditVisit): IsoDate {
+  const facts = Object.values(side).flatMap((rows) => rows.filter((row) => row.visit === visit.visitId))
+  const times = facts.flatMap(({ at }) => (typeof at === 'string' ? [localDateTime(at)] : []))
+  const days = [visit.begin, ...visit.lines.map(({ at }) => at), ...times].map(dateOf).sort()
+  return days[0] ?? dateOf(visit.begin)
+}
+
+/** What a gather brings that reads no more than is needed: lines one by one, or whole visits where any line may be looked at. */
+function gathered(ground: AuditGround, visit: AuditVisit, { days, items }: HistoryNeed): AuditGround {
+  const from = addDays(firstDay(ground, visit), -days)
+  const past = (other: AuditVisit): AuditVisit => ({
+    ...other,
+    current: false,
+    lines: other.lines.filter(({ at, item }) => items === 'all' || (dateOf(at) >= from && items.includes(item))),
+  })
+  const others = items === 'none' ? [] : ground.visits.filter((other) => other !== visit).map(past)
+  return { ...ground, visits: [...others, { ...visit, current: true }], historyFrom: items === 'none' ? null : from }
+}
+
+test('the past that is said to be needed is enough: more of it changes no finding and makes nothing known', () => {
+  fc.assert(
+    fc.property(anyRelease, anyGround, (release, ground) => {
+      const program = compileRelease(release)
+      for (const visit of ground.visits) {
+        const need = historyNeedOf(
+          program,
+          'in',
+          visit.lines.map(({ item }) => item),
+        )
+        const little = gathered(ground, visit, need)
+        const much = gathered(ground, visit, { days: 800, items: 'all' })
+        const question = { moment: 'in' } as const
+        assert.deepEqual(auditGround(program, little, question), auditGround(program, much, question))
+        const most = historyNeed(program, 'in')
+        assert.ok(most.days >= need.days)
+        assert.ok(most.items === 'all' || need.items === 'none' || most.items === need.items || need.items.length === 0)
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
