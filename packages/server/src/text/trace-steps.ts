@@ -183,7 +183,16 @@ const toldBelow: Readonly<Partial<Record<TraceStep['step'], readonly InputCode[]
   'earlier-bills': ['wholeStay', 'earlierBills'],
   account: ['payable', 'available'],
   family: ['payable', 'available'],
+  'audit-institution': ['rule', 'says', 'saysEnglish', 'knowledge', 'clause'],
+  'audit-person': ['rule', 'says', 'saysEnglish', 'knowledge', 'clause'],
 }
+
+/** A sentence that stands in both languages is told in the one that is read. */
+const otherLanguage: Readonly<Record<Language, InputCode>> = { zh: 'saysEnglish', en: 'says' }
+
+/** The line of the bill that a step is about, where it is about one and belongs to no others of it. */
+const lineSubject = ({ step, subject }: TraceStep): string =>
+  subject !== '' && (step === 'audit-institution' || step === 'audit-person') ? ` ${subject}` : ''
 
 function calculationBelow(step: TraceStep, language: Language): readonly string[] {
   switch (step.step) {
@@ -204,13 +213,13 @@ function calculationBelow(step: TraceStep, language: Language): readonly string[
 /** A step of a layer, or one that stands on its own. */
 export function stepText(step: TraceStep, before: Before, reading: Reading): StepText {
   const { language } = reading
-  const title = say(stepNames[step.step], language)
+  const title = `${say(stepNames[step.step], language)}${lineSubject(step)}`
   if (step.step === 'tiers') {
     const { head, under } = tiersText(step, reading)
     return { head: `${title} ${head}`, under }
   }
   const told = (toldBelow[step.step] ?? []).filter((name) => name !== 'usedBefore' || usedIn(step) > 0)
-  const own = told.flatMap((name) => ownText(step, name, language))
+  const own = told.flatMap((name) => (name === otherLanguage[language] ? [] : ownText(step, name, language)))
   const values = valueLines(lawValues(step), reading, own)
   return {
     head: `${title} ${headOf(step, before, language)}`,

@@ -5,6 +5,11 @@ import type { WordTable } from './words.ts'
 export const stepNames: WordTable<StepCode> = {
   'line-total': ['单价 × 数量', 'price × quantity'],
   'class-c': ['丙类项目全额自费', 'class C, not covered'],
+  'audit-institution': [
+    '审核扣减，由医疗机构承担，不得向个人收取',
+    'deducted by audit, borne by the institution, not by the person',
+  ],
+  'audit-person': ['审核不予支付，转自费', 'not covered by audit, borne by the person'],
   restricted: ['限制使用项目未经医院审批，转自费', 'restricted and not approved, not covered'],
   'rejected-by-hospital': ['医院审批不通过，转自费', 'rejected by the hospital, not covered'],
   'over-price-limit': ['超限价', 'above the price ceiling'],
@@ -42,6 +47,11 @@ export const inputNames: WordTable<InputCode> = {
   available: ['账户可用余额', 'available in the account'],
   wholeStay: ['本次住院累计费用', 'cost of the stay so far'],
   earlierBills: ['此前结算费用', 'cost of the earlier bills'],
+  rule: ['规则', 'rule'],
+  says: ['原因', 'reason'],
+  saysEnglish: ['原因', 'reason'],
+  knowledge: ['知识点', 'knowledge point'],
+  clause: ['依据', 'basis'],
 }
 
 /** What a trace says beside the names of steps and quantities. */
