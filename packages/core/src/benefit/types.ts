@@ -8,6 +8,9 @@ export type NotCoveredReason = 'class-c' | 'restricted' | 'rejected-by-hospital'
 /** What a step of a computation did: to a line, to a layer of the plan, or with the account at the end. */
 export type StepCode =
   | 'line-total'
+  /** An audit rule took an amount out of a line: the institution bears it, or it is not covered. */
+  | 'audit-institution'
+  | 'audit-person'
   | NotCoveredReason
   | 'over-price-limit'
   | 'pre-coinsurance'
@@ -37,6 +40,11 @@ export type InputCode =
   | 'available'
   | 'wholeStay'
   | 'earlierBills'
+  | 'rule'
+  | 'says'
+  | 'saysEnglish'
+  | 'knowledge'
+  | 'clause'
 
 /**
  * One thing that went into a step: a quantity of the engine's own, or a value of the law with everything behind it.

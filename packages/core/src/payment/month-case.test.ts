@@ -121,8 +121,9 @@ describe('a case in a month', () => {
 describe('a case of the days of another plan', () => {
   const pointValue = pointsPlan.pointValue
   const dearer = {
-    pointValue: pointValue === null ? null : { ...pointValue, budget: { kind: 'given', value: [always(24_000_000)] } },
-  } as const
+    pointValue:
+      pointValue === null ? null : { ...pointValue, budget: { kind: 'given' as const, value: [always(24_000_000)] } },
+  }
   const july = law('july', { ...dearer, range: { from: isoDate('2025-07-01'), until: null } })
   const june = law('june', { range: until('2025-07-01') })
   const held = toPrice(20_000_00)

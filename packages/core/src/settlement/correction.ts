@@ -1,4 +1,4 @@
-import type { BenefitRefusal, BillInput, CompiledPlan, OpenPlan } from '../benefit/index.ts'
+import type { BenefitRefusal, CompiledPlan, OpenPlan } from '../benefit/index.ts'
 import { type Enrolment, enrolmentOn, localityOf } from '../encounter/index.ts'
 import {
   addFen,
@@ -32,7 +32,8 @@ import type {
   NotComputed,
   PresentLaw,
 } from './correction-types.ts'
-import { apportionAfter, type BillShare, earlierBill } from './difference.ts'
+import { borneOf } from './deductions.ts'
+import { apportionAfter, type BillShare, type BillToShare, earlierBill } from './difference.ts'
 import { carriedInto, countsDeductibleOverStay, usedIn } from './quote.ts'
 import { openFor, periodsUnder } from './rerun.ts'
 import { settlementDay } from './stay-bill.ts'
@@ -63,15 +64,17 @@ export function shareOn(
 ): Result<BillShare, BenefitRefusal> {
   const { facts, streams, used, accountBalance, accountUsed, accountAsked, stay, periods } = basis
   const deductibleBefore = stay?.deductibleBefore ?? zeroFen
-  const { total, nonCovered, overPriceLimit, preCoinsurance, eligible, account, family } = settlement.amounts
+  const { total, nonCovered, overPriceLimit, preCoinsurance, eligible, account: paid, family } = settlement.amounts
   const totals = { total, nonCovered, overPriceLimit, preCoinsurance, eligible }
-  const bill: BillInput = { totals, streams, facts, used, accountBalance, accountUsed, accountAsked, deductibleBefore }
+  const borne = borneOf(basis.audit)
+  const account = { accountBalance, accountUsed, accountAsked }
+  const bill: BillToShare = { totals, borne, streams, facts, used, ...account, deductibleBefore }
   const share = apportionAfter(compiled, bill, stay?.before ?? [], periods, why)
   if (!share.ok) return share
   const { amounts } = share.value
   // What the accounts paid at the till stays paid by them; what is too much is owed as money.
-  const cash = subtractFen(amounts.person, addFen(account, family))
-  return ok({ ...share.value, amounts: { ...amounts, account, family, cash } })
+  const cash = subtractFen(amounts.person, addFen(paid, family))
+  return ok({ ...share.value, amounts: { ...amounts, account: paid, family, cash } })
 }
 
 /** What the computed bill does; it says where and in which scheme it is insured now. */

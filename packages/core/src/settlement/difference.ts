@@ -13,6 +13,7 @@ import {
   zeroFen,
 } from '../kernel/index.ts'
 import { payers } from '../policy/index.ts'
+import { addTotals, borneOf, lessTotals } from './deductions.ts'
 import type { EarlierBill, FiledSettlement, SettlementAmounts } from './types.ts'
 
 /** What one bill comes to beyond the earlier ones of its stay. */
@@ -20,6 +21,11 @@ export interface BillShare {
   readonly amounts: SettlementAmounts
   readonly totalsAdded: Readonly<Record<string, Fen>>
   readonly trace: readonly TraceStep[]
+}
+
+/** A bill to be shared out: of its totals the hospital bears this much by audit rules, which no layer of the plan sees. */
+export interface BillToShare extends BillInput {
+  readonly borne?: BillTotals | undefined
 }
 
 const billParts = ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const
@@ -44,8 +50,14 @@ function less(whole: Amounts, part: Amounts): Record<string, Fen> {
 
 /** A settlement that stands, as a later bill of its stay is computed on it. */
 export function earlierBill({ settlementId, amounts, totalsAdded, basis }: FiledSettlement): EarlierBill {
-  return { settlementId, amounts, totalsAdded, periods: basis.periods, streams: basis.streams }
+  const borne = borneOf(basis.audit)
+  const { periods, streams } = basis
+  return { settlementId, amounts, totalsAdded, periods, streams, ...(borne === undefined ? {} : { borne }) }
 }
+
+/** What the hospital bears of several bills; undefined when nothing. */
+export const borneBefore = (before: readonly EarlierBill[]): BillTotals | undefined =>
+  before.reduce<BillTotals | undefined>((sum, { borne }) => addTotals(sum, borne), undefined)
 
 /** What earlier bills added to the running totals of these periods, by code. */
 export function addedBefore(before: readonly EarlierBill[], periods: Readonly<Record<string, string>>): Amounts {
@@ -58,10 +70,10 @@ export function addedBefore(before: readonly EarlierBill[], periods: Readonly<Re
 
 /** The whole stay so far as one bill, with the running totals and the account as they were without its earlier bills. */
 function wholeOf(
-  bill: BillInput,
+  bill: BillToShare,
   before: readonly EarlierBill[],
   periods: Readonly<Record<string, string>>,
-): BillInput {
+): BillToShare {
   const part = (name: keyof BillTotals): Fen =>
     sumFen([bill.totals[name], ...before.map(({ amounts }) => amounts[name])])
   const totals = {
@@ -78,6 +90,7 @@ function wholeOf(
   return {
     ...bill,
     totals,
+    borne: addTotals(bill.borne, borneBefore(before)),
     streams: sumOf([bill.streams, ...before.map(({ streams }) => streams)]),
     used: less(bill.used, addedBefore(before, periods)),
     accountBalance: addFen(bill.accountBalance, spent),
@@ -88,40 +101,52 @@ function wholeOf(
   }
 }
 
-function amountsOf(totals: BillTotals, result: Apportionment): SettlementAmounts {
+function amountsOf({ totals, borne }: BillToShare, result: Apportionment): SettlementAmounts {
   const { payments, account, family, cash, person, parts, poolRate } = result
-  return { ...totals, ...payments, deductible: parts.deductible, account, family, cash, person, poolRate }
+  const hospital = borne === undefined ? payments.hospital : addFen(payments.hospital, borne.total)
+  return { ...totals, ...payments, hospital, deductible: parts.deductible, account, family, cash, person, poolRate }
+}
+
+/** The plan shares out what the hospital does not bear. */
+function sharedOut(
+  apportion: CompiledPlan['apportion'],
+  bill: BillToShare,
+  why: boolean,
+): Result<Apportionment, BenefitRefusal> {
+  const { borne, ...input } = bill
+  return apportion(borne === undefined ? input : { ...input, totals: lessTotals(bill.totals, borne) }, why)
 }
 
 /**
  * Computes one bill. A later bill of a stay is the difference of cumulative results: what all lines come to together,
  * less what the earlier bills took; deductible and bands go on, and a payer may get something back.
  *
- * @param bill    the new lines alone, with running totals and account as they stand now
+ * @param bill    the new lines alone, with running totals and account as they stand now; its totals with what the
+ *                hospital bears
  * @param before  the earlier bills of the same stay and year that stand
  * @param periods the period of each running total of `bill.used`
  */
 export function apportionAfter(
   { apportion }: Pick<CompiledPlan, 'apportion'>,
-  bill: BillInput,
+  bill: BillToShare,
   before: readonly EarlierBill[],
   periods: Readonly<Record<string, string>>,
   why = true,
 ): Result<BillShare, BenefitRefusal> {
   if (before.length === 0) {
-    const result = apportion(bill, why)
+    const result = sharedOut(apportion, bill, why)
     if (!result.ok) return result
     const { totalsAdded, trace } = result.value
-    return ok({ amounts: amountsOf(bill.totals, result.value), totalsAdded, trace })
+    return ok({ amounts: amountsOf(bill, result.value), totalsAdded, trace })
   }
   const whole = wholeOf(bill, before, periods)
   const taken = sumOf(before.map(({ amounts }) => Object.fromEntries(amountNames.map((name) => [name, amounts[name]]))))
-  const first = apportion(whole, why)
+  const first = sharedOut(apportion, whole, why)
   if (!first.ok) return first
   const limited = accountsAtMost(bill, whole, first.value, taken)
-  const result = limited === null ? first : apportion(limited, why)
+  const result = limited === null ? first : sharedOut(apportion, limited, why)
   if (!result.ok) return result
-  const all = amountsOf(whole.totals, result.value)
+  const all = amountsOf(whole, result.value)
   const named = Object.fromEntries(amountNames.map((name) => [name, all[name]]))
   const amounts = { ...all, ...less(named, taken) }
   // A total that the law no longer counts stays as the earlier bills left it.
@@ -145,7 +170,12 @@ function lessEarlier({ totals }: BillInput, whole: BillInput): TraceStep {
  *
  * @returns the whole stay with what its accounts may pay; null when they stay below by themselves
  */
-function accountsAtMost(bill: BillInput, whole: BillInput, result: Apportionment, taken: Amounts): BillInput | null {
+function accountsAtMost(
+  bill: BillInput,
+  whole: BillToShare,
+  result: Apportionment,
+  taken: Amounts,
+): BillToShare | null {
   const { account = zeroFen, family = zeroFen, person = zeroFen } = taken
   const free = bill.accountUsed && bill.accountAsked === null
   const due = maxFen(zeroFen, subtractFen(result.person, person))

@@ -1,3 +1,5 @@
+export { groundOf, itemFacts, medTypeFacts, personSeen, providerSeen, visitSeen } from './audit-ground.ts'
+export type * from './audit-types.ts'
 export { findCorrections } from './correction.ts'
 export { bookCorrections, type CorrectionOrder, type NumberedCorrection, undoCorrection } from './correction-book.ts'
 export { inForce } from './correction-effect.ts'
@@ -16,6 +18,7 @@ export { claimsOfSale, type Purchase, purchaseQuoteOf, type Sale, settlePurchase
 export { type BillRequest, type Quote, quoteOf, type StatedTotals } from './quote.ts'
 export type { SettlementRefusal, StayRefusal } from './refusals.ts'
 export { type OtherLaw, type Rerun, rerunOf } from './rerun.ts'
+export { billAuditBy, toldBy } from './screening.ts'
 export { billOf, type SettleOrder, settleBatch } from './settle.ts'
 export type { StatedLine } from './stated-line.ts'
 export { type Admission, admissionCancelOf, admissionOf, changeOf, isStay, type StayChange } from './stay.ts'

@@ -77,34 +77,17 @@ function pricedSale(file: PersonFile, purchase: Sale): Result<PricedSale, Settle
   return claims.ok ? ok({ lines: priced.value.lines, paidAs }) : claims
 }
 
-/** What a purchase would come to now (药店预结算). Recorded nowhere. */
-export function purchaseQuoteOf(
-  file: PersonFile,
-  purchase: Sale,
-): Result<{ readonly quote: Quote; readonly lines: readonly FiledLine[] }, SettlementRefusal> {
-  const priced = pricedSale(file, purchase)
-  if (!priced.ok) return priced
-  const { lines } = priced.value
-  const quote = quoteOf(file, { ...purchase, ...priced.value })
-  return quote.ok ? ok({ quote: quote.value, lines }) : quote
-}
-
-/** Settles a purchase (药店结算): visit, lines and settlement are recorded together. */
-export function settlePurchase(file: PersonFile, purchase: Purchase): Result<Decision, SettlementRefusal> {
-  const priced = pricedSale(file, purchase)
-  if (!priced.ok) return priced
-  const { lines, paidAs } = priced.value
-  const settled = settleLines(file, { ...purchase, paidAs }, lines)
-  if (!settled.ok) return settled
-  const { visitId, provider, insurance, begin, certificateType, medType, msgid } = purchase
-  const visit: Visit = {
+/** The visit that a purchase is; it has no number but that of its message. */
+function visitOf({ insured }: PersonFile, purchase: Sale & { readonly msgid?: string }): Visit {
+  const { visitId, provider, insurance, begin, certificateType, medType } = purchase
+  return {
     visitId,
-    insuredId: file.insured.insuredId,
+    insuredId: insured.insuredId,
     providerCode: provider.providerCode,
     scheme: insurance.scheme,
     openedOn: dateOf(begin),
     begin,
-    providerVisitNumber: msgid,
+    providerVisitNumber: purchase.msgid ?? '',
     certificateType,
     medType,
     diseaseCode: purchase.diseaseCode ?? null,
@@ -113,6 +96,28 @@ export function settlePurchase(file: PersonFile, purchase: Purchase): Result<Dec
     state: 'open',
     stay: null,
   }
+}
+
+/** What a purchase would come to now (药店预结算). Recorded nowhere. */
+export function purchaseQuoteOf(
+  file: PersonFile,
+  purchase: Sale,
+): Result<{ readonly quote: Quote; readonly lines: readonly FiledLine[] }, SettlementRefusal> {
+  const priced = pricedSale(file, purchase)
+  if (!priced.ok) return priced
+  const { lines } = priced.value
+  const quote = quoteOf(file, { ...purchase, ...priced.value, visit: visitOf(file, purchase) })
+  return quote.ok ? ok({ quote: quote.value, lines }) : quote
+}
+
+/** Settles a purchase (药店结算): visit, lines and settlement are recorded together. */
+export function settlePurchase(file: PersonFile, purchase: Purchase): Result<Decision, SettlementRefusal> {
+  const priced = pricedSale(file, purchase)
+  if (!priced.ok) return priced
+  const { lines, paidAs } = priced.value
+  const visit = visitOf(file, purchase)
+  const settled = settleLines(file, { ...purchase, paidAs, visit }, lines)
+  if (!settled.ok) return settled
   const { settlementId } = purchase
   const linesAdded = lines.map((line) => ({ ...line, settlementId }))
   return ok({ ...settled.value, visit, linesAdded, linesLinked: null })

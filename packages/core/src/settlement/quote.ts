@@ -1,5 +1,12 @@
 import type { BillInput, BillTotals, LineFacts, OpenPlan, PlanBook, TraceStep } from '../benefit/index.ts'
-import { type CareKind, careKindOf, type Enrolment, type Provider, type SchemeCode } from '../encounter/index.ts'
+import {
+  type CareKind,
+  careKindOf,
+  type Enrolment,
+  type Provider,
+  type SchemeCode,
+  type Visit,
+} from '../encounter/index.ts'
 import {
   addFen,
   dateOf,
@@ -22,7 +29,9 @@ import {
   payers,
   type RegionPack,
 } from '../policy/index.ts'
-import { apportionAfter } from './difference.ts'
+import type { BillAudit, Screening } from './audit-types.ts'
+import { borneOf, deductedStreams, deductedTotals } from './deductions.ts'
+import { apportionAfter, type BillToShare } from './difference.ts'
 import { filingRulesFor } from './dual-channel.ts'
 import { planCareOf } from './entitlement.ts'
 import { factsOf } from './facts.ts'
@@ -31,6 +40,7 @@ import { filingGroundOf } from './filing-rules.ts'
 import { designatedFor, insuredOn, ownCertificate, type StatedInsurance } from './guards.ts'
 import { periodsFor } from './periods.ts'
 import type { SettlementRefusal } from './refusals.ts'
+import { screenBill } from './screening.ts'
 import type {
   FamilyPayment,
   FiledLine,
@@ -69,6 +79,10 @@ export interface BillRequest {
   readonly accountAsked: Fen | null
   readonly at: LocalDateTime
   readonly book: PlanBook
+  /** The audit rules in force for the bill; without any it is not screened. */
+  readonly audit?: BillAudit | null
+  /** The visit that the bill makes, where none is on file before it. */
+  readonly visit?: Visit
 }
 
 /** What a settlement now would come to. Recorded nowhere. */
@@ -82,6 +96,8 @@ export interface Quote {
   readonly totalsAdded: Readonly<Record<string, Fen>>
   readonly basis: SettlementBasis
   readonly trace: readonly TraceStep[]
+  /** What audit rules found; null where none looked. */
+  readonly screening: Screening | null
 }
 
 /** Everything that anybody pays. */
@@ -135,7 +151,7 @@ export function carriedInto(scheme: SchemeCode, { stays = ordinaryStays }: Regio
 }
 
 /** A client that computes another bill than the file holds is told which figure differs, both ways. */
-export function compareStated(stated: StatedTotals, computed: BillTotals): SettlementRefusal | null {
+function compareStated(stated: StatedTotals, computed: BillTotals): SettlementRefusal | null {
   if (stated.total !== computed.total) {
     return { code: 'settlement.total-differs', stated: stated.total, computed: computed.total }
   }
@@ -146,6 +162,18 @@ export function compareStated(stated: StatedTotals, computed: BillTotals): Settl
     }
   }
   return null
+}
+
+/** A bill may be stated as its lines came out, or as the quote told it after what the rules took out. */
+export function compareBill(
+  stated: StatedTotals,
+  lines: readonly FiledLine[],
+  screening: Screening | null,
+): SettlementRefusal | null {
+  const computed = totalsOf(lines)
+  const difference = compareStated(stated, computed)
+  if (difference === null || screening?.audit === undefined) return difference
+  return compareStated(stated, deductedTotals(computed, screening.audit)) === null ? null : difference
 }
 
 function checkAccount({ accountAsked, accountBalance }: BillInput, paid: Fen): SettlementRefusal | null {
@@ -169,6 +197,7 @@ export interface BillCase {
   readonly filings?: readonly string[]
   /** Of a bill of a stay; whether a deductible of an earlier year counts, depends on the plan too. */
   readonly stay: StayBasis | null
+  readonly screening: Screening | null
 }
 
 function openPlan(book: PlanBook, { enrolment, plans, occasion }: BillCase): Result<OpenPlan, PolicyRefusal> {
@@ -195,7 +224,8 @@ export function computed(
   request: Pick<BillRequest, 'accountUsed' | 'accountAsked' | 'book' | 'at'>,
   billCase: BillCase,
 ): Result<Quote, SettlementRefusal> {
-  const { enrolment, care, occasion, facts, lines, filings = [] } = billCase
+  const { enrolment, care, occasion, facts, lines, filings = [], screening } = billCase
+  const audit = screening?.audit
   const { scheme } = enrolment
   const open = openPlan(request.book, billCase)
   if (!open.ok) return open
@@ -206,16 +236,17 @@ export function computed(
   const periods = periodsFor(plan.totals, occasion, pack.year, stay?.before)
   const carriedFrom = carriedInto(scheme, pack)
   const used = usedIn(file.totals, { scheme, periods, carriedFrom })
-  const totals = totalsOf(lines)
-  const streams = streamsOf(lines)
+  const totals = deductedTotals(totalsOf(lines), audit)
+  const streams = deductedStreams(streamsOf(lines), audit)
   const { accountBalance } = file
   const { accountUsed, accountAsked } = request
   // Who names an exact amount from the account asks for nothing of relatives.
   const lenders = accountUsed && accountAsked === null ? lendersOf(file, dateOf(request.at), year) : []
   const familyBalance = sumFen(lenders.map(({ room }) => room))
   const familyLent = familyBalance === 0 ? {} : { familyBalance }
-  const bill: BillInput = {
+  const bill: BillToShare = {
     totals,
+    borne: borneOf(audit),
     streams,
     facts,
     used,
@@ -227,7 +258,8 @@ export function computed(
   }
   const result = apportionAfter(compiled, bill, stay?.before ?? [], periods)
   if (!result.ok) return result
-  const { amounts, totalsAdded, trace } = result.value
+  const { amounts, totalsAdded } = result.value
+  const trace = [...(screening?.trace ?? []), ...result.value.trace]
   const accountProblem = checkAccount(bill, amounts.account)
   if (accountProblem !== null) return refuse(accountProblem)
   invariant(paidBy(amounts) === totals.total, 'funds, person and hospital together pay the bill')
@@ -245,13 +277,14 @@ export function computed(
     ...familyLent,
     ...(carriedFrom.length === 0 ? {} : { carriedFrom }),
     ...(filings.length === 0 ? {} : { filings }),
+    ...(audit === undefined ? {} : { audit }),
     ...(stay === null ? {} : { stay }),
   }
   const balanceAfter = subtractFen(accountBalance, amounts.account)
   const earlier = new Set(stay?.before.map(({ settlementId }) => settlementId))
   const before = file.visitSettlements.filter(({ settlementId }) => earlier.has(settlementId))
   const familyPayments = familyPaymentsOf(amounts.family, lenders, before)
-  return ok({ enrolment, care, year, amounts, familyPayments, balanceAfter, totalsAdded, basis, trace })
+  return ok({ enrolment, care, year, amounts, familyPayments, balanceAfter, totalsAdded, basis, trace, screening })
 }
 
 function stayUnder(plan: OpenPlan['compiled']['plan'], stay: StayBasis): StayBasis {
@@ -263,7 +296,7 @@ function stayUnder(plan: OpenPlan['compiled']['plan'], stay: StayBasis): StayBas
  *
  * Refusals, in this order: `settlement.care-not-served`, `.care-not-of-provider`, `.provider-not-designated`,
  * `.after-death`, `.not-insured`, `.division-differs`, `.certificate-of-another`, `.no-lines`, `.total-differs`, `.split-differs`,
- * those of the filings that the region asks for, those of policy and benefit, `.account-too-small`, `.account-not-payable`.
+ * those of the filings that the region asks for, `settlement.audit-refused`, those of policy and benefit, `.account-too-small`, `.account-not-payable`.
  */
 export function quoteOf(file: PersonFile, request: BillRequest): Result<Quote, SettlementRefusal> {
   const { provider, insurance, medType, lines, at, visitId, book } = request
@@ -279,12 +312,16 @@ export function quoteOf(file: PersonFile, request: BillRequest): Result<Quote, S
   if (!own.ok) return own
   if (lines.length === 0) return refuse({ code: 'settlement.no-lines', batch: request.batch })
   const enrolment = insured.value
-  const difference = compareStated(request.stated, totalsOf(lines))
+  const visit = request.visit ?? file.visit
+  const question = { audit: request.audit ?? null, lines, before: [], at }
+  const screened = visit === null ? ok(null) : screenBill(file, { ...question, visit: { ...visit, medType } })
+  const difference = compareBill(request.stated, lines, screened.ok ? screened.value : null)
   if (difference !== null) return refuse(difference)
   const diseaseCode = request.diseaseCode ?? file.visit?.diseaseCode ?? null
   const rules = filingRulesFor(book, enrolment.division, on)
   const ground = filingGroundOf(file, { provider, enrolment, medType, diseaseCode, lines, rules })
   if (!ground.ok) return ground
+  if (!screened.ok) return screened
   return computed(file, request, {
     enrolment,
     care,
@@ -294,5 +331,6 @@ export function quoteOf(file: PersonFile, request: BillRequest): Result<Quote, S
     lines,
     filings: ground.value.filings,
     stay: null,
+    screening: screened.value,
   })
 }

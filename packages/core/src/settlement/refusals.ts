@@ -44,6 +44,15 @@ export type SettlementRefusal =
   | { readonly code: 'settlement.no-lines'; readonly batch: string }
   | { readonly code: 'settlement.total-differs'; readonly stated: Fen; readonly computed: Fen }
   | { readonly code: 'settlement.split-differs'; readonly part: string; readonly stated: Fen; readonly computed: Fen }
+  | {
+      readonly code: 'settlement.audit-refused'
+      readonly rule: string
+      readonly name: { readonly zh: string; readonly en: string }
+      /** Null of a finding about the whole visit. */
+      readonly line: string | null
+      readonly says: { readonly zh: string; readonly en: string }
+      readonly basis: string
+    }
   | { readonly code: 'settlement.account-too-small'; readonly balance: Fen; readonly asked: Fen }
   | { readonly code: 'settlement.family-not-authorised'; readonly owner: string }
   | {

@@ -1,7 +1,8 @@
-import type { BenefitRefusal, BillInput, BillTotals, OpenPlan, PlanBook } from '../benefit/index.ts'
+import type { BenefitRefusal, BillTotals, OpenPlan, PlanBook } from '../benefit/index.ts'
 import { addFen, type Fen, type IsoDate, ok, type Result, subtractFen, sumFen, zeroFen } from '../kernel/index.ts'
 import type { CareName, PolicyRefusal } from '../policy/index.ts'
-import { addedBefore, apportionAfter, type BillShare, sumOf } from './difference.ts'
+import { borneOf } from './deductions.ts'
+import { addedBefore, apportionAfter, type BillShare, type BillToShare, borneBefore, sumOf } from './difference.ts'
 import { planCareOf } from './entitlement.ts'
 import { periodsFor } from './periods.ts'
 import { countsDeductibleOverStay } from './quote.ts'
@@ -70,7 +71,7 @@ const lentBy = (before: readonly EarlierBill[]): Fen => sumFen(before.map(({ amo
 const spentBy = (before: readonly EarlierBill[]): Fen => sumFen(before.map(({ amounts }) => amounts.account))
 
 /** The bill as if nothing of its stay had been billed before it. */
-function withoutEarlier(bill: BillInput, before: readonly EarlierBill[], periods: Law['periods']): BillInput {
+function withoutEarlier(bill: BillToShare, before: readonly EarlierBill[], periods: Law['periods']): BillToShare {
   const added = addedBefore(before, periods)
   const used = Object.entries(bill.used).map(([code, amount]) => [code, subtractFen(amount, added[code] ?? zeroFen)])
   return {
@@ -84,13 +85,14 @@ function withoutEarlier(bill: BillInput, before: readonly EarlierBill[], periods
 /** The earlier bills of the stay under the other law, as one; the account pays at most what it paid. */
 function earlierUnder(
   { compiled, periods }: Law,
-  start: BillInput,
+  start: BillToShare,
   before: readonly EarlierBill[],
 ): Result<EarlierBill, BenefitRefusal> {
   const [spent, lent] = [spentBy(before), lentBy(before)]
-  const bill: BillInput = {
+  const bill: BillToShare = {
     ...start,
     totals: totalsOver(before.map(({ amounts }) => amounts)),
+    borne: borneBefore(before),
     streams: sumOf(before.map(({ streams }) => streams)),
     accountUsed: spent > 0 || lent > 0,
     accountAsked: spent,
@@ -99,17 +101,19 @@ function earlierUnder(
   const share = apportionAfter(compiled, bill, [], periods, false)
   if (!share.ok) return share
   const { amounts, totalsAdded } = share.value
-  return ok({ settlementId: before[0]?.settlementId ?? '', amounts, totalsAdded, periods, streams: bill.streams })
+  const { streams, borne } = bill
+  const head = { settlementId: before[0]?.settlementId ?? '', ...(borne === undefined ? {} : { borne }) }
+  return ok({ ...head, amounts, totalsAdded, periods, streams })
 }
 
-function shareUnder(law: Law, bill: BillInput, before: readonly EarlierBill[]): Result<BillShare, BenefitRefusal> {
+function shareUnder(law: Law, bill: BillToShare, before: readonly EarlierBill[]): Result<BillShare, BenefitRefusal> {
   const { compiled, periods } = law
   if (before.length === 0) return apportionAfter(compiled, bill, [], periods, false)
   const start = withoutEarlier(bill, before, periods)
   const earlier = earlierUnder(law, start, before)
   if (!earlier.ok) return earlier
   const { amounts, totalsAdded } = earlier.value
-  const after: BillInput = {
+  const after: BillToShare = {
     ...bill,
     used: sumOf([start.used, totalsAdded]),
     accountBalance: subtractFen(start.accountBalance, amounts.account),
@@ -136,8 +140,9 @@ export function rerunOf(settlement: Settlement, { book, on }: OtherLaw): Result<
   const { pack, compiled } = open.value
   const { periods, unknown } = periodsUnder(open.value, settlement)
   const kept = Object.keys(periods).filter((code) => !unknown.includes(code))
-  const bill: BillInput = {
+  const bill: BillToShare = {
     totals: totalsOver([amounts]),
+    borne: borneOf(basis.audit),
     streams,
     facts,
     used: Object.fromEntries(kept.map((code) => [code, basis.used[code] ?? zeroFen])),

@@ -149,6 +149,7 @@ export function bookingOf(
     totalsAdded: totalsMovedBy(settlement),
     balanceAdded: negateFen(settlement.amounts.account),
     family: familyMovesOf(settlement, file),
+    ...(quote.screening === null ? {} : { screening: quote.screening }),
   }
 }
 

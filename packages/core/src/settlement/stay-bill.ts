@@ -19,14 +19,15 @@ import { filingRulesFor } from './dual-channel.ts'
 import { factsOf } from './facts.ts'
 import { offSiteGround } from './filing-rules.ts'
 import { designatedFor, enrolledOn, openStay, ownCertificate, type StayVisit } from './guards.ts'
-import { type BillCase, type BillRequest, compareStated, computed, type Quote, totalsOf } from './quote.ts'
+import { type BillCase, type BillRequest, compareBill, computed, type Quote } from './quote.ts'
 import type { SettlementRefusal } from './refusals.ts'
+import { screenBill } from './screening.ts'
 import { bookingOf, type SettleOrder } from './settle.ts'
 import { isInjury, plansOfStay } from './stay.ts'
 import { noBatch, stillOpen } from './stay-lines.ts'
 import type { Decision, FiledLine, FiledSettlement, PersonFile, StayBasis } from './types.ts'
 
-export interface StayBillRequest extends Omit<BillRequest, 'batch' | 'medType' | 'lines'> {
+export interface StayBillRequest extends Omit<BillRequest, 'batch' | 'medType' | 'lines' | 'visit'> {
   /** 中途结算: a bill before the discharge, after which the stay goes on. */
   readonly interim: boolean
   /** The day of discharge as the hospital repeats it; null when it does not. */
@@ -197,7 +198,8 @@ function caseOf(file: PersonFile, request: StayBillRequest, visit: StayVisit): R
   if (lines.length === 0 && (interim || before.length === 0)) {
     return refuse({ code: 'settlement.no-free-lines', visitId })
   }
-  const difference = compareStated(request.stated, totalsOf(lines))
+  const screened = screenBill(file, { audit: request.audit ?? null, visit, lines, before, at: request.at })
+  const difference = compareBill(request.stated, lines, screened.ok ? screened.value : null)
   if (difference !== null) return refuse(difference)
   const { dischargedAt, episode, referral } = stay
   const discharge = dischargedAt === null ? null : dateOf(dischargedAt)
@@ -213,6 +215,7 @@ function caseOf(file: PersonFile, request: StayBillRequest, visit: StayVisit): R
   const rules = filingRulesFor(request.book, enrolment.division, on)
   const transfer = offSiteGround(file, { provider, enrolment, medType }, [admission], rules.offSite)
   if (!transfer.ok) return transfer
+  if (!screened.ok) return screened
   const filings = transfer.value === null ? [] : [transfer.value.filingId]
   const facts = {
     ...factsOf(file.insured.birth, enrolment, provider, medType, on),
@@ -222,7 +225,8 @@ function caseOf(file: PersonFile, request: StayBillRequest, visit: StayVisit): R
   }
   const plans = plansOfStay(medType)
   const occasion = { on, admission: null, discharge: null, stay: visitId, episode }
-  return ok({ enrolment, care: 'inpatient', plans, occasion, facts, lines, filings, stay: basis })
+  const screening = screened.value
+  return ok({ enrolment, care: 'inpatient', plans, occasion, facts, lines, filings, stay: basis, screening })
 }
 
 /** What a bill of a stay would come to now, and the lines that it takes. */
@@ -238,7 +242,7 @@ export interface StayQuote {
  * Refusals, in this order: those of the stay, `settlement.certificate-differs`, `.cause-undeclared`, `.third-party`,
  * `.stay-closed`, `.already-discharged` for an interim bill, `.not-discharged`, `.discharge-differs`, `.scheme-differs`,
  * `.not-insured`, `.division-differs`, `.provider-not-designated`, `.certificate-of-another`, `.no-free-lines`,
- * `.total-differs`, `.split-differs`, `.no-filing` of a transfer, those of policy and benefit, `.account-too-small`,
+ * `.total-differs`, `.split-differs`, `.no-filing` of a transfer, `.audit-refused`, those of policy and benefit, `.account-too-small`,
  * `.account-not-payable`.
  */
 export function stayQuoteOf(file: PersonFile, request: StayBillRequest): Result<StayQuote, SettlementRefusal> {

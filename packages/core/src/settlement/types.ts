@@ -5,6 +5,7 @@ import type { Filing } from '../filing/index.ts'
 import type { DateRange, DivisionCode, Fen, IsoDate, LocalDateTime, Ppm } from '../kernel/index.ts'
 import type { JournalEntry } from '../ledger/index.ts'
 import type { Facts, Payer } from '../policy/index.ts'
+import type { AuditBasis, PersonPast, Screening } from './audit-types.ts'
 
 /** A line as it stands in the file: what was sent, the item's facts on the day of the fee, and the split. */
 export interface FiledLine extends BillLine {
@@ -53,6 +54,8 @@ export interface SettlementBasis {
   readonly carriedFrom?: readonly SchemeCode[]
   /** The filings that it stands on, by number; without any it stands on none. */
   readonly filings?: readonly string[]
+  /** Absent where no rule took anything out. */
+  readonly audit?: AuditBasis
   /** Of a bill of a stay. */
   readonly stay?: StayBasis
 }
@@ -64,6 +67,8 @@ export interface EarlierBill {
   readonly totalsAdded: Readonly<Record<string, Fen>>
   readonly periods: Readonly<Record<string, string>>
   readonly streams: Readonly<Record<string, Fen>>
+  /** What of its amounts the hospital bears by audit rules; absent when nothing. */
+  readonly borne?: BillTotals
 }
 
 /** What a bill of a stay was computed from besides. The bill is what all bills of the stay come to, less the earlier ones. */
@@ -190,6 +195,8 @@ export interface PersonFile {
   readonly lastStanding: { readonly settlementId: string; readonly sequence: number } | null
   /** The corrections in force of the chain's settlement, of a stay those of all its bills; absent when there is none. */
   readonly corrections?: readonly string[]
+  /** What was asked for of the past, for audit rules; absent when nothing was. */
+  readonly past?: PersonPast
 }
 
 export interface RunningTotal {
@@ -217,4 +224,6 @@ export interface Decision {
   readonly death: { readonly on: IsoDate | null } | null
   /** A filing made or revoked. */
   readonly filing: Filing | null
+  /** What audit rules found about the bill; absent where none looked. */
+  readonly screening?: Screening
 }

@@ -14,6 +14,7 @@ import {
 } from '../kernel/index.ts'
 import { oppositeOf } from '../ledger/index.ts'
 import { noChange } from './decision.ts'
+import { deductedStreams, deductedTotals } from './deductions.ts'
 import { amountNames } from './difference.ts'
 import { familyMovesOf, familyProblem, oppositePayments } from './family.ts'
 import { withdrawnOf } from './filing-rules.ts'
@@ -168,7 +169,8 @@ export function reversalOf(file: PersonFile, named: string, order: UndoOrder): R
 
 /** Whether lines taken back and sent again under the same numbers make another bill. */
 function amountsDiffer(lines: readonly FiledLine[], { amounts, basis }: FiledSettlement): boolean {
-  const [now, streams] = [totalsOf(lines), streamsOf(lines)]
+  const now = deductedTotals(totalsOf(lines), basis.audit)
+  const streams = deductedStreams(streamsOf(lines), basis.audit)
   const names = Object.keys({ ...streams, ...basis.streams })
   return (
     billParts.some((part) => now[part] !== negateFen(amounts[part])) ||

@@ -1,12 +1,14 @@
 import { addFen, type Fen, negateFen, sumFen, zeroFen } from '../kernel/index.ts'
 import { accounts, type JournalEntry } from '../ledger/index.ts'
 import { benefitYear } from '../policy/index.ts'
+import { borneOf, deductedStreams, deductedTotals } from './deductions.ts'
 import { amountNames, apportionAfter } from './difference.ts'
 import { periodsFor } from './periods.ts'
 import { paidBy, streamsOf, totalsOf } from './quote.ts'
 import { postingsOf } from './settle.ts'
 import type { FiledSettlement } from './types.ts'
 import { stands } from './undo.ts'
+import { checkDeductions } from './verify-audit.ts'
 import { carryCorrections, checkCorrectedStand } from './verify-corrections.ts'
 import { carryAccountEntries, checkFamilyPayments } from './verify-family.ts'
 import { checkLines, sumParts } from './verify-lines.ts'
@@ -102,7 +104,8 @@ function checkBasis(settlement: FiledSettlement, replay: Replay, planOf: PlanOf,
   checkEarlierBills(settlement, [...replay.standing.values()], law, report)
   const deductibleBefore = stay?.deductibleBefore ?? zeroFen
   const account = { accountBalance, accountUsed, accountAsked, familyBalance }
-  const bill = { totals: amounts, streams, facts, used, ...account, deductibleBefore }
+  const borne = borneOf(basis.audit)
+  const bill = { totals: amounts, borne, streams, facts, used, ...account, deductibleBefore }
   const again = apportionAfter(law.compiled, bill, stay?.before ?? [], basis.periods, false)
   if (!again.ok) {
     report(8, 'computed again', where, again.error.code, 'a settlement')
@@ -183,11 +186,11 @@ function checkLinks(
       continue
     }
     if (root === undefined || history.visitsWithoutLines.includes(root.visitId)) continue
-    const sums = totalsOf(linked)
+    const sums = deductedTotals(totalsOf(linked), root.basis.audit)
     for (const part of ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const) {
       if (sums[part] !== root.amounts[part]) report(6, `lines settled, ${part}`, where, sums[part], root.amounts[part])
     }
-    const streams = streamsOf(linked)
+    const streams = deductedStreams(streamsOf(linked), root.basis.audit)
     for (const name of new Set([...Object.keys(streams), ...Object.keys(root.basis.streams)])) {
       const [found, expected] = [streams[name] ?? zeroFen, root.basis.streams[name] ?? zeroFen]
       if (found !== expected) report(6, `lines settled, stream ${name}`, where, found, expected)
@@ -265,6 +268,7 @@ export function verifyPerson(history: PersonHistory, planOf: PlanOf): readonly V
   checkStanding(history, replay, report)
   checkLinks(history, chains, report)
   checkStays(history, [...replay.standing.values()], report)
+  checkDeductions(history, [...replay.standing.values()], report)
   checkMessages(history, report)
   return violations
 }

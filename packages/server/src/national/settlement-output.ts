@@ -66,9 +66,38 @@ interface Payers {
 const relativesText = (payments: Settlement['familyPayments']): string =>
   payments.map(({ ownerName, amount }) => `家庭共济：${ownerName} 账户支付 ${yuan(amount)} 元。`).join('')
 
+const isAudit = ({ step }: TraceStep): boolean => step === 'audit-institution' || step === 'audit-person'
+
+/** What audit rules took out of a bill, one object per line and rule, for whoever shows a receipt; null when nothing. */
+function deductionsText({ audit }: Settlement['basis'], trace: readonly TraceStep[]): string | null {
+  if (audit === undefined) return null
+  const steps = trace.filter(isAudit)
+  const told = audit.deductions.map(({ lineNumber, rule, bears, amount }, index) => {
+    const inputs = steps[index]?.inputs ?? []
+    const said = (name: 'says' | 'clause'): string =>
+      inputs.flatMap((input) => ('name' in input && input.name === name ? [input.value] : []))[0] ?? ''
+    return {
+      feedetl_sn: lineNumber,
+      rule_id: rule,
+      amount: yuan(amount),
+      bears,
+      reason: said('says'),
+      basis: said('clause'),
+    }
+  })
+  // Whole rows only: who reads it gets well-formed JSON whatever a bill holds.
+  const fits = (rows: typeof told): string => JSON.stringify({ audit: rows })
+  let rows = told
+  while (fits(rows).length > longestReason) rows = rows.slice(0, -1)
+  return fits(rows)
+}
+
 /** Accounts pay at the end, the own one also in a stage of its own where a layer has one. */
 function accountSteps(trace: readonly TraceStep[]): readonly TraceStep[] {
-  return everyStep(trace).filter(({ step }) => step === 'account-stage' || step === 'account' || step === 'family')
+  const paid = everyStep(trace).filter(
+    ({ step }) => step === 'account-stage' || step === 'account' || step === 'family',
+  )
+  return [...trace.filter(isAudit), ...paid]
 }
 
 /** Every payer that pays something, the personal account included. */
@@ -86,7 +115,7 @@ export function payersOutput({ scheme, amounts, familyPayments, trace }: Payers)
   }
   const paying = payers.filter((who) => amounts[who] !== 0)
   const outputs = paying.map((who) => {
-    const layers = trace.filter(({ step, payer: whose }) => whose === who || step === 'earlier-bills')
+    const layers = trace.filter((each) => each.payer === who || each.step === 'earlier-bills' || isAudit(each))
     return payer(who, amounts[who], layers)
   })
   // The interface has one row for all accounts; which relatives paid stands in its words.
@@ -148,7 +177,7 @@ export function settlementOutput(file: PersonFile, settlement: Settlement) {
     clr_way: clearedByItem,
     clr_type: clearingType(medType),
     hifdm_pay: zeroFen,
-    exp_content: null,
+    exp_content: settlement.kind === 'settle' ? deductionsText(settlement.basis, settlement.trace) : null,
   }
 }
 
@@ -174,7 +203,7 @@ export function quoteOutput(
     clr_way: null,
     clr_type: clearingType(order.medType),
     hifdm_pay: zeroFen,
-    exp_content: null,
+    exp_content: deductionsText(quote.basis, quote.trace),
   }
 }
 

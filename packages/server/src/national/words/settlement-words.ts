@@ -14,6 +14,12 @@ const partNames: Readonly<Record<string, string>> = {
 
 const careNames: Readonly<Record<string, string>> = { outpatient: '门诊', pharmacy: '药店购药', inpatient: '住院' }
 
+/** A sentence of a rule with as much of it as the message has room for beside the rest. */
+const clipped = (sentence: string): string => {
+  const characters = [...sentence.toWellFormed()]
+  return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : sentence.toWellFormed()
+}
+
 export const settlementWords: WordsOf<SettlementRefusal> = {
   ...stayWords,
   ...traceWords,
@@ -129,6 +135,12 @@ export const settlementWords: WordsOf<SettlementRefusal> = {
     meaning: '费用分割与中心计算不符',
     facts: ({ part, stated, computed }) => `${partNames[part] ?? part} 报文 ${yuan(stated)}，中心 ${yuan(computed)}`,
     cure: '请用明细上传（2204、2301）或预结算返回的分割金额',
+  },
+  'settlement.audit-refused': {
+    meaning: '智能审核不予通过',
+    facts: ({ rule, name, line, says }) =>
+      `规则 ${quote(rule)}${quote(name.zh)}${line === null ? '' : `，明细${quote(line)}`}，${clipped(says.zh)}`,
+    cure: '请更正或撤销该明细后重新结算',
   },
   'settlement.account-too-small': {
     meaning: '个人账户余额不足',
