@@ -35,7 +35,7 @@ export interface Town {
 /** A Monday of the year for which the region's rules are written down. */
 export const businessDate = isoDate('2023-11-13')
 
-const townDivision = divisionCode('330200')
+export const townDivision = divisionCode('330200')
 
 /** 海曙, 江北, 北仑, 镇海, 鄞州 (GB/T 2260). */
 const districts = ['330203', '330205', '330206', '330211', '330212'].map(divisionCode)

@@ -14,6 +14,7 @@ import {
   type SignatureDemand,
   signatureDemands,
 } from './national/gateway/key.ts'
+import { type AuditBook, noAuditBook, readAuditBook } from './store/audit-book.ts'
 import { readKeys, type StoredKey } from './store/key-store.ts'
 import { readCatalog, readProviders } from './store/registry-store.ts'
 import type { SecretBox } from './store/secret-box.ts'
@@ -30,6 +31,7 @@ interface Contents {
   readonly catalog: Catalog
   readonly providers: ReadonlyMap<string, Provider>
   readonly keys: KeyRing
+  readonly audits: AuditBook
 }
 
 type Senders = Pick<Contents, 'providers' | 'keys'>
@@ -65,7 +67,7 @@ async function readSenders(pool: pg.Pool, box: SecretBox, crypto: CryptoProvider
   }
 }
 
-/** Holds catalogue, plans, providers and keys in memory. */
+/** Holds catalogue, plans, audit rules, providers and keys in memory. */
 export async function openRegistry(
   pool: pg.Pool,
   box: SecretBox,
@@ -73,14 +75,19 @@ export async function openRegistry(
   packs: readonly RegionPack[],
 ): Promise<LiveRegistry> {
   const book: PlanBook = planBook(packs)
-  const [senders, items] = await Promise.all([readSenders(pool, box, crypto), readCatalog(pool)])
-  let contents: Contents = { ...senders, catalog: buildCatalog(items) }
+  const [senders, items, audits] = await Promise.all([
+    readSenders(pool, box, crypto),
+    readCatalog(pool),
+    readAuditBook(pool, noAuditBook),
+  ])
+  let contents: Contents = { ...senders, catalog: buildCatalog(items), audits }
   let reading: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | null = null
   const readAnew = async (): Promise<void> => {
     // Who may send comes first: a fault in the catalogue must not keep a revoked key alive.
     contents = { ...contents, ...(await readSenders(pool, box, crypto)) }
     contents = { ...contents, catalog: buildCatalog(await readCatalog(pool)) }
+    contents = { ...contents, audits: await readAuditBook(pool, contents.audits) }
   }
   return {
     book,
@@ -91,6 +98,7 @@ export async function openRegistry(
       return contents.providers.size
     },
     provider: (providerCode) => contents.providers.get(providerCode) ?? null,
+    audit: (division, on) => contents.audits.on(division, on),
     keys: {
       byAccount: (account) => contents.keys.byAccount(account),
       bySecret: (secret) => contents.keys.bySecret(secret),

@@ -1,7 +1,9 @@
 import type { RegionPack } from '@yibao/core/policy'
+import { keepAudits } from './audit-nightly.ts'
 import { systemClock } from './clock.ts'
 import { localCrypto } from './crypto/local-crypto.ts'
 import type { Clock } from './flows/ports.ts'
+import { idSource } from './ids.ts'
 import { centreKey } from './store/centre-key-store.ts'
 import type { Database } from './store/database.ts'
 import { ensureMonths, keepMonths } from './store/months.ts'
@@ -17,8 +19,8 @@ interface UpkeepOptions {
 }
 
 /**
- * What one process does for all that answer on a database: keeps the law for good, makes the centre's key, and has the
- * coming months ready.
+ * What one process does for all that answer on a database: keeps the law for good, makes the centre's key, has the coming
+ * months ready, and audits every day when it is over.
  *
  * @returns what ends it
  */
@@ -28,5 +30,11 @@ export async function beginUpkeep(options: UpkeepOptions): Promise<() => Promise
   await keepPacks(pool, packs, clock.now())
   await ensureMonths(pool, clock.now())
   await centreKey(pool, secretBox, localCrypto, systemClock.now())
-  return keepMonths(pool, clock.now, log)
+  const ends = [
+    keepMonths(pool, clock.now, log),
+    keepAudits({ database, source: { now: clock.now, newId: idSource() }, log }),
+  ]
+  return async () => {
+    await Promise.all(ends.map((end) => end()))
+  }
 }

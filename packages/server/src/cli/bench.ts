@@ -7,6 +7,7 @@ import { loadPacks, policyFolder } from '../files/shipped.ts'
 import { type Column, tableLines } from '../text/table-text.ts'
 import { countArgument } from './arguments.ts'
 import { type Measured, measure, type Way, ways } from './bench-adjudicate.ts'
+import { benchAuditCommand } from './bench-audit.ts'
 import { benchClearingCommand } from './bench-clearing.ts'
 import { benchGroupCommand } from './bench-group.ts'
 import { benchSettlementCommand } from './bench-settlement.ts'
@@ -129,6 +130,7 @@ export function benchCommand(): Command {
     .description('性能 the published benchmarks, each with its yardstick in the same run')
     .addCommand(adjudicate)
     .addCommand(benchGroupCommand())
+    .addCommand(benchAuditCommand())
     .addCommand(benchClearingCommand())
     .addCommand(benchSettlementCommand())
     .addHelpText('after', '\nExamples:\n  ./yibao bench adjudicate\n  ./yibao bench group\n  ./yibao bench settlement')

@@ -1,6 +1,6 @@
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { localDateTime } from '@yibao/core/kernel'
+import { isoDate, localDateTime } from '@yibao/core/kernel'
 import { Command } from 'commander'
 import { runBusyHour } from '../../sim/busy-hour.ts'
 import { lookAround } from '../../sim/look-around.ts'
@@ -9,13 +9,14 @@ import { receiptText } from '../../sim/receipt.ts'
 import type { ReceiptChoice } from '../../sim/receipt-choice.ts'
 import type { HourSummary } from '../../sim/summary.ts'
 import { printSummary } from '../../sim/summary-text.ts'
-import { businessDate, townOf } from '../../sim/town.ts'
+import { businessDate, townDivision, townOf } from '../../sim/town.ts'
 import { hourOf } from '../../sim/visits.ts'
 import { shiftedClock, systemClock } from '../clock.ts'
 import { type Centre, openCentre } from '../compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../files/shipped.ts'
 import { readStarter } from '../files/starter.ts'
 import { type VerifyReport, verifyAll } from '../flows/verify.ts'
+import { idSource } from '../ids.ts'
 import { defaultDataDir } from '../store/data-folder.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { requirePurpose } from '../store/database-purpose.ts'
@@ -156,6 +157,9 @@ async function playDemo(options: DemoOptions, { size, database, dataDir, begin }
   note(`正在建镇 planting a town: ${insured} 参保人 insured …`)
   const town = townOf(seed, { insured })
   await plantTown({ pool: database.pool, secretBox, town, starter })
+  const { takeUpShippedAudit } = await import('../audit-shipped.ts')
+  const source = { now: clock.now, newId: idSource() }
+  await takeUpShippedAudit(database.pool, source, { division: townDivision, from: isoDate('2023-01-01') })
   const episodes = hourOf(seed, town, starter.catalog, { visits })
   const kinds = (kind: string): number => town.institutions.filter(({ provider }) => provider.kind === kind).length
   note(

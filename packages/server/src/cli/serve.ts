@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os'
+import { isoDate } from '@yibao/core/kernel'
 import { Command } from 'commander'
+import { sandboxDivision } from '../../sandbox/institutions.ts'
 import { plantSandbox } from '../../sandbox/plant.ts'
 import { systemClock } from '../clock.ts'
 import { openCentre } from '../compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../files/shipped.ts'
+import { idSource } from '../ids.ts'
 import { runWorkers } from '../processes/index.ts'
 import type { Database } from '../store/database.ts'
 import { registrySizes } from '../store/registry-store.ts'
@@ -117,6 +120,10 @@ async function tellStart({ database: { pool } }: Ground, address: string, option
 async function openGround(options: ServeOptions, database: Database): Promise<Ground> {
   const secretBox = await openSecretBox(dataDirOf(options))
   if (options.sandbox === true && (await plantSandbox(database.pool, secretBox, systemClock.now()))) {
+    // The reader of rules is large, and no other start needs it.
+    const { takeUpShippedAudit } = await import('../audit-shipped.ts')
+    const source = { now: systemClock.now, newId: idSource() }
+    await takeUpShippedAudit(database.pool, source, { division: sandboxDivision, from: isoDate('2023-01-01') })
     note('沙箱已建成 filled the sandbox')
   }
   const packs = await loadPacks(policyFolder)

@@ -19,7 +19,7 @@ function portsWithoutDatabase(): Ports {
   return {
     clock: { now: () => at },
     people: { findByCertificate: gone, gather: gone, record: gone, archive: gone },
-    registry: { catalog: buildCatalog([]), book: planBook([]), provider: () => null },
+    registry: { catalog: buildCatalog([]), book: planBook([]), provider: () => null, audit: () => null },
     signIns: { operatorExists: gone, signIn: gone, signOut: gone },
     msgids: msgidHolders(),
     files: { put: gone, get: gone },

@@ -1,3 +1,4 @@
+import type { AuditProgram, HistoryNeed } from '@yibao/core/audit'
 import type { PlanBook } from '@yibao/core/benefit'
 import type { Catalog } from '@yibao/core/catalog'
 import type { Provider } from '@yibao/core/encounter'
@@ -46,13 +47,21 @@ interface EarlierMessage {
   readonly reversed: boolean
 }
 
+/** What of the person's past comes with a file, for the audit rules in force. */
+export interface PastQuestion {
+  /** The days are counted back from here, or from the begin of the visit where that is earlier. */
+  readonly today: IsoDate
+  /** What a visit with these items needs; null asks for the most that any visit needs. */
+  readonly need: (items: readonly string[] | null) => HistoryNeed
+}
+
 export interface FileQuestion {
   readonly insuredId: string
   readonly providerCode: string
   readonly msgid: string
   readonly about:
-    | { readonly kind: 'person' }
-    | { readonly kind: 'visit'; readonly visitId: string }
+    | { readonly kind: 'person'; readonly past?: PastQuestion | undefined }
+    | { readonly kind: 'visit'; readonly visitId: string; readonly past?: PastQuestion | undefined }
     | { readonly kind: 'settlement'; readonly settlementId: string }
     | { readonly kind: 'message'; readonly msgid: string }
     | { readonly kind: 'filing'; readonly filingId: string }
@@ -97,6 +106,8 @@ export interface Registry {
   readonly catalog: Catalog
   readonly book: PlanBook
   provider(providerCode: string): Provider | null
+  /** The audit rules in force for the insured of a region on a day; null without any. */
+  audit(division: string, on: IsoDate): AuditProgram | null
 }
 
 export interface SignIn {

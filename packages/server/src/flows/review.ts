@@ -5,7 +5,6 @@ import {
   feedbackOf,
   identityOf,
   type ReviewMoment,
-  type ReviewPatient,
   type ReviewRefusal,
   reviewOrders,
   type StatedFeedback,
@@ -13,27 +12,44 @@ import {
 import { forInstitution } from './institution-message.ts'
 import type { IncomingMessage, Ports } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
-import type { ReviewResult } from './review-ports.ts'
+import { auditOrders } from './review-audit.ts'
+import type { AskedPatient, ReviewResult } from './review-ports.ts'
 
 /** The number of a result: the same finding has it again, so that a question asked twice has one answer. */
 const resultIdOf = (identity: string): string => createHash('sha256').update(identity).digest('hex').slice(0, 32)
 
-/** Reviews orders (3101, 3102) and keeps what was told, so that 3103 can name it; nothing else changes. */
+/** Only those whose rule was asked for, by the number that the centre gives it; all when none was named. */
+const asked = (results: readonly ReviewResult[], rules: readonly string[] | null): readonly ReviewResult[] =>
+  rules === null ? results : results.filter(({ of, finding }) => of === 'catalogue' || rules.includes(finding.rule))
+
+/**
+ * Reviews orders (3101, 3102) by the catalogue and the audit rules in force, and keeps what was told, so that 3103 can
+ * name it; nothing else changes.
+ *
+ * @param order.rules catalogue checks and audit rules to look at; null for all
+ */
 export async function review(
   ports: Ports,
+  message: IncomingMessage,
   order: {
     readonly provider: Provider
     readonly moment: ReviewMoment
-    readonly patients: readonly ReviewPatient[]
+    readonly patients: readonly AskedPatient[]
     readonly rules: readonly string[] | null
   },
 ): Promise<readonly ReviewResult[]> {
   const { provider, moment, patients, rules } = order
+  const { providerCode } = provider
   const at = ports.clock.now()
   const { catalog } = ports.registry
   const findings = reviewOrders({ patients, rules, catalog, level: provider.level, today: dateOf(at) })
-  const results = findings.map((finding) => ({ resultId: resultIdOf(identityOf(moment, finding)), finding }))
-  await ports.reviews.keep({ providerCode: provider.providerCode, moment, at, results })
+  const looked = findings.map(
+    (finding): ReviewResult => ({ of: 'catalogue', resultId: resultIdOf(identityOf(moment, finding)), finding }),
+  )
+  const place = { catalog, providerOf: (code: string) => ports.registry.provider(code), providerCode, at }
+  const audited = await auditOrders(ports, message, patients, moment, place)
+  const results = [...looked, ...asked(audited, rules)]
+  await ports.reviews.keep({ providerCode, moment, at, results })
   return results
 }
 

@@ -20,6 +20,7 @@ import {
 import { type Answered, carryOut, deciding, gatherFor, type Task } from './carry-out.ts'
 import type { Ports } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
+import { rulesForBill } from './screening.ts'
 import { claimCodes, lookAtCodes } from './trace-codes.ts'
 
 /** A settlement just decided, with the file it was decided from. */
@@ -36,7 +37,7 @@ export function settled(decision: Decision, file: PersonFile): Settled {
   return { file, settlement, lines: decision.linesAdded }
 }
 
-type Order<T> = Omit<T, 'at' | 'book' | 'catalog' | 'providerOf' | 'settlementId' | 'msgid'>
+type Order<T> = Omit<T, 'at' | 'book' | 'catalog' | 'providerOf' | 'settlementId' | 'msgid' | 'audit'>
 
 /** What the centre adds to a command that makes a settlement: its number, its time, and the message it came by. */
 export function newSettlement(ports: Ports, { message }: Task<Settled>) {
@@ -46,8 +47,10 @@ export function newSettlement(ports: Ports, { message }: Task<Settled>) {
 /** Settles one batch of an open visit. */
 export function settleVisit(ports: Ports, task: Task<Settled>, order: Order<SettleOrder>): Answered {
   const { book } = ports.registry
-  const whole = { ...order, ...newSettlement(ports, task), book }
-  const about = { kind: 'visit', visitId: order.visitId } as const
+  const head = newSettlement(ports, task)
+  const { audit, past } = rulesForBill(ports, order.insurance.division, head.at)
+  const whole = { ...order, ...head, book, audit }
+  const about = { kind: 'visit', visitId: order.visitId, past } as const
   return carryOut(ports, { ...task, about, decide: deciding((file) => settleBatch(file, whole), settled) })
 }
 
@@ -56,12 +59,17 @@ const providerOf =
   (providerCode: string) =>
     registry.provider(providerCode)
 
+const itemsOf = ({ lines }: Pick<Sale, 'lines'>): readonly string[] => lines.map(({ itemCode }) => itemCode)
+
 /** Settles a pharmacy purchase: visit, lines and settlement at once. */
 export function settleSale(ports: Ports, task: Task<Settled>, order: Order<Omit<Purchase, 'visitId'>>): Answered {
   const { book, catalog } = ports.registry
+  const head = newSettlement(ports, task)
+  const { audit, past } = rulesForBill(ports, order.insurance.division, head.at, itemsOf(order))
   const whole = {
     ...order,
-    ...newSettlement(ports, task),
+    ...head,
+    audit,
     visitId: ports.newId(),
     book,
     catalog,
@@ -75,7 +83,7 @@ export function settleSale(ports: Ports, task: Task<Settled>, order: Order<Omit<
     const claims = claimsOfSale(whole)
     return claims.ok ? await claimCodes(ports, sale, claims.value) : claims.error
   }
-  return carryOut(ports, { ...task, about: { kind: 'person' }, decide, claim })
+  return carryOut(ports, { ...task, about: { kind: 'person', past }, decide, claim })
 }
 
 /** Cancels a whole settlement. */
@@ -102,13 +110,12 @@ type Quoting = Promise<Result<Quoted, SettlementRefusal | FlowRefusal>>
 export async function quoteVisit(ports: Ports, task: Omit<Task<never>, 'present'>, order: Order<SettleOrder>): Quoting {
   const at = ports.clock.now()
   const { book } = ports.registry
-  const gathered = await gatherFor(ports.people, task.message, task.insuredId, {
-    kind: 'visit',
-    visitId: order.visitId,
-  })
+  const { audit, past } = rulesForBill(ports, order.insurance.division, at)
+  const about = { kind: 'visit', visitId: order.visitId, past } as const
+  const gathered = await gatherFor(ports.people, task.message, task.insuredId, about)
   if (!gathered.ok) return gathered
   const { file } = gathered.value
-  const request = { ...order, at, book }
+  const request = { ...order, at, book, audit }
   const lines = billOf(file, request)
   if (!lines.ok) return lines
   const quote = quoteOf(file, { ...request, lines: lines.value })
@@ -124,10 +131,12 @@ export async function quoteSale(
   const at = ports.clock.now()
   const { book, catalog } = ports.registry
   const visitId = ports.newId()
-  const gathered = await gatherFor(ports.people, task.message, task.insuredId, { kind: 'person' })
+  const { audit, past } = rulesForBill(ports, order.insurance.division, at, itemsOf(order))
+  const gathered = await gatherFor(ports.people, task.message, task.insuredId, { kind: 'person', past })
   if (!gathered.ok) return gathered
   const { file } = gathered.value
-  const quote = purchaseQuoteOf(file, { ...order, visitId, at, book, catalog, providerOf: providerOf(ports) })
+  const request = { ...order, visitId, at, book, catalog, audit, providerOf: providerOf(ports) }
+  const quote = purchaseQuoteOf(file, request)
   if (!quote.ok) return quote
   const claims = claimsOfSale(order)
   if (!claims.ok) return claims

@@ -22,11 +22,12 @@ import {
   stayUploadOf,
 } from '@yibao/core/settlement'
 import { type Answered, carryOut, deciding, gatherFor, type Task } from './carry-out.ts'
-import type { FileQuestion, Ports } from './ports.ts'
+import type { FileQuestion, PastQuestion, Ports } from './ports.ts'
 import type { FlowRefusal } from './refusals.ts'
+import { rulesForBill } from './screening.ts'
 import { newSettlement, type Settled, settled } from './settle.ts'
 
-const theVisit = (visitId: string): FileQuestion['about'] => ({ kind: 'visit', visitId })
+const theVisit = (visitId: string, past?: PastQuestion): FileQuestion['about'] => ({ kind: 'visit', visitId, past })
 const nothing = (): null => null
 
 /** What the centre knows of hospitals and regions for the link between stays. */
@@ -116,14 +117,15 @@ export interface QuotedStay extends StayQuote {
 export async function quoteStay(
   ports: Ports,
   task: Omit<Task<never>, 'present'>,
-  order: Omit<StayBillRequest, 'at' | 'book'>,
+  order: Omit<StayBillRequest, 'at' | 'book' | 'audit'>,
 ): Promise<Result<QuotedStay, SettlementRefusal | FlowRefusal>> {
   const at = ports.clock.now()
   const { book } = ports.registry
-  const gathered = await gatherFor(ports.people, task.message, task.insuredId, theVisit(order.visitId))
+  const { audit, past } = rulesForBill(ports, order.insurance.division, at)
+  const gathered = await gatherFor(ports.people, task.message, task.insuredId, theVisit(order.visitId, past))
   if (!gathered.ok) return gathered
   const { file } = gathered.value
-  const quote = stayQuoteOf(file, { ...order, at, book })
+  const quote = stayQuoteOf(file, { ...order, at, book, audit })
   return quote.ok ? ok({ file, ...quote.value }) : quote
 }
 
@@ -131,10 +133,12 @@ export async function quoteStay(
 export function settleStayBill(
   ports: Ports,
   task: Task<Settled>,
-  order: Omit<StayOrder, 'at' | 'book' | 'settlementId' | 'msgid'>,
+  order: Omit<StayOrder, 'at' | 'book' | 'settlementId' | 'msgid' | 'audit'>,
 ): Answered {
   const { book } = ports.registry
-  const whole = { ...order, ...newSettlement(ports, task), book }
+  const head = newSettlement(ports, task)
+  const { audit, past } = rulesForBill(ports, order.insurance.division, head.at)
+  const whole = { ...order, ...head, book, audit }
   const decide = deciding((file) => settleStay(file, whole), settled)
-  return carryOut(ports, { ...task, about: theVisit(order.visitId), decide })
+  return carryOut(ports, { ...task, about: theVisit(order.visitId, past), decide })
 }

@@ -34,6 +34,7 @@ const spread: TableGroup = {
     'family_sharing',
     'capitation_signup',
     'correction',
+    'audit_finding',
   ],
   why: '同一参保人的行同在一台机器 all rows of one person live on one machine',
 }
@@ -91,6 +92,12 @@ const ofGrouping: TableGroup = {
   why: '分组方案与病种目录：一年几次，读入内存使用 grouping schemes and disease directories: written a few times a year, read into memory',
 }
 
+const ofAudit: TableGroup = {
+  place: 'coordinator',
+  tables: ['audit_release', 'audit_release_in_force', 'audit_run', 'audit_part', 'audit_group_finding', 'audit_fact'],
+  why: '审核规则版本、批次与旁证：读入内存或按批读取，不在结算路上 releases, runs and side facts of audits: read into memory or in batches, off the hot road',
+}
+
 const ofPayment: TableGroup = {
   place: 'coordinator',
   tables: [
@@ -143,6 +150,7 @@ export const tableGroups: readonly TableGroup[] = [
   counted,
   ofInstitutions,
   ofGrouping,
+  ofAudit,
   ofPayment,
   ofCodes,
   ofTheCentre,

@@ -197,12 +197,70 @@ const earlier = `
 
 /**
  * The questions of one round trip, each about one person: $1 persons, $2 institutions, $3 msgids, $4 what is asked about,
- * $5 the versions of the files that the asker has, null for none.
+ * $5 the versions of the files that the asker has, null for none, $6 the days from which the past is counted back, each as
+ * its distance from `pastEpoch`, $7 how
+ * many days of it are asked for, null for none, $8 the items whose lines are wanted, with commas between, null for all.
  */
-const questions = `from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])
-  with ordinality as q(insured_id, provider_code, msgid, about, known, place)
+const questions = `from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::int[], $7::int[], $8::text[])
+  with ordinality as q(insured_id, provider_code, msgid, about, known, past_day, past_days, past_items, place)
 join insured i on i.insured_id = q.insured_id
 join person_state s on s.insured_id = q.insured_id`
+
+/** Days are sent as numbers, counted from this one. */
+export const pastEpoch = '2000-01-01'
+
+/** More lines or visits of the past than these are not read; then the past is known from a later day on. */
+export const pastAtMost = { lines: 2_000, visits: 1_000 } as const
+
+/** Lines may be charged some days after their outpatient visit began. */
+const longestOutpatient = 30
+
+export const pastLineColumns = {
+  visitId: text('visit_id'),
+  lineNumber: text('line_number'),
+  itemCode: text('item_code'),
+  at: text(time('charged_at')),
+  price: number('price'),
+  quantity: number('quantity'),
+  approval: text('approval'),
+  ordered: json('ordered'),
+  refundOf: text('refund_of'),
+  item: {
+    kind: text('item_kind'),
+    name: text('item_name'),
+    class: text('item_class'),
+    chargeType: text('charge_type'),
+  },
+  split: { total: number('total'), eligible: number('eligible') },
+} satisfies Columns
+
+/** A visit that may have lines since the day `past.day`, beside the one that is asked about; `v` is the visit. */
+const ofThePast = `v.insured_id = q.insured_id and v.visit_id <> q.about and v.state <> 'cancelled' and (
+      v.stay is null and v.opened_on >= past.day - ${longestOutpatient}
+      or v.stay is not null and coalesce((v.stay->>'dischargedAt')::timestamp, 'infinity') >= past.day)`
+
+/** What all settlements of a visit come to; those that were undone and their opposites cancel out. */
+const visitSums = `(select json_build_object('total', coalesce(sum(t.total), 0), 'fundPaid', coalesce(sum(t.pool + t.large_amount
+      + t.critical_illness + t.civil_servant + t.enterprise + t.assistance + t.other), 0),
+      'accountPaid', coalesce(sum(t.account + t.family), 0), 'cashPaid', coalesce(sum(t.cash), 0), 'medType', max(t.med_type))
+    from settlement t where t.insured_id = visit.insured_id and t.visit_id = visit.visit_id)`
+
+/** The person's settled visits and lines of the days that are asked for, the latest first; nothing is read unless asked. */
+const past = `case when past.day is not null then json_build_object('from', past.day::text,
+    'visits', (select json_agg(json_build_object('visit', json_build_object(${visitFields}), 'diagnoses', diagnoses,
+        'settledAt', ${settledAt}, 'sums', ${visitSums}))
+      from (select v.* from visit v where ${ofThePast} order by v.began_at desc limit ${pastAtMost.visits + 1}) visit),
+    'lines', (select json_agg(${arrayOf(pastLineColumns)})
+      from (select l.* from visit v join bill_line l on l.visit_id = v.visit_id and l.opened_on = v.opened_on
+        where ${ofThePast} and l.insured_id = q.insured_id and l.settlement_id is not null and l.charged_at >= past.day
+          and (q.past_items is null or l.item_code = any(string_to_array(q.past_items, ',')))
+        order by l.charged_at desc limit ${pastAtMost.lines + 1}) seen)) end as past`
+
+/** The day since which the past is asked for; none unless `past_days` says so. */
+const pastDay = `
+left join lateral (select least(date '${pastEpoch}' + q.past_day, (select v.began_at::date from visit v
+    where v.insured_id = q.insured_id and v.visit_id = q.about)) - q.past_days as day
+  where q.past_days is not null) past on true`
 
 interface Pieces {
   readonly parts: readonly string[]
@@ -215,9 +273,13 @@ const statement = ({ parts, joins = '', named = 'null::json', more = '' }: Piece
 select q.place::int as place, case when ${unknown} then json_build_object(${[person, ...parts].join(', ')}) end as file, ${earlier}, ${named} as named${more}
 ${questions}${joins}`
 
-export const gatherPerson = statement({ parts: [noVisit, noChain] })
+export const gatherPerson = statement({ parts: [noVisit, noChain], joins: pastDay, more: `, ${past}` })
 
-export const gatherVisit = statement({ parts: [ofVisit, standing, noChain], joins: visitAbout('q.about') })
+export const gatherVisit = statement({
+  parts: [ofVisit, standing, noChain],
+  joins: `${visitAbout('q.about')}${pastDay}`,
+  more: `, ${past}`,
+})
 
 const rootOf = (settlementId: string): string =>
   `(select root_id from settlement where insured_id = q.insured_id and settlement_id = ${settlementId})`

@@ -37,7 +37,8 @@ function addsToVisit({ file, decision, mark, lists }: Recording): boolean {
 /** The file as the next question about the visit would find it; null when only the database can tell. */
 export function fileAfter(recording: Recording): PersonFile | null {
   if (!addsToVisit(recording)) return null
-  const { file, decision } = recording
+  const { decision } = recording
+  const { past: _, ...file } = recording.file
   const { visit, diagnoses, linesAdded } = decision
   const added = linesAdded.map((line): FiledLine => ({ ...line, ordered: line.ordered ?? null }))
   return {

@@ -28,18 +28,21 @@ const questionParameters: Readonly<Record<string, string>> = {
   msgid: '$3',
   about: '$4',
   known: '$5::bigint',
+  past_day: '$6::int',
+  past_days: '$7::int',
+  past_items: '$8::text',
   place: '1',
 }
 
 /**
  * A gathering statement about one person: $1 the person, $2 the institution, $3 the msgid, $4 what is asked about, $5 the
- * version that is known, each a single value.
+ * version that is known, $6 to $8 what is asked of the past, each a single value.
  */
 export function gatherForOne(text: string): string {
   const one = replacePart(text, manyQuestions, 'from insured i cross join person_state s')
   const bound = one.replaceAll(/\bq\.(\w+)/g, (whole, column: string) => questionParameters[column] ?? whole)
   return `${ofOnePerson(bound)}
-where i.insured_id = $1 and s.insured_id = $1 and coalesce($2::text, $3::text, $4::text, '') is not null`
+where i.insured_id = $1 and s.insured_id = $1 and coalesce($2::text, $3::text, $4::text, $6::text, $7::text, $8::text, '') is not null`
 }
 
 /** From the versions sent to the versions moved on. */

@@ -1,6 +1,6 @@
 import type { Enrolment } from '@yibao/core/encounter'
 import { invariant } from '@yibao/core/kernel'
-import type { FiledLine, PersonFile, RunningTotal } from '@yibao/core/settlement'
+import type { FiledLine, PersonFile, PersonPast, RunningTotal } from '@yibao/core/settlement'
 import type pg from 'pg'
 import type { ArchivedMessage, FileQuestion, GatheredFile, PersonStore, Recording } from '../flows/ports.ts'
 import { batches } from './batches.ts'
@@ -21,6 +21,7 @@ import {
 } from './gather-sql.ts'
 import { fileAfter, knownFiles } from './known-files.ts'
 import { gatherForOne, recordForOne, valuesForOne } from './one-person.ts'
+import { type PastAsked, pastAsked, readPast, type SentPast } from './person-past.ts'
 import { recordValues, type Written } from './record-rows.ts'
 import { recordDecisions } from './record-sql.ts'
 import { type Queryable, query, queryGrowing } from './sql.ts'
@@ -68,15 +69,24 @@ interface SentAnswer extends Omit<GatheredFile, 'file' | 'earlier'> {
   /** Null when the file that the asker has is still the truth. */
   readonly file: SentFile | null
   readonly earlier: SentEarlier | null
+  /** Null when nothing of the past was asked for. */
+  readonly past?: SentPast | null
 }
 
 /** What was gathered, with the earlier message still without its answer. */
 type Gathered = Omit<GatheredFile, 'earlier'> & Pick<SentAnswer, 'earlier'>
 
+/** What a statement brought: the file, which may be kept in mind, and the past, which is not. */
+interface Read {
+  readonly gathered: Gathered
+  readonly past: PersonPast | null
+}
+
 /** A question with the file that the asker has of the same visit. */
 interface Asked {
   readonly question: FileQuestion
   readonly known: PersonFile | null
+  readonly past: PastAsked
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -95,10 +105,10 @@ function readFile({ enrolments, totals, lines, ...file }: SentFile): PersonFile 
   }
 }
 
-function readAnswer({ place: _, file, ...answer }: SentAnswer, { known }: Asked): Gathered {
+function readAnswer({ place: _, file, past, ...answer }: SentAnswer, { known }: Asked): Read {
   const whole = file === null ? known : readFile(file)
   invariant(whole !== null, 'a file is left out only for who has it')
-  return { ...answer, file: whole }
+  return { gathered: { ...answer, file: whole }, past: past == null ? null : readPast(past) }
 }
 
 /** A statement for several persons, or its form for one where the rows of two may lie on two machines. */
@@ -130,13 +140,16 @@ async function gatherMany(
   form: Form,
   kind: Kind,
   asked: readonly Asked[],
-): Promise<readonly (Gathered | null)[]> {
+): Promise<readonly (Read | null)[]> {
   const values = [
     asked.map(({ question }) => question.insuredId),
     asked.map(({ question }) => question.providerCode),
     asked.map(({ question }) => question.msgid),
     asked.map(({ question }) => named(question)),
     asked.map(({ known }) => known?.version ?? null),
+    asked.map(({ past }) => past.day),
+    asked.map(({ past }) => past.days),
+    asked.map(({ past }) => past.items),
   ]
   const rows = await queryGrowing<SentAnswer>(
     on,
@@ -216,13 +229,13 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
   const form = spread ? forOne : forMany
   const batchAtMost = spread ? 1 : most
   const asking = (kind: Kind) =>
-    batches<Asked, Gathered | null>({
+    batches<Asked, Read | null>({
       lanes,
       most: batchAtMost,
       run: (asked) => gatherMany(pool, form, kind, asked),
       undone: leftNothingBehind,
     })
-  const gather: Readonly<Record<Kind, (asked: Asked) => Promise<Gathered | null>>> = {
+  const gather: Readonly<Record<Kind, (asked: Asked) => Promise<Read | null>>> = {
     person: asking('person'),
     visit: asking('visit'),
     settlement: asking('settlement'),
@@ -255,9 +268,11 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
   async function ask(question: FileQuestion): Promise<Gathered | null> {
     const { insuredId, about } = question
     const mine = about.kind === 'visit' ? known.of(insuredId, about.visitId) : null
-    const gathered = await gather[about.kind]({ question, known: mine })
-    if (gathered !== null && about.kind === 'visit') known.keep(gathered.file)
-    return gathered
+    const read = await gather[about.kind]({ question, known: mine, past: pastAsked(question, mine) })
+    if (read === null) return null
+    const { gathered, past } = read
+    if (about.kind === 'visit') known.keep(gathered.file)
+    return past === null ? gathered : { ...gathered, file: { ...gathered.file, past } }
   }
 
   /** Records a decision, and knows the file that comes of it where that is plain. */

@@ -2,6 +2,7 @@ import type { Filing } from '@yibao/core/filing'
 import { addFen, type Fen, type IsoDate } from '@yibao/core/kernel'
 import type { Decision, FiledLine, PersonFile, RunningTotal, Settlement } from '@yibao/core/settlement'
 import type { ArchivedMessage, Recording } from '../flows/ports.ts'
+import { findingRows } from './finding-rows.ts'
 import { listRows } from './list-store.ts'
 import { messageForm, type RowSet, rowSetNames, type SentForm, sentForms } from './record-sql.ts'
 import { rowText, textArray, wholeText } from './sent-rows.ts'
@@ -188,6 +189,7 @@ function rowsOf({ file, decision, mark, message, lists }: Recording): Readonly<R
             },
           ],
     ...(lists === undefined ? { lists: [], listStates: [] } : listRows(lists, message)),
+    findings: findingRows(decision),
   }
 }
 

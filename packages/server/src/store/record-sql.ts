@@ -34,6 +34,9 @@ const rowSets = {
   lists: `settlement_id text, version integer, list_id text, provider_code text, state text, msgid text,
     sent_at timestamp, content jsonb, findings jsonb`,
   listStates: 'settlement_id text, version integer, state text, msgid text, at timestamp',
+  findings: `finding_id text, moment text, release_digest text, settlement_id text, visit_id text, line_number text,
+    rule text, severity text, action text, bears text, stake bigint, deducted bigint, provider_code text, found_on date,
+    found_at timestamp, content jsonb`,
 } as const
 
 export type RowSet = keyof typeof rowSets
@@ -198,6 +201,13 @@ with sent as (
 ), put_list_state as (
   update settlement_list l set state = r.state, state_msgid = r.msgid, state_at = r.at from ${rowsOf('listStates')}
   where l.insured_id = r.insured_id and l.settlement_id = r.settlement_id and l.version = r.version
+), put_findings as (
+  ${insertInto('audit_finding', 'findings')}
+  on conflict (insured_id, finding_id, moment, release_digest) do update set ${replacing(
+    columnsOf('findings').filter(
+      (column) => !['insured_id', 'finding_id', 'moment', 'release_digest', 'visit_id', 'rule'].includes(column),
+    ),
+  )}
 ), messages as materialized (
   select * from ${tableOf(columnsIn(messageColumns), messageForm)} m
 ), put_message as (

@@ -10,16 +10,15 @@ import { idSource } from '../../src/ids.ts'
 import { auditReleaseStore } from '../../src/store/audit-release-store.ts'
 import type { Database } from '../../src/store/database.ts'
 import { expectOk, settleInput, upload } from './visit.ts'
-import { hospital, items, person, today, type World } from './world.ts'
+import { hospital, items, person, type World } from './world.ts'
 
 export const source = { now: systemClock.now, newId: idSource() }
 export const division = divisionCode('990200')
-export const day = isoDate(today)
 
-export const field = (root: string, ...path: string[]): AuditExpression => ({ op: 'field', root, path })
-export const value = (of: number | string | boolean): AuditExpression => ({ op: 'value', value: of })
+const field = (root: string, ...path: string[]): AuditExpression => ({ op: 'field', root, path })
+const value = (of: number | string | boolean): AuditExpression => ({ op: 'value', value: of })
 
-export function ruleOf(code: string, does: AuditRule['does'], more: Partial<AuditRule> = {}): AuditRule {
+function ruleOf(code: string, does: AuditRule['does'], more: Partial<AuditRule> = {}): AuditRule {
   return {
     code,
     name: { zh: `测试规则${code}`, en: `test rule ${code}` },

@@ -96,7 +96,7 @@ export const rarely = (code: string, more: RuleText = {}): RuleText => ({
 })
 
 /** A release of rules as an author writes them. */
-export async function releaseOf(rules: readonly RuleText[]): Promise<AuditRelease> {
+async function releaseOf(rules: readonly RuleText[]): Promise<AuditRelease> {
   const folder = await mkdtemp(join(tmpdir(), 'yibao-rules-'))
   const problems: AuthorProblem[] = []
   try {

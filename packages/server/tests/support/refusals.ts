@@ -20,6 +20,7 @@ export const businessTables = [
   'reversal_mark',
   'filing',
   'settlement_list',
+  'audit_finding',
   'review_result',
   'review_feedback',
   'institution_effect',

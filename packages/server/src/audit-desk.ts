@@ -1,0 +1,65 @@
+import type { AuditRelease } from '@yibao/core/audit'
+import { buildCatalog } from '@yibao/core/catalog'
+import type { AuditSources } from '@yibao/core/settlement'
+import type pg from 'pg'
+import { auditThreads, type ThreadTask } from './audit-threads.ts'
+import { releaseToJson } from './files/audit-release.ts'
+import type { AuditHands } from './flows/audit-bucket-ports.ts'
+import { auditPlan } from './flows/audit-plan.ts'
+import { type AuditProgress, runAudit } from './flows/audit-run.ts'
+import type { AuditScope } from './flows/audit-run-ports.ts'
+import type { Actor, OperationSource } from './flows/operation-log.ts'
+import { auditRunStore } from './store/audit-run-store.ts'
+import type { Database } from './store/database.ts'
+import { readCatalog, readProviders } from './store/registry-store.ts'
+
+type Outcome = Awaited<ReturnType<typeof runAudit>>
+
+/** Catalogue and institutions as rules look them up. */
+export async function readAuditSources(pool: pg.Pool): Promise<AuditSources> {
+  const [items, providers] = await Promise.all([readCatalog(pool), readProviders(pool)])
+  const byCode = new Map(providers.map((provider) => [provider.providerCode, provider]))
+  return { catalog: buildCatalog(items), providerOf: (code) => byCode.get(code) ?? null }
+}
+
+export interface ArchiveAudit {
+  readonly scope: AuditScope
+  /** One to run, or two to compare: the earlier and the later. */
+  readonly releases: readonly [AuditRelease] | readonly [AuditRelease, AuditRelease]
+  /** Rules by code; all unless told. */
+  readonly only?: readonly string[] | null
+  readonly jobs: number
+  readonly dry: boolean
+  readonly actor: Actor
+  readonly bucketVisits?: number
+  /** Stops it where it is; the same audit goes on there. */
+  readonly signal?: AbortSignal
+}
+
+/** Audits the archive of a database on threads of their own; a comparison writes nothing. */
+export function auditArchive(
+  { pool, url }: Pick<Database, 'pool' | 'url'>,
+  source: OperationSource,
+  audit: ArchiveAudit,
+  progress: AuditProgress,
+): Promise<Outcome> {
+  const { scope, releases, only = null, jobs, actor, bucketVisits, signal } = audit
+  const dry = audit.dry || releases.length === 2
+  const groups = releases.flatMap((release) => auditPlan(release, only).groups)
+  const kinds = new Map(groups.map((group) => [group.kind, group]))
+  const order = {
+    scope,
+    digest: releases[0].digest,
+    groups: [...kinds.values()],
+    dry,
+    actor,
+    ...(bucketVisits === undefined ? {} : { bucketVisits }),
+  }
+  const task: Omit<ThreadTask, 'runId'> = { url, scope, releases: releases.map(releaseToJson), only }
+  const open = async (runId: string | null): Promise<AuditHands> => {
+    const hands = auditThreads({ ...task, runId }, jobs)
+    signal?.addEventListener('abort', () => void hands.close(), { once: true })
+    return hands
+  }
+  return runAudit(auditRunStore(pool), source, order, open, progress)
+}
