@@ -1,7 +1,6 @@
 import type { CryptoProvider } from './crypto/provider.ts'
-import { comparisonWorkbook } from './files/comparison-xlsx.ts'
-import { reportWorkbook } from './files/report-xlsx.ts'
 import { version } from './files/shipped.ts'
+import { paperOf } from './files/statement-content.ts'
 import { papersBy } from './files/statement-papers.ts'
 import { openPrinter } from './files/statement-printer.ts'
 import type { OperationSource } from './flows/operation-log.ts'
@@ -15,12 +14,15 @@ import { oversightHandlers } from './http/rest/oversight.ts'
 import { paymentHandlers } from './http/rest/payments.ts'
 import { peopleHandlers } from './http/rest/people.ts'
 import { planHandlers } from './http/rest/plans.ts'
+import { refusalLog } from './http/rest/refusal-log.ts'
 import { reportHandlers } from './http/rest/reports.ts'
 import { paperHandlers, workbenchHandlers } from './http/rest/workbench.ts'
 import type { RestOptions } from './http/rest.ts'
 import { officeDesk } from './office-desk.ts'
 import { reviewDesk } from './payment-desk.ts'
 import { readableDesk } from './readable-desk.ts'
+import { openBookBinder } from './rest-room-books.ts'
+import { stoppable } from './rest-room-readers.ts'
 import type { Database } from './store/database.ts'
 import type { DatabaseWatch } from './store/database-watch.ts'
 import { paperStore } from './store/paper-store.ts'
@@ -39,6 +41,12 @@ const readers = 2
 /** Sums over a province's month take longer than a till would wait. */
 const readerPatience: Patience = { connectionMs: 10_000, statementMs: 60_000 }
 
+/** Connections of a process for sessions, accounts and the operation log: a flood of passwords waits for itself only. */
+const officers = 2
+
+/** Whoever signs in while many do is told to come back rather than kept waiting. */
+const officePatience: Patience = { connectionMs: 5_000, statementMs: 10_000 }
+
 interface RestRoomOptions {
   readonly database: Pick<Database, 'pool' | 'url'>
   readonly watch: Pick<DatabaseWatch, 'absence' | 'suspect'>
@@ -56,7 +64,10 @@ export interface RestRoom {
   close(): Promise<void>
 }
 
-/** Puts the REST interface together. What it reads, it reads through connections of its own that cannot write. */
+/**
+ * Puts the REST interface together. What it reads, it reads through connections of its own that cannot write, and as long
+ * as somebody waits for it; sessions, accounts and the operation log have connections of their own as well.
+ */
 export function openRestRoom(options: RestRoomOptions): RestRoom {
   const { database, watch, secretBox, crypto, registry, source, reportFault, log } = options
   const pool = createPool({
@@ -66,9 +77,14 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
     patience: readerPatience,
     log,
   })
-  const unguard = guardPool(pool, watch)
+  const officePool = createPool({ url: database.url, maxConnections: officers, patience: officePatience, log })
+  const unguards = [pool, officePool].map((one) => guardPool(one, watch))
+  const { during } = stoppable(pool, { stopThrough: officePool, log })
   const printer = openPrinter()
-  const office = officeDesk(database.pool, source)
+  const binder = openBookBinder()
+  const unbounded = officeDesk(officePool, source)
+  const refusals = refusalLog({ log: unbounded.log, reportFault: (fault) => reportFault(source.newId(), fault) })
+  const office = { ...unbounded, log: refusals }
   const desk: RestDesk = {
     ...source,
     people: peopleStore(pool),
@@ -77,7 +93,7 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
     messages: readableDesk(pool, secretBox, crypto),
     reports: reportStore(pool),
     log: office.log,
-    book: reportWorkbook,
+    book: (report) => binder.write({ kind: 'report', report }),
     plans: registry.book,
   }
   return {
@@ -87,6 +103,7 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
       source,
       version,
       reportFault,
+      during,
       handlers: {
         ...officeHandlers(office),
         ...oversightHandlers(office),
@@ -100,16 +117,28 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
         ...workbenchHandlers({
           ...source,
           comparisons: comparisonStore(pool),
-          book: comparisonWorkbook,
+          book: (comparison, { year, source: from }) =>
+            binder.write({ kind: 'comparison', comparison, about: { year, source: from } }),
           log: office.log,
         }),
-        ...paperHandlers({ ...source, papers: paperStore(pool), print: papersBy(printer), log: office.log }),
+        ...paperHandlers({
+          ...source,
+          papers: paperStore(pool),
+          print: {
+            ...papersBy(printer),
+            workbook: (facts) => binder.write({ kind: 'statement', paper: paperOf(facts) }),
+          },
+          log: office.log,
+        }),
       },
     },
     async close() {
-      unguard()
+      await refusals.close()
+      for (const unguard of unguards) unguard()
       await printer.close()
+      await binder.close()
       await pool.end()
+      await officePool.end()
     },
   }
 }

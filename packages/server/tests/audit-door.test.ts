@@ -7,7 +7,7 @@ import { expectRefusal, inOneWorld } from './support/refusals.ts'
 import { admit, charge, discharge, interim, refundOf, settleStay, stayCancelInput } from './support/stay.ts'
 import { verified } from './support/verified.ts'
 import { type Bill, cancelInput, expectOk, purchaseInput, settleInput, upload } from './support/visit.ts'
-import { hospital, items, pharmacy, type TestPerson, type World } from './support/world.ts'
+import { hospital, items, pharmacy, type TestPerson, today, type World } from './support/world.ts'
 
 const rules: readonly RuleText[] = [
   daily('M-T01', 'TEST-A', 2),
@@ -48,6 +48,22 @@ const account = async ({ database }: World, { insuredId }: TestPerson): Promise<
 }
 
 inOneWorld('a bill that audit rules look at', (open) => {
+  test('orders are held against what the same visit was billed before', async () => {
+    const world = open()
+    const { till, who } = await ruled(world)
+    const bill = await upload(till, who, [line('TEST-A', 100, 2)])
+    expectOk(await till.ask('2207', who, settleInput(bill)))
+    const told = async (cnt: number) => {
+      const order = { rx_id: 'R9', hilist_code: 'TEST-A', cnt, pric: 100, sumamt: 100 * cnt, drord_begn_date: today }
+      const encounter = { mdtrt_id: bill.visitId, med_type: '11', insutype: '310', fsi_order_dtos: [order] }
+      const data = { trig_scen: '2', patient_dtos: [{ patn_id: who.insuredId, fsi_encounter_dtos: encounter }] }
+      const { result } = expectOk(await till.ask('3102', who, { data })).output
+      return result.flatMap(({ rule_id, vola_amt }) => (rule_id === 'M-T01' ? [vola_amt] : []))
+    }
+    assert.deepEqual(await told(1), [100])
+    assert.deepEqual(await told(2), [], 'the whole bill again, as hospitals send it')
+  })
+
   test('a line beyond its frequency is borne by the hospital: quoted, settled, explained, verified', async () => {
     const world = open()
     const { till, who } = await ruled(world)

@@ -8,7 +8,7 @@ import { personStore } from '../src/store/person-store.ts'
 import { newPerson } from './support/people.ts'
 import { inOneWorld } from './support/refusals.ts'
 import { whileNoting } from './support/statements.ts'
-import { type Bill, cancelInput, expectOk, settleInput, upload } from './support/visit.ts'
+import { type Bill, cancelInput, expectOk, feeLine, settleInput, upload } from './support/visit.ts'
 import { hospital, type TestPerson, today, type World } from './support/world.ts'
 
 const wanting = (need: HistoryNeed): PastQuestion => ({ today: isoDate(today), need: () => need })
@@ -80,6 +80,23 @@ inOneWorld('what is read of the past', (open) => {
     assert.deepEqual(visits?.visits[0]?.lines, [])
   })
 
+  test('takes in a visit that began long ago and still went on', async () => {
+    const world = open()
+    const who = await newPerson(world)
+    const { bill } = await settled(world, who, ['TEST-A'])
+    for (const table of ['bill_line', 'visit'])
+      await world.database.pool.query(
+        `update ${table} set opened_on = '2023-06-01' where insured_id = $1 and visit_id = $2`,
+        [who.insuredId, bill.visitId],
+      )
+    const now = await upload(world.till(hospital), who, [line('TEST-A')])
+    const past = await pastOf(world, who, now.visitId, wanting({ days: 10, items: 'all' }))
+    assert.deepEqual(
+      past?.visits.map(({ lines }) => lines.length),
+      [1],
+    )
+  })
+
   test('is known from a later day on where there is more than may be read', async () => {
     const world = open()
     const who = await newPerson(world)
@@ -89,6 +106,24 @@ inOneWorld('what is read of the past', (open) => {
     const past = await pastOf(world, who, now.visitId, wanting({ days: 10, items: 'all' }))
     assert.equal(past?.from, '2023-11-14')
     assert.deepEqual(past?.visits[0]?.lines, [])
+  })
+
+  test('is asked for anew when another process added lines to a visit that this one knew', async () => {
+    const world = open()
+    const who = await newPerson(world)
+    await settled(world, who, ['TEST-A', 'TEST-B'])
+    const till = world.till(hospital)
+    const { visitId } = await upload(till, who, [line('TEST-A')])
+    const need: PastQuestion['need'] = (file) => ({
+      days: 10,
+      items: file?.lines.map(({ itemCode }) => itemCode) ?? 'all',
+    })
+    const past: PastQuestion = { today: isoDate(today), need }
+    const seen = async () => (await pastOf(world, who, visitId, past))?.visits.map(({ lines }) => lines.length)
+    await seen()
+    assert.deepEqual(await seen(), [1])
+    expectOk(await till.ask('2204', who, { feedetail: [feeLine(line('TEST-B'), visitId, who, 'B2')] }))
+    assert.deepEqual(await seen(), [2])
   })
 
   test('comes with the file, in no statement of its own', async () => {

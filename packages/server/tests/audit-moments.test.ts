@@ -20,7 +20,7 @@ const rules: readonly RuleText[] = [
     action: 'mark',
   }),
   {
-    ...matching('M-T07', "line.doctor == 'DR1' && line.unitFen > 5000"),
+    ...matching('M-T07', "line.doctor == 'DR1' && line.unitFen > yuan(50)"),
     severity: 'remind',
     action: 'mark',
   },

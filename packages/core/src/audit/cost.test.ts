@@ -19,7 +19,8 @@ test('a list within a list is the most that a rule may ask, a third is too dear'
 test('a pattern that could take for ever, is no constant or is none, has no price', () => {
   const cost = (pattern: AuditExpression) => checkExpressionCost(call('matches', field('line.item'), pattern))
   assert.ok(cost(value('^33[0-9]+(A|B)$')) < expressionCostBound)
-  for (const pattern of ['(a+)+$', '(a*)*', 'a++', '(', '(?=a)', '(a)\\1', 'a'.repeat(101)])
+  const endless = ['(a+)+$', '((a+))+$', '(a*)*', '(a|a)*$', '(a|a)?', 'a++', '.*.*.*x', `${'a?'.repeat(33)}$`]
+  for (const pattern of [...endless, '(', '(?=a)', '(a)\\1', 'a'.repeat(101)])
     assert.equal(cost(value(pattern)), Number.POSITIVE_INFINITY, pattern)
   assert.equal(cost(field('line.name')), Number.POSITIVE_INFINITY)
 })

@@ -7,9 +7,21 @@ export const expressionCostBound = 20_000
 /** Lists are taken as long as the lines of an ordinary bill. */
 const listLength = 50
 
-/** Repetition of what repeats already, references back and look-around: what takes a pattern exponential time, or is no regular one. */
-const dangerousPattern = /[+*}]\)?[+*{]|\([^)]*[+*{][^)]*\)[+*{]|\\[1-9k]|\(\?/
+/** A group that repeats, references back and look-around: what takes a pattern exponential time, or is no regular one. */
+const dangerousPattern = /[+*}][+*{]|\)[+*{?]|\\[1-9k]|\(\?/
 const longestPattern = 100
+/** Two repetitions look at a text a number of times that grows with its square, every choice may double it. */
+const repetitionsAtMost = 2
+const choicesAtMost = 12
+
+const occurrences = (text: string, of: RegExp): number => text.match(of)?.length ?? 0
+
+/** Whether a pattern of `matches` parses, is short, and takes no long time whatever the text. */
+export function isSoundPattern(pattern: string): boolean {
+  if (pattern.length > longestPattern || dangerousPattern.test(pattern)) return false
+  const isSmall = occurrences(pattern, /[+*{]/g) <= repetitionsAtMost && occurrences(pattern, /[?|]/g) <= choicesAtMost
+  return isSmall && parses(pattern)
+}
 
 /**
  * How dear an expression is: about the steps for one row. Infinite when the pattern of `matches` is no constant, does not parse, is too
@@ -26,10 +38,8 @@ export function checkExpressionCost(tree: AuditExpression): number {
 }
 
 function patternCost(pattern: AuditExpression | undefined): number {
-  if (pattern?.op !== 'value' || typeof pattern.value !== 'string') return Number.POSITIVE_INFINITY
-  const { value } = pattern
-  if (value.length > longestPattern || dangerousPattern.test(value) || !parses(value)) return Number.POSITIVE_INFINITY
-  return 0
+  const isSound = pattern?.op === 'value' && typeof pattern.value === 'string' && isSoundPattern(pattern.value)
+  return isSound ? 0 : Number.POSITIVE_INFINITY
 }
 
 function parses(pattern: string): boolean {

@@ -1,5 +1,7 @@
 import type { AuditProgram } from './compile.ts'
-import { pastItemsOf } from './past-items.ts'
+import { mayBeInScope, mayLookBack, type VisitAhead } from './history-need-ahead.ts'
+import { towardsThePast } from './history-need-lines.ts'
+import { type PastItems, pastItemsOf } from './past-items.ts'
 import type { CompiledRule } from './rule.ts'
 import type { AuditMoment, AuditRule } from './types.ts'
 
@@ -15,39 +17,76 @@ export interface HistoryNeed {
 }
 
 const nothing: HistoryNeed = { days: 0, items: 'none' }
+const unknown: VisitAhead = {}
 
-/** What the rules of a moment may need at most, whatever the visit: `all` as soon as one of them may look at past lines. */
-export function historyNeed({ rules }: AuditProgram, moment: AuditMoment): HistoryNeed {
-  const looking = rules.filter((rule) => looksBack(rule, moment))
+/** What the rules of a moment may need at most, whatever the items: `all` as soon as one of them may look at past lines. */
+export function historyNeed({ rules }: AuditProgram, moment: AuditMoment, ahead: VisitAhead = unknown): HistoryNeed {
+  const looking = rules.filter((rule) => looksBack(rule, moment) && mayBeInScope(rule.rule, ahead))
   if (looking.length === 0) return nothing
   const readLines = looking.some((rule) => {
-    const past = pastItemsOf(rule, '')
+    const past = pastItemsOf(towardsThePast(rule), '')
     return past === 'all' || past.own || past.codes.length > 0 || rule.points !== null
   })
   return { days: daysOf(looking), items: readLines ? 'all' : [] }
 }
 
-/** What they need for a visit with these items: cheap enough for every settlement. */
-export function historyNeedOf(program: AuditProgram, moment: AuditMoment, items: Iterable<string>): HistoryNeed {
-  const own = new Set(items)
-  const plan = program.plan(moment, 'person')
+/** What they need for a visit with these items: cheap enough for every settlement. The more is known ahead, the less it is. */
+export function historyNeedOf(
+  program: AuditProgram,
+  moment: AuditMoment,
+  items: Iterable<string>,
+  ahead: VisitAhead = unknown,
+): HistoryNeed {
   const found = new Set<string>()
   const looking = new Set<CompiledRule>()
   let all = false
-  const look = (rule: CompiledRule, item: string) => {
-    if (rule.rule.lookback === 0) return
-    looking.add(rule)
-    const past = all ? 'all' : program.pastItems(rule, item)
-    if (past === 'all') all = true
-    else {
-      if (past.own) found.add(item)
-      for (const code of past.codes) found.add(code)
+  for (const item of itemsOrNone(items)) {
+    for (const { rule, past } of lookersOf(program, moment, item)) {
+      if (ahead !== unknown && !(mayBeInScope(rule.rule, ahead) && mayLookBack(rule, item, ahead))) continue
+      looking.add(rule)
+      if (past === 'all') all = true
+      else {
+        if (past.own) found.add(item)
+        for (const code of past.codes) found.add(code)
+      }
     }
   }
-  for (const item of own) for (const { rule, match } of plan.entriesOf(item)) if (match === null) look(rule, item)
-  for (const rule of plan.always) for (const item of own.size === 0 ? [''] : own) look(rule, item)
   if (looking.size === 0) return nothing
   return { days: daysOf(looking), items: all ? 'all' : [...found].sort() }
+}
+
+/** A visit without lines is asked about as if it had one of no item. */
+function itemsOrNone(items: Iterable<string>): ReadonlySet<string> {
+  const own = new Set(items)
+  return own.size === 0 ? new Set(['']) : own
+}
+
+/** A rule that looks back for an item, and at lines of which items. */
+interface Looker {
+  readonly rule: CompiledRule
+  readonly past: PastItems
+}
+
+/** So many items are remembered of a program; beyond, the memory begins anew. */
+const rememberedItems = 50_000
+const remembered = new WeakMap<AuditProgram, Map<AuditMoment, Map<string, readonly Looker[]>>>()
+
+/** The same for the same item, and asked for every item of every visit. */
+function lookersOf(program: AuditProgram, moment: AuditMoment, item: string): readonly Looker[] {
+  const byMoment = remembered.get(program) ?? new Map<AuditMoment, Map<string, readonly Looker[]>>()
+  remembered.set(program, byMoment)
+  const byItem = byMoment.get(moment) ?? new Map<string, readonly Looker[]>()
+  byMoment.set(moment, byItem)
+  const known = byItem.get(item)
+  if (known !== undefined) return known
+  if (byItem.size >= rememberedItems) byItem.clear()
+  const plan = program.plan(moment, 'person')
+  const woken = plan.entriesOf(item).flatMap(({ rule, match }) => (match === null ? [rule] : []))
+  const lookers = [...woken, ...plan.always].flatMap((rule) =>
+    rule.rule.lookback === 0 ? [] : [{ rule, past: program.pastItems(towardsThePast(rule), item) }],
+  )
+  byItem.set(item, lookers)
+  return lookers
 }
 
 function looksBack({ rule }: CompiledRule, moment: AuditMoment): boolean {

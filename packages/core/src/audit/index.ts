@@ -1,7 +1,7 @@
 export { auditGround } from './audit.ts'
 export type { AuditProgram } from './compile.ts'
 export { compileRelease } from './compile.ts'
-export { checkExpressionCost, expressionCostBound } from './cost.ts'
+export { checkExpressionCost, expressionCostBound, isSoundPattern } from './cost.ts'
 export type * from './expression.ts'
 export type * from './ground.ts'
 export type { HistoryNeed } from './history-need.ts'

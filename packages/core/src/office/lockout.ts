@@ -74,8 +74,15 @@ export function afterTry(state: Tries, terms: LockoutTerms, now: number): Tries 
   return { times, since, locks: locks + 1, lockedUntil: now + lockoutOf(terms, locks) }
 }
 
-/** What an address has left after a good sign-in: its other tries stay, one is given back, and so is the lock it made. */
-export function giveBack(state: Tries, terms: LockoutTerms): Tries {
-  if (state.times < terms.most) return { ...state, times: Math.max(0, state.times - 1) }
-  return { times: terms.most - 1, since: state.since, locks: Math.max(0, state.locks - 1), lockedUntil: 0 }
+/**
+ * What an address has left after a good sign-in: its other tries stay, one is given back, and so is the lock that this very try
+ * made. A lock that another try set meanwhile stays.
+ *
+ * @param ownLock `lockedUntil` as this try set it when it was counted; null when it locked nothing
+ */
+export function giveBack(state: Tries, terms: LockoutTerms, ownLock: number | null): Tries {
+  if (ownLock !== null && state.lockedUntil === ownLock) {
+    return { times: terms.most - 1, since: state.since, locks: Math.max(0, state.locks - 1), lockedUntil: 0 }
+  }
+  return state.times < terms.most ? { ...state, times: Math.max(0, state.times - 1) } : state
 }

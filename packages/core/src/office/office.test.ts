@@ -149,11 +149,19 @@ test('good sign-ins of a whole office do not use up their address', () => {
   let tries: Tries = freshTries
   for (let time = 0; time < 500; time += 1) {
     const counted = afterTry(tries, addressLockout, 1_000_000 + time)
-    tries = giveBack(counted, addressLockout)
+    tries = giveBack(counted, addressLockout, null)
   }
   assert.ok(!isLocked(tries, 1_000_500))
   const full = { times: 29, since: 1_000_000, locks: 0, lockedUntil: 0 }
-  assert.deepEqual(giveBack(afterTry(full, addressLockout, 1_000_100), addressLockout), full)
+  const filled = afterTry(full, addressLockout, 1_000_100)
+  assert.deepEqual(giveBack(filled, addressLockout, filled.lockedUntil), full)
+})
+
+test('a lock that others set while a good sign-in was looked at stays', () => {
+  const counted = afterTry({ times: 28, since: 1_000_000, locks: 0, lockedUntil: 0 }, addressLockout, 1_000_100)
+  const locked = afterTry(counted, addressLockout, 1_000_100)
+  assert.ok(isLocked(locked, 1_000_100))
+  assert.deepEqual(giveBack(locked, addressLockout, null), locked)
 })
 
 const morning = localDateTime('2025-03-03 08:00:00')

@@ -49,13 +49,21 @@ export function takenOut({ line, split }: StandingLine, { rule, bears, amount }:
   return { lineNumber: line.lineNumber, rule, bears, amount: taken, parts, stream: line.split.stream }
 }
 
+/** Whether a deduction is what would be taken out of the line as it stands: then it is still the same line. */
+export function isTakenOutOf(deduction: BilledDeduction, line: StandingLine): boolean {
+  const { amount, parts, stream } = takenOut(line, deduction)
+  const sameParts = partNames.every((name) => parts[name] === deduction.parts[name])
+  return amount === deduction.amount && stream === deduction.stream && sameParts
+}
+
 const opposite = (deduction: BilledDeduction): BilledDeduction => ({
   ...deduction,
   amount: negateFen(deduction.amount),
   parts: partsOf((name) => negateFen(deduction.parts[name])),
 })
 
-const keyOf = ({ lineNumber, rule, bears, stream }: BilledDeduction): string =>
+/** What deductions of several bills share when they are one. */
+export const keyOf = ({ lineNumber, rule, bears, stream }: BilledDeduction): string =>
   JSON.stringify([lineNumber, rule, bears, stream])
 
 /** Deductions of one line, rule and bearer as one; what comes to nothing is left out. */

@@ -13,7 +13,7 @@ import type { Visit } from '../encounter/index.ts'
 import { dateOf, type LocalDateTime, ok, type Result, refuse, sumFen } from '../kernel/index.ts'
 import { groundOf, visitSeen } from './audit-ground.ts'
 import type { AuditSources, BillAudit, BilledDeduction, ScreenedFinding, Screening } from './audit-types.ts'
-import { beyond, standingOf, sumDeductions, takenOut } from './deductions.ts'
+import { beyond, keyOf, standingOf, sumDeductions, takenOut } from './deductions.ts'
 import type { SettlementRefusal } from './refusals.ts'
 import type { FiledLine, FiledSettlement, PersonFile } from './types.ts'
 
@@ -138,10 +138,13 @@ export function screenBill(file: PersonFile, question: ScreeningQuestion): Resul
     return line === undefined ? [] : [takenOut(line, taking)]
   })
   const deductions = beyond(all, earlier)
+  const counted = new Set<string>()
   const told = result.findings.flatMap((finding): readonly ScreenedFinding[] => {
     const { visitId, lineId, rule } = finding
     if (audit === null || visitId !== visit.visitId) return []
-    const own = deductions.filter((one) => one.lineNumber === lineId && one.rule === rule)
+    // Of several findings of one rule on a line (one for each point) the first is the one that took the money.
+    const own = deductions.filter((one) => one.lineNumber === lineId && one.rule === rule && !counted.has(keyOf(one)))
+    for (const one of own) counted.add(keyOf(one))
     if (lineId !== null && !mine.has(lineId) && own.length === 0) return []
     return [{ ...audit.tell(finding), finding, deducted: sumFen(own.map(({ amount }) => amount)) }]
   })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cancelOrder, freshStore, orderOf, settleVisit } from '../../tests/support/hospital-day.ts'
+import { cancelOrder, freshStore, orderOf, register, settleVisit } from '../../tests/support/hospital-day.ts'
 import type { PersonStore } from '../../tests/support/person-store.ts'
+import { standInAudit } from '../../tests/support/stand-in-audit.ts'
 import { accepted, bookWith, catalog, hospital, lineWith, refusalOf } from '../../tests/support/world.ts'
 import { fen, isoDate } from '../kernel/index.ts'
 import { payers } from '../policy/index.ts'
@@ -144,6 +145,24 @@ test('a settlement that a reversed cancel brought back may itself be reversed', 
   store.record(accepted(reversal(store, 'S1', 'S4')))
   assert.equal(stands(file(store).chain), false)
   assert.equal(file(store).accountBalance, 1378_15)
+})
+
+test('a settlement is not brought back when what was taken out of a line would lie on another one', () => {
+  const again = (first: string, second: string): string => {
+    const store = freshStore()
+    register(store, [lineWith('1', 'A', '10'), lineWith('2', 'A', '500')])
+    const audit = standInAudit([{ item: 'A', bears: 'institution', pieces: 1, share: 800_000 }])
+    store.record(accepted(settleBatch(store.fileFor({ visitId: 'V1' }), orderOf(fen(510_00), { audit }))))
+    assert.equal(store.settlements()[0]?.amounts.hospital, 400_00)
+    cancel(store, 'S2')
+    revoke(store)
+    send(store, lineWith('1', 'A', first))
+    send(store, lineWith('2', 'A', second))
+    const restored = reversal(store, 'S2', 'S3')
+    return restored.ok ? 'restored' : restored.error.code
+  }
+  assert.equal(again('10', '500'), 'restored')
+  assert.equal(again('500', '10'), 'settlement.lines-changed')
 })
 
 test('a settlement is not brought back when its lines are gone, settled again, or no longer the same bill', () => {

@@ -14,7 +14,7 @@ import {
 } from '../kernel/index.ts'
 import { oppositeOf } from '../ledger/index.ts'
 import { noChange } from './decision.ts'
-import { deductedStreams, deductedTotals } from './deductions.ts'
+import { deductedStreams, deductedTotals, isTakenOutOf, standingOf, sumDeductions } from './deductions.ts'
 import { amountNames } from './difference.ts'
 import { familyMovesOf, familyProblem, oppositePayments } from './family.ts'
 import { withdrawnOf } from './filing-rules.ts'
@@ -178,6 +178,21 @@ function amountsDiffer(lines: readonly FiledLine[], { amounts, basis }: FiledSet
   )
 }
 
+/** Whether what audit rules took out, of the lines of this bill and of those before it, no longer fits each line. */
+function deductionsDiffer(file: PersonFile, lines: readonly FiledLine[], { basis }: FiledSettlement): boolean {
+  const before = new Set(basis.stay?.before.map(({ settlementId }) => settlementId))
+  const billed = file.lines.filter(({ settlementId }) => settlementId !== null && before.has(settlementId))
+  const earlier = file.visitSettlements.filter(({ settlementId }) => before.has(settlementId))
+  const taken = [...earlier.map((settlement) => settlement.basis), basis].flatMap(
+    ({ audit }) => audit?.deductions ?? [],
+  )
+  const standing = new Map(standingOf([...billed, ...lines]).map((each) => [each.line.lineNumber, each]))
+  return sumDeductions(taken).some((deduction) => {
+    const line = standing.get(deduction.lineNumber)
+    return line === undefined || !isTakenOutOf(deduction, line)
+  })
+}
+
 /** The first running total that is no longer what the settlement was computed on; earlier ones may have been undone since. */
 function changedTotal(file: PersonFile, target: FiledSettlement): string | null {
   const { scheme, basis } = target
@@ -222,6 +237,9 @@ function restoreOf(file: PersonFile, target: FiledSettlement, order: UndoOrder):
     return refuse({ code: 'settlement.lines-changed', settlementId: target.rootId })
   }
   if (stayChanged(file, target)) return refuse({ code: 'settlement.stay-changed', settlementId: target.rootId })
+  if (deductionsDiffer(file, lines, target)) {
+    return refuse({ code: 'settlement.lines-changed', settlementId: target.rootId })
+  }
   const filingId = withdrawnOf(file, target.basis.filings)
   if (filingId !== null) return refuse({ code: 'settlement.filing-withdrawn', filingId })
   const total = changedTotal(file, target)

@@ -54,6 +54,16 @@ function tablesOf({ shapes, points, rules }: AuditFolder): readonly TableCount[]
   })
 }
 
+/** Rules whose table is empty are sound and find nothing: whoever puts them in force should know. */
+function emptyLines(tables: readonly TableCount[]): readonly string[] {
+  const empty = tables.filter(({ points }) => points === 0)
+  const rules = empty.flatMap(({ rules: users }) => users)
+  if (rules.length === 0) return []
+  return [
+    `${empty.length} 张知识表没有知识点，导入以前这些规则不会命中 tables have no points, until then these rules find nothing: ${rules.join(' ')}`,
+  ]
+}
+
 /** Codes of the tables that a catalogue does not know; none are looked for without one. */
 async function unknownOf({ shapes, points }: AuditFolder, path: string | undefined): Promise<readonly AuthorProblem[]> {
   if (path === undefined) return []
@@ -109,5 +119,5 @@ export async function auditCheck(options: AuditCheckOptions): Promise<void> {
   )
   const cases = families.reduce((sum, count) => sum + count.cases, 0)
   const total = `没有问题 no problem: ${rules.length} rules, ${cases} cases, ${tables.length} knowledge tables, ${sides.size} side tables, ${overrides.length} overrides, ${notCovered.length} not covered`
-  print([...familyTable, '', ...pointTable, '', total].join('\n'))
+  print([...familyTable, '', ...pointTable, '', ...emptyLines(tables), total].join('\n'))
 }

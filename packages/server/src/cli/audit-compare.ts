@@ -7,9 +7,10 @@ import { comparisonOfReleases } from '../files/audit-runs-xlsx.ts'
 import { type ComparedExample, noComparison, wholeOfRule } from '../flows/audit-compare.ts'
 import { atConsole } from '../flows/operation-log.ts'
 import { comparedLines } from '../text/audit-archive.ts'
+import { changeWords } from '../text/audit-words.ts'
 import { countArgument, dateArgument } from './arguments.ts'
 import { auditProgress } from './audit-progress.ts'
-import { daysOf, namesOf, oneMore } from './audit-run.ts'
+import { daysOf, daysText, namesOf, oneMore, requireRules } from './audit-run.ts'
 import { auditSource, divisionArgument, releaseNamed } from './audit-source.ts'
 import { requireNewFile } from './new-file.ts'
 import { type DatabaseChoice, databaseOptions, requireExisting, withDatabase } from './options.ts'
@@ -25,13 +26,14 @@ interface CompareChoice extends DatabaseChoice {
   readonly json?: true
 }
 
-const howWords = { gone: '减少 gone', come: '新增 come', changed: '金额变 changed' } as const
+/** So many institutions are printed; JSON and workbook have all. */
+const mostPlaces = 20
 
 function exampleLine({ rule, how, providerCode, finding, stakeBefore }: ComparedExample): string {
   const { visitId, lineId, on, stake, group } = finding
   const where = visitId === '' ? group.join(' ') : `${visitId}/${lineId ?? '*'}`
   const amounts = stakeBefore === null ? String(stake / 100) : `${stakeBefore / 100} → ${stake / 100}`
-  return `  ${rule} ${howWords[how]} ${on} ${providerCode} ${where} ${amounts} 元 yuan`
+  return `  ${rule} ${changeWords[how].join(' ')} ${on} ${providerCode} ${where} ${amounts} 元 yuan`
 }
 
 async function compare(before: string, after: string, choice: CompareChoice): Promise<void> {
@@ -47,6 +49,7 @@ async function compare(before: string, after: string, choice: CompareChoice): Pr
         await releaseNamed(database.pool, before, wanted),
         await releaseNamed(database.pool, after, wanted),
       ] as const
+      requireRules(releases, rule)
       const progress = auditProgress(division, json !== true)
       const audit = { scope: { division, ...days }, releases, only: rule ?? null, jobs, dry: true, actor: atConsole }
       const done = await auditArchive(database, auditSource, audit, progress.take).finally(progress.finish)
@@ -75,11 +78,11 @@ async function compare(before: string, after: string, choice: CompareChoice): Pr
       )
       print(
         [
-          `${digests.map((digest) => digest.slice(0, 12)).join(' → ')}  ${division} ${days.from} .. ${days.until}  ${counts.visits} 次就诊 visits，${counts.lines} 行 lines`,
+          `${digests.map((digest) => digest.slice(0, 12)).join(' → ')}  ${division} ${daysText(days)}  ${counts.visits} 次就诊 visits，${counts.lines} 行 lines`,
           '',
           ...comparedLines(['规则 rule', '名称 name'], byRule),
           '',
-          ...comparedLines(['规则 rule', '机构 institution'], byPlace),
+          ...comparedLines(['规则 rule', '机构 institution'], byPlace, mostPlaces),
           ...(comparison.examples.length === 0 ? [] : ['', '例 examples', ...comparison.examples.map(exampleLine)]),
         ].join('\n'),
       )

@@ -11,18 +11,18 @@ import { type DatabaseChoice, databaseOptions, requireExisting, withDatabase } f
 import { print } from './output.ts'
 
 interface ImportChoice extends DatabaseChoice {
-  readonly folder: string
+  readonly folder?: string
   readonly dryRun?: true
   readonly json?: true
 }
 
 async function importTable(name: string, path: string, choice: ImportChoice): Promise<void> {
   await requireReadable(path)
-  const tables = await readSideTables(choice.folder)
+  const tables = await readSideTables(choice.folder ?? shippedAudit)
   const table = tables.get(name)
   if (table === undefined) {
     const known = [...tables.keys()].join(', ')
-    throw new Error(`${name}：没有这张旁证表 no such side table；可用 there are: ${known}`)
+    throw new Error(`${name}：没有这张外部数据表 no such side table；可用 there are: ${known}`)
   }
   await requireExisting(choice)
   await withDatabase(choice, async ({ pool }) => {
@@ -50,7 +50,7 @@ async function listTables(choice: DatabaseChoice & { readonly json?: true }): Pr
     async ({ pool }) => {
       const stored = await storedFacts(pool)
       if (choice.json === true) return print({ tables: stored })
-      if (stored.length === 0) return print('没有旁证 no side facts: ./yibao audit facts import lab lab.csv')
+      if (stored.length === 0) return print('没有外部数据 no side facts: ./yibao audit facts import lab lab.csv')
       const heads = ['表 table', '键 key', '行 rows', '首日 from', '末日 through']
       const rows = stored.map(({ table, key, rows: count, from, through }) => [
         table,
@@ -74,20 +74,20 @@ async function listTables(choice: DatabaseChoice & { readonly json?: true }): Pr
 export function auditFactsCommand(): Command {
   const importing = databaseOptions(new Command('import'))
     .description('导入报文不带的事实，全部成功或全不写入 facts that no message carries: all rows or none')
-    .argument('<table>', '旁证表 name of the side table: lab, gateLog, purchases …')
+    .argument('<table>', '外部数据表 name of the side table: lab, gateLog, purchases …')
     .argument('<file>', 'CSV、TSV 或 Excel')
-    .option('--folder <folder>', '规则目录 folder whose side-tables.yaml counts', shippedAudit)
+    .option('--folder <folder>', '规则目录 folder whose side-tables.yaml counts (default: the rules that ship)')
     .option('--dry-run', '试运行，不写入 check, write nothing')
     .option('--json', '结果以 JSON 输出 print the outcome as JSON')
     .addHelpText('after', '\nExample:\n  ./yibao audit facts import gateLog gate-2025-03.csv')
     .action(importTable)
   const list = databaseOptions(new Command('list'))
-    .description('库中的旁证 what side tables hold')
+    .description('库中的外部数据 what side tables hold')
     .option('--json', '结果以 JSON 输出 print as JSON')
     .addHelpText('after', '\nExample:\n  ./yibao audit facts list')
     .action(listTables)
   return new Command('facts')
-    .description('旁证：报文不带的事实 facts that no message carries')
+    .description('外部数据：报文不带的事实 facts that no message carries')
     .addCommand(importing)
     .addCommand(list)
 }

@@ -54,12 +54,13 @@ async function list(choice: ListChoice): Promise<void> {
       const heads = [
         '编号 id',
         '日期 day',
-        '时点 moment',
+        '环节 moment',
         '规则 rule',
         '程度 severity',
         '机构 institution',
         '人员 person',
-        '元 yuan',
+        '涉及 at stake',
+        '已扣 deducted',
         '说明 says',
       ]
       const rows = findings.map((one) => [
@@ -71,6 +72,7 @@ async function list(choice: ListChoice): Promise<void> {
         one.providerCode ?? '',
         one.person,
         yuan(fen(one.stake)),
+        yuan(fen(one.deducted)),
         one.says.zh,
       ])
       print(tableLines(heads.map(left), rows).join('\n'))

@@ -117,11 +117,22 @@ function valuesText(rows: readonly KnowledgeRow[]): string {
     .join(' / ')
 }
 
+/** What says the values, or, where they are the same, what they stand on and the days. */
+export function changeText({ before, after }: ChangedCode): string {
+  const [was, is] = [valuesText(before), valuesText(after)]
+  if (was !== is) return `${was} → ${is}`
+  const ground = (rows: readonly KnowledgeRow[]): string =>
+    rows
+      .map(({ basis, from, until }) => `${basis}${(from ?? until) ? ` ${from ?? ''}..${until ?? ''}` : ''}`)
+      .join(' / ')
+  return `依据或日期 basis or days: ${ground(before) || '—'} → ${ground(after) || '—'}`
+}
+
 function changeLines(mark: string, codes: readonly ChangedCode[], limit: number): readonly string[] {
-  const lines = codes.slice(0, limit).map(({ key, name, before, after }) => {
-    const what =
-      mark === '~' ? `${valuesText(before)} → ${valuesText(after)}` : valuesText(after.length > 0 ? after : before)
-    return `  ${mark} ${key} ${name}: ${what}`
+  const lines = codes.slice(0, limit).map((code) => {
+    const { key, name, before, after } = code
+    const what = mark === '~' ? changeText(code) : valuesText(after.length > 0 ? after : before)
+    return `  ${mark} ${key} ${name}${what === '' ? '' : `: ${what}`}`
   })
   return codes.length > limit ? [...lines, `  ${mark} … ${codes.length - limit} 条 more (--all)`] : lines
 }

@@ -65,7 +65,7 @@ function ruleTable(rules: readonly ListedRule[]): readonly string[] {
   const titles = [
     left('规则 rule'),
     left('名称 name'),
-    left('结果'),
+    left('程度 severity'),
     left('环节 moments'),
     right('命中 hits'),
     right('不命中 non-hits'),

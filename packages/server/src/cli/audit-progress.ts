@@ -10,7 +10,8 @@ export function auditProgress(label: string, shows: boolean) {
     take({ visits, of, left }: { readonly visits: number; readonly of: number; readonly left: number }): void {
       first ??= visits
       const now = performance.now()
-      const share = of === 0 ? 100 : Math.floor((visits * 100) / of)
+      // Groups of days come after the last visit: it is done when no bucket is left.
+      const share = left === 0 ? 100 : Math.min(99, of === 0 ? 0 : Math.floor((visits * 100) / of))
       if (!shows || (isTTY ? now - shownAt < everyMs && left > 0 : Math.floor(share / 10) === tenth)) return
       ;[shownAt, tenth, drawn] = [now, Math.floor(share / 10), true]
       // What an earlier process did is no part of the pace.

@@ -6,7 +6,7 @@ import { atConsole } from '../flows/operation-log.ts'
 import { auditReleaseStore, auditsInForce, findAuditDigest, listAuditReleases } from '../store/audit-release-store.ts'
 import { tableLines } from '../text/table-text.ts'
 import { dateArgument } from './arguments.ts'
-import { shippedAudit, soundAudit } from './audit-folder.ts'
+import { soundAudit } from './audit-folder.ts'
 import { auditSource, divisionArgument } from './audit-source.ts'
 import { type DatabaseChoice, databaseOptions, requireExisting, withDatabase } from './options.ts'
 import { print } from './output.ts'
@@ -25,7 +25,7 @@ const takenWords: Readonly<Record<TakenUp, string>> = {
   same: '已在启用，未变 in force already',
 }
 
-async function importRelease(folder: string, choice: ImportChoice): Promise<void> {
+async function importRelease(folder: string | undefined, choice: ImportChoice): Promise<void> {
   const { division, from, json } = choice
   const dryRun = choice.dryRun === true
   const release = releaseFor(await soundAudit(folder), division, from ?? null)
@@ -97,7 +97,7 @@ async function listReleases(choice: DatabaseChoice & { readonly json?: true }): 
 export function auditReleaseCommand(): Command {
   const importing = databaseOptions(new Command('import'))
     .description('规则与知识表入库并可启用 keep rules and tables as a release, and put it in force')
-    .argument('[folder]', '规则目录 folder of rules', shippedAudit)
+    .argument('[folder]', '规则目录 folder of rules (default: the rules that ship)')
     .requiredOption('--division <code>', '统筹区，取其参数 the region whose overrides it takes', divisionArgument)
     .option('--from <date>', '自此结算日启用 in force from this day of settlement', dateArgument)
     .option('--dry-run', '试运行，不写入 check, write nothing')

@@ -39,6 +39,18 @@ export function daysOf({ from, to }: Pick<RunChoice, 'from' | 'to'>): Pick<Audit
   return { from, until: addDays(to, 1) }
 }
 
+/** The first and the last day of a scope, as people give them. */
+export const daysText = ({ from, until }: Pick<AuditScope, 'from' | 'until'>): string =>
+  `${from} .. ${addDays(until, -1)}`
+
+/** @throws Error when no release has one of the rules */
+export function requireRules(releases: readonly AuditRelease[], named: readonly string[] = []): void {
+  const known = new Set(releases.flatMap(({ rules }) => rules.map(({ code }) => code)))
+  const unknown = named.filter((code) => !known.has(code))
+  if (unknown.length === 0) return
+  throw new Error(`没有此规则 no rule ${unknown.join(', ')}：请查看 see ./yibao audit list`)
+}
+
 /** What is to be done, region by region, each span of days under the release that governs it. */
 async function worksOf({ pool }: Database, choice: RunChoice): Promise<readonly Work[]> {
   const days = daysOf(choice)
@@ -110,13 +122,13 @@ function report(works: readonly Work[], reports: readonly RunReport[], seconds: 
   const runs = works.map(({ scope, release }, index) => {
     const { runId, resumed } = reports[index] ?? {}
     const on = resumed === true ? '（接续 taken up again）' : ''
-    return `${scope.division} ${scope.from} .. ${scope.until} ${release.digest.slice(0, 12)} ${runId ?? '试运行 dry run'}${on}`
+    return `${scope.division} ${daysText(scope)} ${release.digest.slice(0, 12)} ${runId ?? '试运行 dry run'}${on}`
   })
   const added = dry ? '未写入 nothing written' : `新增 added ${counts.added}`
   return [
     ...runs,
     `${counts.persons} 人 persons，${counts.visits} 次就诊 visits，${counts.lines} 行 lines，${seconds.toFixed(1)} s，${Math.round(counts.lines / seconds)} 行 lines/s`,
-    `发现 findings ${hits}，涉及 at stake ${yuan(fen(stake))} 元 yuan，${added}；未判定 not evaluated ${notEvaluated}`,
+    `发现 findings ${hits}，涉及 at stake ${yuan(fen(stake))} 元 yuan，${added}；未评估 not evaluated ${notEvaluated}`,
     '',
     ...ruleLines(counts, nameOf),
     '',
@@ -128,6 +140,10 @@ async function run(choice: RunChoice): Promise<void> {
   await requireExisting(choice)
   await withDatabase(choice, async (database) => {
     const works = await worksOf(database, choice)
+    requireRules(
+      works.map(({ release }) => release),
+      choice.rule,
+    )
     const begin = performance.now()
     const reports: RunReport[] = []
     for (const work of works) reports.push(await runOne(database, work, choice))
@@ -138,8 +154,11 @@ async function run(choice: RunChoice): Promise<void> {
   })
 }
 
-/** One more of an option that may be given several times. */
-export const oneMore = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
+/** The code of one more rule, where an option may be given several times. */
+export const oneMore = (value: string, earlier: readonly string[] = []): readonly string[] => [
+  ...earlier,
+  value.toUpperCase(),
+]
 
 /** `yibao audit run`. */
 export function auditRunCommand(): Command {

@@ -28,7 +28,9 @@ export async function readSideTables(folder: string): Promise<ReadonlyMap<string
   const spot = await openFile(folder, 'side-tables.yaml', problems)
   const tables = spot.node === null ? new Map<string, SideTable>() : sideTablesOf(spot)
   if (problems.length === 0) return tables
-  throw new Error(`${folder}：旁证表定义有误 side-tables.yaml has problems\n${problems.map(problemText).join('\n')}`)
+  throw new Error(
+    `${folder}：外部数据表定义有误 side-tables.yaml has problems\n${problems.map(problemText).join('\n')}`,
+  )
 }
 
 export interface ReleaseWanted {

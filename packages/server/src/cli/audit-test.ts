@@ -45,5 +45,10 @@ export async function auditTest(codes: readonly string[], options: AuditTestOpti
     })
     return print({ rules: rules.length, passed, failed: failed.length, cases })
   }
-  print([...shown.flatMap(outcomeLines), `${rules.length} rules: ${passed} passed, ${failed.length} failed`].join('\n'))
+  print(
+    [
+      ...shown.flatMap(outcomeLines),
+      `${rules.length} 条规则 rules：通过 ${passed} passed，未通过 ${failed.length} failed`,
+    ].join('\n'),
+  )
 }

@@ -113,7 +113,9 @@ function knowledgeCommand(): Command {
 
 export function auditCommand(): Command {
   return new Command('audit')
-    .description('智能监管规则 rules that guard the fund: check, test, show and list them')
+    .description(
+      '智能监管规则 rules that guard the fund: check and list them, put them in force, audit, compare, read findings',
+    )
     .addCommand(checkCommand())
     .addCommand(testCommand())
     .addCommand(listCommand())

@@ -17,5 +17,5 @@ test('what the operator grants is shared out, and four are the least', () => {
 })
 
 test('more than the embedded database takes is refused with the cure', () => {
-  assert.throws(() => requireRoom(2, 50), /no room for 2 × 54 connections, it takes 82.\n.*--database-url/)
+  assert.throws(() => requireRoom(2, 50), /no room for 2 × 56 connections, it takes 82.\n.*--database-url/)
 })

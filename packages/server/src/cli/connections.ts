@@ -5,8 +5,8 @@ export const connectionsTogether = 32
 export const connectionsEach = 8
 /** With fewer a worker's messages wait for each other. */
 const connectionsLeast = 4
-/** Besides its pool a worker has one for change notices, one that watches, and two for looking at what is on file. */
-const connectionsBeside = 4
+/** Besides its pool a worker has one for change notices, one that watches, two for looking at what is on file, and two for signing in. */
+const connectionsBeside = 6
 /** The primary looks after months and packs, and plants the sandbox. */
 export const connectionsOfPrimary = 2
 /** Kept free on the embedded server for its own emergencies and for other commands. */

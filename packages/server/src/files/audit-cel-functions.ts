@@ -1,4 +1,4 @@
-import type { AuditExpression, FunctionName } from '@yibao/core/audit'
+import { type AuditExpression, type FunctionName, isSoundPattern } from '@yibao/core/audit'
 import { anything, type CelType, day, fits, listOf, number, text, truth, typeWords } from './audit-cel-types.ts'
 
 /** A part of an expression that has been read. */
@@ -59,22 +59,19 @@ function call(name: FunctionName, args: readonly CelPart[]): AuditExpression {
   return { op: 'call', name, args: args.map(({ tree }) => tree) }
 }
 
-/** A pattern must be short, sound, and without a repetition of a repetition, which can take for ever. */
+/** A pattern must be short, sound, and without what can take for ever. */
 function patternFault(pattern: CelPart | undefined): CelFault | null {
-  const cure = "write a short pattern in quotes, such as '^33[0-9]+', without a repetition of a repetition"
+  const cure = "write a short pattern in quotes, such as '^33[0-9]+', with two repetitions at most and none of a group"
   if (pattern?.tree.op !== 'value' || typeof pattern.tree.value !== 'string')
     return { what: 'a pattern that is no written text', cure }
   const { value } = pattern.tree
-  const soundForm =
-    value.length <= 100 && !/[*+}]\)?[*+{]|\\[1-9]|\(\?/.test(value) && !/\([^)]*[*+{][^)]*\)[*+{]/.test(value)
-  if (!soundForm) return { what: 'a pattern that may take too long', cure }
   try {
     new RegExp(value, 'u')
-    return null
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return { what: `no pattern: ${error.message}`, cure }
   }
+  return isSoundPattern(value) ? null : { what: 'a pattern that may take too long', cure }
 }
 
 /** `size`, `sum`, `least`, `greatest` and `codes`, which take more than one kind of thing. */

@@ -2,6 +2,7 @@ import { fen } from '@yibao/core/kernel'
 import type ExcelJS from 'exceljs'
 import { type AuditComparison, type ComparedCount, wholeOfRule } from '../flows/audit-compare.ts'
 import type { StoredFinding } from '../flows/audit-findings.ts'
+import { changeWords, momentWords, severityWords } from '../text/audit-words.ts'
 import { newWorkbook } from './new-workbook.ts'
 import { addSheet, money } from './rerun-xlsx.ts'
 
@@ -26,7 +27,7 @@ export async function findingsWorkbook(findings: readonly ToldRow[]): Promise<Ui
   const sheet = addSheet(workbook, '发现 findings', [
     '编号 id',
     '日期 day',
-    '时点 moment',
+    '环节 moment',
     '规则 rule',
     '名称 name',
     '程度 severity',
@@ -44,10 +45,10 @@ export async function findingsWorkbook(findings: readonly ToldRow[]): Promise<Ui
     sheet.addRow([
       one.findingId,
       one.foundOn,
-      one.moment,
+      momentWords[one.moment][0],
       one.rule,
       one.ruleName,
-      one.severity,
+      severityWords[one.severity][0],
       one.providerCode,
       one.insuredId,
       one.person,
@@ -112,7 +113,7 @@ export async function comparisonOfReleases(
   ])
   for (const { rule, how, providerCode, finding } of examples) {
     const { insuredId, visitId, lineId, on, stake } = finding
-    sheet.addRow([rule, how, providerCode, insuredId, visitId, lineId, on, money(stake)])
+    sheet.addRow([rule, changeWords[how].join(' '), providerCode, insuredId, visitId, lineId, on, money(stake)])
   }
   formatColumns(sheet, [8])
   return bytesOf(workbook)

@@ -92,7 +92,10 @@ test('codes that are missing, too many, of no point, twice or unknown are refuse
     /^codes\.csv:4: a code that the catalogue does not know \(found: B001\); /,
   )
   const twice = ['知识点编号,通用名,限定内容,逻辑说明,依据', '1,甲片,男,,', '1,甲片,女,,']
-  assert.match((await of(twice, codes.slice(0, 2)))[0] ?? '', /^codes\.csv:2: a point twice \(found: 1 A001\); /)
+  assert.match(
+    (await of(twice, codes.slice(0, 2)))[0] ?? '',
+    /^codes\.csv:2: a point twice \(found: 1 A001\); the source says two things about the code/,
+  )
 })
 
 test('a file of no known layout is refused', async () => {

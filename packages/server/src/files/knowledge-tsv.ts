@@ -140,7 +140,9 @@ export function repeatedRows(rows: readonly KnowledgeRow[]): readonly AuthorProb
       const what = dated ? 'a point twice in days that overlap' : 'a point twice'
       const cure = dated
         ? `end the one in line ${earlier.line} by \`until\` before this begins`
-        : `keep one of lines ${earlier.line} and ${row.line}`
+        : earlier.file === row.file && earlier.line !== row.line
+          ? `keep one of lines ${earlier.line} and ${row.line}`
+          : 'the source says two things about the code; keep one of them'
       problems.push({ file: row.file, line: row.line, what, value: `${row.point} ${row.key}`, cure })
     }
     for (const name of same) seen.set(name, [...(seen.get(name) ?? []), row])

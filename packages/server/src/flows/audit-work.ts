@@ -8,7 +8,7 @@ import {
   historyNeedOf,
   type Partition,
 } from '@yibao/core/audit'
-import { addDays, dateOf, type IsoDate, isoDate } from '@yibao/core/kernel'
+import { addDays, dateOf, type IsoDate, isoDate, type LocalDateTime } from '@yibao/core/kernel'
 import { groundOf } from '@yibao/core/settlement'
 import type { AuditArchive, PastQuestion } from './audit-archive-ports.ts'
 import { type ArchivedPerson, archivedVisitSeen, groundOfArchive } from './audit-ground.ts'
@@ -43,8 +43,12 @@ const dayOf = ({ until }: AuditScope): IsoDate => addDays(until, -1)
 
 /** The first day of what is under audit of a person: no rule looks back from an earlier one. */
 function firstDayOf({ visits }: ArchivedPerson): IsoDate | null {
-  const days = visits.flatMap(({ visit, lines }) => [dateOf(visit.begin), ...lines.map(({ at }) => dateOf(at))])
-  return days.reduce<IsoDate | null>((first, day) => (first === null || day < first ? day : first), null)
+  let first: LocalDateTime | null = null
+  for (const { visit, lines } of visits) {
+    if (first === null || visit.begin < first) first = visit.begin
+    for (const { at } of lines) if (at < first) first = at
+  }
+  return first === null ? null : dateOf(first)
 }
 
 /** What the rules need of a person's past, by the items of the visits under audit. */
@@ -69,13 +73,13 @@ async function groundsOf(
   const past = questions.length === 0 ? null : await archive.past(questions, scope.until)
   return people.map((person) => {
     const question = asked.get(person) ?? null
-    const current = new Set(person.visits.map(({ visit }) => visit.visitId))
+    const current = new Set(person.visits)
     const before = past?.get(person.insured.insuredId) ?? []
     return groundOfArchive(
       { ...person, visits: [...person.visits, ...before] },
       {
         ...archive.sources,
-        current: ({ visit }) => current.has(visit.visitId),
+        current: (visit) => current.has(visit),
         historyFrom: later(question?.from ?? firstDayOf(person) ?? scope.from, archive.completeFrom),
         today: dayOf(scope),
       },

@@ -51,8 +51,8 @@ interface EarlierMessage {
 export interface PastQuestion {
   /** The days are counted back from here, or from the begin of the visit where that is earlier. */
   readonly today: IsoDate
-  /** What a visit with these items needs; null asks for the most that any visit needs. */
-  readonly need: (items: readonly string[] | null) => HistoryNeed
+  /** What is needed for the visit of this file; null, where the file is not known yet, asks for the most that any visit needs. */
+  readonly need: (file: PersonFile | null) => HistoryNeed
 }
 
 export interface FileQuestion {

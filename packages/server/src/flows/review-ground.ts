@@ -90,6 +90,21 @@ function toldOf(encounter: AskedEncounter, place: ReviewPlace): Pick<AuditVisit,
   }
 }
 
+const settledOf = ({ lines }: PersonFile) => lines.filter(({ settlementId }) => settlementId !== null)
+
+/** Settled lines of the visit that the message does not bring again: an order is known by its number, or by item, day and quantity. */
+function notBrought(filed: readonly AuditLine[], brought: readonly AuditLine[]): readonly AuditLine[] {
+  const open = [...brought]
+  return filed.filter(({ lineId, item, at, quantity }) => {
+    const place = open.findIndex(
+      (line) =>
+        line.lineId === lineId || (line.item === item && dateOf(line.at) === dateOf(at) && line.quantity === quantity),
+    )
+    if (place >= 0) open.splice(place, 1)
+    return place < 0
+  })
+}
+
 /** What is on file of the very visit goes before what the message says, so that settlement finds the same later. */
 function encounterSeen(
   encounter: AskedEncounter,
@@ -102,7 +117,7 @@ function encounterSeen(
   const lines = encounter.orders.map((order, index) => orderSeen(order, lineIds[index] ?? '', provider.level, place))
   const filed =
     file !== null && file.visit !== null && file.visit.visitId === encounter.encounterId
-      ? visitSeen({ visit: file.visit, diagnoses: file.diagnoses, lines: [] }, file, place, true)
+      ? visitSeen({ visit: file.visit, diagnoses: file.diagnoses, lines: settledOf(file) }, file, place, true)
       : null
   const told = toldOf(encounter, place)
   const { diagnoses = [] } = filed ?? {}
@@ -115,7 +130,7 @@ function encounterSeen(
     provider,
     current: true,
     total: sumFen(lines.flatMap(({ amount }) => amount ?? [])),
-    lines,
+    lines: [...notBrought(filed?.lines ?? [], lines), ...lines],
   }
 }
 

@@ -1,6 +1,8 @@
 import { type AuditMoment, type AuditProgram, type HistoryNeed, historyNeed, historyNeedOf } from '@yibao/core/audit'
+import type { ItemKind } from '@yibao/core/catalog'
+import type { CareKind } from '@yibao/core/encounter'
 import { dateOf, type IsoDate, type LocalDateTime } from '@yibao/core/kernel'
-import { type BillAudit, billAuditBy } from '@yibao/core/settlement'
+import { type AuditSources, type BillAudit, billAuditBy, type PersonFile } from '@yibao/core/settlement'
 import type { PastQuestion, Ports } from './ports.ts'
 
 const mostNeeded = new WeakMap<AuditProgram, Map<AuditMoment, HistoryNeed>>()
@@ -24,11 +26,64 @@ export function pastFor(
   if (program === null || mostOf(program, moment).items === 'none') return undefined
   return {
     today,
-    need: (known) => {
-      const items = stated ?? known
+    need: (file) => {
+      const items = stated ?? file?.lines.map(({ itemCode }) => itemCode) ?? null
       return items === null ? mostOf(program, moment) : historyNeedOf(program, moment, items)
     },
   }
+}
+
+/** What is needed of the past, and the day from which it is counted back: the first of the visit and its lines, or today. */
+interface PastNeeded extends HistoryNeed {
+  readonly before: IsoDate
+}
+
+/** @param file null where it is not known yet: then the most that any visit needs is asked */
+export function pastNeeded(past: PastQuestion, file: PersonFile | null): PastNeeded {
+  const need = past.need(file)
+  if (file === null) return { ...need, before: past.today }
+  const times = [...(file.visit === null ? [] : [file.visit.begin]), ...file.lines.map(({ at }) => at)]
+  const [first = past.today] = [past.today, ...times.map(dateOf)].sort()
+  return { ...need, before: first }
+}
+
+/** What no bill says of its lines and visits, nor the file of earlier ones; the archive knows some of it. */
+export const factsNotOnBills: ReadonlySet<string> = new Set([
+  'line.until',
+  'line.department',
+  'line.orderedAt',
+  'line.supplyDays',
+  'line.dailyDose',
+  'line.route',
+  'line.takeHome',
+  'line.traceCodes',
+  'visit.channel',
+  'visit.doctor',
+  'visit.terminal',
+  'visit.site',
+])
+
+/** Who is not admitted is treated and goes, or buys: every other bill is refused before it is screened. */
+const withoutStay: readonly CareKind[] = ['outpatient', 'pharmacy']
+
+/** The kinds of items; none of an item that was of two, as it may be when the catalogue changes during a stay. */
+function kindsOf(lines: PersonFile['lines']): ReadonlyMap<string, ItemKind> {
+  const kinds = new Map(lines.map(({ itemCode, item }) => [itemCode, item.kind]))
+  for (const { itemCode, item } of lines) if (kinds.get(itemCode) !== item.kind) kinds.delete(itemCode)
+  return kinds
+}
+
+/** What a bill of a visit on file needs of the past. */
+function needOfFile(program: AuditProgram, { visit, lines }: PersonFile, sources: AuditSources): HistoryNeed {
+  const provider = visit === null ? null : sources.providerOf(visit.providerCode)
+  const items = lines.map(({ itemCode }) => itemCode)
+  return historyNeedOf(program, 'in', items, {
+    ...(visit === null || visit.stay !== null ? {} : { care: withoutStay }),
+    ...(visit === null ? {} : { scheme: visit.scheme }),
+    ...(provider === null ? {} : { level: provider.level, kind: provider.kind }),
+    kinds: kindsOf(lines),
+    absent: factsNotOnBills,
+  })
 }
 
 /** The rules that screen a bill, and what of the past is read for them together with the person's file. */
@@ -55,6 +110,10 @@ export function rulesForBill(
   const program = registry.audit(division, today)
   if (program === null) return noRules
   const { catalog } = registry
-  const audit = billAuditBy(program, { catalog, providerOf: (code) => registry.provider(code) })
-  return { audit, past: pastFor(program, 'in', today, items) }
+  const sources: AuditSources = { catalog, providerOf: (code) => registry.provider(code) }
+  const audit = billAuditBy(program, sources)
+  const most = pastFor(program, 'in', today, items)
+  if (most === undefined || items !== null) return { audit, past: most }
+  const need = (file: PersonFile | null) => (file === null ? mostOf(program, 'in') : needOfFile(program, file, sources))
+  return { audit, past: { today, need } }
 }

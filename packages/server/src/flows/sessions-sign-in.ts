@@ -48,25 +48,30 @@ const userIdForm = /^[a-z][a-z0-9._-]{2,31}$/
 interface Counted {
   readonly accountLocked: boolean
   readonly addressLocked: boolean
+  /** The lock of the address that this try made; null when it made none. */
+  readonly ownLock: number | null
 }
 
 /** Counts a try before it is known to be right, so that a hundred at once are no more than a hundred in a row. */
 async function countTry(desk: SignInDesk, userId: string, address: string): Promise<Counted> {
   const now = secondsOf(desk.now())
-  let counted: Counted = { accountLocked: true, addressLocked: true }
+  let counted: Counted = { accountLocked: true, addressLocked: true, ownLock: null }
   await desk.tries.change([addressSubject(address), accountSubject(userId)], ([byAddress, byAccount]) => {
     const [place, account] = [byAddress ?? freshTries, byAccount ?? freshTries]
-    counted = { addressLocked: isLocked(place, now), accountLocked: isLocked(account, now) }
-    if (counted.addressLocked) return [place, account]
-    return [afterTry(place, addressLockout, now), afterTry(account, accountLockout, now)]
+    const locked = { addressLocked: isLocked(place, now), accountLocked: isLocked(account, now) }
+    counted = { ...locked, ownLock: null }
+    if (locked.addressLocked) return [place, account]
+    const next = afterTry(place, addressLockout, now)
+    counted = { ...locked, ownLock: isLocked(next, now) ? next.lockedUntil : null }
+    return [next, afterTry(account, accountLockout, now)]
   })
   return counted
 }
 
 /** A right password clears the account's tries and gives the address its try back. */
-const clearTry = (desk: SignInDesk, userId: string, address: string): Promise<void> =>
+const clearTry = (desk: SignInDesk, userId: string, address: string, { ownLock }: Counted): Promise<void> =>
   desk.tries.change([addressSubject(address), accountSubject(userId)], ([place]) => [
-    giveBack(place ?? freshTries, addressLockout),
+    giveBack(place ?? freshTries, addressLockout, ownLock),
     freshTries,
   ])
 
@@ -105,7 +110,7 @@ export async function signIn(desk: SignInDesk, order: SignInOrder): Promise<Resu
     await desk.log.note({ ...operationOf(desk, nobody, { ...told, reason: why }), actor: 'nobody' })
     return refuse({ code: 'office.sign-in-refused' })
   }
-  await clearTry(desk, userId, from.address)
+  await clearTry(desk, userId, from.address, counted)
   if (order.held !== null) await endHeld(desk, order.held)
   const begun = await beginSession(desk, account, from, { action: 'session.sign-in', passwordHash: hash })
   if (begun === null) return refuse({ code: 'office.sign-in-refused' })
@@ -164,7 +169,7 @@ export async function changePassword(
   const matches = await desk.hasher.matches(inForce, current)
   if (matches === null) return refuse({ code: 'office.busy' })
   if (!matches) return refused({ code: 'office.wrong-password' })
-  await clearTry(desk, user.userId, from.address)
+  await clearTry(desk, user.userId, from.address, counted)
   const [fault, ...faults] = passwordFaults(next, user)
   if (fault !== undefined) return refused({ code: 'office.bad-password', faults: [fault, ...faults] })
   for (const hash of hashes) {

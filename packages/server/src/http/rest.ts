@@ -26,6 +26,8 @@ export interface RestOptions extends AdmitOptions {
   readonly handlers: Handlers
   readonly version: string
   readonly reportFault: (reference: string, fault: unknown) => void
+  /** Runs a handler; what it reads is given up when `asking` is aborted, and rejects with its reason. */
+  readonly during: <T>(asking: AbortSignal, work: () => Promise<T>) => Promise<T>
 }
 
 /** No route of ours takes more. */
@@ -49,6 +51,26 @@ type AnyHandler = (
   input: object,
 ) => Promise<Result<unknown, ErrorFacts & { readonly code: string }>>
 
+/** Aborted when whoever sent the request does not wait for its answer any more. */
+function waitingFor(reply: FastifyReply): AbortSignal {
+  const waiting = new AbortController()
+  if (reply.raw.destroyed) waiting.abort()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) waiting.abort()
+  })
+  return waiting.signal
+}
+
+/** Null when nobody waits for the outcome any more and it was given up therefore. */
+async function unlessGivenUp<T>(asking: AbortSignal, work: Promise<T>): Promise<T | null> {
+  try {
+    return await work
+  } catch (fault) {
+    if (asking.aborted && fault === asking.reason) return null
+    throw fault
+  }
+}
+
 function serveRoute(app: FastifyInstance, route: Route, handler: AnyHandler, options: RestOptions): void {
   const read = inputReader(route)
   const write = answerWriter(route)
@@ -56,12 +78,17 @@ function serveRoute(app: FastifyInstance, route: Route, handler: AnyHandler, opt
   const fileType = fileTypeOf(route)
 
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const asking = waitingFor(reply)
     const admitted = await admit(options, route, request, reply)
     if (!admitted.ok) return sendError(reply, admitted.error)
     const { params, query, body } = request
     const input = read({ params, query, body })
     if (!input.ok) return sendError(reply, restErrors.badInput, input.error)
-    const outcome = await handler(admitted.value, input.value)
+    const outcome = await unlessGivenUp(
+      asking,
+      options.during(asking, () => handler(admitted.value, input.value)),
+    )
+    if (outcome === null) return reply.hijack()
     if (!outcome.ok) {
       const { code, ...facts } = outcome.error
       const error = errors.get(code)

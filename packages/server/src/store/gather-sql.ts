@@ -212,8 +212,8 @@ export const pastEpoch = '2000-01-01'
 /** More lines or visits of the past than these are not read; then the past is known from a later day on. */
 export const pastAtMost = { lines: 2_000, visits: 1_000 } as const
 
-/** Lines may be charged some days after their outpatient visit began. */
-const longestOutpatient = 30
+/** Days in which an outpatient visit commonly ends; of an older one the settlements say whether it went on. */
+const shortOutpatient = 30
 
 export const pastLineColumns = {
   visitId: text('visit_id'),
@@ -236,7 +236,8 @@ export const pastLineColumns = {
 
 /** A visit that may have lines since the day `past.day`, beside the one that is asked about; `v` is the visit. */
 const ofThePast = `v.insured_id = q.insured_id and v.visit_id <> q.about and v.state <> 'cancelled' and (
-      v.stay is null and v.opened_on >= past.day - ${longestOutpatient}
+      v.stay is null and (v.opened_on >= past.day - ${shortOutpatient} or exists (select from settlement t
+        where t.insured_id = q.insured_id and t.visit_id = v.visit_id and t.settled_at >= past.day))
       or v.stay is not null and coalesce((v.stay->>'dischargedAt')::timestamp, 'infinity') >= past.day)`
 
 /** What all settlements of a visit come to; those that were undone and their opposites cancel out. */

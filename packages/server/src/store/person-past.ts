@@ -11,6 +11,7 @@ import {
 } from '@yibao/core/kernel'
 import type { PersonFile, PersonPast, SeenLine } from '@yibao/core/settlement'
 import type { FileQuestion } from '../flows/ports.ts'
+import { pastNeeded } from '../flows/screening.ts'
 import { readerOf, type TextRow } from './columns.ts'
 import { pastAtMost, pastEpoch, pastLineColumns } from './gather-sql.ts'
 
@@ -27,13 +28,9 @@ const nothing: PastAsked = { day: null, days: null, items: null }
 export function pastAsked({ about }: FileQuestion, known: PersonFile | null): PastAsked {
   const past = about.kind === 'visit' || about.kind === 'person' ? about.past : undefined
   if (past === undefined) return nothing
-  const need = past.need(known === null ? null : known.lines.map(({ itemCode }) => itemCode))
-  if (need.items === 'none') return nothing
-  return {
-    day: daysBetween(isoDate(pastEpoch), past.today),
-    days: need.days,
-    items: need.items === 'all' ? null : need.items.join(','),
-  }
+  const { days, items, before } = pastNeeded(past, known)
+  if (items === 'none') return nothing
+  return { day: daysBetween(isoDate(pastEpoch), before), days, items: items === 'all' ? null : items.join(',') }
 }
 
 type Line = SeenLine & { readonly visitId: string }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Enrolment } from '@yibao/core/encounter'
 import { invariant } from '@yibao/core/kernel'
 import type { FiledLine, PersonFile, PersonPast, RunningTotal } from '@yibao/core/settlement'
@@ -268,10 +269,14 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
   async function ask(question: FileQuestion): Promise<Gathered | null> {
     const { insuredId, about } = question
     const mine = about.kind === 'visit' ? known.of(insuredId, about.visitId) : null
-    const read = await gather[about.kind]({ question, known: mine, past: pastAsked(question, mine) })
+    const asked = pastAsked(question, mine)
+    const read = await gather[about.kind]({ question, known: mine, past: asked })
     if (read === null) return null
     const { gathered, past } = read
     if (about.kind === 'visit') known.keep(gathered.file)
+    // What is read of the past hangs on the lines that were known; another process may have added others since.
+    const isStale = mine !== null && mine !== gathered.file
+    if (isStale && !isDeepStrictEqual(pastAsked(question, gathered.file), asked)) return ask(question)
     return past === null ? gathered : { ...gathered, file: { ...gathered.file, past } }
   }
 

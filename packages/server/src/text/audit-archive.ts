@@ -46,7 +46,7 @@ export function notEvaluatedLines(
   const shown = rows.slice(0, limit).map(({ rule, fact, count }) => [rule, nameOf(rule), fact, whole(count)])
   const more = rows.length > limit ? [`… 另有 and ${rows.length - limit} more`] : []
   return [
-    '未判定（缺事实）not evaluated, for want of facts:',
+    '未评估（缺事实）not evaluated, for want of facts:',
     ...tableLines([left('规则 rule'), left('名称 name'), left('缺 missing'), right('次 times')], shown),
     ...more,
   ]
@@ -80,10 +80,11 @@ const comparedCells = ({ before, after, gone, come, changed }: Compared): readon
   signedMoney(after.stake - before.stake),
 ]
 
-/** What differs by rule, or by rule and institution: rows that are the same are left out. */
+/** What differs by rule, or by rule and institution, the most money first: rows that are the same are left out. */
 export function comparedLines(
   heads: readonly string[],
   rows: readonly { readonly names: readonly string[]; readonly compared: Compared }[],
+  limit = Number.POSITIVE_INFINITY,
 ): readonly string[] {
   const different = rows.filter(({ compared: { gone, come, changed } }) => gone.hits + come.hits + changed > 0)
   if (different.length === 0) return ['两个版本结果相同 both releases find the same']
@@ -93,5 +94,6 @@ export function comparedLines(
       return change(other) - change(one)
     })
     .map(({ names, compared }) => [...names, ...comparedCells(compared)])
-  return tableLines([...heads.map(left), ...comparedColumns], cells)
+  const more = cells.length > limit ? [`… 另有 and ${cells.length - limit} more (--xlsx, --json)`] : []
+  return [...tableLines([...heads.map(left), ...comparedColumns], cells.slice(0, limit)), ...more]
 }

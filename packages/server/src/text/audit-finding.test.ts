@@ -49,3 +49,11 @@ test('a rule is told in words in both languages', () => {
   assert.ok(en.includes('  window: within one day'))
   assert.ok(en.includes('parameter: codes = A01, B02'))
 })
+
+test('whom a rule is for is said in the words of either language', () => {
+  const { rule } = found({ scope: '{ care: [inpatient, outpatient], kinds: [hospital], medTypes: ["11"] }' })
+  assert.ok(ruleLines(rule, 'zh').includes('适用：就医方式 住院、门诊；机构类型 医院；医疗类别 11'))
+  assert.ok(
+    ruleLines(rule, 'en').includes('scope: care inpatient, outpatient; institutions hospital; types of care 11'),
+  )
+})

@@ -7,6 +7,7 @@ import {
   kindWords,
   momentWords,
   partitionWords,
+  scopeWords,
   severityWords,
   subjectText,
   withinText,
@@ -106,8 +107,12 @@ function stakeText(stake: Stake, language: Language): string {
 }
 
 function scopeText(scope: RuleScope, language: Language): string {
-  const parts = Object.entries(scope).map(([name, words]) => `${name} ${words.join(', ')}`)
-  return parts.length === 0 ? say(['全部', 'all'], language) : parts.join('; ')
+  const parts = Object.entries(scope).map(([name, values]) => {
+    const { title, values: known } = scopeWords[name as keyof RuleScope]
+    const told = values.map((value: string) => say(known[value] ?? [value, value], language))
+    return `${say(title, language)} ${told.join(language === 'zh' ? '、' : ', ')}`
+  })
+  return parts.length === 0 ? say(['全部', 'all'], language) : parts.join(language === 'zh' ? '；' : '; ')
 }
 
 function parameterText(value: AuditRule['parameters'][string]): string {
@@ -140,7 +145,12 @@ export function ruleLines(rule: AuditRule, language: Language): readonly string[
       : [told(['归集', 'partition'], say(partitionWords[rule.partition], language))]),
     ...(rule.lookback === 0
       ? []
-      : [told(['回溯', 'look-back'], say([`${rule.lookback} 天`, `${rule.lookback} days`], language))]),
+      : [
+          told(
+            ['回溯', 'look-back'],
+            say([`${rule.lookback} 天`, `${rule.lookback} day${rule.lookback === 1 ? '' : 's'}`], language),
+          ),
+        ]),
     told(['处理', 'consequence'], `${consequence}${bearer}`),
     told(['涉及金额', 'stake'], stakeText(rule.stake, language)),
     told(['权重', 'weight'], String(rule.weight)),

@@ -6,10 +6,12 @@ import type {
   Partition,
   RuleClass,
   RuleKind,
+  RuleScope,
   Subject,
   Within,
 } from '@yibao/core/audit'
 import { expressionText } from './audit-expression.ts'
+import { insuranceWords, levelWords } from './paper-words.ts'
 import { type Language, say, type Words, type WordTable } from './words.ts'
 
 export const classWords: WordTable<RuleClass> = {
@@ -34,14 +36,44 @@ export const severityWords: WordTable<AuditSeverity> = {
 }
 
 export const actionWords: WordTable<AuditAction> = {
-  refuse: ['拒付', 'refuse'],
+  refuse: ['不予结算', 'refuse'],
   deduct: ['扣减', 'deduct'],
   mark: ['标记', 'mark'],
+}
+
+/** How a finding of an earlier release differs under a later one. */
+export const changeWords: WordTable<'gone' | 'come' | 'changed'> = {
+  gone: ['减少', 'gone'],
+  come: ['新增', 'come'],
+  changed: ['金额变', 'changed'],
 }
 
 export const bearerWords: WordTable<DeductionBearer> = {
   institution: ['由医药机构承担，不得向参保人收取', 'borne by the institution, which may not charge the person'],
   person: ['由参保人自付', 'borne by the person'],
+}
+
+/** What a scope narrows, and the words of its values; a code stands for itself. */
+export const scopeWords: Readonly<
+  Record<keyof RuleScope, { readonly title: Words; readonly values: Readonly<Record<string, Words>> }>
+> = {
+  care: {
+    title: ['就医方式', 'care'],
+    values: { outpatient: ['门诊', 'outpatient'], pharmacy: ['药店', 'pharmacy'], inpatient: ['住院', 'inpatient'] },
+  },
+  schemes: { title: ['险种', 'schemes'], values: insuranceWords },
+  levels: { title: ['机构级别', 'levels'], values: levelWords },
+  kinds: {
+    title: ['机构类型', 'institutions'],
+    values: {
+      hospital: ['医院', 'hospital'],
+      community: ['社区卫生服务机构', 'community'],
+      township: ['乡镇卫生院', 'township'],
+      clinic: ['诊所', 'clinic'],
+      pharmacy: ['药店', 'pharmacy'],
+    },
+  },
+  medTypes: { title: ['医疗类别', 'types of care'], values: {} },
 }
 
 export const partitionWords: WordTable<Partition> = {

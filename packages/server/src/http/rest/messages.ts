@@ -96,7 +96,10 @@ export function messageHandlers(desk: Pick<RestDesk, 'messages' | 'log' | 'newId
 
     'messages.get': async (context, { messageId }) => {
       const found = await look(context, messageId)
-      return found === null ? refuse({ code: 'messages.unknown' }) : ok(wholeView(maskWhole(found)))
+      if (found === null) return refuse({ code: 'messages.unknown' })
+      const details = { insuredId: found.insuredId }
+      await desk.log.note(operationOf(desk, context.actor, { action: 'messages.get', target: messageId, details }))
+      return ok(wholeView(maskWhole(found)))
     },
 
     'messages.unmask': async (context, { messageId, reason }) => {
@@ -116,6 +119,10 @@ export function messageHandlers(desk: Pick<RestDesk, 'messages' | 'log' | 'newId
       }
       const law = { packs: pack === null ? null : [pack], on: day === undefined ? null : isoDate(day) }
       const report = await rerunMessages(store, filter.value, law, { most: rerunLimit, progress: () => undefined })
+      // What was asked tells again who was shown; thousands of people would be a row too large for its log.
+      const details = { ...asked, pack: packHash ?? null, on: day ?? null, messages: report.messages }
+      const operation = { action: 'messages.rerun', target: asked.insuredId ?? null, details }
+      await desk.log.note(operationOf(desk, context.actor, operation))
       return ok(rerunView(report))
     },
   }

@@ -1,6 +1,7 @@
 import type { Insured } from '@yibao/core/encounter'
 import { ok, refuse, yearOf } from '@yibao/core/kernel'
 import { maskName, maskNumber } from '@yibao/core/office'
+import { operationOf } from '../../flows/operation-log.ts'
 import { findPeople, lookAtPerson, unmaskPerson } from '../../flows/people-desk.ts'
 import type { PersonQuestion, ShownPerson } from '../../flows/rest-ports.ts'
 import { type RestDesk, usualPage } from './desk.ts'
@@ -51,6 +52,7 @@ export function peopleHandlers(desk: Pick<RestDesk, 'people' | 'log' | 'newId' |
     'people.get': async (context, { insuredId }) => {
       const found = await lookAtPerson(desk, context, insuredId)
       if (found === null) return refuse({ code: 'people.unknown' })
+      await desk.log.note(operationOf(desk, context.actor, { action: 'people.get', target: insuredId }))
       const { insured, accountBalance, enrolments, totals } = found
       return ok({
         ...maskedRow(insured),

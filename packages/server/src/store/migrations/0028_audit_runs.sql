@@ -68,6 +68,3 @@ create table audit_fact (
   primary key (table_name, anchor, fact_digest)
 );
 create index audit_fact_by_day on audit_fact (table_name, day, anchor);
-
--- The days of a period over all institutions; settlements are written in the order of time, so that it costs next to nothing.
-create index settlement_by_time on settlement using brin (settled_at) with (pages_per_range = 32);
