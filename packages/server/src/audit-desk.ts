@@ -50,6 +50,7 @@ export function auditArchive(
   const order = {
     scope,
     digest: releases[0].digest,
+    rules: only === null ? null : [...new Set(only)].sort(),
     groups: [...kinds.values()],
     dry,
     actor,

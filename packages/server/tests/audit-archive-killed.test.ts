@@ -82,15 +82,18 @@ test('an audit that was killed goes on where it was, and comes to what an undist
       ['done'],
     )
 
-    const held = await auditRunStore(database.pool).alone(division, () => {
-      const order = { scope: theDay, digest: release.digest, groups: [], dry: false, actor: atConsole }
-      return runAudit(
-        auditRunStore(database.pool),
-        source,
-        order,
-        () => Promise.reject(new Error('nobody works')),
-        () => undefined,
-      )
-    })
+    const store = auditRunStore(database.pool)
+    const withoutHands = (rules: readonly string[] | null) => {
+      const order = { scope: theDay, digest: release.digest, rules, groups: [], dry: false, actor: atConsole }
+      const nobody = () => Promise.reject(new Error('nobody works'))
+      return runAudit(store, source, order, nobody, () => undefined)
+    }
+    const held = await store.alone(division, () => withoutHands(null))
     assert.deepEqual(held, { ok: false, error: { code: 'audit.busy', division } })
+
+    await assert.rejects(withoutHands(['T-QTY']), /nobody works/)
+    const whole = await audit(database, [release])
+    assert.ok(!whole.resumed, 'a run over one rule is not gone on with by a run over all')
+    assert.deepEqual(whole.counts.rules, expected.counts.rules)
+    assert.ok((await audit(database, [release], { only: ['T-QTY'] })).resumed)
   }))

@@ -1,4 +1,11 @@
-import type { AuditExpression, AuditRule, Measure, RuleKind, Within } from '@yibao/core/audit'
+import {
+  type AuditExpression,
+  type AuditRule,
+  type Measure,
+  partsOf,
+  type RuleKind,
+  type Within,
+} from '@yibao/core/audit'
 
 function ofMeasure(measure: Measure): readonly AuditExpression[] {
   return measure.of === 'count' ? [] : [measure.value]
@@ -46,29 +53,6 @@ export function expressionsOf({
 }: Pick<AuditRule, 'does' | 'exceptions' | 'stake'>): readonly AuditExpression[] {
   const ofStake = typeof stake === 'string' ? [] : [stake]
   return [...ofKind(does), ...exceptions.map(({ when }) => when), ...ofStake]
-}
-
-/** The parts of an expression right below it. */
-function partsOf(tree: AuditExpression): readonly AuditExpression[] {
-  switch (tree.op) {
-    case 'value':
-    case 'field':
-      return []
-    case 'list':
-      return tree.items
-    case 'not':
-    case 'negate':
-    case 'known':
-      return [tree.of]
-    case 'choose':
-      return [tree.when, tree.then, tree.otherwise]
-    case 'call':
-      return tree.args
-    case 'each':
-      return [tree.over, tree.body]
-    default:
-      return [tree.left, tree.right]
-  }
 }
 
 /** Every field that expressions read, by its root and path. */

@@ -8,9 +8,14 @@ export interface AuditScope {
   readonly until: IsoDate
 }
 
-export interface AuditRun extends AuditScope {
-  readonly runId: string
+/** What a run looks for: rules of one release by their codes, in order; null for all of them. */
+export interface AuditAim {
   readonly digest: string
+  readonly rules: readonly string[] | null
+}
+
+export interface AuditRun extends AuditScope, AuditAim {
+  readonly runId: string
   readonly state: 'running' | 'done'
   /** Null while it runs. */
   readonly counts: AuditCounts | null
@@ -42,9 +47,9 @@ export interface AuditRunStore {
    * @returns `busy` when somebody does
    */
   alone<T>(division: DivisionCode, work: () => Promise<T>): Promise<T | 'busy'>
-  /** A run of the same scope and release that was not ended. */
-  unfinished(scope: AuditScope, digest: string): Promise<AuditRun | null>
-  /** Whether a run of the same scope and release was ended. */
+  /** A run of the same scope and aim that was not ended. */
+  unfinished(scope: AuditScope, aim: AuditAim): Promise<AuditRun | null>
+  /** Whether a run of the same scope over all rules of the release was ended. */
   isDone(scope: AuditScope, digest: string): Promise<boolean>
   /** Cuts the persons of the scope into buckets of about so many visits, in the order of their numbers; nothing is written. */
   buckets(scope: AuditScope, visits: number): Promise<readonly AuditBucket[]>

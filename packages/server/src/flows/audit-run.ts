@@ -3,12 +3,11 @@ import type { AuditHands } from './audit-bucket-ports.ts'
 import { type AuditComparison, comparisonDesk } from './audit-compare.ts'
 import { type AuditCounts, countsDesk } from './audit-counts.ts'
 import { type GroupPlan, groupBuckets } from './audit-plan.ts'
-import type { AuditBucket, AuditPart, AuditRun, AuditRunStore, AuditScope } from './audit-run-ports.ts'
+import type { AuditAim, AuditBucket, AuditPart, AuditRun, AuditRunStore, AuditScope } from './audit-run-ports.ts'
 import { type Actor, actorName, type OperationSource } from './operation-log.ts'
 
-export interface RunOrder {
+export interface RunOrder extends AuditAim {
   readonly scope: AuditScope
-  readonly digest: string
   readonly groups: readonly GroupPlan[]
   /** Writes nothing. */
   readonly dry: boolean
@@ -70,8 +69,8 @@ async function cut(
 type Begun = Pick<RunReport, 'runId' | 'resumed'> & { readonly parts: readonly AuditPart[] }
 
 async function begin(store: AuditRunStore, source: OperationSource, order: RunOrder): Promise<Begun> {
-  const { scope, digest, dry, actor } = order
-  const standing = dry ? null : await store.unfinished(scope, digest)
+  const { scope, digest, rules, dry, actor } = order
+  const standing = dry ? null : await store.unfinished(scope, { digest, rules })
   if (standing !== null) return { runId: standing.runId, resumed: true, parts: await store.parts(standing.runId) }
   const buckets = await cut(store, order)
   const parts = buckets.map((bucket) => ({ ...bucket, counts: null }))
@@ -80,6 +79,7 @@ async function begin(store: AuditRunStore, source: OperationSource, order: RunOr
     ...scope,
     runId: source.newId(),
     digest,
+    rules,
     state: 'running',
     counts: null,
     startedAt: source.now(),

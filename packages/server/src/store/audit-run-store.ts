@@ -13,11 +13,12 @@ const auditLock = 7_140_627
 
 const time = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
 
-const runFields = `run_id as "runId", division, from_day::text as "from", until_day::text as until, release_digest as digest, state, counts,
+const runFields = `run_id as "runId", division, from_day::text as "from", until_day::text as until, release_digest as digest, rules, state, counts,
   ${time('started_at')} as "startedAt", started_by as "startedBy", ${time('finished_at')} as "finishedAt"`
 
 const unfinished = `select ${runFields} from audit_run
-where division = $1 and from_day = $2 and until_day = $3 and release_digest = $4 and state = 'running'
+where division = $1 and from_day = $2 and until_day = $3 and release_digest = $4
+  and rules is not distinct from $5::text[] and state = 'running'
 order by started_at desc limit 1`
 
 const insertParts = `
@@ -137,18 +138,19 @@ export function auditRunStore(pool: pg.Pool): AuditRunStore {
         client.release(broken)
       }
     },
-    async unfinished({ division, from, until }, digest) {
+    async unfinished({ division, from, until }, { digest, rules }) {
       const rows = await query<AuditRun & pg.QueryResultRow>(pool, 'audit-unfinished', unfinished, [
         division,
         from,
         until,
         digest,
+        rules,
       ])
       return rows[0] ?? null
     },
     async isDone({ division, from, until }, digest) {
       const text = `select from audit_run where division = $1 and from_day = $2 and until_day = $3 and release_digest = $4
-        and state = 'done' limit 1`
+        and rules is null and state = 'done' limit 1`
       return (await query(pool, 'audit-is-done', text, [division, from, until, digest])).length > 0
     },
     async buckets({ division, from, until }, visits) {
@@ -161,11 +163,11 @@ export function auditRunStore(pool: pg.Pool): AuditRunStore {
       )
       return rows.map((row) => ({ ...row, kind: 'person' }))
     },
-    async begin({ runId, division, from, until, digest, startedAt, startedBy }, buckets) {
+    async begin({ runId, division, from, until, digest, rules, startedAt, startedBy }, buckets) {
       await transaction(pool, async (client) => {
-        const text = `insert into audit_run (run_id, division, from_day, until_day, release_digest, state, started_at, started_by)
-          values ($1, $2, $3, $4, $5, 'running', $6, $7)`
-        await query(client, 'audit-begin', text, [runId, division, from, until, digest, startedAt, startedBy])
+        const text = `insert into audit_run (run_id, division, from_day, until_day, release_digest, rules, state, started_at,
+            started_by) values ($1, $2, $3, $4, $5, $6, 'running', $7, $8)`
+        await query(client, 'audit-begin', text, [runId, division, from, until, digest, rules, startedAt, startedBy])
         const rows = buckets.map(({ kind, number, firstKey, lastKey, visits }) => ({
           kind,
           number,

@@ -7,6 +7,8 @@ create table audit_run (
   from_day       date not null,
   until_day      date not null,
   release_digest text not null references audit_release,
+  -- The rules that it was asked to look at, in their order; null of a run over all of them.
+  rules          text[],
   state          text not null check (state in ('running', 'done')),
   -- What it came to, in the words of the flows.
   counts         json,
