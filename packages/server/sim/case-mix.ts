@@ -34,7 +34,8 @@ const adults = [18, 110] as const
 const elders = [45, 110] as const
 const children = [1, 13] as const
 
-const consultation: CaseItem = ['001102000010300', 1, 1]
+export const consultationCode = '001102000010300'
+const consultation: CaseItem = [consultationCode, 1, 1]
 const expert: CaseItem = ['001102000020200', 1, 1, 0.35]
 const bloodCount: CaseItem = ['002501010150200', 1, 1, 0.7]
 

@@ -54,6 +54,14 @@ const wishes: readonly Wish[] = [
     },
   },
   {
+    title: '审核扣减，由医院承担',
+    english: 'an audit rule takes a line out, the hospital bears it',
+    worth: (candidate) => {
+      const { hospital, fund } = paid(candidate)
+      return hospital <= 0 || candidate.cancelled ? 0 : points(true, fund > 0)
+    },
+  },
+  {
     title: '限制用药与自费，或已撤销',
     english: 'restricted or self-paid items, or cancelled',
     worth: (candidate) => {
@@ -73,7 +81,7 @@ function candidatesOf(records: readonly EpisodeRecord[]): readonly Candidate[] {
   })
 }
 
-/** Three settlements that show different things; of equally good ones the earliest, so that the seed decides. */
+/** Settlements that show different things; of equally good ones the earliest, so that the seed decides. */
 export function chooseReceipts(records: readonly EpisodeRecord[]): readonly ReceiptChoice[] {
   const chosen = new Set<Candidate>()
   const candidates = candidatesOf(records)

@@ -1,6 +1,6 @@
 import { type Catalog, findItem } from '@yibao/core/catalog'
 import { ageOn, type IsoDate, invariant } from '@yibao/core/kernel'
-import { type CaseOfCare, caseMix, type Place, placeOf } from './case-mix.ts'
+import { type CaseOfCare, caseMix, consultationCode, type Place, placeOf } from './case-mix.ts'
 import type { Member } from './people.ts'
 import { type PlannedLine, plannedLine } from './pricing.ts'
 import { type Random, randomStream } from './random.ts'
@@ -142,6 +142,14 @@ function linesOf(billing: Billing, items: CaseOfCare['items']): readonly Planned
     })
 }
 
+/** A consultation that somebody at the till entered a second time. */
+const chargedTwice = 0.02
+
+function withSlip(lines: readonly PlannedLine[], slips: Random): readonly PlannedLine[] {
+  if (!slips.chance(chargedTwice)) return lines
+  return [...lines, ...lines.filter(({ itemCode }) => itemCode === consultationCode)]
+}
+
 function otherLinesOf(billing: Billing, course: Course, planned: CaseOfCare, lines: readonly PlannedLine[]) {
   if (course === 'replace') return linesOf(billing, planned.items.slice(0, Math.max(1, planned.items.length - 1)))
   if (course !== 'expired-line') return []
@@ -187,6 +195,7 @@ export function hourOf(
   const stream = (purpose: string): Random => randomStream(seed, `hour.${purpose}`)
   const [people, cases, bills] = [stream('people'), stream('cases'), stream('bills')]
   const [doors, times, vouchers] = [stream('doors'), stream('times'), stream('vouchers')]
+  const slips = stream('slips')
   const patients = patientsOf(town, people)
   const places = placesOf(stream('places'), size.visits)
   const courses = coursesOf(stream('courses'), places)
@@ -202,7 +211,7 @@ export function hourOf(
     const possible = casesFor(place, ageOn(member.insured.birth, town.on), member.insured.gender)
     const planned = cases.weighted(possible, ({ places: weights }) => weights[place] ?? 0)
     const billing = { random: bills, catalog, institution, on: town.on }
-    const lines = linesOf(billing, planned.items)
+    const lines = withSlip(linesOf(billing, planned.items), slips)
     return {
       number: index + 1,
       member,

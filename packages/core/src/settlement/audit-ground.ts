@@ -1,11 +1,22 @@
 import type { AuditDiagnosis, AuditGround, AuditLine, AuditPerson, AuditProvider, AuditVisit } from '../audit/index.ts'
-import { findItem } from '../catalog/index.ts'
+import { type CatalogItem, findItem } from '../catalog/index.ts'
 import { careKindOf, type Diagnosis, enrolmentOn } from '../encounter/index.ts'
 import { dateOf, type IsoDate, quantity, sumFen, zeroFen } from '../kernel/index.ts'
 import type { AuditSources, SeenLine, SeenPerson, SeenVisit } from './audit-types.ts'
 
 /** National `med_type` 13 (急诊) and 24 (急诊转住院). */
 const emergencies = ['13', '24']
+
+/** National `med_chrgitm_type` of herbs (中药饮片费), which the catalogue keeps among the drugs. */
+const herbs = '10'
+
+/** What rules call an item: a herb is a kind of its own. */
+export function auditKind({
+  kind,
+  chargeType,
+}: Pick<CatalogItem, 'kind' | 'chargeType'>): NonNullable<AuditLine['kind']> {
+  return kind === 'drug' && chargeType === herbs ? 'herb' : kind
+}
 
 /** The facts of an item on the day of its fee: those of the catalogue; without a row there the item is unknown. */
 export function itemFacts(
@@ -18,7 +29,7 @@ export function itemFacts(
   if (!found.ok) return found.error.code === 'catalog.unknown-item' ? { kind: 'unknown' } : {}
   const { kind, class: itemClass, chargeType, ceilings, restriction, name } = found.value
   const ceiling = level === undefined ? {} : { ceiling: ceilings[level] ?? null }
-  return { kind, class: itemClass, chargeType, restriction, name, ...ceiling }
+  return { kind: auditKind({ kind, chargeType }), class: itemClass, chargeType, restriction, name, ...ceiling }
 }
 
 /** What a line says of the order behind it; what it does not say is not known. */
@@ -39,7 +50,7 @@ function lineOf(line: SeenLine, refunds: readonly SeenLine[], level: AuditProvid
     lineId: lineNumber,
     item: itemCode,
     name: item.name,
-    kind: item.kind,
+    kind: auditKind(item),
     class: item.class,
     chargeType: item.chargeType,
     restriction,

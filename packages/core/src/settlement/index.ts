@@ -1,4 +1,4 @@
-export { groundOf, itemFacts, medTypeFacts, personSeen, providerSeen, visitSeen } from './audit-ground.ts'
+export { auditKind, groundOf, itemFacts, medTypeFacts, personSeen, providerSeen, visitSeen } from './audit-ground.ts'
 export type * from './audit-types.ts'
 export { findCorrections } from './correction.ts'
 export { bookCorrections, type CorrectionOrder, type NumberedCorrection, undoCorrection } from './correction-book.ts'

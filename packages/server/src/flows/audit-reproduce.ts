@@ -1,4 +1,4 @@
-import { type AuditFinding, type AuditRelease, auditGround, findingIdentity } from '@yibao/core/audit'
+import { type AuditFinding, type AuditGround, type AuditRelease, auditGround, findingIdentity } from '@yibao/core/audit'
 import { addDays, type DivisionCode, type IsoDate } from '@yibao/core/kernel'
 import type { AuditArchive } from './audit-archive-ports.ts'
 import type { StoredFinding } from './audit-findings.ts'
@@ -27,6 +27,17 @@ const factsText = ({ facts }: AuditFinding): string => JSON.stringify(facts)
 const isSame = (one: AuditFinding, other: AuditFinding): boolean =>
   one.stake === other.stake && one.quantity === other.quantity && factsText(one) === factsText(other)
 
+/** A bill knows before it is paid neither who pays it nor what is imported; a run over the archive knows both. */
+function asKnownThen(ground: AuditGround, { moment, visitId }: StoredFinding): AuditGround {
+  if (moment === 'post') return ground
+  const visits = ground.visits.map((visit) => {
+    if (visit.visitId !== visitId) return visit
+    const { fundPaid: _fund, accountPaid: _account, cashPaid: _cash, ...known } = visit
+    return known
+  })
+  return { ...ground, side: {}, visits }
+}
+
 /** The rules of one release, made ready once for many findings. */
 export const plansByDigest = (releaseOf: (digest: string) => Promise<AuditRelease | null>) => {
   const plans = new Map<string, AuditPlan | null>()
@@ -42,7 +53,7 @@ export const plansByDigest = (releaseOf: (digest: string) => Promise<AuditReleas
 }
 
 /**
- * Computes a finding again from the archive and the release that it names, as a run over the day of its settlement would.
+ * Computes a finding again from the archive and the release that it names, as it was looked for at its moment.
  *
  * @param settled null when no settlement of its visit stands
  */
@@ -63,7 +74,7 @@ export async function reproduce(
   const wanted = findingIdentity(content)
   const bucket = { firstKey: insuredId, lastKey: insuredId }
   for await (const ground of personGrounds(archive, scope, bucket, { programs: [plan.program], side })) {
-    const { findings } = auditGround(plan.program, ground, { moment: stored.moment })
+    const { findings } = auditGround(plan.program, asKnownThen(ground, stored), { moment: stored.moment })
     const now = findings.find((finding) => findingIdentity(finding) === wanted)
     if (now !== undefined) return isSame(now, content) ? { outcome: 'same' } : { outcome: 'different', now }
   }

@@ -1,8 +1,7 @@
 import { type AuditMoment, type AuditProgram, type HistoryNeed, historyNeed, historyNeedOf } from '@yibao/core/audit'
-import type { ItemKind } from '@yibao/core/catalog'
 import type { CareKind } from '@yibao/core/encounter'
 import { dateOf, type IsoDate, type LocalDateTime } from '@yibao/core/kernel'
-import { type AuditSources, type BillAudit, billAuditBy, type PersonFile } from '@yibao/core/settlement'
+import { type AuditSources, auditKind, type BillAudit, billAuditBy, type PersonFile } from '@yibao/core/settlement'
 import type { PastQuestion, Ports } from './ports.ts'
 
 const mostNeeded = new WeakMap<AuditProgram, Map<AuditMoment, HistoryNeed>>()
@@ -67,9 +66,9 @@ export const factsNotOnBills: ReadonlySet<string> = new Set([
 const withoutStay: readonly CareKind[] = ['outpatient', 'pharmacy']
 
 /** The kinds of items; none of an item that was of two, as it may be when the catalogue changes during a stay. */
-function kindsOf(lines: PersonFile['lines']): ReadonlyMap<string, ItemKind> {
-  const kinds = new Map(lines.map(({ itemCode, item }) => [itemCode, item.kind]))
-  for (const { itemCode, item } of lines) if (kinds.get(itemCode) !== item.kind) kinds.delete(itemCode)
+function kindsOf(lines: PersonFile['lines']): ReadonlyMap<string, ReturnType<typeof auditKind>> {
+  const kinds = new Map(lines.map(({ itemCode, item }) => [itemCode, auditKind(item)]))
+  for (const { itemCode, item } of lines) if (kinds.get(itemCode) !== auditKind(item)) kinds.delete(itemCode)
   return kinds
 }
 
