@@ -57,10 +57,13 @@ export function isInForce(rule: CompiledRule, row: GroundRow): boolean {
   return rule.fromDay <= row.lawDay && row.lawDay < rule.untilDay
 }
 
+/** Of findings with one identity (a row that completes several breaches of one rule) the first in the order of precedence stands. */
 export function resultOf(work: AuditWork): AuditResult {
-  const once = new Map(work.findings.map((finding) => [findingIdentity(finding), finding]))
-  const inOrder = [...once].sort(([nameA, a], [nameB, b]) => compareRanks(a, b) || (nameA < nameB ? -1 : 1))
-  return { findings: inOrder.map(([, finding]) => finding), notEvaluated: notEvaluatedOf(work) }
+  const named = work.findings.map((finding) => [findingIdentity(finding), finding] as const)
+  named.sort(([nameA, a], [nameB, b]) => compareRanks(a, b) || (nameA < nameB ? -1 : 1))
+  const once = new Map<string, AuditFinding>()
+  for (const [name, finding] of named) if (!once.has(name)) once.set(name, finding)
+  return { findings: [...once.values()], notEvaluated: notEvaluatedOf(work) }
 }
 
 /** By rule code and fact; versions of one rule are one. */
