@@ -136,7 +136,7 @@ test('more connections than the embedded database takes are refused with the cur
   const { child, complaints } = spawnServe('--port', '0', '--connections', '100')
   await ended(child)
   assert.equal(child.exitCode, 1)
-  assert.match(complaints(), /has no room for 2 × 54 connections.*\n.*--database-url/)
+  assert.match(complaints(), /has no room for 2 × 56 connections.*\n.*--database-url/)
 })
 
 test('a guest ends with the reason when the process that ran its database has ended', { timeout }, async () => {
