@@ -121,6 +121,7 @@ function encounterSeen(
       : null
   const told = toldOf(encounter, place)
   const { diagnoses = [] } = filed ?? {}
+  const all = [...notBrought(filed?.lines ?? [], lines), ...lines]
   return {
     ...told,
     ...(filed ?? {}),
@@ -129,8 +130,8 @@ function encounterSeen(
     person: personOf(patient, file),
     provider,
     current: true,
-    total: sumFen(lines.flatMap(({ amount }) => amount ?? [])),
-    lines: [...notBrought(filed?.lines ?? [], lines), ...lines],
+    total: sumFen(all.flatMap(({ amount }) => amount ?? [])),
+    lines: all,
   }
 }
 
