@@ -7,17 +7,26 @@ import { inspect } from 'node:util'
 import { makeSharedCluster } from '../packages/server/tests/support/shared-cluster.ts'
 import { root } from './steps.ts'
 
-/** Named files run alone, without the check. */
-const only = process.argv.slice(2)
-
-if (only.some((word) => word.startsWith('-'))) {
-  const known = only.every((word) => word === '--help' || word === '-h')
-  const usage = `Usage: yibao test [file ...]
+const usage = `Usage: yibao test [--seed N|random] [file ...]
 
 检查并运行全部测试 runs the check and every test; with files, only those tests and no check
 
+  --seed   what the property tests draw from: a whole number, or random; a run without it always draws the same
+
 Example:
   ./yibao test packages/core/src/kernel/fen.test.ts`
+
+/** Without `--seed` two runs of the same code try the same examples. */
+const usualSeed = 20260101
+
+const words = process.argv.slice(2)
+const seedWord = words[0] === '--seed' ? words.splice(0, 2)[1] : String(usualSeed)
+const seed = seedWord === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(seedWord)
+/** Named files run alone, without the check. */
+const only = words
+
+if (!Number.isInteger(seed) || only.some((word) => word.startsWith('-'))) {
+  const known = only.every((word) => word === '--help' || word === '-h')
   if (known) console.log(usage)
   else console.error(usage)
   process.exit(known ? 0 : 1)
@@ -49,10 +58,14 @@ if (files.filter((file) => file.includes('packages/server/')).length > 1) {
   await makeSharedCluster(process.env.YIBAO_TEST_CLUSTER)
 }
 
+process.env.YIBAO_SEED = String(seed)
+console.log(`property tests draw from seed ${seed}`)
+
 const nameOf = (file: string | undefined): string => (file === undefined ? '' : relative(root, file))
 const begin = performance.now()
 
-const stream = run({ files, cwd: root, concurrency: Math.max(2, Math.floor(availableParallelism() / 2)) })
+const execArgv = ['--import', new URL('./property-seed.ts', import.meta.url).href]
+const stream = run({ files, cwd: root, execArgv, concurrency: Math.max(2, Math.floor(availableParallelism() / 2)) })
 stream.on('test:pass', ({ file, name, skip, details }) => {
   if (details.type === 'suite' || name === file) return
   if (skip === undefined) {

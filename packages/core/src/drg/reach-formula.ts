@@ -145,7 +145,8 @@ export function validRecords(universe: Universe): Formula {
     ),
   })
   return allOf([
-    anyOf([infant, some('ageDays', (days) => days === null || days === 0)]),
+    // A zero beside years is read as no value, so absence stands for both.
+    anyOf([infant, some('ageDays', (days) => days === null)]),
     anyOf([grown, some('ageDays', (days) => days !== null)]),
     anyOf([grown, some('ageDays', (days) => days === null || days > 28), some('weightG', (weight) => weight !== null)]),
   ])

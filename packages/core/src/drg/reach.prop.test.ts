@@ -7,6 +7,29 @@ import { roadOf, waysOf } from './reach-path.ts'
 import { witness } from './reach-witness.ts'
 import type { Scheme } from './types.ts'
 
+const firstDay: Scheme = {
+  scheme: 'random',
+  title: '随机方案',
+  range: null,
+  mdcOrder: ['MDCA'],
+  mdcs: { MDCA: { name: '大类', when: { const: true }, steps: [{ result: 'AQY', when: { ageDays: { eq: 0 } } }] } },
+  adrgs: {},
+  drgNames: {},
+  fallbacks: [],
+  lists: {},
+  complications: [],
+  exclusions: [],
+}
+
+test('day 0 of age is shown by an infant, never by an adult with a zero in the field', () => {
+  for (const { way, ways, outcome } of outcomes(firstDay)) {
+    assert.ok(outcome.found === 'some')
+    const record = witness(ways.universe, outcome.solution)
+    assert.deepEqual({ years: record.ageYears, days: record.ageDays }, { years: 0, days: 0 })
+    assert.equal(groupCase(compileScheme(firstDay), record).drg, way.result)
+  }
+})
+
 /** A diagnosis has one level; `checkScheme` refuses two. */
 const soundScheme = randomScheme.map((scheme): Scheme => {
   const levels = new Map(scheme.complications.map(({ dx, level }) => [dx, level]))
