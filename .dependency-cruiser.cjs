@@ -19,6 +19,11 @@ const looks = {
   'settlement-list': ['kernel', 'encounter'],
   reconciliation: ['kernel', 'encounter'],
   audit: ['kernel', 'encounter', 'catalog'],
+  supervision: ['kernel', 'encounter'],
+  casework: ['kernel'],
+  credit: ['kernel'],
+  evidence: ['kernel'],
+  tip: ['kernel'],
   settlement: ['kernel', 'policy', 'encounter', 'catalog', 'benefit', 'ledger', 'filing', 'stock', 'audit'],
 }
 
@@ -69,13 +74,13 @@ module.exports = {
       comment: 'store and files implement the ports that flows declare',
       severity: 'error',
       from: { path: '^packages/server/src/flows/', pathNot: '\\.test\\.ts$' },
-      to: { path: ['^packages/server/src/(store|files|http|national|cli)/', '^node_modules/'] },
+      to: { path: ['^packages/server/src/(store|lake|files|http|national|cli)/', '^node_modules/'] },
     },
     {
       name: 'doors-do-not-touch-the-store',
       severity: 'error',
       from: { path: '^packages/server/src/(http|national)/' },
-      to: { path: '^packages/server/src/(store|files|cli)/' },
+      to: { path: '^packages/server/src/(store|lake|files|cli)/' },
     },
     {
       name: 'text-looks-at-core-only',
@@ -84,9 +89,15 @@ module.exports = {
       to: { path: '^packages/', pathNot: '^packages/(core/|server/src/text/)' },
     },
     {
+      name: 'only-the-lake-knows-duckdb',
+      severity: 'error',
+      from: { path: '^packages/server/src/', pathNot: '^packages/server/src/lake/' },
+      to: { path: '@duckdb/' },
+    },
+    {
       name: 'store-does-not-call-doors',
       severity: 'error',
-      from: { path: '^packages/server/src/(store|files)/' },
+      from: { path: '^packages/server/src/(store|lake|files)/' },
       to: { path: '^packages/server/src/(http|national|cli)/' },
     },
   ],

@@ -43,7 +43,7 @@ describe('rooms', () => {
   })
 
   it('every folder of the server and every package has a page', () => {
-    const folders = [...find('packages/*/'), ...find('packages/server/src/{flows,http,national,store,files,cli}/')]
+    const folders = [...find('packages/*/'), ...find('packages/server/src/{flows,http,national,store,lake,files,cli}/')]
     assert.deepEqual(
       folders.filter((folder) => !existsSync(join(root, folder, 'README.md'))),
       [],

@@ -3,7 +3,6 @@ import { invariant } from '@yibao/core/kernel'
 import { readAuditSources } from './audit-desk.ts'
 import type { ThreadAnswer, ThreadTask } from './audit-threads.ts'
 import { systemClock } from './clock.ts'
-import { releaseFromJson } from './files/audit-release.ts'
 import { workBucket } from './flows/audit-bucket.ts'
 import { auditPlan } from './flows/audit-plan.ts'
 import type { AuditBucket } from './flows/audit-run-ports.ts'
@@ -14,7 +13,7 @@ invariant(parentPort !== null, 'a thread has a parent')
 const port = parentPort
 const { url, scope, runId, releases, only } = workerData as ThreadTask
 const pool = createPool({ url, maxConnections: 2, log: (line) => process.stderr.write(`${line}\n`) })
-const [first, second] = releases.map((json) => auditPlan(releaseFromJson(json), only))
+const [first, second] = releases.map((release) => auditPlan(release, only))
 invariant(first !== undefined, 'there is a release to audit by')
 const plans = second === undefined ? ([first] as const) : ([first, second] as const)
 const store = bucketStore(pool, await readAuditSources(pool), systemClock.now)

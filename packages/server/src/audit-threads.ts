@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { AuditRelease } from '@yibao/core/audit'
 import type { AuditHands, BucketOutcome } from './flows/audit-bucket-ports.ts'
 import type { AuditBucket, AuditScope } from './flows/audit-run-ports.ts'
 
@@ -8,8 +9,7 @@ export interface ThreadTask {
   readonly scope: AuditScope
   /** Null of a dry run. */
   readonly runId: string | null
-  /** Releases as their JSON. */
-  readonly releases: readonly string[]
+  readonly releases: readonly AuditRelease[]
   readonly only: readonly string[] | null
 }
 

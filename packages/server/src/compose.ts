@@ -4,7 +4,9 @@ import { promisify } from 'node:util'
 import { type InterfaceProfile, messages, profileFor, regionalMessages } from '@yibao/contract/national'
 import type { RegionPack } from '@yibao/core/policy'
 import type { FastifyInstance } from 'fastify'
+import { shippedCaseworkLaw } from './casework-desk.ts'
 import { systemClock } from './clock.ts'
+import { shippedCreditRules } from './credit-desk.ts'
 import { localCrypto } from './crypto/local-crypto.ts'
 import { faultLog } from './fault-log.ts'
 import { zipArchives } from './files/archives.ts'
@@ -52,6 +54,8 @@ export interface CentreOptions {
   /** How regions differ from the national interface; without any, nobody does. */
   readonly profiles?: readonly InterfaceProfile[]
   readonly log: (line: string) => void
+  /** Where lake and statistics are kept; without it none are made. */
+  readonly dataDir?: string
   /** The processes with which it answers for one centre; their primary does the upkeep. Without, it is alone. */
   readonly peers?: Peers
   /** Who answers in the place of our own handlers, for measurements. */
@@ -96,10 +100,11 @@ export async function openCentre({
   handlers = {},
   operations = plainOperations,
   metricsText,
+  ...kept
 }: CentreOptions): Promise<Centre> {
   const { pool } = database
   const endUpkeep =
-    peers === undefined ? await beginUpkeep({ database, secretBox, clock, packs, log }) : () => undefined
+    peers === undefined ? await beginUpkeep({ database, secretBox, clock, packs, log, ...kept }) : () => undefined
   const crypto = localCrypto
   const signer = crypto.sm2Signer(await centreKey(pool, secretBox, crypto, systemClock.now()))
   const registry = await openRegistry(pool, secretBox, crypto, packs)
@@ -184,7 +189,19 @@ export async function openCentre({
     return watch.prompt ? null : 'database-slow'
   }
   const source = { newId: ports.newId, now: clock.now }
-  const rest = openRestRoom({ database, watch, secretBox, crypto, registry, source, reportFault, log })
+  const [law, creditRules] = [await shippedCaseworkLaw(), await shippedCreditRules()]
+  const rest = openRestRoom({
+    database,
+    watch,
+    secretBox,
+    crypto,
+    registry,
+    source,
+    law,
+    creditRules,
+    reportFault,
+    log,
+  })
   const app = httpServer({
     door,
     rest: rest.options,

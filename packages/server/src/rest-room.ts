@@ -1,3 +1,7 @@
+import type { CaseworkLaw } from '@yibao/core/casework'
+import type { CreditRules } from '@yibao/core/credit'
+import { caseworkDesk } from './casework-desk.ts'
+import { creditDesk } from './credit-desk.ts'
 import type { CryptoProvider } from './crypto/provider.ts'
 import { version } from './files/shipped.ts'
 import { paperOf } from './files/statement-content.ts'
@@ -7,6 +11,8 @@ import type { OperationSource } from './flows/operation-log.ts'
 import type { Registry } from './flows/ports.ts'
 import { userOf } from './flows/sessions.ts'
 import { settlementHandlers, visitHandlers } from './http/rest/care.ts'
+import { caseworkHandlers } from './http/rest/casework.ts'
+import { creditHandlers } from './http/rest/credit.ts'
 import type { RestDesk } from './http/rest/desk.ts'
 import { messageHandlers } from './http/rest/messages.ts'
 import { officeHandlers } from './http/rest/office.ts'
@@ -54,6 +60,9 @@ interface RestRoomOptions {
   readonly crypto: CryptoProvider
   readonly registry: Pick<Registry, 'book'>
   readonly source: OperationSource
+  /** What review items and cases are held against. */
+  readonly law: CaseworkLaw
+  readonly creditRules: CreditRules
   readonly reportFault: (reference: string, fault: unknown) => void
   readonly log: (line: string) => void
 }
@@ -69,7 +78,7 @@ export interface RestRoom {
  * as somebody waits for it; sessions, accounts and the operation log have connections of their own as well.
  */
 export function openRestRoom(options: RestRoomOptions): RestRoom {
-  const { database, watch, secretBox, crypto, registry, source, reportFault, log } = options
+  const { database, watch, secretBox, crypto, registry, source, law, creditRules, reportFault, log } = options
   const pool = createPool({
     url: database.url,
     maxConnections: readers,
@@ -114,6 +123,8 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
         ...messageHandlers(desk),
         ...reportHandlers(desk),
         ...paymentHandlers({ reads: paymentReads(pool), reviews: reviewDesk(database.pool, source) }),
+        ...caseworkHandlers(caseworkDesk(database.pool, source, law)),
+        ...creditHandlers(creditDesk(database.pool, source, creditRules)),
         ...workbenchHandlers({
           ...source,
           comparisons: comparisonStore(pool),

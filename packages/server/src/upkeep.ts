@@ -1,5 +1,7 @@
 import type { RegionPack } from '@yibao/core/policy'
 import { keepAudits } from './audit-nightly.ts'
+import { keepCasework } from './casework-daily.ts'
+import { shippedCaseworkLaw } from './casework-desk.ts'
 import { systemClock } from './clock.ts'
 import { localCrypto } from './crypto/local-crypto.ts'
 import type { Clock } from './flows/ports.ts'
@@ -9,6 +11,7 @@ import type { Database } from './store/database.ts'
 import { ensureMonths, keepMonths } from './store/months.ts'
 import { keepPacks } from './store/registry-store.ts'
 import type { SecretBox } from './store/secret-box.ts'
+import { keepStatistics } from './supervision-nightly.ts'
 
 interface UpkeepOptions {
   readonly database: Database
@@ -16,23 +19,29 @@ interface UpkeepOptions {
   readonly clock: Clock
   readonly packs: readonly RegionPack[]
   readonly log: (line: string) => void
+  /** Where lake and statistics are kept; without it none are made. */
+  readonly dataDir?: string
 }
 
 /**
  * What one process does for all that answer on a database: keeps the law for good, makes the centre's key, has the coming
- * months ready, and audits every day when it is over.
+ * months ready, audits every day when it is over, lets terms of casework lapse, and makes the statistics that are due.
  *
  * @returns what ends it
  */
 export async function beginUpkeep(options: UpkeepOptions): Promise<() => Promise<void>> {
-  const { database, secretBox, clock, packs, log } = options
+  const { database, secretBox, clock, packs, log, dataDir } = options
   const { pool } = database
   await keepPacks(pool, packs, clock.now())
   await ensureMonths(pool, clock.now())
   await centreKey(pool, secretBox, localCrypto, systemClock.now())
+  const source = { now: clock.now, newId: idSource() }
+  const law = await shippedCaseworkLaw()
   const ends = [
     keepMonths(pool, clock.now, log),
-    keepAudits({ database, source: { now: clock.now, newId: idSource() }, log }),
+    keepAudits({ database, source, log }),
+    keepCasework({ pool, source, law, log }),
+    ...(dataDir === undefined ? [] : [keepStatistics({ pool, dataDir, now: clock.now, log })]),
   ]
   return async () => {
     await Promise.all(ends.map((end) => end()))

@@ -89,10 +89,35 @@ test('a release is kept by its digest, governs a region from a day on, and every
     const changed = gzipSync(gunzipSync(rows[0].content).toString('utf8').replace('"value":3', '"value":4'))
     await pool.query('update audit_release set content = $2 where release_digest = $1', [first.digest, changed])
     await assert.rejects(keptAuditRelease(pool, first.digest), /was changed on file .*: restore it from a backup/)
-    await assert.rejects(readAuditBook(pool, noAuditBook), /was changed on file/)
+    const told: string[] = []
+    const partly = await readAuditBook(pool, noAuditBook, (line) => told.push(line))
+    assert.match(told.join(), /damaged, its days are not audited: .*restore it from a backup/)
+    assert.equal(partly.on(division, isoDate('2023-06-30')), null, 'the damaged one audits nothing')
+    assert.equal(partly.on(division, isoDate('2023-07-01'))?.release.digest, second.digest, 'the others go on')
     // What was compiled before serves on.
     assert.equal((await readAuditBook(pool, book)).on(division, isoDate('2023-06-30'))?.release.digest, first.digest)
-    await pool.query('update audit_release set content = $2 where release_digest = $1', [first.digest, rows[0].content])
+    await keep(database, first)
+    assert.deepEqual(await keptAuditRelease(pool, first.digest), first, 'the same content brought again heals it')
+  }))
+
+test('days whose lines were archived and dropped are not audited: without their lines nothing would be found on them', () =>
+  inWorld(async (world, database) => {
+    const { pool } = database
+    await settleVisits(world, [[1, [9]]])
+    const release = releaseOf(overQuantity(5))
+    await keep(database, release)
+    const retire = (month: string) =>
+      pool.query(
+        `insert into retired_month (table_name, month, rows, archive, digest, retired_at)
+         values ('bill_line', $1, 1, 'lines.jsonl.gz', 'x', '2024-01-01')`,
+        [month],
+      )
+    await retire('2023-10-01')
+    assert.equal((await audit(database, [release])).counts.visits, 1, 'the month before')
+    await retire('2023-11-01')
+    await assert.rejects(audit(database, [release]), /audit\.retired/)
+    await assert.rejects(audit(database, [release], { dry: true }), /audit\.retired/)
+    await pool.query('delete from retired_month')
   }))
 
 test('an audit of the archive finds what rules say, writes it once, and a dry one writes nothing', () =>

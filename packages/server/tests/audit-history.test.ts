@@ -108,6 +108,20 @@ inOneWorld('what is read of the past', (open) => {
     assert.deepEqual(past?.visits[0]?.lines, [])
   })
 
+  test('is known only from the day on since which all lines are on file', async () => {
+    const world = open()
+    const { pool } = world.database
+    const who = await newPerson(world)
+    await settled(world, who, ['TEST-A'])
+    const now = await upload(world.till(hospital), who, [line('TEST-A')])
+    await pool.query(`insert into retired_month (table_name, month, rows, archive, digest, retired_at)
+      values ('bill_line', '2023-10-01', 1, 'lines.jsonl.gz', 'x', '2023-11-01')`)
+    const past = await pastOf(world, who, now.visitId, wanting({ days: 90, items: 'all' }))
+    await pool.query('delete from retired_month')
+    assert.equal(past?.from, '2023-11-01')
+    assert.equal(past?.visits.length, 1)
+  })
+
   test('is asked for anew when another process added lines to a visit that this one knew', async () => {
     const world = open()
     const who = await newPerson(world)

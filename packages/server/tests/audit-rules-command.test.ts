@@ -139,6 +139,10 @@ describe('audit knowledge', () => {
       )
       assert.equal(done.code, 0, done.err)
     }
+    const files = [at('new-points.csv'), at('new-codes.csv')]
+    const over = await audit('knowledge', 'import', ...files, '--table', 'drug-sex', '--out', at('old'))
+    assert.equal(over.code, 1, 'what stands in the folder is not written over')
+    assert.match(over.err, /there already drug-sex\.tsv；.*nothing was written/s)
     const { code, out } = await audit('knowledge', 'diff', at('old'), at('new'))
     assert.equal(code, 0)
     assert.match(out, /\+ A3 甲片: sex female/)

@@ -57,6 +57,18 @@ const others: Readonly<Record<string, string>> = {
   payment_assessment: 'entered by payment commands',
   special_case_review: 'by offices of institutions and reviewers',
   special_case_opinion: 'by reviewers',
+  evidence_content: 'by evidence commands and files of matters',
+  evidence_file: 'files of matters',
+  evidence_piece: 'by evidence commands',
+  evidence_event: 'by evidence commands',
+  evidence_stock_take: 'by evidence commands',
+  evidence_serial: 'by evidence commands',
+  tip_holder_key: 'by tip commands',
+  tip: 'by tip commands',
+  tip_event: 'by tip commands',
+  tip_identity: 'by tip commands',
+  tip_claim: 'by tip commands',
+  tip_reward: 'by tip commands',
   message: 'every message is archived, refused ones too',
 }
 

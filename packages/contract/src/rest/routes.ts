@@ -1,3 +1,5 @@
+import { caseworkRoutes } from './casework.ts'
+import { creditRoutes } from './credit.ts'
 import { messageRoutes } from './messages.ts'
 import { oversightRoutes, sessionRoutes, userRoutes } from './office.ts'
 import { paymentRoutes } from './payments.ts'
@@ -18,6 +20,8 @@ export const routes = [
   ...messageRoutes,
   ...reportRoutes,
   ...paymentRoutes,
+  ...caseworkRoutes,
+  ...creditRoutes,
   ...workbenchRoutes,
   ...paperRoutes,
   ...sessionRoutes,

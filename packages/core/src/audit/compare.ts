@@ -3,6 +3,7 @@ import { scaled, tidy, unscaled } from './amounts.ts'
 import { candidates, noteMissingRows, type PointsOfCode, pointsFor } from './candidates.ts'
 import { secondsPerDay } from './clock.ts'
 import { besideMost, conclude, type Hit, nameOf } from './conclude.ts'
+import { mayConcern } from './in-question.ts'
 import type { MadeCompare, MadeSide } from './kinds.ts'
 import { type Grouping, groupsOf, type Member } from './members.ts'
 import type { GroundRow } from './rows.ts'
@@ -24,6 +25,8 @@ export function runCompare(work: AuditWork, rule: CompiledRule, does: MadeCompar
   noteMissingRows(work, rule, does.left.each)
   noteMissingRows(work, rule, does.right.each)
   if (lacksTable(work, does.left) || lacksTable(work, does.right)) return
+  const sides = [does.left, does.right]
+  if (!sides.some(({ each, where }) => mayConcern(work, rule, each, [where]))) return
   // The table is about the left side; the right is what it is held against.
   const lefts = groupsOf(work, rule, does.left, rowsOf(work, does, does.left, pointsFor(rule)), grouping)
   const rights = groupsOf(work, rule, does.right, rowsOf(work, does, does.right, null), grouping)
@@ -31,9 +34,9 @@ export function runCompare(work: AuditWork, rule: CompiledRule, does: MadeCompar
     const left = lefts.get(key)
     const right = rights.get(key)
     const values = left?.values ?? right?.values ?? []
-    const sides = { left: left?.members ?? [], right: right?.members ?? [], values }
-    if (rolls) compareRolling(work, rule, does, sides)
-    else conclusion(work, rule, compareGroup(work, rule, does, sides))
+    const both = { left: left?.members ?? [], right: right?.members ?? [], values }
+    if (rolls) compareRolling(work, rule, does, both)
+    else conclusion(work, rule, compareGroup(work, rule, does, both))
   }
 }
 

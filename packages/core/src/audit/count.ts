@@ -1,6 +1,7 @@
 import { unscaled } from './amounts.ts'
 import { candidates, noteMissingRows, pointsFor } from './candidates.ts'
 import { besideMost, conclude, nameOf } from './conclude.ts'
+import { mayConcern } from './in-question.ts'
 import type { MadeCount } from './kinds.ts'
 import { type Group, groupsOf, type Member } from './members.ts'
 import type { CompiledRule } from './rule.ts'
@@ -12,6 +13,7 @@ import { type AuditWork, isInForce, isPastKnown, note } from './work.ts'
 /** Counts or sums rows that belong together: each row in question with what stands before it in its window. */
 export function runCount(work: AuditWork, rule: CompiledRule, does: MadeCount): void {
   noteMissingRows(work, rule, does.side.each)
+  if (!mayConcern(work, rule, does.side.each, [does.side.where])) return
   const rows = candidates(work, does.side.each, does.side.items, pointsFor(rule))
   const groups = groupsOf(work, rule, does.side, rows, {
     withinVisit: does.window.withinVisit,

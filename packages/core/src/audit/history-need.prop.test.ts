@@ -22,14 +22,15 @@ function firstDay({ side }: AuditGround, visit: AuditVisit): IsoDate {
 }
 
 /** What a gather brings that reads no more than is needed: lines one by one, or whole visits where any line may be looked at. */
-function gathered(ground: AuditGround, visit: AuditVisit, { days, items }: HistoryNeed): AuditGround {
+function gathered(ground: AuditGround, visit: AuditVisit, { days, items, linesOnly }: HistoryNeed): AuditGround {
   const from = addDays(firstDay(ground, visit), -days)
   const past = (other: AuditVisit): AuditVisit => ({
     ...other,
     current: false,
     lines: other.lines.filter(({ at, item }) => items === 'all' || (dateOf(at) >= from && items.includes(item))),
   })
-  const others = items === 'none' ? [] : ground.visits.filter((other) => other !== visit).map(past)
+  const read = items === 'none' ? [] : ground.visits.filter((other) => other !== visit).map(past)
+  const others = linesOnly === true ? read.filter(({ lines }) => lines.length > 0) : read
   return { ...ground, visits: [...others, { ...visit, current: true }], historyFrom: items === 'none' ? null : from }
 }
 

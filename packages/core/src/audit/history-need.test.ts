@@ -75,3 +75,21 @@ test('a condition on a fact that no row will have asks nothing where nothing els
   assert.equal(needing([counted], ['X1', 'I7'], { absent }).items, 'all')
   assert.equal(needing([counted], ['X1']).items, 'all')
 })
+
+test('visits without a line that a rule looks for are asked for only where a rule looks at visits', () => {
+  const ofItem = rule(
+    {
+      kind: 'count',
+      each: { of: 'line' },
+      where: null,
+      per: [field('line.item')],
+      within: { unit: 'days', length: value(30) },
+      measure: { of: 'count' },
+      limit: value(5),
+      hit: 'over',
+    },
+    { lookback: 30 },
+  )
+  assert.deepEqual(needing([ofItem], ['X1']), { days: 30, items: ['X1'], linesOnly: true })
+  assert.deepEqual(needing([ofItem, rule(overlapping, { lookback: 180 })], ['X1']), { days: 180, items: ['X1'] })
+})

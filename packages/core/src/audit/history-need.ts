@@ -14,6 +14,8 @@ export interface HistoryNeed {
    * their lines; `none`: nothing of the past.
    */
   readonly items: readonly string[] | 'all' | 'none'
+  /** Visits without a line of these items need not be read: no rule looks at anything but lines. */
+  readonly linesOnly?: true
 }
 
 const nothing: HistoryNeed = { days: 0, items: 'none' }
@@ -40,8 +42,9 @@ export function historyNeedOf(
   const found = new Set<string>()
   const looking = new Set<CompiledRule>()
   let all = false
+  const ofItems = lookersOf(program, moment)
   for (const item of itemsOrNone(items)) {
-    for (const { rule, past } of lookersOf(program, moment, item)) {
+    for (const { rule, past } of ofItems(item)) {
       if (ahead !== unknown && !(mayBeInScope(rule.rule, ahead) && mayLookBack(rule, item, ahead))) continue
       looking.add(rule)
       if (past === 'all') all = true
@@ -52,7 +55,30 @@ export function historyNeedOf(
     }
   }
   if (looking.size === 0) return nothing
-  return { days: daysOf(looking), items: all ? 'all' : [...found].sort() }
+  const days = daysOf(looking)
+  if (all) return { days, items: 'all' }
+  const wanted = [...found].sort()
+  return everyOf(looking, looksAtLinesOnly) ? { days, items: wanted, linesOnly: true } : { days, items: wanted }
+}
+
+function everyOf<Of>(some: Iterable<Of>, holds: (one: Of) => boolean): boolean {
+  for (const one of some) if (!holds(one)) return false
+  return true
+}
+
+/** Whether the rows of the past that a rule looks for are lines, and nothing else of a visit. */
+function looksAtLinesOnly({ rule: { does } }: CompiledRule): boolean {
+  switch (does.kind) {
+    case 'match':
+      return true
+    case 'count':
+    case 'pair':
+      return does.each.of === 'line'
+    case 'partner':
+      return does.needs.of === 'line'
+    case 'compare':
+      return does.left.each.of === 'line' && does.right.each.of === 'line'
+  }
 }
 
 /** A visit without lines is asked about as if it had one of no item. */
@@ -69,24 +95,41 @@ interface Looker {
 
 /** So many items are remembered of a program; beyond, the memory begins anew. */
 const rememberedItems = 50_000
-const remembered = new WeakMap<AuditProgram, Map<AuditMoment, Map<string, readonly Looker[]>>>()
+const nobody: readonly Looker[] = []
+
+type LookersOf = (item: string) => readonly Looker[]
+
+const remembered = new WeakMap<AuditProgram, Map<AuditMoment, LookersOf>>()
 
 /** The same for the same item, and asked for every item of every visit. */
-function lookersOf(program: AuditProgram, moment: AuditMoment, item: string): readonly Looker[] {
-  const byMoment = remembered.get(program) ?? new Map<AuditMoment, Map<string, readonly Looker[]>>()
+function lookersOf(program: AuditProgram, moment: AuditMoment): LookersOf {
+  const byMoment = remembered.get(program) ?? new Map<AuditMoment, LookersOf>()
   remembered.set(program, byMoment)
-  const byItem = byMoment.get(moment) ?? new Map<string, readonly Looker[]>()
-  byMoment.set(moment, byItem)
-  const known = byItem.get(item)
+  const known = byMoment.get(moment)
   if (known !== undefined) return known
-  if (byItem.size >= rememberedItems) byItem.clear()
+  const made = rememberingLookers(program, moment)
+  byMoment.set(moment, made)
+  return made
+}
+
+function rememberingLookers(program: AuditProgram, moment: AuditMoment): LookersOf {
   const plan = program.plan(moment, 'person')
-  const woken = plan.entriesOf(item).flatMap(({ rule, match }) => (match === null ? [rule] : []))
-  const lookers = [...woken, ...plan.always].flatMap((rule) =>
-    rule.rule.lookback === 0 ? [] : [{ rule, past: program.pastItems(towardsThePast(rule), item) }],
-  )
-  byItem.set(item, lookers)
-  return lookers
+  const always = plan.always.filter(({ rule }) => rule.lookback > 0)
+  const byItem = new Map<string, readonly Looker[]>()
+  return (item) => {
+    const known = byItem.get(item)
+    if (known !== undefined) return known
+    if (byItem.size >= rememberedItems) byItem.clear()
+    const lookers: Looker[] = []
+    const add = (rule: CompiledRule) => {
+      lookers.push({ rule, past: program.pastItems(towardsThePast(rule), item) })
+    }
+    for (const { rule, match } of plan.entriesOf(item)) if (match === null && rule.rule.lookback > 0) add(rule)
+    for (const rule of always) add(rule)
+    const all = lookers.length === 0 ? nobody : lookers
+    byItem.set(item, all)
+    return all
+  }
 }
 
 function looksBack({ rule }: CompiledRule, moment: AuditMoment): boolean {

@@ -1,5 +1,6 @@
 import { noteMissingRows } from './candidates.ts'
 import { conclude, nameOf } from './conclude.ts'
+import { mayConcern } from './in-question.ts'
 import type { MadePair } from './kinds.ts'
 import { arranged, type Half, type Halves, halvesOf, partnersOf } from './pair-halves.ts'
 import { type GroundRow, isSameRow, lastThat } from './rows.ts'
@@ -11,6 +12,7 @@ import { type AuditWork, isInForce, isPastKnown, note } from './work.ts'
 /** Two rows that must not stand together: each row in question with those before it, and of a table's pair with all of its own visit. */
 export function runPair(work: AuditWork, rule: CompiledRule, does: MadePair): void {
   noteMissingRows(work, rule, does.each)
+  if (!mayConcern(work, rule, does.each, [does.first, does.second])) return
   const isPairs = rule.points?.isPairs === true
   const firsts = halvesOf(work, rule, does, 'a')
   const seconds = halvesOf(work, rule, does, 'b')

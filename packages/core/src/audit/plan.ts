@@ -23,6 +23,7 @@ export interface Plan {
 /** So many items are remembered; beyond, the memory begins anew. */
 const rememberedItems = 200_000
 const noEntries: readonly Entry[] = []
+const nothing: readonly never[] = []
 
 export function planOf(rules: readonly CompiledRule[], moment: AuditMoment, partition: Partition): Plan {
   const index = new ItemIndex()
@@ -83,11 +84,13 @@ class ItemIndex {
   }
 
   entriesOf(item: string): readonly Entry[] {
-    const found = [...this.every, ...this.entries.of(item)]
+    const found = [...this.every]
+    for (const entry of this.entries.of(item)) found.push(entry)
     for (const points of this.tables.of(item)) {
-      for (const rule of this.rulesOf.get(points) ?? []) found.push(...tableEntries(rule, points, item))
+      for (const rule of this.rulesOf.get(points) ?? []) addTableEntries(found, rule, points, item)
     }
-    return found.length === 0 ? noEntries : [...new Set(found)]
+    if (found.length < 2) return found.length === 0 ? noEntries : found
+    return [...new Set(found)]
   }
 
   private addTable(points: Points, rule: CompiledRule): void {
@@ -104,11 +107,10 @@ class ItemIndex {
   }
 }
 
-function tableEntries(rule: CompiledRule, points: Points, item: string): readonly Entry[] {
+function addTableEntries(found: Entry[], rule: CompiledRule, points: Points, item: string): void {
   const { does } = rule
-  return does.kind === 'match'
-    ? points.of(item).map((point) => ({ rule, match: does, point }))
-    : [{ rule, match: null, point: null }]
+  if (does.kind !== 'match') found.push({ rule, match: null, point: null })
+  else for (const point of points.of(item)) found.push({ rule, match: does, point })
 }
 
 /** Things by the codes, and the beginnings of codes, that they are about. */
@@ -126,8 +128,10 @@ class CodeIndex<Of> {
   }
 
   /** Once each, also when several beginnings fit. */
-  of(code: string): ReadonlySet<Of> {
-    const found = new Set(this.byCode.get(code))
+  of(code: string): Iterable<Of> {
+    const whole = this.byCode.get(code)
+    if (this.lengths.size === 0 && (whole === undefined || whole.length === 1)) return whole ?? nothing
+    const found = new Set(whole)
     for (const length of this.lengths) {
       if (length > code.length) continue
       for (const thing of this.byPrefix.get(code.slice(0, length)) ?? []) found.add(thing)

@@ -57,9 +57,14 @@ export function groundRows(ground: AuditGround, moment: AuditMoment): GroundRows
     const name = subject.of === 'side' ? `side.${subject.table}` : subject.of
     const known = made.get(name)
     if (known !== undefined) return known
-    const rows = [...rawRows(ground, subject)].map((row) => placed(row, moment, today))
+    const rows =
+      subject.of === 'line' ? lineRows(ground) : [...rawRows(ground, subject)].map((row) => placed(row, moment, today))
     rows.sort(byTime)
-    for (const [order, row] of rows.entries()) row.order = order
+    let order = 0
+    for (const row of rows) {
+      row.order = order
+      order += 1
+    }
     made.set(name, rows)
     return rows
   }
@@ -79,6 +84,32 @@ export function groundRows(ground: AuditGround, moment: AuditMoment): GroundRows
   return { of, linesByItem }
 }
 
+/** By far the most rows are lines: they are made at once, in the shape of all others. */
+function lineRows({ visits }: AuditGround): GroundRow[] {
+  const rows: GroundRow[] = []
+  for (const visit of visits) {
+    const lawDay = lawDayOf(visit)
+    const { current } = visit
+    for (const line of visit.lines) {
+      if (line.standing === 0) continue
+      rows.push({
+        visit,
+        line,
+        diagnosis: null,
+        operation: null,
+        side: null,
+        point: null,
+        second: secondNumber(line.at),
+        day: dayNumber(line.at),
+        order: 0,
+        current,
+        lawDay,
+      })
+    }
+  }
+  return rows
+}
+
 function* rawRows(ground: AuditGround, subject: Subject): Generator<AuditRow> {
   if (subject.of === 'side') {
     const visits = new Map(ground.visits.map((visit) => [visit.visitId, visit]))
@@ -91,9 +122,6 @@ function* rawRows(ground: AuditGround, subject: Subject): Generator<AuditRow> {
   }
   for (const visit of ground.visits) {
     if (subject.of === 'visit') yield { ...emptyRow(), visit }
-    if (subject.of === 'line') {
-      for (const line of visit.lines) if (line.standing !== 0) yield { ...emptyRow(), visit, line }
-    }
     if (subject.of === 'diagnosis') {
       for (const diagnosis of visit.diagnoses ?? []) yield { ...emptyRow(), visit, diagnosis }
     }

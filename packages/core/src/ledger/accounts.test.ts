@@ -18,6 +18,7 @@ test('every purse has an account of its own', () => {
     accounts.advance('H1'),
     accounts.disbursed('H1'),
     accounts.deposit('H1'),
+    accounts.recovery('H1'),
   ]
   assert.equal(new Set(codes).size, codes.length)
 })

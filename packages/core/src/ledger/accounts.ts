@@ -22,6 +22,8 @@ export const accounts = {
   disbursed: (providerCode: string): AccountCode => `provider:${providerCode}:disbursed`,
   /** 质量保证金: what statements withheld of a provider until the year is cleared. */
   deposit: (providerCode: string): AccountCode => `provider:${providerCode}:deposit`,
+  /** 违规退回: below zero, what a provider owes the funds under decisions of casework. */
+  recovery: (providerCode: string): AccountCode => `provider:${providerCode}:recovery`,
   /** What a provider took at its till. */
   till: (providerCode: string): AccountCode => `provider:${providerCode}:till`,
 } as const

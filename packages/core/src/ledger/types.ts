@@ -11,7 +11,8 @@ export interface Posting {
 
 /**
  * `family` is the entry of an owner whose account paid for a relative's settlement, or got it back; `credit` is what an
- * account got for a year or a month (个账划入). From `advance` on they are of the journal of an institution.
+ * account got for a year or a month (个账划入). From `advance` on they are of the journal of an institution; `recovery-…` are what
+ * decisions of casework bring about there (违规退回).
  */
 export type EntryKind =
   | 'opening'
@@ -29,6 +30,9 @@ export type EntryKind =
   | 'appropriation'
   | 'clearing'
   | 'reopening'
+  | 'recovery-claim'
+  | 'recovery-received'
+  | 'recovery-withdrawn'
 
 /** A journal entry; its postings sum to zero and it never changes. */
 export interface JournalEntry {

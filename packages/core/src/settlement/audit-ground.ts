@@ -1,8 +1,8 @@
 import type { AuditDiagnosis, AuditGround, AuditLine, AuditPerson, AuditProvider, AuditVisit } from '../audit/index.ts'
 import { type CatalogItem, findItem } from '../catalog/index.ts'
-import { careKindOf, type Diagnosis, enrolmentOn } from '../encounter/index.ts'
-import { dateOf, type IsoDate, quantity, sumFen, zeroFen } from '../kernel/index.ts'
-import type { AuditSources, SeenLine, SeenPerson, SeenVisit } from './audit-types.ts'
+import { careKindOf, type Diagnosis, enrolmentOn, type LineOrder, type Provider } from '../encounter/index.ts'
+import { dateOf, type IsoDate, inRange, quantity, sumFen, zeroFen } from '../kernel/index.ts'
+import type { AuditSources, SeenLine, SeenPerson, SeenSources, SeenVisit } from './audit-types.ts'
 
 /** National `med_type` 13 (急诊) and 24 (急诊转住院). */
 const emergencies = ['13', '24']
@@ -32,56 +32,65 @@ export function itemFacts(
   return { kind: auditKind({ kind, chargeType }), class: itemClass, chargeType, restriction, name, ...ceiling }
 }
 
-/** What a line says of the order behind it; what it does not say is not known. */
-function orderFacts({ ordered }: SeenLine): Pick<AuditLine, 'doctor' | 'prescription' | 'disease'> {
-  const { doctorCode, prescription, diseaseCode } = ordered ?? {}
-  return {
-    ...(doctorCode == null ? {} : { doctor: doctorCode }),
-    ...(prescription == null ? {} : { prescription }),
-    ...(diseaseCode == null ? {} : { disease: diseaseCode }),
-  }
-}
+/** The catalogue's row of an item on a day; undefined where it has none. */
+const rowOn = ({ catalog }: Pick<SeenSources, 'catalog'>, itemCode: string, on: IsoDate) =>
+  catalog.get(itemCode)?.find(({ range }) => inRange(range, on))
 
-function lineOf(line: SeenLine, refunds: readonly SeenLine[], level: AuditProvider['level'], sources: AuditSources) {
-  const { lineNumber, itemCode, at, price, approval, item } = line
-  const all = [line, ...refunds]
-  const { ceiling, restriction = '' } = itemFacts(sources, itemCode, dateOf(at), level)
-  const seen: AuditLine = {
+type Open<Of> = { -readonly [Name in keyof Of]: Of[Name] }
+
+const noRefunds: readonly SeenLine[] = []
+
+/** One of the few things made for every line of an archive: it is filled in place, always in the same order. */
+function lineOf(line: SeenLine, refunds: readonly SeenLine[], level: AuditProvider['level'], sources: SeenSources) {
+  const { lineNumber, itemCode, at, price, approval, item, ordered } = line
+  const row = rowOn(sources, itemCode, dateOf(at))
+  const isWhole = refunds.length === 0
+  const all = isWhole ? noRefunds : [line, ...refunds]
+  const seen: Open<AuditLine> = {
     lineId: lineNumber,
     item: itemCode,
     name: item.name,
     kind: auditKind(item),
     class: item.class,
     chargeType: item.chargeType,
-    restriction,
-    ...(ceiling === undefined ? {} : { ceiling }),
+    restriction: row?.restriction ?? '',
     at,
     price,
-    quantity: quantity(all.reduce((sum, each) => sum + each.quantity, 0)),
-    amount: sumFen(all.map(({ split }) => split.total)),
-    eligible: sumFen(all.map(({ split }) => split.eligible)),
+    quantity: isWhole ? line.quantity : quantity(all.reduce((sum, each) => sum + each.quantity, 0)),
+    amount: isWhole ? line.split.total : sumFen(all.map(({ split }) => split.total)),
+    eligible: isWhole ? line.split.eligible : sumFen(all.map(({ split }) => split.eligible)),
     approved: approval === 'approved',
-    ...orderFacts(line),
   }
+  if (row !== undefined && level !== undefined) seen.ceiling = row.ceilings[level] ?? null
+  // What a line does not say of the order behind it is not known.
+  const { doctorCode, prescription, diseaseCode } = ordered ?? noOrder
+  if (doctorCode != null) seen.doctor = doctorCode
+  if (prescription != null) seen.prescription = prescription
+  if (diseaseCode != null) seen.disease = diseaseCode
   return seen
 }
 
-const noRefunds: readonly SeenLine[] = []
+const noOrder: Partial<LineOrder> = {}
 
 const inTime = (a: AuditLine, b: AuditLine): number =>
   a.at < b.at ? -1 : a.at > b.at ? 1 : a.lineId < b.lineId ? -1 : a.lineId > b.lineId ? 1 : 0
 
 /** Lines without what was given back of them; a line that was given back whole is gone. */
-function standingLines(lines: readonly SeenLine[], level: AuditProvider['level'], sources: AuditSources) {
-  const refunds = Map.groupBy(
-    lines.filter(({ refundOf }) => refundOf !== null),
-    ({ refundOf }) => refundOf,
-  )
-  return lines
-    .filter(({ refundOf }) => refundOf === null)
-    .map((line) => lineOf(line, refunds.get(line.lineNumber) ?? noRefunds, level, sources))
-    .filter((line) => (line.quantity ?? 0) > 0)
-    .sort(inTime)
+function standingLines(lines: readonly SeenLine[], level: AuditProvider['level'], sources: SeenSources): AuditLine[] {
+  const hasRefunds = lines.some(({ refundOf }) => refundOf !== null)
+  const refunds = hasRefunds
+    ? Map.groupBy(
+        lines.filter(({ refundOf }) => refundOf !== null),
+        ({ refundOf }) => refundOf,
+      )
+    : null
+  const standing: AuditLine[] = []
+  for (const line of lines) {
+    if (line.refundOf !== null) continue
+    const seen = lineOf(line, refunds?.get(line.lineNumber) ?? noRefunds, level, sources)
+    if ((seen.quantity ?? 0) > 0) standing.push(seen)
+  }
+  return standing.sort(inTime)
 }
 
 const diagnosisOf = ({ code, main, side }: Diagnosis): AuditDiagnosis => ({
@@ -90,24 +99,36 @@ const diagnosisOf = ({ code, main, side }: Diagnosis): AuditDiagnosis => ({
   ...(side === undefined ? {} : { side }),
 })
 
+const seenProviders = new WeakMap<Provider, AuditProvider>()
+
 /** The institution as rules ask about it. */
-export function providerSeen(providerCode: string, { providerOf }: Pick<AuditSources, 'providerOf'>): AuditProvider {
+export function providerSeen(providerCode: string, { providerOf }: Pick<SeenSources, 'providerOf'>): AuditProvider {
   const provider = providerOf(providerCode)
   if (provider === null) return { providerCode }
+  const known = seenProviders.get(provider)
+  if (known !== undefined && known.providerCode === providerCode) return known
   const { kind, level, division, range } = provider
-  return { providerCode, kind, level, division, from: range.from, until: range.until }
+  const seen = { providerCode, kind, level, division, from: range.from, until: range.until }
+  seenProviders.set(provider, seen)
+  return seen
 }
 
-/** The person as rules ask about them. */
-export function personSeen({ insured, enrolments }: SeenPerson): AuditPerson {
-  const { insuredId, gender, birth, diedOn } = insured
-  return {
+const seenPersons = new WeakMap<SeenPerson, AuditPerson>()
+
+/** The person as rules ask about them: the same for all their visits. */
+export function personSeen(person: SeenPerson): AuditPerson {
+  const known = seenPersons.get(person)
+  if (known !== undefined) return known
+  const { insuredId, gender, birth, diedOn } = person.insured
+  const seen: AuditPerson = {
     insuredId,
     ...(gender === 'unknown' ? {} : { sex: gender }),
     birth,
     diedOn,
-    insured: enrolments.map(({ scheme, range }) => ({ scheme, from: range.from, until: range.until })),
+    insured: person.enrolments.map(({ scheme, range }) => ({ scheme, from: range.from, until: range.until })),
   }
+  seenPersons.set(person, seen)
+  return seen
 }
 
 /** What the national `med_type` says of a visit. */
@@ -119,7 +140,7 @@ export function medTypeFacts(medType: string | null): Pick<AuditVisit, 'care' | 
 }
 
 /** A visit on file as rules look at it, the same at settlement and over the archive. */
-export function visitSeen(seen: SeenVisit, person: SeenPerson, sources: AuditSources, current: boolean): AuditVisit {
+export function visitSeen(seen: SeenVisit, person: SeenPerson, sources: SeenSources, current: boolean): AuditVisit {
   const { visit, diagnoses, more = {} } = seen
   const { visitId, providerCode, scheme, medType, begin, stay, departmentCode, diseaseCode = null } = visit
   const provider = providerSeen(providerCode, sources)

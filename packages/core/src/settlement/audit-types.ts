@@ -11,10 +11,18 @@ import type { Catalog, CatalogItem } from '../catalog/index.ts'
 import type { BillLine, Diagnosis, Enrolment, Insured, Provider, Visit } from '../encounter/index.ts'
 import type { Fen, IsoDate } from '../kernel/index.ts'
 
-/** What the rules look up: the catalogue on the day of a fee, and institutions. */
-export interface AuditSources {
-  readonly catalog: Catalog
+/** The rows of each code, as much of them as a line on file needs: all else it has kept itself. */
+export type SeenCatalog = ReadonlyMap<string, readonly Pick<CatalogItem, 'range' | 'ceilings' | 'restriction'>[]>
+
+/** What is looked up for visits on file. */
+export interface SeenSources {
+  readonly catalog: SeenCatalog
   readonly providerOf: (providerCode: string) => Provider | null
+}
+
+/** What the rules look up: the catalogue on the day of a fee, and institutions. */
+export interface AuditSources extends SeenSources {
+  readonly catalog: Catalog
 }
 
 /** A line on file as rules look at it. */

@@ -10,7 +10,7 @@ import { comparedLines } from '../text/audit-archive.ts'
 import { changeWords } from '../text/audit-words.ts'
 import { countArgument, dateArgument } from './arguments.ts'
 import { auditProgress } from './audit-progress.ts'
-import { daysOf, daysText, namesOf, oneMore, requireRules } from './audit-run.ts'
+import { daysOf, daysText, namesOf, oneMore, refusalText, requireRules } from './audit-run.ts'
 import { auditSource, divisionArgument, releaseNamed } from './audit-source.ts'
 import { requireNewFile } from './new-file.ts'
 import { type DatabaseChoice, databaseOptions, requireExisting, withDatabase } from './options.ts'
@@ -53,7 +53,7 @@ async function compare(before: string, after: string, choice: CompareChoice): Pr
       const progress = auditProgress(division, json !== true)
       const audit = { scope: { division, ...days }, releases, only: rule ?? null, jobs, dry: true, actor: atConsole }
       const done = await auditArchive(database, auditSource, audit, progress.take).finally(progress.finish)
-      if (!done.ok) throw new Error(`${division}：另有一次审核正在进行 another audit of the region is under way`)
+      if (!done.ok) throw new Error(refusalText(division, done.error))
       const { counts, comparison: found } = done.value
       const comparison = found ?? noComparison
       const nameOf = namesOf(releases)

@@ -72,9 +72,17 @@ export async function knowledgeImport(files: readonly string[], options: Knowled
   if (done.problems.length > 0) refuse(done.problems)
   if (done.tables.size === 0) throw new Error('没有可导入的内容 nothing to import：请核对文件 check the files')
   await mkdir(options.out, { recursive: true })
+  const there = new Set(await readdir(options.out))
+  const taken = [...done.tables.keys()].map((name) => `${name}.tsv`).filter((file) => there.has(file))
+  if (taken.length > 0) {
+    throw new Error(
+      `${options.out}：已有 there already ${taken.join(', ')}；未写入任何文件 nothing was written: 请换一个目录，或先移走 name another folder, or move them away first`,
+    )
+  }
   for (const [name, rows] of done.tables) {
     const shape = shapes.get(name)
-    if (shape !== undefined) await writeFile(join(options.out, `${name}.tsv`), knowledgeText(shape, rows))
+    if (shape === undefined) continue
+    await writeFile(join(options.out, `${name}.tsv`), knowledgeText(shape, rows), { flag: 'wx' })
   }
   if (options.json === true) {
     const tables = [...done.tables].map(([table, rows]) => ({

@@ -5,7 +5,7 @@ import { Command } from 'commander'
 import { auditArchive } from '../audit-desk.ts'
 import { sumCounts, wholeOf } from '../flows/audit-counts.ts'
 import { keepAuditRelease } from '../flows/audit-releases.ts'
-import type { RunReport } from '../flows/audit-run.ts'
+import type { AuditRunRefusal, RunReport } from '../flows/audit-run.ts'
 import type { AuditScope } from '../flows/audit-run-ports.ts'
 import { atConsole } from '../flows/operation-log.ts'
 import { auditedSpans, auditReleaseStore, auditsInForce, keptAuditRelease } from '../store/audit-release-store.ts'
@@ -86,6 +86,14 @@ export function namesOf(releases: readonly AuditRelease[]): (code: string) => st
   return (code) => names.get(code) ?? code
 }
 
+/** Why an audit of the archive was not begun, and what to do. */
+export function refusalText(division: DivisionCode, refusal: AuditRunRefusal): string {
+  if (refusal.code === 'audit.busy')
+    return `${division}：另有一次审核正在进行 another audit of the region is under way: wait for it`
+  const { completeFrom } = refusal
+  return `${division}：${completeFrom} 以前有月份的明细已归档，不能审核 lines before ${completeFrom} were archived and dropped: 请从该日起 begin with --from ${completeFrom}; 见 see ./yibao retention show`
+}
+
 async function runOne(database: Database, { scope, release }: Work, choice: RunChoice): Promise<RunReport> {
   const dry = choice.dry === true
   if (!dry) {
@@ -109,7 +117,7 @@ async function runOne(database: Database, { scope, release }: Work, choice: RunC
   try {
     const done = await auditArchive(database, auditSource, audit, progress.take)
     if (done.ok) return done.value
-    throw new Error(`${scope.division}：另有一次审核正在进行 another audit of the region is under way: wait for it`)
+    throw new Error(refusalText(scope.division, done.error))
   } finally {
     progress.finish()
   }

@@ -2,11 +2,13 @@ import { Command } from 'commander'
 import { languageOption } from './arguments.ts'
 import { auditCheck } from './audit-check.ts'
 import { auditCompareCommand } from './audit-compare.ts'
+import { auditEvaluateCommand } from './audit-evaluate.ts'
 import { auditFactsCommand } from './audit-facts.ts'
 import { auditFindingsCommand } from './audit-findings.ts'
 import { knowledgeDiff, knowledgeImport } from './audit-knowledge.ts'
 import { knowledgeShow } from './audit-knowledge-show.ts'
 import { auditList } from './audit-list.ts'
+import { auditPatternsCommand } from './audit-patterns.ts'
 import { auditReleaseCommand } from './audit-release.ts'
 import { auditRunCommand } from './audit-run.ts'
 import { auditShow } from './audit-show.ts'
@@ -126,5 +128,7 @@ export function auditCommand(): Command {
     .addCommand(auditCompareCommand())
     .addCommand(auditFindingsCommand())
     .addCommand(auditFactsCommand())
+    .addCommand(auditEvaluateCommand())
+    .addCommand(auditPatternsCommand())
     .addHelpText('after', example('check'))
 }

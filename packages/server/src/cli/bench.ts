@@ -10,6 +10,7 @@ import { type Measured, measure, type Way, ways } from './bench-adjudicate.ts'
 import { benchAuditCommand } from './bench-audit.ts'
 import { benchClearingCommand } from './bench-clearing.ts'
 import { benchGroupCommand } from './bench-group.ts'
+import { benchIndicatorsCommand } from './bench-indicators.ts'
 import { benchSettlementCommand } from './bench-settlement.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
@@ -132,6 +133,7 @@ export function benchCommand(): Command {
     .addCommand(benchGroupCommand())
     .addCommand(benchAuditCommand())
     .addCommand(benchClearingCommand())
+    .addCommand(benchIndicatorsCommand())
     .addCommand(benchSettlementCommand())
     .addHelpText('after', '\nExamples:\n  ./yibao bench adjudicate\n  ./yibao bench group\n  ./yibao bench settlement')
 }

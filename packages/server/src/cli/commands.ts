@@ -24,6 +24,12 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scheme: async () => (await import('./scheme.ts')).schemeCommand(),
   payment: async () => (await import('./payment.ts')).paymentCommand(),
   audit: async () => (await import('./audit.ts')).auditCommand(),
+  risk: async () => (await import('./risk.ts')).riskCommand(),
+  case: async () => (await import('./case.ts')).caseCommand(),
+  evidence: async () => (await import('./evidence.ts')).evidenceCommand(),
+  lake: async () => (await import('./lake.ts')).lakeCommand(),
+  tip: async () => (await import('./tip.ts')).tipCommand(),
+  indicator: async () => (await import('./indicator.ts')).indicatorCommand(),
   bench: async () => (await import('./bench.ts')).benchCommand(),
   sim: async () => (await import('./sim.ts')).simCommand(),
 }

@@ -128,7 +128,7 @@ async function openGround(options: ServeOptions, database: Database): Promise<Gr
   }
   const packs = await loadPacks(policyFolder)
   const profiles = await loadInterface(policyFolder)
-  return { database, secretBox, clock: systemClock, packs, profiles, log: note }
+  return { database, secretBox, clock: systemClock, packs, profiles, log: note, dataDir: dataDirOf(options) }
 }
 
 async function serve(given: Omit<ServeOptions, 'workers'> & { readonly workers?: number }): Promise<void> {

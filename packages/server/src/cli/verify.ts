@@ -1,5 +1,7 @@
 import { Command } from 'commander'
+import { localCrypto } from '../crypto/local-crypto.ts'
 import { type VerifyReport, verifyAll } from '../flows/verify.ts'
+import { caseworkVerifyStore } from '../store/casework-verify-store.ts'
 import type { Database } from '../store/database.ts'
 import { paymentVerifyStore } from '../store/payment-verify-store.ts'
 import { verifyStore } from '../store/verify-store.ts'
@@ -17,11 +19,15 @@ const invariants: readonly (readonly [string, string])[] = [
   ['8', '按存档政策重算一致 computing again from the stored law gives the same fen'],
   ['9', '整盒追溯码至多售出一次 a whole package is sold at most once'],
   ['10', '付费结算单、分录与病例一致 statements and postings are what their cases say, computed again'],
+  [
+    '12',
+    '疑点、案件由其过程重现，钱款与分录一致 matters are what their events make of them, their money is what entries say',
+  ],
 ]
 
 /** Writes a report for people. */
 export function verifyText(report: VerifyReport): string {
-  const counts = `核对 checked: ${report.persons} 人 persons · ${report.settlements} 笔结算 settlements · ${report.lines} 行明细 lines · ${report.entries} 笔分录 entries · ${report.paidCases} 份付费病例 paid cases`
+  const counts = `核对 checked: ${report.persons} 人 persons · ${report.settlements} 笔结算 settlements · ${report.lines} 行明细 lines · ${report.entries} 笔分录 entries · ${report.paidCases} 份付费病例 paid cases · ${report.matters} 件疑点和案件 matters`
   const rows = invariants.map(([number, meaning]) => {
     const count = Object.entries(report.broken)
       .filter(([key]) => key.startsWith(`${number} `))
@@ -47,7 +53,12 @@ interface VerifyOptions extends DatabaseChoice {
 async function verify(options: VerifyOptions): Promise<void> {
   await requireExisting(options)
   const check = ({ pool }: Database) =>
-    verifyAll(verifyStore(pool), progressLine('核对 verify'), paymentVerifyStore(pool))
+    verifyAll(
+      verifyStore(pool),
+      progressLine('核对 verify'),
+      paymentVerifyStore(pool),
+      caseworkVerifyStore(pool, localCrypto.sm3),
+    )
   const report = await withDatabase(options, check, { readOnly: true })
   process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : `${verifyText(report)}\n`)
   process.exitCode = report.ok ? 0 : 1

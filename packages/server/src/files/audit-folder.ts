@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { AuditRelease, KnowledgeTable } from '@yibao/core/audit'
 import { type DivisionCode, type IsoDate, ok, type Result, rangesOverlap, refuse } from '@yibao/core/kernel'
 import { type AuditCase, casesOf, isHitCase } from './audit-cases.ts'
@@ -33,10 +33,16 @@ export interface AuditFolder {
   readonly notCovered: readonly NotCovered[]
 }
 
-/** A part that is not there is empty: a region may have rules without overrides. */
-async function filesIn(folder: string, ending: string): Promise<readonly string[]> {
+/** A part that is not there is empty: a region may have rules without overrides. A folder with the name of a file is reported. */
+async function filesIn(folder: string, ending: string, problems: AuthorProblem[]): Promise<readonly string[]> {
   try {
-    return (await readdir(folder)).filter((name) => name.endsWith(ending) && !name.startsWith('.')).sort()
+    const all = await readdir(folder, { withFileTypes: true })
+    const named = all.filter(({ name }) => name.endsWith(ending) && !name.startsWith('.'))
+    for (const { name } of named.filter((entry) => entry.isDirectory())) {
+      const cure = `remove it, or give it a name without ${ending}`
+      problems.push({ file: `${basename(folder)}/${name}`, line: 1, what: 'a folder where a file is expected', cure })
+    }
+    return named.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])).sort()
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw error
@@ -44,7 +50,7 @@ async function filesIn(folder: string, ending: string): Promise<readonly string[
 }
 
 async function openOne(folder: string, file: string, problems: AuthorProblem[]): Promise<Spot | null> {
-  if ((await filesIn(folder, '.yaml')).includes(file)) return openFile(folder, file, problems)
+  if ((await filesIn(folder, '.yaml', [])).includes(file)) return openFile(folder, file, problems)
   problems.push({
     file,
     line: 1,
@@ -74,7 +80,7 @@ async function readRules(
 ): Promise<readonly WrittenRule[]> {
   const rules: WrittenRule[] = []
   for (const family of ruleClasses) {
-    for (const file of await filesIn(join(folder, family), '.yaml')) {
+    for (const file of await filesIn(join(folder, family), '.yaml', problems)) {
       const spot = await openFile(join(folder, family), file, problems)
       if (spot.node === null) continue
       const rule = ruleOfSheet(spot, around)
@@ -110,7 +116,7 @@ export async function readTables(
   problems: AuthorProblem[],
 ): Promise<Map<string, readonly KnowledgeRow[]>> {
   const points = new Map<string, readonly KnowledgeRow[]>()
-  for (const file of await filesIn(folder, '.tsv')) {
+  for (const file of await filesIn(folder, '.tsv', problems)) {
     const shape = shapes.get(file.slice(0, -4))
     if (shape === undefined) {
       problems.push({
@@ -134,7 +140,7 @@ async function readOverrides(
   problems: AuthorProblem[],
 ): Promise<readonly AuditOverride[]> {
   const all: AuditOverride[] = []
-  for (const file of await filesIn(folder, '.yaml')) {
+  for (const file of await filesIn(folder, '.yaml', problems)) {
     const spot = await openFile(folder, file, problems)
     if (spot.node !== null) all.push(...overridesOf(spot, rules))
   }
@@ -197,7 +203,7 @@ export async function loadAuditFolder(
   const written = await readRules(folder, { sides, shapes }, problems)
   checkVersions(written, problems)
   const overrides = await readOverrides(join(folder, 'regions'), written, problems)
-  const list = (await filesIn(folder, '.yaml')).includes('not-covered.yaml')
+  const list = (await filesIn(folder, '.yaml', problems)).includes('not-covered.yaml')
     ? await openFile(folder, 'not-covered.yaml', problems)
     : null
   const notCovered = list?.node == null ? [] : notCoveredOf(list, written)

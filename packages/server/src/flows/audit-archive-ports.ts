@@ -1,6 +1,6 @@
 import type { SideRow } from '@yibao/core/audit'
 import type { IsoDate } from '@yibao/core/kernel'
-import type { AuditSources, SeenPerson } from '@yibao/core/settlement'
+import type { SeenPerson, SeenSources } from '@yibao/core/settlement'
 import type { ArchivedPerson, ArchivedVisit } from './audit-ground.ts'
 import type { AuditBucket, AuditScope } from './audit-run-ports.ts'
 
@@ -9,6 +9,8 @@ export interface PastNeed {
   readonly days: number
   /** Of which items past lines are read; an empty list reads the visits without their lines. */
   readonly items: readonly string[] | 'all' | 'none'
+  /** Visits without such a line are left out. */
+  readonly linesOnly?: true
 }
 
 /** What is asked of one person's past. */
@@ -16,6 +18,7 @@ export interface PastQuestion {
   readonly insuredId: string
   readonly from: IsoDate
   readonly items: readonly string[] | 'all'
+  readonly linesOnly: boolean
   /** Visits that are there already. */
   readonly but: ReadonlySet<string>
 }
@@ -50,7 +53,7 @@ interface SideQuestion {
 /** The archive, read in one snapshot and streamed: never more than some persons, or one group, at a time. */
 export interface AuditArchive {
   /** Catalogue and institutions, read once. */
-  readonly sources: AuditSources
+  readonly sources: SeenSources
   /** Since when the lines of bills are complete; null when none was ever taken away. */
   readonly completeFrom: IsoDate | null
   /** Persons with their visits that were settled in the scope. */

@@ -3,10 +3,10 @@ import type { Diagnosis, Visit } from '@yibao/core/encounter'
 import { addFen, type Fen, type IsoDate, type LocalDateTime, sumFen } from '@yibao/core/kernel'
 import { funds } from '@yibao/core/policy'
 import {
-  type AuditSources,
   groundOf,
   type SeenLine,
   type SeenPerson,
+  type SeenSources,
   type SettlementAmounts,
   visitSeen,
 } from '@yibao/core/settlement'
@@ -37,7 +37,7 @@ export interface ArchivedPerson extends SeenPerson {
   readonly visits: readonly ArchivedVisit[]
 }
 
-export interface ArchiveQuestion extends AuditSources {
+export interface ArchiveQuestion extends SeenSources {
   /** The visits under audit; the others are the past. */
   readonly current: (visit: ArchivedVisit) => boolean
   readonly historyFrom: IsoDate | null
@@ -67,7 +67,7 @@ function settledFacts(settlements: readonly ArchivedSettlement[]): Partial<Audit
 export function archivedVisitSeen(
   archived: ArchivedVisit,
   person: SeenPerson,
-  sources: AuditSources,
+  sources: SeenSources,
   current: boolean,
 ): AuditVisit {
   const { diagnoses, lines, settlements, operations, drg, adrg } = archived

@@ -54,9 +54,16 @@ function groupPlans(release: AuditRelease): readonly GroupPlan[] {
     })
 }
 
+const withOnly = (whole: AuditRelease, only: readonly string[] | null): AuditRelease =>
+  only === null ? whole : { ...whole, rules: whole.rules.filter(({ code }) => only.includes(code)) }
+
+/** The plans over groups alone: nothing is compiled for them. */
+export const groupsOfRelease = (whole: AuditRelease, only: readonly string[] | null): readonly GroupPlan[] =>
+  groupPlans(withOnly(whole, only))
+
 /** @param only the rules to look at; all unless told */
 export function auditPlan(whole: AuditRelease, only: readonly string[] | null = null): AuditPlan {
-  const release = only === null ? whole : { ...whole, rules: whole.rules.filter(({ code }) => only.includes(code)) }
+  const release = withOnly(whole, only)
   const ofPersons = { ...release, rules: release.rules.filter(({ partition }) => partition === 'person') }
   const program = compileRelease(ofPersons)
   return { release, program, tables: tablesOfRelease(ofPersons), groups: groupPlans(release) }
@@ -64,11 +71,15 @@ export function auditPlan(whole: AuditRelease, only: readonly string[] | null = 
 
 /** What several releases need together. */
 export function joinedNeed(needs: readonly PastNeed[]): PastNeed {
+  const [only] = needs
+  if (only !== undefined && needs.length === 1) return only
   const days = Math.max(0, ...needs.map((need) => need.days))
   const lists = needs.map(({ items }) => items)
   if (lists.includes('all')) return { days, items: 'all' }
-  const items = new Set(lists.flatMap((list) => (typeof list === 'string' ? [] : list)))
-  return { days, items: lists.every((list) => list === 'none') ? 'none' : [...items] }
+  if (lists.every((list) => list === 'none')) return { days, items: 'none' }
+  const items = [...new Set(lists.flatMap((list) => (typeof list === 'string' ? [] : list)))]
+  const linesOnly = needs.every((need) => need.items === 'none' || need.linesOnly === true)
+  return linesOnly ? { days, items, linesOnly } : { days, items }
 }
 
 const daysAtOnce = 31

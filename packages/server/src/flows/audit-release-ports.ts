@@ -12,7 +12,9 @@ export interface AuditInForce {
 
 /** The tables of releases, for one decision that nobody else takes at the same time. */
 export interface AuditReleaseTables {
+  /** Whether it is on file, and is what its digest names. */
   isKept(digest: string): Promise<boolean>
+  /** Takes the place of one that was damaged on file. */
   keep(release: AuditRelease, at: LocalDateTime): Promise<void>
   /** Of one region, the earliest first. */
   inForce(division: DivisionCode): Promise<readonly AuditInForce[]>

@@ -47,6 +47,8 @@ export interface AuditRunStore {
    * @returns `busy` when somebody does
    */
   alone<T>(division: DivisionCode, work: () => Promise<T>): Promise<T | 'busy'>
+  /** The first day from which the lines of bills are all on file; null when none was ever taken away. */
+  completeFrom(): Promise<IsoDate | null>
   /** A run of the same scope and aim that was not ended. */
   unfinished(scope: AuditScope, aim: AuditAim): Promise<AuditRun | null>
   /** Whether a run of the same scope over all rules of the release was ended. */

@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from '@yibao/core/kernel'
+import { type IsoDate, ok, type Result, refuse } from '@yibao/core/kernel'
 import type { AuditHands } from './audit-bucket-ports.ts'
 import { type AuditComparison, comparisonDesk } from './audit-compare.ts'
 import { type AuditCounts, countsDesk } from './audit-counts.ts'
@@ -26,7 +26,10 @@ export interface RunReport {
   readonly comparison: AuditComparison | null
 }
 
-export type AuditRunRefusal = { readonly code: 'audit.busy'; readonly division: string }
+export type AuditRunRefusal =
+  | { readonly code: 'audit.busy'; readonly division: string }
+  /** Lines of these days were archived and dropped: their bills would look as if nothing had been on them. */
+  | { readonly code: 'audit.retired'; readonly completeFrom: IsoDate }
 
 /** Told at the beginning and after each bucket: visits of persons done and all, and buckets left. */
 export type AuditProgress = (done: { readonly visits: number; readonly of: number; readonly left: number }) => void
@@ -92,7 +95,8 @@ async function begin(store: AuditRunStore, source: OperationSource, order: RunOr
 
 /**
  * Audits the bills that were settled in a scope: the same order again goes on where a killed one was, and a finding that is on
- * file is not written twice. A dry run writes nothing. Refuses with `audit.busy` while somebody else audits the region.
+ * file is not written twice. A dry run writes nothing. Refuses with `audit.retired` when lines of these days are not on file any more,
+ * and with `audit.busy` while somebody else audits the region.
  *
  * @param open makes the hands for a run; null for a dry one
  */
@@ -104,6 +108,8 @@ export async function runAudit(
   progress: AuditProgress,
 ): Promise<Result<RunReport, AuditRunRefusal>> {
   const { scope, dry } = order
+  const completeFrom = await store.completeFrom()
+  if (completeFrom !== null && scope.from < completeFrom) return refuse({ code: 'audit.retired', completeFrom })
   const work = async (): Promise<RunReport> => {
     const { runId, resumed, parts } = await begin(store, source, order)
     const counts = countsDesk()

@@ -53,12 +53,18 @@ function firstDayOf({ visits }: ArchivedPerson): IsoDate | null {
 
 /** What the rules need of a person's past, by the items of the visits under audit. */
 function pastQuestion(person: ArchivedPerson, programs: readonly AuditProgram[]): PastQuestion | null {
-  const items = new Set(person.visits.flatMap(({ lines }) => lines.map(({ itemCode }) => itemCode)))
-  const { days, items: wanted } = joinedNeed(programs.map((program) => historyNeedOf(program, 'post', items)))
+  const items = new Set<string>()
+  const but = new Set<string>()
+  for (const { visit, lines } of person.visits) {
+    but.add(visit.visitId)
+    for (const { itemCode } of lines) items.add(itemCode)
+  }
+  const need = joinedNeed(programs.map((program) => historyNeedOf(program, 'post', items)))
+  const { days, items: wanted, linesOnly = false } = need
+  if (wanted === 'none' || days === 0) return null
   const first = firstDayOf(person)
-  if (wanted === 'none' || days === 0 || first === null) return null
-  const but = new Set(person.visits.map(({ visit }) => visit.visitId))
-  return { insuredId: person.insured.insuredId, from: addDays(first, -days), items: wanted, but }
+  if (first === null) return null
+  return { insuredId: person.insured.insuredId, from: addDays(first, -days), items: wanted, linesOnly, but }
 }
 
 /** Grounds of some persons, with as much of their past as the rules need. */

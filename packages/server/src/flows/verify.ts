@@ -2,6 +2,7 @@ import { compilePlan } from '@yibao/core/benefit'
 import { isoDate } from '@yibao/core/kernel'
 import type { RegionPack } from '@yibao/core/policy'
 import { type PersonHistory, type PlanOf, type Violation, verifyPerson } from '@yibao/core/settlement'
+import { type CaseworkVerifyStore, verifyCasework } from './casework-verify.ts'
 import { type PaymentVerifyStore, verifyPayments } from './payment-verify.ts'
 
 /** What the store gives to a verification; persons come in batches, in the order of their keys. */
@@ -36,6 +37,8 @@ export interface VerifyReport {
   readonly entries: number
   /** Cases that institutions were paid for, computed again. */
   readonly paidCases: number
+  /** Review items and administrative cases, replayed from their events. */
+  readonly matters: number
   /** How many violations of each invariant, all of them counted. */
   readonly broken: Readonly<Record<string, number>>
   /** The first ones, in full. */
@@ -71,11 +74,13 @@ function planBookOf(packs: readonly RegionPack[]): PlanOf {
  * Checks every invariant over every person of a database; changes nothing.
  *
  * @param payments the payer's books, to be checked as well
+ * @param casework review items and cases, to be checked as well
  */
 export async function verifyAll(
   store: VerifyStore,
   progress: (done: number, all: number) => void,
   payments: PaymentVerifyStore | null = null,
+  casework: CaseworkVerifyStore | null = null,
 ): Promise<VerifyReport> {
   const planOf = planBookOf(await store.packs())
   const all = await store.personCount()
@@ -127,5 +132,6 @@ export async function verifyAll(
     note({ invariant: 4, insuredId: '', what: `stray ${what}`, where: what, found: String(count), expected: '0' })
   }
   const { cases: paidCases } = payments === null ? { cases: 0 } : await verifyPayments(payments, note)
-  return { ...counts, paidCases, broken, violations, ok: Object.keys(broken).length === 0 }
+  const matters = casework === null ? 0 : await verifyCasework(casework, note)
+  return { ...counts, paidCases, matters, broken, violations, ok: Object.keys(broken).length === 0 }
 }

@@ -24,6 +24,8 @@ export interface Metrics {
   message(infno: string, outcome: OutcomeClass, code: string | null, milliseconds: number): void
   /** One settlement or its undoing was booked. */
   settlement(scheme: string, kind: string, payments: Payments): void
+  /** A rule could not be evaluated for a bill that was booked, for want of a fact, so often. */
+  notEvaluated(rule: string, missing: string, count: number): void
   /** One set of decisions went to the database together. */
   batch(size: number, milliseconds: number): void
   /** Says where the gauges look; once. */
@@ -83,6 +85,12 @@ export function openMetrics(version: string, { processDefaults = false } = {}): 
     labelNames: ['scheme', 'kind', 'payer'],
     registers,
   })
+  const notEvaluated = new Counter({
+    name: 'yibao_audit_not_evaluated_total',
+    help: 'Audit rules that could not be evaluated for a booked settlement, by the fact that was missing',
+    labelNames: ['rule', 'missing'],
+    registers,
+  })
   const sizes = new Histogram({
     name: 'yibao_batch_size',
     help: 'Decisions that went to the database together',
@@ -110,6 +118,7 @@ export function openMetrics(version: string, { processDefaults = false } = {}): 
         if (amount !== 0) settledFen.inc({ scheme, kind, payer }, Math.abs(amount))
       }
     },
+    notEvaluated: (rule, missing, count) => notEvaluated.inc({ rule, missing }, count),
     batch(size, milliseconds) {
       sizes.observe(size)
       batches.observe(milliseconds / 1000)

@@ -51,3 +51,18 @@ test('a msgid in which something else could be hidden is not told', async () => 
     assert.equal((await lineOf(msgid))?.msgid, null, msgid)
   }
 })
+
+test('rules that could not be evaluated for a booked settlement are counted by what was missing', async () => {
+  const metrics = openMetrics('1')
+  const count = async (recorded: boolean) => {
+    const store = openMonitor(metrics, { line: () => undefined }).watching({
+      record: async () => recorded,
+    } as unknown as PersonStore)
+    const screening = { notEvaluated: [{ rule: 'C-R02', missing: 'line.supplyDays', count: 3 }] }
+    const decision = { settlement: { settlementId: 'S1', scheme: '310', kind: 'settle', amounts }, screening }
+    await store.record({ decision, message: { messageId: 'M1' } } as unknown as Recording)
+    return metrics.text()
+  }
+  assert.doesNotMatch(await count(false), /yibao_audit_not_evaluated_total\{/)
+  assert.match(await count(true), /yibao_audit_not_evaluated_total\{rule="C-R02",missing="line.supplyDays"\} 3/)
+})

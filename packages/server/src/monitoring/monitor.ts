@@ -96,8 +96,10 @@ export function openMonitor(metrics: Metrics, log: Pick<Log, 'line'>): Monitor {
       ...people,
       async record(recording: Recording) {
         const recorded = await people.record(recording)
-        const { settlement } = recording.decision
-        if (recorded && settlement !== null) booked.set(recording.message.messageId, settlement)
+        const { settlement, screening } = recording.decision
+        if (!recorded || settlement === null) return recorded
+        booked.set(recording.message.messageId, settlement)
+        for (const { rule, missing, count } of screening?.notEvaluated ?? []) metrics.notEvaluated(rule, missing, count)
         return recorded
       },
     }),

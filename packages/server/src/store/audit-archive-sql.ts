@@ -44,8 +44,8 @@ const lines = (more: string): string => `(select json_agg(${lineArray}) from bil
     where l.insured_id = v.insured_id and l.visit_id = v.visit_id and l.opened_on = v.opened_on
       and l.settlement_id is not null ${more})`
 
-const visitJson = (more: string): string =>
-  `json_build_array(${visitArray}, v.stay, v.diagnoses, ${lines(more)}, s.all, s.current, ${stayFacts})`
+const visitJson = (theLines: string): string =>
+  `json_build_array(${visitArray}, v.stay, v.diagnoses, ${theLines}, s.all, s.current, ${stayFacts})`
 
 const enrolments = (person: string): string =>
   `(select json_agg(${arrayOf(enrolmentColumns)}) from enrolment where insured_id = ${person})`
@@ -62,7 +62,7 @@ const ofScope = `t.undoes_id is null and t.settled_at >= $1::date and t.settled_
 /** From $1 until $2, division $3, persons from $4 through $5: those with visits that were settled in the scope, with these visits. */
 export const auditedPeople = `
 select ${arrayOf(insuredColumns)} as insured, ${enrolments('p.insured_id')} as enrolments,
-  (select json_agg(${visitJson('')}) from unnest(p.visits) as r(visit_id)
+  (select json_agg(${visitJson(lines(''))}) from unnest(p.visits) as r(visit_id)
     join visit v on v.insured_id = p.insured_id and v.visit_id = r.visit_id
       ${settlements('t.settled_at >= $1::date and t.division = $3')}
     where s.all is not null and s.current) as visits
@@ -72,25 +72,47 @@ from (select t.insured_id, array_agg(distinct t.visit_id) as visits from settlem
 order by p.insured_id`
 
 /**
- * Visits of persons $1 that were settled before $2, each since the day of $3, with their lines of the items of $4 (JSON, null for all),
- * but for the visits $5.
+ * Whether a text is one of a list that stands in one text, a separator before and after each. An array that is not the same for all rows
+ * would be read anew for each of them.
  */
+const isListed = (column: string, list: string): string => `strpos(${list}, e'\\x1f' || ${column} || e'\\x1f') > 0`
+
+/** Texts as `isListed` takes them. One that has the separator in it is found all the same, and perhaps another beside it. */
+export const listed = (texts: Iterable<string>): string => `\x1f${[...texts].join('\x1f')}\x1f`
+
+/** Persons $1, each since the day of $3, with the items of $4 (null for all) but without the visits of $5. */
+const asked = 'unnest($1::text[], $3::date[], $4::text[], $5::text[]) as q(insured_id, since, items, but)'
+
+/**
+ * The visits of `q` that were settled since its day and before $2. A time made a day is asked of no index: the one over days would be read
+ * for every person anew.
+ */
+const settledSince = `(select distinct t.visit_id from settlement t where t.insured_id = q.insured_id and t.undoes_id is null
+    and t.settled_at::date < $2::date and t.settled_at::date >= q.since and not ${isListed('t.visit_id', 'q.but')})`
+
+const linesAsked = lines(`and (q.items is null or ${isListed('l.item_code', 'q.items')})`)
+
+/** Past visits of persons with their lines of some items; `asked` says of whom, since when and of which items. */
 export const pastVisits = `
-select q.insured_id as "insuredId", ${visitJson('and (w.items is null or l.item_code = any(w.items))')} as visit
-from unnest($1::text[], $3::date[], $4::text[]) as q(insured_id, since, items)
-  cross join lateral (select case when q.items is null then null
-    else array(select jsonb_array_elements_text(q.items::jsonb)) end as items offset 0) w
-  cross join lateral (select distinct t.visit_id from settlement t where t.insured_id = q.insured_id and t.undoes_id is null
-    and t.settled_at < $2::date and t.settled_at >= q.since and t.visit_id <> all($5::text[])) r
+select q.insured_id as "insuredId", ${visitJson(linesAsked)} as visit
+from ${asked} cross join lateral ${settledSince} r
   join visit v on v.insured_id = q.insured_id and v.visit_id = r.visit_id ${settlements('false')}
 where s.all is not null`
+
+/** The same without the visits that have no such line: their lines are looked at before anything is made of them. */
+export const pastVisitsWithLines = `
+select q.insured_id as "insuredId", ${visitJson('v.lines')} as visit
+from ${asked} cross join lateral (select v.*, ${linesAsked} as lines
+    from ${settledSince} r join visit v on v.insured_id = q.insured_id and v.visit_id = r.visit_id offset 0) v
+  ${settlements('false')}
+where v.lines is not null and s.all is not null`
 
 /**
  * Visits settled from $1 until $2 at the institutions that settled for division $3 on these days, whoever insures the persons, and
  * those since $4, which are the past. The key comes first.
  */
 const grouped = (key: string, join: string, more: string): string => `
-select ${key} as key, ${arrayOf(insuredColumns)} as insured, ${enrolments('v.insured_id')} as enrolments, ${visitJson(more)} as visit
+select ${key} as key, ${arrayOf(insuredColumns)} as insured, ${enrolments('v.insured_id')} as enrolments, ${visitJson(lines(more))} as visit
 from (select distinct t.insured_id, t.visit_id from settlement t where t.undoes_id is null and t.settled_at >= $4::date
       and t.settled_at < $2::date and t.provider_code in (select t.provider_code from settlement t where ${ofScope})) r
   join visit v on v.insured_id = r.insured_id and v.visit_id = r.visit_id

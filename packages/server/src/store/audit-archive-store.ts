@@ -1,14 +1,16 @@
 import type { SideRow } from '@yibao/core/audit'
 import { addDays, type IsoDate } from '@yibao/core/kernel'
-import type { AuditSources } from '@yibao/core/settlement'
+import type { SeenSources } from '@yibao/core/settlement'
 import type pg from 'pg'
-import type { AuditArchive, GroupedVisit, GroupKey, VisitGroup } from '../flows/audit-archive-ports.ts'
-import type { ArchivedPerson } from '../flows/audit-ground.ts'
+import type { AuditArchive, GroupedVisit, GroupKey, PastQuestion, VisitGroup } from '../flows/audit-archive-ports.ts'
+import type { ArchivedPerson, ArchivedVisit } from '../flows/audit-ground.ts'
 import { archivedPerson, archivedVisit, type SentPerson, type SentVisit } from './audit-archive-rows.ts'
 import {
   auditedPeople,
   linesCompleteFrom,
+  listed,
   pastVisits,
+  pastVisitsWithLines,
   sideRows,
   sideTablesOnFile,
   visitsOfDoctors,
@@ -125,7 +127,7 @@ async function* mapped<From, To>(
  *
  * @param client inside a transaction: the cursors live in it
  */
-export async function openAuditArchive(client: pg.ClientBase, sources: AuditSources): Promise<AuditArchive> {
+export async function openAuditArchive(client: pg.ClientBase, sources: SeenSources): Promise<AuditArchive> {
   const [retired] = await query<{ day: IsoDate | null }>(client, 'audit-lines-complete', linesCompleteFrom)
   return {
     sources,
@@ -135,20 +137,25 @@ export async function openAuditArchive(client: pg.ClientBase, sources: AuditSour
       return mapped(stream<PersonRow & pg.QueryResultRow>(client, auditedPeople, values, peopleAtOnce), personOf)
     },
     async past(questions, until) {
-      const rows = await query<PastRow & pg.QueryResultRow>(client, 'audit-past', pastVisits, [
-        questions.map(({ insuredId }) => insuredId),
-        until,
-        questions.map(({ from }) => from),
-        questions.map(({ items }) => (items === 'all' ? null : JSON.stringify(items))),
-        questions.flatMap(({ but }) => [...but]),
-      ])
-      const byPerson = Map.groupBy(rows, ({ insuredId }) => insuredId)
-      return new Map(
-        [...byPerson].map(([insuredId, some]) => [
-          insuredId,
-          some.map(({ visit }) => archivedVisit(visit, insuredId).visit),
-        ]),
-      )
+      const found = new Map<string, ArchivedVisit[]>()
+      const { true: ofLines = [], false: ofVisits = [] } = Object.groupBy(questions, ({ linesOnly }) => `${linesOnly}`)
+      const read = async (name: string, text: string, some: readonly PastQuestion[]): Promise<void> => {
+        if (some.length === 0) return
+        const rows = await query<PastRow & pg.QueryResultRow>(client, name, text, [
+          some.map(({ insuredId }) => insuredId),
+          until,
+          some.map(({ from }) => from),
+          some.map(({ items }) => (items === 'all' ? null : listed(items))),
+          some.map(({ but }) => listed(but)),
+        ])
+        for (const { insuredId, visit: sent } of rows) {
+          const { visit } = archivedVisit(sent, insuredId)
+          if (!found.get(insuredId)?.push(visit)) found.set(insuredId, [visit])
+        }
+      }
+      await read('audit-past', pastVisits, ofVisits)
+      await read('audit-past-lines', pastVisitsWithLines, ofLines)
+      return found
     },
     grouped({ from, until, division }, by, { days, most }) {
       const values = [from, until, division, addDays(from, -days)]

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { AuditRelease } from '@yibao/core/audit'
-import { type DivisionCode, type IsoDate, invariant } from '@yibao/core/kernel'
+import type { DivisionCode, IsoDate } from '@yibao/core/kernel'
 import type pg from 'pg'
 import { releaseFromJson, releaseToJson } from '../files/audit-release.ts'
 import type { AuditInForce, AuditReleaseStore, AuditReleaseTables } from '../flows/audit-release-ports.ts'
@@ -14,7 +14,7 @@ const unpack = promisify(gunzip)
 
 const keep = `
 insert into audit_release (release_digest, rules, tables, points, content, kept_since)
-values ($1, $2, $3, $4, $5, $6) on conflict (release_digest) do nothing`
+values ($1, $2, $3, $4, $5, $6) on conflict (release_digest) do update set content = excluded.content`
 
 const takeUp = `
 insert into audit_release_in_force (division, valid_from, release_digest, taken_up_at) values ($1, $2, $3, $4)
@@ -36,8 +36,8 @@ const pointsOf = ({ tables }: AuditRelease): number =>
 function releaseTables(on: Queryable): AuditReleaseTables {
   return {
     async isKept(digest) {
-      const text = 'select 1 from audit_release where release_digest = $1'
-      return (await query(on, 'audit-release-kept', text, [digest])).length > 0
+      const content = await contentOf(on, digest)
+      return content !== null && !((await openedRelease(digest, content)) instanceof DamagedRelease)
     },
     async keep(release, at) {
       const content = await pack(releaseToJson(release))
@@ -64,21 +64,38 @@ export function auditReleaseStore(pool: pg.Pool): AuditReleaseStore {
   }
 }
 
+/** What is on file is not what its digest names. */
+export class DamagedRelease extends Error {}
+
+async function contentOf(on: Queryable, digest: string): Promise<Buffer | null> {
+  const text = 'select content from audit_release where release_digest = $1'
+  const [row] = await query<{ content: Buffer }>(on, 'audit-release-content', text, [digest])
+  return row?.content ?? null
+}
+
+async function openedRelease(digest: string, content: Buffer): Promise<AuditRelease | DamagedRelease> {
+  const cure = 'restore it from a backup, or bring the same folder by ./yibao audit release import'
+  try {
+    const release = releaseFromJson((await unpack(content)).toString('utf8'))
+    if (release.digest === digest) return release
+    return new DamagedRelease(`audit release ${digest} was changed on file (its content is ${release.digest}): ${cure}`)
+  } catch (error) {
+    return new DamagedRelease(`audit release ${digest} was changed on file (it cannot be read): ${cure}`, {
+      cause: error,
+    })
+  }
+}
+
 /**
  * A release by the name of its content; null when it was never kept.
  *
- * @throws InvariantError when what is on file is not what its digest names
+ * @throws DamagedRelease when what is on file is not what its digest names
  */
 export async function keptAuditRelease(on: Queryable, digest: string): Promise<AuditRelease | null> {
-  const text = 'select content from audit_release where release_digest = $1'
-  const [row] = await query<{ content: Buffer }>(on, 'audit-release-content', text, [digest])
-  if (row === undefined) return null
-  const release = releaseFromJson((await unpack(row.content)).toString('utf8'))
-  invariant(
-    release.digest === digest,
-    () =>
-      `audit release ${digest} was changed on file (its content is ${release.digest}): restore it from a backup or import it anew`,
-  )
+  const content = await contentOf(on, digest)
+  if (content === null) return null
+  const release = await openedRelease(digest, content)
+  if (release instanceof DamagedRelease) throw release
   return release
 }
 

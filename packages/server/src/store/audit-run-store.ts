@@ -1,10 +1,10 @@
-import type { LocalDateTime } from '@yibao/core/kernel'
-import type { AuditSources } from '@yibao/core/settlement'
+import type { IsoDate, LocalDateTime } from '@yibao/core/kernel'
+import type { SeenSources } from '@yibao/core/settlement'
 import type pg from 'pg'
 import type { BucketStore } from '../flows/audit-bucket-ports.ts'
 import type { FoundRow } from '../flows/audit-findings.ts'
 import type { AuditBucket, AuditPart, AuditRun, AuditRunStore } from '../flows/audit-run-ports.ts'
-import { bucketsOfPeople } from './audit-archive-sql.ts'
+import { bucketsOfPeople, linesCompleteFrom } from './audit-archive-sql.ts'
 import { openAuditArchive } from './audit-archive-store.ts'
 import { query, transaction } from './sql.ts'
 
@@ -91,7 +91,7 @@ async function keepRows(
 class Undone extends Error {}
 
 /** Works buckets on the connections of a pool. */
-export function bucketStore(pool: pg.Pool, sources: AuditSources, now: () => LocalDateTime): BucketStore {
+export function bucketStore(pool: pg.Pool, sources: SeenSources, now: () => LocalDateTime): BucketStore {
   return {
     async inBucket(runId, bucket, work) {
       let found: Awaited<ReturnType<typeof work>> | null = null
@@ -137,6 +137,10 @@ export function auditRunStore(pool: pg.Pool): AuditRunStore {
       } finally {
         client.release(broken)
       }
+    },
+    async completeFrom() {
+      const [row] = await query<{ day: IsoDate | null }>(pool, 'audit-lines-complete', linesCompleteFrom)
+      return row?.day ?? null
     },
     async unfinished({ division, from, until }, { digest, rules }) {
       const rows = await query<AuditRun & pg.QueryResultRow>(pool, 'audit-unfinished', unfinished, [

@@ -98,6 +98,25 @@ const ofAudit: TableGroup = {
   why: '审核规则版本、批次与旁证：读入内存或按批读取，不在结算路上 releases, runs and side facts of audits: read into memory or in batches, off the hot road',
 }
 
+const ofEvidence: TableGroup = {
+  place: 'coordinator',
+  tables: [
+    'evidence_content',
+    'evidence_file',
+    'evidence_piece',
+    'evidence_event',
+    'evidence_stock_take',
+    'evidence_serial',
+    'tip_holder_key',
+    'tip',
+    'tip_event',
+    'tip_identity',
+    'tip_claim',
+    'tip_reward',
+  ],
+  why: '证据与举报：由触发器守护，少写，不与参保人的行连接 evidence and tips: guarded by triggers, seldom written, never joined with the rows of persons',
+}
+
 const ofPayment: TableGroup = {
   place: 'coordinator',
   tables: [
@@ -119,6 +138,20 @@ const ofPayment: TableGroup = {
     'payment_comparison_row',
   ],
   why: '付费结算：月末按机构收集和记账，不在结算路上 payments: collected and booked by institution at the end of a month, off the hot road',
+}
+
+const ofCasework: TableGroup = {
+  place: 'coordinator',
+  tables: [
+    'matter',
+    'matter_event',
+    'matter_conflict',
+    'matter_document',
+    'matter_reminder',
+    'matter_money',
+    'credit_event',
+  ],
+  why: '疑点、案件与信用档案：少写，按事项逐步办理，不在结算路上 review items, cases and credit archives: seldom written, one step at a time, off the hot road',
 }
 
 const ofCodes: TableGroup = {
@@ -152,6 +185,8 @@ export const tableGroups: readonly TableGroup[] = [
   ofGrouping,
   ofAudit,
   ofPayment,
+  ofCasework,
+  ofEvidence,
   ofCodes,
   ofTheCentre,
 ]

@@ -246,8 +246,11 @@ const visitSums = `(select json_build_object('total', coalesce(sum(t.total), 0),
       'accountPaid', coalesce(sum(t.account + t.family), 0), 'cashPaid', coalesce(sum(t.cash), 0), 'medType', max(t.med_type))
     from settlement t where t.insured_id = visit.insured_id and t.visit_id = visit.visit_id)`
 
+/** Lines of earlier months were archived and dropped: of the days before nobody knows. */
+const linesCompleteFrom = `(select (max(month) + interval '1 month')::date from retired_month where table_name = 'bill_line')`
+
 /** The person's settled visits and lines of the days that are asked for, the latest first; nothing is read unless asked. */
-const past = `case when past.day is not null then json_build_object('from', past.day::text,
+const past = `case when past.day is not null then json_build_object('from', greatest(past.day, ${linesCompleteFrom})::text,
     'visits', (select json_agg(json_build_object('visit', json_build_object(${visitFields}), 'diagnoses', diagnoses,
         'settledAt', ${settledAt}, 'sums', ${visitSums}))
       from (select v.* from visit v where ${ofThePast} order by v.began_at desc limit ${pastAtMost.visits + 1}) visit),

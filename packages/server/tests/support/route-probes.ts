@@ -16,8 +16,8 @@ interface Probe<Name extends RouteName> {
 }
 
 type Office = `${'session' | 'users' | 'roles' | 'sessions' | 'log'}.${string}`
-/** Of these workbench-rest.test.ts and payment-rest.test.ts look whom they reach: what they show has to be planted first. */
-type Payer = `${'workbench' | 'papers' | 'payments'}.${string}`
+/** Of these workbench-rest, payment-rest and casework-rest.test.ts look whom they reach: what they show has to be planted first. */
+type Payer = `${'workbench' | 'papers' | 'payments' | 'matters' | 'credit'}.${string}`
 /** Routes whose answers are of persons and institutions, so that it matters where the asker's role is used. */
 export type ScopedRoute = Exclude<RouteName, Office | Payer | `plans.${string}`>
 

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  costPerStay,
+  hospital,
+  meansRules,
+  meanValue,
+  shareOfShortStays,
+  shareValue,
+} from '../../tests/support/means.ts'
+import { judgeTarget } from './index.ts'
+
+const drugShare = { ...shareOfShortStays, target: 30 }
+const judge = (cases: number, of: number, indicator = drugShare) =>
+  judgeTarget(shareValue(hospital('X'), cases, of), indicator, meansRules)
+
+test('a share above its limit is bad, by how much of the limit', () => {
+  const judged = judge(36, 100)
+  assert.equal(judged.verdict, 'bad')
+  assert.ok(judged.why?.means === 'target' && Math.abs(judged.why.beyond - 0.2) < 1e-9)
+  assert.equal(judge(30, 100).verdict, 'fine')
+})
+
+test('what shall be high is bad below', () => {
+  const rate = { ...drugShare, badWhen: 'low', target: 98 } as const
+  assert.equal(judge(97, 100, rate).verdict, 'bad')
+  assert.equal(judge(99, 100, rate).verdict, 'fine')
+})
+
+test('a band is bad on either side', () => {
+  const occupancy = { ...drugShare, badWhen: 'two-sided', target: null, band: [60, 100] } as const
+  assert.equal(judge(50, 100, occupancy).verdict, 'bad')
+  assert.equal(judge(80, 100, occupancy).verdict, 'fine')
+})
+
+test('no set value, no value, and a share of three are refused', () => {
+  assert.deepEqual(judge(1, 100, { ...drugShare, target: null }).refused, [{ code: 'supervision.no-target' }])
+  assert.deepEqual(judge(1, 100, { ...drugShare, badWhen: 'two-sided' } as never).refused, [
+    { code: 'supervision.no-target' },
+  ])
+  assert.deepEqual(judge(3, 3).refused, [{ code: 'supervision.too-few-rows', rows: 3, needed: 30 }])
+  const none = { ...meanValue(hospital('X'), 1), value: null }
+  assert.deepEqual(judgeTarget(none, { ...costPerStay, target: 1 }, meansRules).refused, [
+    { code: 'supervision.no-value' },
+  ])
+})
+
+test('a sum is judged however few rows it has', () => {
+  const sum = { ...meanValue(hospital('X'), 50, 3), denominator: null }
+  assert.equal(judgeTarget(sum, { ...costPerStay, target: 40 }, meansRules).verdict, 'bad')
+})
+
+test('beyond zero counts by the part of the whole', () => {
+  const judged = judge(35, 100, { ...drugShare, target: 0 })
+  assert.ok(judged.why?.means === 'target' && Math.abs(judged.why.beyond - 0.35) < 1e-9)
+})

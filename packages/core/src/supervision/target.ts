@@ -1,0 +1,43 @@
+import { judgement, refusedJudgement, rowsNeeded } from './judge.ts'
+import type { JudgedIndicator, Judgement, MeansRules, SupervisionRefusal, TargetWhy } from './judge-types.ts'
+import type { IndicatorValue } from './types.ts'
+
+type Limits = Pick<TargetWhy, 'low' | 'high'>
+
+/** A band as it is written, cut to the side that is bad; a target is the limit of that side. */
+function limitsOf({ badWhen, target, band }: JudgedIndicator): Limits | null {
+  const [low, high] = band ?? [target, target]
+  const limits = { low: badWhen === 'high' ? null : low, high: badWhen === 'low' ? null : high }
+  // A set value of something that is bad on both sides is no band: nothing would ever be right.
+  if (band === null && badWhen === 'two-sided') return null
+  return limits.low === null && limits.high === null ? null : limits
+}
+
+/** Beyond a limit by which part of it; beyond zero, by which part of the whole. */
+function beyondOf(value: number, { low, high }: Limits, { factor }: JudgedIndicator): number {
+  const part = (over: number, limit: number): number => over / (limit === 0 ? factor : Math.abs(limit))
+  if (high !== null && value > high) return part(value - high, high)
+  return low !== null && value < low ? part(low - value, low) : 0
+}
+
+/**
+ * 标值: a value against what was set for it.
+ *
+ * @returns refused: no set value; no value; fewer rows than `rules.outlier.rowsAtLeast`
+ * @source  reference/audit indicators, `means_of_analysis.target`
+ */
+export function judgeTarget(value: IndicatorValue, indicator: JudgedIndicator, rules: MeansRules): Judgement {
+  const limits = limitsOf(indicator)
+  const needed = rowsNeeded(value.subject, indicator, rules.outlier.rowsAtLeast)
+  const refused: readonly SupervisionRefusal[] = [
+    ...(limits === null ? [{ code: 'supervision.no-target' } as const] : []),
+    ...(value.value === null ? [{ code: 'supervision.no-value' } as const] : []),
+    // A share of three cases says nothing about a limit either; a count or sum is what it is.
+    ...(value.denominator !== null && value.rows < needed
+      ? [{ code: 'supervision.too-few-rows', rows: value.rows, needed } as const]
+      : []),
+  ]
+  if (limits === null || value.value === null || refused.length > 0) return refusedJudgement(value, 'target', refused)
+  const beyond = beyondOf(value.value, limits, indicator)
+  return judgement(value, { means: 'target', ...limits, beyond }, beyond > 0)
+}

@@ -1,0 +1,143 @@
+import type { Grain } from '@yibao/core/supervision'
+import type { Frequency, IndicatorDefinition, IndicatorPart } from '../flows/lake-ports.ts'
+import { strangeInExpression } from './indicator-expression.ts'
+import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
+import { flagOf, wordOf } from './policy-values.ts'
+
+const grains = [
+  'region',
+  'scheme',
+  'provider',
+  'department',
+  'doctor',
+  'disease-group',
+  'person',
+  'age-band',
+  'rule',
+  'terminal',
+  'ingredient',
+  'unit',
+  'risk-class',
+] as const satisfies readonly Grain[]
+const frequencies = ['day', 'month', 'quarter', 'year'] as const satisfies readonly Frequency[]
+const means = ['target', 'outlier', 'trend', 'risk'] as const
+
+function numberOf(spot: Spot): number {
+  const text = textOf(spot) ?? ''
+  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+  if (text !== '') complain(spot, `\`${spot.name}\` is not a number`, 'write it as `30` or `0.01`', text)
+  return 0
+}
+
+function expressionOf(spot: Spot): string {
+  const text = textOf(spot) ?? 'true'
+  const strange = strangeInExpression(text)
+  if (strange !== null) {
+    complain(spot, `an expression may not have \`${strange}\``, 'use columns, comparisons, arithmetic and `case`', text)
+  }
+  return text
+}
+
+const kinds = ['count', 'sum', 'distinct', 'mean', 'most', 'quantile'] as const
+
+/** `{ sum: total, where: drug }`, `{ count: rows }`, `{ quantile: minutes, at: 0.95 }`. */
+function partOf(spot: Spot): IndicatorPart {
+  const fields = fieldsOf(spot, [], [...kinds, 'where', 'at'])
+  const where = fields.where === null ? 'true' : expressionOf(fields.where)
+  const named = kinds.filter((kind) => fields[kind] !== null)
+  const [kind] = named
+  if (kind === undefined || named.length > 1) {
+    complain(spot, `\`${spot.name}\` is no part`, `give it one of: ${kinds.join(', ')}`)
+    return { kind: 'count', where }
+  }
+  const what = fields[kind] ?? spot
+  if (fields.at !== null && kind !== 'quantile') complain(fields.at, '`at` is of a quantile only', 'take it away')
+  if (kind === 'count') return { kind: wordOf(what, ['rows']) === 'rows' ? kind : 'count', where }
+  if (kind !== 'quantile') return { kind, of: expressionOf(what), where }
+  const at = fields.at === null ? 0 : numberOf(fields.at)
+  if (at <= 0 || at >= 1) complain(spot, 'a quantile needs its share', 'add `at: 0.95`, between 0 and 1')
+  return { kind, of: expressionOf(what), at, where }
+}
+
+function listOf<Word extends string>(spot: Spot, allowed: readonly [Word, ...Word[]]): readonly Word[] {
+  const found = itemsOf(spot).map((item) => wordOf(item, allowed))
+  if (found.length === 0 && spot.node !== null) complain(spot, `\`${spot.name}\` is empty`, 'name at least one')
+  return found
+}
+
+function boundOf(spot: Spot): number | null {
+  return textOf(spot) === 'none' ? null : numberOf(spot)
+}
+
+function referenceOf(spot: Spot): IndicatorDefinition['reference'] {
+  const fields = fieldsOf(spot, ['text'], ['target', 'band', 'assumed'])
+  const bounds = fields.band === null ? null : itemsOf(fields.band).map(boundOf)
+  if (fields.band !== null && bounds?.length !== 2) {
+    complain(fields.band, 'a band has two ends', 'write it as `[6, 15]` or `[none, 60]`')
+  }
+  return {
+    text: textOf(fields.text) ?? '',
+    target: fields.target === null ? null : numberOf(fields.target),
+    band: bounds === null ? null : [bounds[0] ?? null, bounds[1] ?? null],
+    assumed: fields.assumed !== null && flagOf(fields.assumed),
+  }
+}
+
+/** Amounts of the lake are fen, shares are told in percent. */
+const factorOf = (unit: string): number => (unit.startsWith('yuan') ? 0.01 : unit === 'percent' ? 100 : 1)
+
+function indicatorOf(spot: Spot, topic: string): IndicatorDefinition {
+  const fields = fieldsOf(
+    spot,
+    [
+      'code',
+      'name',
+      'unit',
+      'of',
+      'numerator',
+      'grains',
+      'frequency',
+      'badWhen',
+      'means',
+      'reference',
+      'source',
+      'confidence',
+      'needs',
+    ],
+    ['denominator', 'factor', 'note'],
+  )
+  const name = fieldsOf(fields.name, ['zh', 'en'])
+  const unit = textOf(fields.unit) ?? ''
+  return {
+    code: textOf(fields.code) ?? '',
+    name: { zh: textOf(name.zh) ?? '', en: textOf(name.en) ?? '' },
+    topic,
+    unit,
+    of: textOf(fields.of) ?? '',
+    numerator: partOf(fields.numerator),
+    denominator: fields.denominator === null ? null : partOf(fields.denominator),
+    factor: fields.factor === null ? factorOf(unit) : numberOf(fields.factor),
+    grains: listOf(fields.grains, grains),
+    frequency: listOf(fields.frequency, frequencies),
+    badWhen: wordOf(fields.badWhen, ['high', 'low', 'two-sided']),
+    means: listOf(fields.means, means),
+    reference: referenceOf(fields.reference),
+    source: itemsOf(fields.source).map((item) => textOf(item) ?? ''),
+    confidence: wordOf(fields.confidence, ['low', 'medium', 'high']),
+    needs: itemsOf(fields.needs).map((item) => textOf(item) ?? ''),
+    note: fields.note === null ? null : textOf(fields.note),
+  }
+}
+
+/** The indicators of one topic. A code that occurs twice is told by whoever reads several files. */
+export function indicatorTopicOf(
+  spot: Spot,
+): readonly { readonly definition: IndicatorDefinition; readonly spot: Spot }[] {
+  const fields = fieldsOf(spot, ['topic', 'name', 'indicators'])
+  const topic = textOf(fields.topic) ?? ''
+  if (spot.node !== null) fieldsOf(fields.name, ['zh', 'en'])
+  return itemsOf(fields.indicators).map((item) => ({
+    definition: indicatorOf(item, topic),
+    spot: entriesOf(item).find((entry) => entry.name === 'code') ?? item,
+  }))
+}

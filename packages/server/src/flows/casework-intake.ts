@@ -1,0 +1,82 @@
+import { type CaseworkRefusal, type NewItem, open } from '@yibao/core/casework'
+import { type Fen, ok, type Result, sumFen } from '@yibao/core/kernel'
+import type { CaseworkDesk, FindingsAsked, IntakeItem } from './casework-ports.ts'
+import { type Actor, actorName, operationOf } from './operation-log.ts'
+
+/** What was taken in, and what was there already. */
+export interface Intake {
+  readonly opened: readonly { readonly matterId: string; readonly item: NewItem }[]
+  readonly known: number
+  readonly stake: Fen
+}
+
+/** Items of one transaction: an intake that is killed has taken whole ones, and takes the others when it is asked again. */
+const atOnce = 200
+
+/** Who takes hits in: the system, whoever ran it. */
+const office = 'system'
+
+async function take(
+  desk: CaseworkDesk,
+  actor: Actor,
+  items: readonly IntakeItem[],
+): Promise<Result<Intake, CaseworkRefusal>> {
+  const opened: { readonly matterId: string; readonly item: NewItem }[] = []
+  for (let from = 0; from < items.length; from += atOnce) {
+    const some = items.slice(from, from + atOnce)
+    const made = some.map(({ item, scheme }) => {
+      const matterId = desk.newId()
+      const by = { userId: actorName(actor), office } as const
+      const context = { matterId, procedure: 'review', actor: by, now: desk.now(), law: desk.law } as const
+      return { matterId, item, scheme, step: open(item, context) }
+    })
+    const wrong = made.map(({ step }) => step).find((step) => !step.ok)
+    if (wrong !== undefined && !wrong.ok) return wrong
+    await desk.matters.inOne(async (tables) => {
+      const before = opened.length
+      for (const { matterId, item, scheme, step } of made) {
+        if (!step.ok || !(await tables.open(step.value.matter, { item, scheme }, step.value.event.at))) continue
+        await tables.addEvent(step.value.event)
+        opened.push({ matterId, item })
+      }
+      const fresh = opened.slice(before)
+      if (fresh.length === 0) return
+      const details = {
+        matters: fresh.map(({ matterId, item }) => ({ matterId, source: item.source, key: item.sourceKey })),
+      }
+      await tables.note(operationOf(desk, actor, { action: 'matters.intake', details }))
+    })
+  }
+  return ok({ opened, known: items.length - opened.length, stake: sumFen(opened.map(({ item }) => item.stake)) })
+}
+
+/**
+ * Opens a review item for each hit that is not on file, whoever found it; the same hit offered twice is taken once. Refuses with
+ * `casework.amount` of a stake below zero, before anything is taken.
+ *
+ * @param scheme the insurance whose fund was charged, where all items are of one; else that of the person's last settlement there
+ */
+export async function takeItems(
+  desk: CaseworkDesk,
+  actor: Actor,
+  items: readonly NewItem[],
+  scheme: IntakeItem['scheme'] = null,
+): Promise<Result<Intake, CaseworkRefusal>> {
+  const found: IntakeItem[] = []
+  for (const item of items) {
+    found.push({ item, scheme: scheme ?? (await desk.matters.schemeOf(item.providerCode, item.insuredId)) })
+  }
+  return await take(desk, actor, found)
+}
+
+/**
+ * Opens a review item for each finding of audit rules of the days, breaches and suspicions, of settlements that stand. What was taken out
+ * of the bill at settlement is no longer at stake; what was taken out whole is no item.
+ */
+export async function takeFindings(
+  desk: CaseworkDesk,
+  actor: Actor,
+  asked: FindingsAsked,
+): Promise<Result<Intake, CaseworkRefusal>> {
+  return await take(desk, actor, await desk.matters.findings(asked))
+}

@@ -1,0 +1,144 @@
+import type { Matter, Step } from '@yibao/core/casework'
+import type { SchemeCode } from '@yibao/core/encounter'
+import { type Fen, negateFen, ok, type Result, refuse } from '@yibao/core/kernel'
+import { accounts, type EntryKind, entryOf, oppositeOf, type Posting } from '@yibao/core/ledger'
+import type { CaseworkDesk, CaseworkFlowRefusal, CaseworkTables, MatterMoney, NewMoney } from './casework-ports.ts'
+import { type Actor, actorName } from './operation-log.ts'
+import type { InstitutionEntry } from './payment-run-ports.ts'
+
+/** An act whose money is to be moved, and under whose insurance. */
+export interface MoneyOrder {
+  readonly step: Step
+  readonly scheme: SchemeCode | null
+  readonly actor: Actor
+}
+
+type Moved = Promise<Result<readonly NewMoney[], CaseworkFlowRefusal>>
+
+/** What was ordered and not withdrawn: at most one order, with what came of it. */
+export function liveMoney(rows: readonly MatterMoney[]): readonly MatterMoney[] {
+  const last = rows.map(({ kind }) => kind).lastIndexOf('withdrawn')
+  return rows.slice(last + 1)
+}
+
+/** The pool gets an amount back, and another account of the institution owes or brings it. */
+const backToPool = (matter: Matter, scheme: SchemeCode, amount: Fen): readonly Posting[] => [
+  { account: accounts.fund(matter.division, scheme, 'pool'), amount },
+  { account: accounts.recovery(matter.providerCode), amount: negateFen(amount) },
+]
+
+const paidIn = ({ providerCode }: Matter, amount: Fen): readonly Posting[] => [
+  { account: accounts.recovery(providerCode), amount },
+  { account: accounts.disbursed(providerCode), amount: negateFen(amount) },
+]
+
+const opposite = (postings: readonly Posting[]): readonly Posting[] =>
+  postings.map(({ account, amount }) => ({ account, amount: negateFen(amount) }))
+
+interface Books {
+  readonly desk: Pick<CaseworkDesk, 'newId' | 'now'>
+  readonly tables: CaseworkTables
+  readonly order: MoneyOrder
+  readonly scheme: SchemeCode
+}
+
+function rowOf({ desk, order: { step }, scheme }: Books, told: Pick<NewMoney, 'kind' | 'amount'> & Partial<NewMoney>) {
+  const { providerCode, division } = step.matter
+  const at = { eventNumber: step.event.number, bookedAt: desk.now() }
+  return { deductionId: null, entryId: null, ...told, providerCode, division, scheme, ...at }
+}
+
+async function book(books: Books, entry: InstitutionEntry['entry']): Promise<string> {
+  const { tables, order } = books
+  await tables.book({ providerCode: order.step.matter.providerCode, entry }, actorName(order.actor))
+  return entry.entryId
+}
+
+const headOf = ({ desk }: Books, kind: EntryKind) => ({ entryId: desk.newId(), kind, at: desk.now() })
+
+async function deduct(books: Books, amount: Fen): Moved {
+  const { desk, tables, order, scheme } = books
+  const { matterId, providerCode, division, rule } = order.step.matter
+  const at = desk.now()
+  const present = at.slice(0, 7)
+  const reason = `${rule} ${matterId}`
+  const by = actorName(order.actor)
+  const { newId } = desk
+  const made = await tables.deduct({ providerCode, division, scheme, present, amount, reason, by, at, newId })
+  if (made === null) return refuse({ code: 'casework.no-open-month', present })
+  return ok([rowOf(books, { kind: 'deduction', amount, deductionId: made.deductionId })])
+}
+
+async function claim(books: Books, amount: Fen): Moved {
+  const { matter } = books.order.step
+  const entry = entryOf(headOf(books, 'recovery-claim'), backToPool(matter, books.scheme, amount))
+  return ok([rowOf(books, { kind: 'claim', amount, entryId: await book(books, entry) })])
+}
+
+/** Takes back what was ordered: an entry by the opposite one; a deduction that a statement took is owed to the institution again. */
+async function withdraw(books: Books, live: readonly MatterMoney[]): Moved {
+  const { tables, desk, order } = books
+  const { matter } = order.step
+  const made: NewMoney[] = []
+  for (const { kind, amount, deductionId, entryId, providerCode, scheme } of live) {
+    const under = { ...books, scheme }
+    if (kind === 'deduction' && deductionId !== null) {
+      const done = await tables.withdrawDeduction(providerCode, deductionId, desk.now())
+      if (done === 'running') return refuse({ code: 'casework.statement-runs', deductionId })
+      const owed = entryOf(headOf(under, 'recovery-withdrawn'), opposite(backToPool(matter, scheme, amount)))
+      const back = done === 'taken' ? await book(under, owed) : null
+      made.push(rowOf(under, { kind: 'withdrawn', amount, deductionId, entryId: back }))
+    }
+    if (kind === 'claim' && entryId !== null) {
+      const claimed = await tables.entry(providerCode, entryId)
+      if (claimed === null) throw new Error(`entry ${entryId} of ${providerCode} is not on file`)
+      const back = oppositeOf(claimed.entry, headOf(under, 'recovery-withdrawn'))
+      made.push(rowOf(under, { kind: 'withdrawn', amount, entryId: await book(under, back) }))
+    }
+  }
+  return ok(made)
+}
+
+/** What a cashier received for a claim, or the entry of the statement that took a deduction. */
+async function settle(books: Books, live: readonly MatterMoney[], amount: Fen): Moved {
+  const { event, matter } = books.order.step
+  const [ordered] = live
+  if (ordered?.kind === 'deduction' && ordered.deductionId !== null) {
+    const { deductionId } = ordered
+    const [entryId = null] = event.evidence
+    if (event.office !== 'system') return refuse({ code: 'casework.deduction-waits', deductionId, amount })
+    return ok([rowOf({ ...books, scheme: ordered.scheme }, { kind: 'deducted', amount, deductionId, entryId })])
+  }
+  const entry = entryOf(headOf(books, 'recovery-received'), paidIn(matter, amount))
+  return ok([rowOf(books, { kind: 'received', amount, entryId: await book(books, entry) })])
+}
+
+/**
+ * Moves the money of an act within its transaction: `execute` orders a deduction or books a claim, `settle` notes what came in,
+ * `reopen` takes back what was ordered. Refuses with `casework.no-scheme`, `casework.no-open-month`, `casework.deduction-waits`,
+ * `casework.statement-runs`.
+ */
+export async function moveMoney(
+  desk: Pick<CaseworkDesk, 'newId' | 'now'>,
+  tables: CaseworkTables,
+  order: MoneyOrder,
+): Moved {
+  const { step } = order
+  const { matter, event, money } = step
+  if (money === null && event.act !== 'settle') return ok([])
+  const live = liveMoney(await tables.money(matter.matterId))
+  const scheme = live[0]?.scheme ?? order.scheme
+  if (scheme === null) return refuse({ code: 'casework.no-scheme', matterId: matter.matterId })
+  const books: Books = { desk, tables, order, scheme }
+  const moved =
+    money === null
+      ? await settle(books, live, matter.recovered)
+      : money.kind === 'deduction'
+        ? await deduct(books, money.amount)
+        : money.kind === 'claim'
+          ? await claim(books, money.amount)
+          : await withdraw(books, live)
+  if (!moved.ok) return moved
+  for (const row of moved.value) await tables.addMoney(matter.matterId, row)
+  return moved
+}

@@ -1,0 +1,222 @@
+import type { Answer, ErrorCode, ErrorFacts, Input } from '@yibao/contract/rest'
+import {
+  type Act,
+  actsTold,
+  type Deadline,
+  type Matter,
+  type MatterEvent,
+  type Measure,
+  may,
+  namesTold,
+  papersTold,
+  toldToInstitution,
+} from '@yibao/core/casework'
+import { fen, isoDate, ok, parseIsoDate, refuse, yuan } from '@yibao/core/kernel'
+import type { Reach } from '@yibao/core/office'
+import { pageOf, withinReach } from '../../flows/asker.ts'
+import { actOn } from '../../flows/casework-act.ts'
+import { proposeFor } from '../../flows/casework-assign.ts'
+import { officesOf } from '../../flows/casework-offices.ts'
+import type {
+  CaseActor,
+  CaseworkDesk,
+  CaseworkFlowRefusal,
+  FiledMatter,
+  MatterDocument,
+  MatterKey,
+} from '../../flows/casework-ports.ts'
+import { usualPage } from './desk.ts'
+import type { HandlersOf, SignedInContext } from './handler.ts'
+
+type WireMatter = Answer<'matters.get'>
+type WireRow = Answer<'matters.list'>['rows'][number]
+type WireEvent = Answer<'matters.events'>['rows'][number]
+type WireDocument = Answer<'matters.documents'>['rows'][number]
+
+/** Whoever reaches a region is of the bureau; an institution's office sees what it was told. */
+const isBureau = ({ regions }: Reach): boolean => regions.length > 0
+
+const isTold = (matter: Matter, reach: Reach): boolean => isBureau(reach) || toldToInstitution(matter)
+
+function rowView({ matter, providerName }: FiledMatter): WireRow {
+  const { matterId, procedure, state, version, source, providerCode, insuredId, rule, title, division } = matter
+  const { stake, decided, recovered, openedOn, deadline, reopened, linked } = matter
+  const known = { matterId, procedure, state, version, source, providerCode, providerName, insuredId, rule, title }
+  return { ...known, division, stake, decided, recovered, openedOn, deadline, reopened, linked }
+}
+
+function wholeView(filed: FiledMatter, { reach, user }: SignedInContext): WireMatter {
+  const { matter } = filed
+  const { firstReviewer, secondReviewer, appealReviewer, investigators, measures, suspendedDays } = matter
+  const named = isBureau(reach) || namesTold(matter)
+  const offices = officesOf(user, filed)
+  return {
+    ...rowView(filed),
+    ...(named
+      ? { firstReviewer, secondReviewer, appealReviewer, investigators }
+      : { firstReviewer: null, secondReviewer: null, appealReviewer: null, investigators: [] }),
+    measures,
+    suspendedDays,
+    may: [...new Set(offices.flatMap((office) => may(matter, office)))],
+  }
+}
+
+function eventView(event: MatterEvent, matter: Matter, reach: Reach): WireEvent {
+  const { number, act, office, actor, at, reason, evidence, deadline, holidaysUnknown } = event
+  const named = isBureau(reach) || office === 'institution' || namesTold(matter)
+  return { number, act, office, actor: named ? actor : null, at, reason, evidence, deadline, holidaysUnknown }
+}
+
+function documentView({ number, kind, documentNo, issuedOn, content, digest }: MatterDocument): WireDocument {
+  const measures = content.measures.map(({ clause: _clause, ...measure }) => measure)
+  return { number, kind, documentNo, issuedOn, reason: content.reason, measures, digest }
+}
+
+const keyText = ({ openedOn, matterId }: MatterKey): string => `${openedOn}~${matterId}`
+
+function keyOf(after: string | null): MatterKey | null {
+  const [day = '', matterId] = after?.split('~') ?? []
+  const openedOn = parseIsoDate(day)
+  return openedOn.ok && matterId !== undefined ? { openedOn: openedOn.value, matterId } : null
+}
+
+const actorOf = (context: SignedInContext): CaseActor => ({
+  ...context,
+  userId: context.user.userId,
+  officesAt: (place) => officesOf(context.user, place),
+})
+
+type WireMeasure = NonNullable<Input<'matters.act'>['measures']>[number]
+
+const measureOf = ({ kind, basis, amount, months, until }: WireMeasure): Measure => ({
+  kind,
+  basis,
+  ...(amount === undefined ? {} : { amount: fen(amount) }),
+  ...(months === undefined ? {} : { months }),
+  ...(until === undefined ? {} : { until: isoDate(until) }),
+})
+
+/** The act as core says it. */
+function actOf(order: Input<'matters.act'>): Act {
+  const { act: kind, reason = null, evidence = [], assignee, assignees, deadline, amount, measures, how } = order
+  return {
+    kind,
+    reason,
+    evidence,
+    details: {
+      ...(assignee === undefined ? {} : { assignee }),
+      ...(assignees === undefined ? {} : { assignees }),
+      ...(deadline === undefined ? {} : { deadline: isoDate(deadline) }),
+      ...(amount === undefined ? {} : { amount: fen(amount) }),
+      ...(measures === undefined ? {} : { measures: measures.map(measureOf) }),
+      ...(how === undefined ? {} : { how }),
+    },
+  }
+}
+
+const said = (text: string): ErrorFacts => ({ expected: { zh: text, en: text } })
+const until = ({ until: day }: Pick<Deadline, 'until'>, today: string): ErrorFacts => ({ value: today, ...said(day) })
+
+/** The facts of a refusal, for whoever wants to know what would have been right. */
+function factsOf(refusal: CaseworkFlowRefusal): ErrorFacts {
+  switch (refusal.code) {
+    case 'casework.not-now':
+      return { field: 'act', value: refusal.act, ...said(refusal.may.join(' ')) }
+    case 'casework.not-yours':
+      return { field: 'act', value: refusal.act, ...said(refusal.asked) }
+    case 'casework.changed-meanwhile':
+      return { field: 'version', ...said(String(refusal.version)) }
+    case 'casework.conflict-of-interest':
+    case 'casework.same-person':
+    case 'casework.not-a-reviewer':
+      return { value: refusal.userId }
+    case 'casework.too-late':
+    case 'casework.too-early':
+      return until(refusal, refusal.today)
+    case 'casework.deadline-past':
+      return { field: 'deadline', value: refusal.deadline }
+    case 'casework.term-too-short':
+      return { field: 'deadline', value: refusal.deadline, ...said(refusal.least) }
+    case 'casework.amount':
+      return { field: 'amount', value: yuan(refusal.amount), ...said(yuan(refusal.most)) }
+    case 'casework.no-basis':
+      return { field: 'measures', ...(refusal.basis === null ? {} : { value: refusal.basis }) }
+    case 'casework.beyond-basis':
+      return { field: 'measures', value: `${refusal.measure} ${refusal.basis}`, ...said(refusal.allowed) }
+    case 'casework.unknown-evidence':
+      return { field: 'evidence', value: refusal.evidence }
+    default:
+      return {}
+  }
+}
+
+/** A refusal of a flow with its facts; one that the routes do not list does not compile. */
+function refusalOf(refusal: CaseworkFlowRefusal) {
+  const code: ErrorCode<'matters.act'> & ErrorCode<'matters.assignees'> = refusal.code
+  return refuse({ ...factsOf(refusal), code })
+}
+
+/** Review items and administrative cases; an institution's office sees its own from the notice on. */
+export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
+  const { matters } = desk
+  const seen = async (context: SignedInContext, matterId: string): Promise<FiledMatter | null> => {
+    const found = await withinReach(context, matterId, await matters.matter(matterId))
+    return found !== null && isTold(found.matter, context.reach) ? found : null
+  }
+  const unknown = refuse({ code: 'casework.unknown-matter' } as const)
+  return {
+    'matters.list': async ({ reach }, asked) => {
+      const { limit = usualPage, after = null, dueBefore } = asked
+      const { procedure = null, state = null, source = null, providerCode = null, userId = null } = asked
+      const due = dueBefore === undefined ? null : isoDate(dueBefore)
+      const filter = { procedure, state, source, providerCode, userId: isBureau(reach) ? userId : null, dueBefore: due }
+      const found = await matters.list(filter, reach, keyOf(after), limit + 1)
+      const { rows, next } = pageOf(found, limit, ({ matter }) => keyText(matter))
+      return ok({ rows: rows.filter(({ matter }) => isTold(matter, reach)).map(rowView), next })
+    },
+
+    'matters.get': async (context, { matterId }) => {
+      const found = await seen(context, matterId)
+      return found === null ? unknown : ok(wholeView(found, context))
+    },
+
+    'matters.events': async (context, { matterId }) => {
+      const found = await seen(context, matterId)
+      if (found === null) return unknown
+      const { reach } = context
+      const events = (await matters.events(matterId)).filter(({ act }) => isBureau(reach) || actsTold.has(act))
+      return ok({ rows: events.map((event) => eventView(event, found.matter, reach)) })
+    },
+
+    'matters.documents': async (context, { matterId }) => {
+      const found = await seen(context, matterId)
+      if (found === null) return unknown
+      const papers = await matters.documents(matterId)
+      const shown = papers.filter(({ kind }) => isBureau(context.reach) || papersTold.has(kind))
+      return ok({ rows: shown.map(documentView) })
+    },
+
+    'matters.assignees': async (context, { matterId }) => {
+      const found = await seen(context, matterId)
+      if (found === null) return unknown
+      const proposed = await proposeFor(desk, found, found.matter.procedure === 'case' ? 2 : 1)
+      if (!proposed.ok) return refusalOf(proposed.error)
+      return ok({ userIds: proposed.value })
+    },
+
+    'matters.act': async (context, order) => {
+      const { matterId, version, scheme } = order
+      if ((await seen(context, matterId)) === null) return unknown
+      const chosen = scheme === undefined ? {} : { scheme }
+      const done = await actOn(desk, actorOf(context), { matterId, version, act: actOf(order), ...chosen })
+      if (!done.ok) return refusalOf(done.error)
+      const { filed, event, document, opened } = done.value
+      return ok({
+        matter: wholeView(filed, context),
+        event: eventView(event, filed.matter, context.reach),
+        document: document === null ? null : documentView(document),
+        opened,
+      })
+    },
+  }
+}

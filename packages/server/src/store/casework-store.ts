@@ -1,0 +1,242 @@
+import type { Matter, MatterEvent, NewItem } from '@yibao/core/casework'
+import type { SchemeCode } from '@yibao/core/encounter'
+import type pg from 'pg'
+import type {
+  CaseworkStore,
+  CaseworkTables,
+  DeclaredConflict,
+  FiledMatter,
+  IntakeItem,
+  MatterDocument,
+  MatterMoney,
+  WaitingDeduction,
+} from '../flows/casework-ports.ts'
+import { caseworkMoney } from './casework-money-store.ts'
+import {
+  advanceMatter,
+  conflictsOf,
+  documentByNo,
+  documentsOf,
+  eventsOf,
+  filedJson,
+  findingsToTake,
+  insertDocument,
+  insertEvent,
+  insertMatter,
+  loadsOf,
+  matterById,
+  moneyOf,
+  unknownEvidence,
+  waitingDeductions,
+} from './casework-sql.ts'
+import { oneCondition, statementOf } from './conditions.ts'
+import { noteOperation } from './operation-log-store.ts'
+import { withinReach } from './reach-sql.ts'
+import { type Queryable, query, transaction } from './sql.ts'
+
+/** The first number of the advisory lock under which papers get their numbers. */
+const documentLock = 7_140_830
+
+async function moneyRows(on: Queryable, matterId: string): Promise<readonly MatterMoney[]> {
+  const rows = await query<{ money: MatterMoney }>(on, 'casework-money', moneyOf, [matterId])
+  return rows.map(({ money }) => money)
+}
+
+function tablesOf(client: Queryable): CaseworkTables {
+  return {
+    ...caseworkMoney(client),
+
+    async advance({ matter, scheme }, before, at) {
+      const values = [matter.matterId, JSON.stringify(matter), at, before, scheme]
+      return (await query(client, 'casework-advance', advanceMatter, values)).length === 1
+    },
+
+    async open(matter, { item, scheme }, at) {
+      const values = [JSON.stringify(matter), scheme, JSON.stringify(item.facts), at]
+      return (await query(client, 'casework-open', insertMatter, values)).length === 1
+    },
+
+    async addEvent(event) {
+      const { matterId, number, act, actor, office, at, reason, evidence, details, deadline, holidaysUnknown, opened } =
+        event
+      const json = (value: object | null) => (value === null ? null : JSON.stringify(value))
+      const what = [reason, evidence, json(details), json(deadline), holidaysUnknown, json(opened)]
+      await query(client, 'casework-event', insertEvent, [matterId, number, act, actor, office, at, ...what])
+    },
+
+    async nextDocument(beginning) {
+      await query(client, 'casework-document-lock', 'select pg_advisory_xact_lock($1, hashtext($2))', [
+        documentLock,
+        beginning,
+      ])
+      const text = `select count(*)::int as count from matter_document where starts_with(document_no, $1)`
+      const [row] = await query<{ count: number }>(client, 'casework-document-count', text, [beginning])
+      return (row?.count ?? 0) + 1
+    },
+
+    async addDocument({ matterId, number, kind, documentNo, issuedOn, content, digest }) {
+      const values = [matterId, number, kind, documentNo, issuedOn, JSON.stringify(content), digest]
+      await query(client, 'casework-document', insertDocument, values)
+    },
+
+    money: (matterId) => moneyRows(client, matterId),
+    note: (operation) => noteOperation(client, operation),
+  }
+}
+
+type Person = { readonly userId: string }
+
+/** One value for each person who was asked about. */
+async function byPerson<T>(
+  pool: pg.Pool,
+  name: string,
+  text: string,
+  userIds: readonly string[],
+  ofRow: (row: never) => T,
+): Promise<Readonly<Record<string, T>>> {
+  const rows = await query<Person & pg.QueryResultRow>(pool, name, text, [userIds])
+  return Object.fromEntries(rows.map((row) => [row.userId, ofRow(row as never)]))
+}
+
+const partOf = (
+  n: number,
+): string => `(m.first_reviewer = $${n} or m.second_reviewer = $${n} or m.appeal_reviewer = $${n}
+  or m.content->'investigators' ? $${n})`
+
+function reads(pool: pg.Pool): Omit<CaseworkStore, 'inOne' | 'declareConflict' | 'endConflict' | 'remind'> {
+  const matters = async (name: string, where: string): Promise<readonly Matter[]> => {
+    const text = `select content as matter from matter where ${where} order by matter_id`
+    return (await query<{ matter: Matter }>(pool, name, text)).map(({ matter }) => matter)
+  }
+  return {
+    async matter(matterId) {
+      const [row] = await query<{ filed: FiledMatter }>(pool, 'casework-matter', matterById, [matterId])
+      return row?.filed ?? null
+    },
+
+    async events(matterId) {
+      const rows = await query<{ event: MatterEvent }>(pool, 'casework-events', eventsOf, [matterId])
+      return rows.map(({ event }) => event)
+    },
+
+    async documents(matterId) {
+      const rows = await query<{ document: MatterDocument }>(pool, 'casework-documents', documentsOf, [matterId])
+      return rows.map(({ document }) => document)
+    },
+
+    async document(documentNo) {
+      const values = [documentNo]
+      const rows = await query<{ document: MatterDocument }>(pool, 'casework-document-by-no', documentByNo, values)
+      return rows[0]?.document ?? null
+    },
+
+    money: (matterId) => moneyRows(pool, matterId),
+    entry: caseworkMoney(pool).entry,
+
+    async facts(matterId) {
+      const text = 'select facts from matter where matter_id = $1'
+      return (await query<{ facts: NewItem['facts'] }>(pool, 'casework-facts', text, [matterId]))[0]?.facts ?? null
+    },
+
+    async list({ procedure, state, source, providerCode, userId, dueBefore }, reach, after, limit) {
+      const { name, text, values } = statementOf(
+        'casework-list',
+        [
+          ...oneCondition('procedure', (n) => `m.procedure = $${n}`, procedure),
+          ...oneCondition('state', (n) => `m.state = $${n}`, state),
+          ...oneCondition('source', (n) => `m.source = $${n}`, source),
+          ...oneCondition('provider', (n) => `m.provider_code = $${n}`, providerCode),
+          ...oneCondition('person', partOf, userId),
+          ...oneCondition('due', (n) => `m.deadline_until < $${n}`, dueBefore),
+          ...withinReach(reach, { divisions: ['m.division'], institution: 'm.provider_code' }),
+          ...oneCondition('before', (n) => `m.opened_on <= $${n}`, after?.openedOn ?? null),
+          ...oneCondition(
+            'other',
+            (n) => `(m.opened_on::text || m.matter_id) < $${n}`,
+            after === null ? null : `${after.openedOn}${after.matterId}`,
+          ),
+        ],
+        (where, next) =>
+          `select ${filedJson} as filed from matter m ${where} order by m.opened_on desc, m.matter_id desc limit $${next}`,
+      )
+      const rows = await query<{ filed: FiledMatter }>(pool, name, text, [...values, limit])
+      return rows.map(({ filed }) => filed)
+    },
+
+    running: () => matters('casework-running', 'deadline_until is not null'),
+    cleared: () => matters('casework-cleared', `procedure = 'review' and state = 'cleared'`),
+
+    async waitingDeductions() {
+      return await query<WaitingDeduction & pg.QueryResultRow>(pool, 'casework-waiting', waitingDeductions)
+    },
+
+    conflictsOf: (userIds) =>
+      byPerson(pool, 'casework-conflicts-of', conflictsOf, userIds, (row: { conflicts: readonly string[] }) => {
+        return row.conflicts
+      }),
+
+    async conflicts() {
+      const text = `select user_id as "userId", provider_code as "providerCode", declared_by as "declaredBy", reason,
+        to_char(declared_at, 'YYYY-MM-DD HH24:MI:SS') as "declaredAt"
+        from matter_conflict where ended_at is null order by user_id, provider_code`
+      return await query<DeclaredConflict & pg.QueryResultRow>(pool, 'casework-conflicts', text)
+    },
+
+    async unknownEvidence(evidence) {
+      const rows = await query<{ one: string }>(pool, 'casework-unknown-evidence', unknownEvidence, [evidence])
+      return rows.map(({ one }) => one)
+    },
+
+    loads: (userIds) => byPerson(pool, 'casework-loads', loadsOf, userIds, (row: { load: number }) => row.load),
+
+    async findings({ from, until, rule, limit }) {
+      const values = [from, until, rule, limit]
+      const rows = await query<{ item: IntakeItem }>(pool, 'casework-findings', findingsToTake, values)
+      return rows.map(({ item }) => item)
+    },
+
+    async schemeOf(providerCode, insuredId) {
+      if (insuredId === null) return null
+      const text = `select scheme from settlement where insured_id = $1 and provider_code = $2
+        order by settled_at desc, sequence desc limit 1`
+      const rows = await query<{ scheme: SchemeCode }>(pool, 'casework-scheme-of', text, [insuredId, providerCode])
+      return rows[0]?.scheme ?? null
+    },
+  }
+}
+
+/** Review items and administrative cases. */
+export function caseworkStore(pool: pg.Pool): CaseworkStore {
+  return {
+    ...reads(pool),
+    inOne: (work) => transaction(pool, (client) => work(tablesOf(client))),
+
+    declareConflict({ userId, providerCode, declaredAt, declaredBy, reason }, operation) {
+      return transaction(pool, async (client) => {
+        const text = `insert into matter_conflict (user_id, provider_code, declared_at, declared_by, reason)
+          values ($1, $2, $3, $4, $5) on conflict do nothing returning user_id`
+        const values = [userId, providerCode, declaredAt, declaredBy, reason]
+        const added = (await query(client, 'casework-conflict', text, values)).length === 1
+        if (added) await noteOperation(client, operation)
+        return added
+      })
+    },
+
+    endConflict(userId, providerCode, by, at, operation) {
+      return transaction(pool, async (client) => {
+        const text = `update matter_conflict set ended_at = $4, ended_by = $3
+          where user_id = $1 and provider_code = $2 and ended_at is null returning user_id`
+        const ended = (await query(client, 'casework-conflict-end', text, [userId, providerCode, by, at])).length === 1
+        if (ended) await noteOperation(client, operation)
+        return ended
+      })
+    },
+
+    async remind({ matterId, deadline: { name, until }, mark }, office, told, at) {
+      const text = `insert into matter_reminder (matter_id, deadline_name, deadline_until, mark, office, told, reminded_at)
+        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning matter_id`
+      const values = [matterId, name, until, String(mark), office, told, at]
+      return (await query(pool, 'casework-remind', text, values)).length === 1
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import type { IndicatorValue, Judgement, Subject } from '@yibao/core/supervision'
+import { sparkLine, stripLines } from './indicator-plot.ts'
+import { whyLines } from './indicator-why.ts'
+import { badText, meansNames, numberText, subjectText, verdictNames } from './indicator-words.ts'
+
+/** What a card tells of its indicator. */
+interface CardIndicator {
+  readonly code: string
+  readonly name: { readonly zh: string; readonly en: string }
+  readonly unit: string
+  /** Of numerator ÷ denominator, to come to the unit. */
+  readonly factor: number
+  readonly badWhen: 'high' | 'low' | 'two-sided'
+  readonly reference: { readonly text: string; readonly assumed: boolean }
+  readonly note: string | null
+}
+
+/** What a card shows: a number with everything that was said of it. */
+export interface CardContent {
+  readonly indicator: CardIndicator
+  readonly value: IndicatorValue
+  readonly judgements: readonly Judgement[]
+  readonly peers: { readonly of: 'value' | 'adjusted'; readonly own: number; readonly others: readonly number[] } | null
+  readonly series: { readonly first: string; readonly values: readonly (number | null)[] } | null
+  readonly run: {
+    readonly digest: string
+    readonly definitions: string
+    readonly topics: string
+    readonly madeAt: string
+    readonly lake: { readonly digest: string; readonly gaps: readonly string[] }
+  }
+  /** The command that opens the rows. */
+  readonly opens: string
+}
+
+export const titleOf = ({ indicator: { code, name } }: CardContent): string => `${code} ${name.zh} ${name.en}`
+
+/** Who is judged, in words. */
+export const cardSubject = ({ grain, key, level, kind, region }: Subject): string =>
+  [subjectText({ grain, key }), ...[level, kind, region].filter((one) => one !== null)].join(' · ')
+
+/** What a number is multiplied with to be of its unit: amounts are kept in fen. */
+export const timesText = (factor: number): string => (factor === 1 ? '' : ` × ${factor}`)
+
+/** A card for a terminal. */
+export function cardLines(card: CardContent): readonly string[] {
+  const { indicator, value, judgements, peers, series, run, opens } = card
+  const { reference, unit, factor, badWhen, note } = indicator
+  const told = `${value.denominator === null ? '' : ` ÷ ${numberText(value.denominator)}`}${timesText(factor)}`
+  return [
+    `${titleOf(card)}  ${value.period}`,
+    cardSubject(value.subject),
+    `数值 value ${numberText(value.value, 4)} ${unit} = ${numberText(value.numerator)}${told}，${value.rows} 行 rows；${badText(badWhen)} 为异常 is bad`,
+    `参考 reference ${reference.text}${reference.assumed ? '（起步值，待校准 a starting value to calibrate）' : ''}`,
+    ...(note === null ? [] : [`口径 reading ${note}`]),
+    '',
+    ...judgements.flatMap((judgement) => [
+      `${meansNames[judgement.means]}  ${verdictNames[judgement.verdict]}`,
+      ...whyLines(judgement).map((line) => `  ${line}`),
+    ]),
+    ...(judgements.length === 0 ? ['没有判定 no judgement'] : []),
+    '',
+    ...(peers === null || peers.others.length === 0
+      ? []
+      : [
+          `同类分布 peers${peers.of === 'adjusted' ? '（实际÷期望 observed ÷ expected）' : ''} ${peers.others.length}`,
+          ...stripLines(peers.others, peers.own, (one) => numberText(one)),
+          '',
+        ]),
+    ...(series === null
+      ? []
+      : [`逐月 by month ${series.first} .. ${value.period}`, `  ${sparkLine(series.values)}`, '']),
+    `打开背后的行 opens the rows:`,
+    `  ${opens}`,
+    `数据湖 lake ${run.lake.digest.slice(0, 16)}  定义 definitions ${run.definitions.slice(0, 16)}  参数 parameters ${run.topics.slice(0, 16)}  运行 run ${run.digest.slice(0, 16)}  ${run.madeAt}`,
+    ...(run.lake.gaps.length === 0 ? [] : [`缺口 gaps of the lake: ${run.lake.gaps.join('; ')}`]),
+  ]
+}

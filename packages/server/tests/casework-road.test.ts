@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { localCrypto } from '../src/crypto/local-crypto.ts'
+import { settleDeductions } from '../src/flows/casework-daily.ts'
+import { takeItems } from '../src/flows/casework-intake.ts'
+import { atConsole } from '../src/flows/operation-log.ts'
+import { verifyAll } from '../src/flows/verify.ts'
+import { caseworkVerifyStore } from '../src/store/casework-verify-store.ts'
+import type { Database } from '../src/store/database.ts'
+import { paymentVerifyStore } from '../src/store/payment-verify-store.ts'
+import { verifyStore } from '../src/store/verify-store.ts'
+import { approved, openBureau } from './support/casework.ts'
+import { deskAt, endMonth, groupByStarter, lawOf, listedStay, lists } from './support/payment.ts'
+import { withTestDatabase } from './support/test-database.ts'
+import { hospital, openWorld, type World } from './support/world.ts'
+
+const code = hospital.providerCode
+
+const checked = ({ pool }: Pick<Database, 'pool'>) =>
+  verifyAll(verifyStore(pool), () => undefined, paymentVerifyStore(pool), caseworkVerifyStore(pool, localCrypto.sm3))
+
+function inTown(work: (world: World) => Promise<void>): Promise<void> {
+  return withTestDatabase(async (database) => {
+    const world = await openWorld(database)
+    await groupByStarter(database)
+    try {
+      await work(world)
+    } finally {
+      await world.close()
+    }
+  })
+}
+
+async function postings({ pool }: Pick<Database, 'pool'>, kind: string): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await pool.query<{ account: string; amount: number }>(
+    `select account, sum(amount)::bigint as amount from payment_posting join payment_entry using (provider_code, entry_id)
+     where kind = $1 group by account`,
+    [kind],
+  )
+  return Object.fromEntries(rows.map(({ account, amount }) => [account, amount]))
+}
+
+test('a decision is taken from the next statement, and recovered with the number of its entry', () =>
+  inTown(async (world) => {
+    const { database } = world
+    const payer = deskAt(database)
+    await payer.plans.keep(lawOf(), payer.now(), true)
+    await listedStay(world, world.till(hospital), lists.plain)
+    const bureau = await openBureau(database)
+    const matterId = await approved(bureau)
+    const { money, document } = await bureau.act('clerk.feng', matterId, 'execute')
+    assert.deepEqual(
+      money.map(({ kind, amount }) => [kind, amount]),
+      [['deduction', 1_000_00]],
+    )
+    assert.match(document?.documentNo ?? '', /^ZH990270-2023-00001$/)
+    assert.deepEqual(await settleDeductions(bureau.desk, atConsole), [], 'nothing is settled before the statement')
+
+    const month = await endMonth(payer)
+    assert.ok(month.ok)
+    const [statement] = await payer.runs.statements(month.value.run.runId)
+    assert.equal(statement?.deducted, 1_000_00)
+    bureau.at('2023-12-03 09:00:00')
+    assert.deepEqual(await settleDeductions(bureau.desk, atConsole), [{ matterId, act: 'settle', refusal: null }])
+    const entries = await postings(database, 'deduction')
+    assert.deepEqual(entries, { 'fund:990270:310:pool': 1_000_00, [`provider:${code}:receivable`]: -1_000_00 })
+    const recovered = await bureau.matter(matterId)
+    assert.equal(recovered.state, 'recovered')
+    assert.equal(recovered.recovered, 1_000_00)
+    const events = await bureau.desk.matters.events(matterId)
+    const { rows } = await database.pool.query(`select entry_id from payment_entry where kind = 'deduction'`)
+    assert.deepEqual(events.at(-1)?.evidence, [rows[0].entry_id])
+    await bureau.act('lead.qian', matterId, 'close')
+
+    const report = await checked(database)
+    assert.deepEqual(report.violations, [])
+    assert.equal(report.matters, 1)
+  }))
+
+test('a claim is booked at once, paid in, and taken back by the opposite entry when the matter is opened again', () =>
+  inTown(async ({ database }) => {
+    const bureau = await openBureau(database)
+    const matterId = await approved(bureau)
+    await bureau.act('clerk.feng', matterId, 'execute', { details: { how: 'claim' } })
+    assert.deepEqual(await postings(database, 'recovery-claim'), {
+      'fund:990270:310:pool': 1_000_00,
+      [`provider:${code}:recovery`]: -1_000_00,
+    })
+    await bureau.act('clerk.feng', matterId, 'settle')
+    assert.deepEqual(await postings(database, 'recovery-received'), {
+      [`provider:${code}:recovery`]: 1_000_00,
+      [`provider:${code}:disbursed`]: -1_000_00,
+    })
+    assert.deepEqual((await checked(database)).violations, [])
+
+    const { money } = await bureau.act('leader.zheng', matterId, 'reopen')
+    assert.deepEqual(
+      money.map(({ kind, amount }) => [kind, amount]),
+      [['withdrawn', 1_000_00]],
+    )
+    assert.deepEqual(await postings(database, 'recovery-withdrawn'), {
+      'fund:990270:310:pool': -1_000_00,
+      [`provider:${code}:recovery`]: 1_000_00,
+    })
+    assert.equal((await bureau.matter(matterId)).state, 'open')
+    assert.deepEqual((await checked(database)).violations, [])
+  }))
+
+test('a deduction that no statement took yet is withdrawn with the decision; one that was taken is owed again', () =>
+  inTown(async (world) => {
+    const { database } = world
+    const payer = deskAt(database)
+    await payer.plans.keep(lawOf(), payer.now(), true)
+    await listedStay(world, world.till(hospital), lists.plain)
+    const bureau = await openBureau(database)
+    const early = await approved(bureau)
+    await bureau.act('clerk.feng', early, 'execute')
+    assert.equal(await bureau.try('clerk.feng', early, 'settle'), 'casework.deduction-waits')
+    await bureau.act('leader.zheng', early, 'reopen')
+    const late = await approved(bureau, 700_00)
+    await bureau.act('clerk.feng', late, 'execute')
+
+    const month = await endMonth(payer)
+    assert.ok(month.ok)
+    const [statement] = await payer.runs.statements(month.value.run.runId)
+    assert.equal(statement?.deducted, 700_00)
+    await bureau.act('leader.zheng', late, 'reopen')
+    assert.deepEqual(await postings(database, 'recovery-withdrawn'), {
+      'fund:990270:310:pool': -700_00,
+      [`provider:${code}:recovery`]: 700_00,
+    })
+    assert.deepEqual(await settleDeductions(bureau.desk, atConsole), [])
+    assert.deepEqual((await checked(database)).violations, [])
+  }))
+
+test('the same hit offered twice is taken once', () =>
+  inTown(async ({ database }) => {
+    const bureau = await openBureau(database)
+    const { source, sourceKey, providerCode, insuredId, doctor, rule, title, stake, division } = await bureau.take()
+    const item = { source, sourceKey, providerCode, insuredId, doctor, rule, title, stake, division, facts: {} }
+    const again = await takeItems(bureau.desk, atConsole, [item, { ...item, sourceKey: 'another' }])
+    assert.ok(again.ok)
+    assert.deepEqual([again.value.opened.length, again.value.known], [1, 1])
+  }))
+
+test('verify finds an event that was left out, a row that was changed, money that nobody booked', () =>
+  inTown(async ({ database }) => {
+    const bureau = await openBureau(database)
+    const matterId = await approved(bureau)
+    await bureau.act('clerk.feng', matterId, 'execute', { details: { how: 'claim' } })
+    const broken = async (change: string): Promise<readonly string[]> => {
+      await database.pool.query(change)
+      return (await checked(database)).violations.map(({ invariant, what }) => `${invariant} ${what}`)
+    }
+    await assert.rejects(database.pool.query('update matter_event set number = 9 where number = 8'), /append-only/)
+    assert.ok((await broken(`update matter set stake = 1`)).includes('12 columns of a matter'))
+    await database.pool.query('update matter set stake = 120000')
+    assert.ok(
+      (await broken(`update matter set content = jsonb_set(content, '{stake}', '1'), stake = 1`)).includes(
+        '12 replay of a matter',
+      ),
+    )
+    await database.pool.query(`update matter set content = jsonb_set(content, '{stake}', '120000'), stake = 120000`)
+    assert.ok((await broken('update matter_money set amount = 5')).includes('12 entry of a matter'))
+    await database.pool.query('update matter_money set amount = 100000')
+    assert.ok(
+      (await broken(`update matter_document set content = jsonb_set(content::jsonb, '{stake}', '1')`)).includes(
+        '12 paper of a matter',
+      ),
+    )
+  }))

@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fen, localDateTime } from '@yibao/core/kernel'
+import type { TipAct } from '@yibao/core/tip'
+import { caseworkDesk, shippedCaseworkLaw } from '../src/casework-desk.ts'
+import { newHolderKey, privateKeyOf } from '../src/crypto/holder-key.ts'
+import { identitySealer, unwrapShare } from '../src/crypto/tip-seal.ts'
+import { readRewards } from '../src/files/tip-rewards.ts'
+import { atConsole, everyOperation } from '../src/flows/operation-log.ts'
+import { actOnTip, receiveTip, type TipActAsked, tipStatus } from '../src/flows/tip.ts'
+import { addHolder, openIdentity } from '../src/flows/tip-identity.ts'
+import { offerTip, tipItem } from '../src/flows/tip-item.ts'
+import { verifyTips } from '../src/flows/tip-verify.ts'
+import { idSource } from '../src/ids.ts'
+import type { Database } from '../src/store/database.ts'
+import { matterFile } from '../src/store/evidence-matter-file.ts'
+import { operationLogStore } from '../src/store/operation-log-store.ts'
+import { tipDesk } from '../src/tip-desk.ts'
+import { digestOf, yibao } from './support/desk.ts'
+import { account, division, inName } from './support/evidence.ts'
+import { region } from './support/rest.ts'
+import { withTestDatabase } from './support/test-database.ts'
+
+let now = localDateTime('2023-11-13 09:00:00')
+const source = { newId: idSource(), now: () => now }
+const who = '{"name":"举报人甲乙丙","phone":"19900001111"}'
+const told = { channel: 'phone', division, providerCode: 'H1', what: '重复收费', amountHint: null } as const
+
+/** A desk with two holders and their private keys, as they would keep them. */
+async function opened(database: Database) {
+  now = localDateTime('2023-11-13 09:00:00')
+  await account(database, 'receiver', region('supervision-lead', '990000'))
+  await account(database, 'li.si', region('supervision-lead', '990000'))
+  await account(database, 'wang.wu', region('leader', '990000'))
+  await account(database, 'leader', region('leader', '990000'))
+  await account(database, 'cashier', region('clerk', '990000'))
+  const desk = await tipDesk(database.pool, source)
+  const keys = ['li.si', 'wang.wu'].map((holder) => newHolderKey(holder, `K-${holder}`, 'a long passphrase'))
+  for (const { holder, keyId, publicKey } of keys) {
+    const added = await addHolder(desk, atConsole, { holder, keyId, publicKey }, null)
+    assert.ok(added.ok, JSON.stringify(added))
+  }
+  const present = keys.map((file) => {
+    const privateKey = privateKeyOf(file, 'a long passphrase') ?? ''
+    return { keyId: file.keyId, unwrap: (share: string) => unwrapShare(share, privateKey) }
+  })
+  const act = async (userId: string, tipId: string, name: TipAct, more: Partial<TipActAsked> = {}): Promise<string> => {
+    const asked = { tipId, act: name, reason: '经查', details: {}, ...more }
+    const outcome = await actOnTip(desk, inName(userId), asked)
+    return outcome.ok ? outcome.value.state : outcome.error.code
+  }
+  const receive = async (identity: string | null = null) => {
+    const received = await receiveTip(desk, inName('receiver'), { ...told, identity })
+    assert.ok(received.ok, JSON.stringify(received))
+    return { tipId: received.value.tip.tipId, claimCode: received.value.claimCode }
+  }
+  const concluded = async (matterId: string) => {
+    const { tipId, claimCode } = await receive()
+    await act('receiver', tipId, 'accept')
+    await act('receiver', tipId, 'link', { details: { matterId } })
+    const outcome = { substantiated: true, amount: fen(600_000_00) }
+    assert.equal(await act('receiver', tipId, 'conclude', { details: { outcome } }), 'concluded')
+    return { tipId, claimCode }
+  }
+  return { desk, present, act, receive, concluded }
+}
+
+const codeOf = (outcome: { readonly ok: boolean; readonly error?: { readonly code: string } }): string =>
+  outcome.error?.code ?? 'ok'
+
+test('an identity opens with both keys and a reason, never with one, and every try is written down', () =>
+  withTestDatabase(async (database) => {
+    const { desk, present, receive } = await opened(database)
+    const { tipId } = await receive(who)
+    const [first, second] = present
+    assert.ok(first !== undefined && second !== undefined)
+    const open = (holders: typeof present, reason = '发放奖励') =>
+      openIdentity(desk, atConsole, { tipId, reason, holders })
+    assert.equal(codeOf(await open([first])), 'tip.two-keys')
+    assert.equal(codeOf(await open([first, first])), 'tip.two-keys')
+    assert.equal(codeOf(await open([])), 'tip.two-keys')
+    const stolen = { keyId: second.keyId, unwrap: first.unwrap }
+    assert.equal(codeOf(await open([first, stolen])), 'tip.wrong-key')
+    assert.equal(codeOf(await open(present, ' ')), 'tip.no-reason')
+    assert.deepEqual(await open(present), { ok: true, value: who })
+    assert.deepEqual(await open([second, first]), { ok: true, value: who })
+    await database.pool.query(`update user_account set disabled_at = now() where user_id = 'wang.wu'`)
+    assert.equal(codeOf(await open(present)), 'tip.no-right')
+    const log = await operationLogStore(database.pool).find({ ...everyOperation, action: 'tip.open' }, null, 20)
+    assert.equal(log.length, 8)
+    assert.deepEqual(
+      log.filter(({ outcome }) => outcome === 'done').map(({ reason }) => reason),
+      ['发放奖励', '发放奖励'],
+    )
+  }))
+
+test('one share says nothing: every key that one holder could try fails, and the other share is needed whole', () => {
+  const [one, two] = ['a', 'b'].map((holder) => newHolderKey(holder, holder, 'a long passphrase'))
+  assert.ok(one !== undefined && two !== undefined)
+  const { sealed, shares } = identitySealer.seal(who, 'T1', [one.publicKey, two.publicKey])
+  const [mine, theirs] = [
+    unwrapShare(shares[0], privateKeyOf(one, 'a long passphrase') ?? ''),
+    unwrapShare(shares[1], privateKeyOf(two, 'a long passphrase') ?? ''),
+  ]
+  assert.ok(mine !== null && theirs !== null)
+  assert.equal(unwrapShare(shares[1], privateKeyOf(one, 'a long passphrase') ?? ''), null)
+  for (const guess of [mine, new Uint8Array(32), new Uint8Array(32).fill(255), mine.toReversed()]) {
+    assert.equal(identitySealer.open(sealed, 'T1', [mine, guess]), null)
+    assert.equal(identitySealer.open(sealed, 'T1', [guess, theirs]) === who, guess === mine)
+  }
+  assert.equal(identitySealer.open(sealed, 'T1', [mine, theirs]), who)
+  assert.equal(identitySealer.open(sealed, 'T2', [mine, theirs]), null)
+  const changed = Buffer.from(sealed)
+  changed.writeUInt8(changed.readUInt8(60) ^ 1, 60)
+  assert.equal(identitySealer.open(changed, 'T1', [mine, theirs]), null)
+  assert.equal(identitySealer.seal('a', 'T1', [one.publicKey, two.publicKey]).sealed.length, sealed.length)
+  assert.equal(privateKeyOf(one, 'another passphrase'), null)
+})
+
+test('the identity and the claim code stand nowhere in the database in the clear', () =>
+  withTestDatabase(async (database) => {
+    const { receive } = await opened(database)
+    const { claimCode } = await receive(who)
+    const tables = Object.keys(await digestOf(database))
+    assert.ok(tables.includes('tip_identity'))
+    const plain = ['举报人甲乙丙', '19900001111', claimCode, claimCode.replaceAll('-', '')]
+    for (const table of tables) {
+      const { rows } = await database.pool.query<{ row: string }>(`select t::text as row from ${table} t`)
+      const all = rows.map(({ row }) => row).join('\n')
+      for (const secret of plain) {
+        assert.equal(all.includes(secret), false, table)
+        assert.equal(all.includes(Buffer.from(secret).toString('hex')), false, table)
+      }
+    }
+  }))
+
+test('without two holders no identity is taken, and a holder is one account with the right', () =>
+  withTestDatabase(async (database) => {
+    await account(database, 'receiver', region('supervision-lead', '990000'))
+    await account(database, 'clerk', region('clerk', '990000'))
+    const desk = await tipDesk(database.pool, source)
+    const hold = (holder: string, replace: string | null = null) => {
+      const { keyId, publicKey } = newHolderKey(holder, `K${source.newId()}`, 'a long passphrase')
+      return addHolder(desk, atConsole, { holder, keyId, publicKey }, replace)
+    }
+    const named = () => receiveTip(desk, inName('receiver'), { ...told, identity: who })
+    assert.equal(codeOf(await named()), 'tip.holders-missing')
+    assert.equal(codeOf(await hold('clerk')), 'tip.no-right')
+    assert.equal(codeOf(await hold('nobody')), 'tip.no-right')
+    assert.equal(codeOf(await hold('receiver')), 'ok')
+    assert.equal(codeOf(await hold('receiver')), 'tip.holder-known')
+    assert.equal(codeOf(await named()), 'tip.holders-missing')
+    for (const userId of ['zhao.liu', 'sun.qi']) await account(database, userId, region('leader', '990000'))
+    assert.equal(codeOf(await hold('zhao.liu')), 'ok')
+    assert.equal(codeOf(await hold('sun.qi')), 'tip.holders-full')
+    assert.equal(codeOf(await hold('sun.qi', 'zhao.liu')), 'ok')
+    assert.equal(codeOf(await named()), 'ok')
+    assert.equal(codeOf(await receiveTip(desk, inName('clerk'), { ...told, identity: null })), 'tip.no-right')
+    assert.equal((await desk.store.tips({ state: null, matterId: null })).length, 1)
+  }))
+
+test('the road of a tip to its reward: three people, a receipt, and an anonymous person who shows the code', () =>
+  withTestDatabase(async (database) => {
+    const { desk, act, concluded } = await opened(database)
+    const { tipId, claimCode } = await concluded('M1')
+    assert.equal(await act('receiver', tipId, 'propose-reward'), 'proposed')
+    const proposed = await desk.store.tip(tipId)
+    assert.deepEqual([proposed?.reward?.amount, proposed?.reward?.bound], [14_000_00, null])
+    assert.equal(await act('receiver', tipId, 'approve-reward'), 'tip.no-right')
+    assert.equal(await act('leader', tipId, 'approve-reward'), 'awarded')
+    const status = await tipStatus(desk, tipId, claimCode.toLowerCase().replaceAll('-', ' '))
+    assert.deepEqual(status.ok && [status.value.reward, status.value.claimUntil], [14_000_00, '2024-01-13'])
+    assert.equal(codeOf(await tipStatus(desk, tipId, 'AAAAA')), 'tip.wrong-code')
+    assert.equal(codeOf(await tipStatus(desk, 'T0', claimCode)), 'tip.wrong-code')
+    assert.equal(await act('cashier', tipId, 'pay', { claimCode: 'AAAAA-AAAAA-AAAAA-AAAAA' }), 'tip.wrong-code')
+    assert.equal(await act('cashier', tipId, 'pay', {}), 'tip.wrong-code')
+    assert.equal(await act('cashier', tipId, 'pay', { claimCode }), 'rewarded')
+    assert.equal(await act('cashier', tipId, 'pay', { claimCode }), 'tip.not-now')
+    const rewards = await desk.store.rewards()
+    assert.deepEqual(
+      rewards.map((one) => [one.tipId, one.amount, one.paidBy]),
+      [[tipId, 14_000_00, 'cashier']],
+    )
+    assert.deepEqual((await verifyTips(desk.store)).faults, [])
+    await assert.rejects(database.pool.query('delete from tip_reward'), /append-only/)
+  }))
+
+test('of two tips about one matter the first is rewarded, and a reward that nobody claims in time lapses', () =>
+  withTestDatabase(async (database) => {
+    const { act, concluded } = await opened(database)
+    const [first, second] = [await concluded('M1'), await concluded('M1')]
+    assert.equal(await act('receiver', second.tipId, 'propose-reward'), 'tip.not-first')
+    assert.equal(await act('receiver', second.tipId, 'no-reward'), 'unrewarded')
+    assert.equal(await act('receiver', first.tipId, 'propose-reward'), 'proposed')
+    assert.equal(await act('leader', first.tipId, 'approve-reward'), 'awarded')
+    assert.equal(await act('receiver', first.tipId, 'lapse'), 'tip.too-early')
+    now = localDateTime('2024-01-14 09:00:00')
+    assert.equal(await act('cashier', first.tipId, 'pay', { claimCode: first.claimCode }), 'tip.too-late')
+    assert.equal(await act('receiver', first.tipId, 'lapse'), 'unrewarded')
+    const stale = { version: 1, details: {} }
+    assert.equal(await act('receiver', first.tipId, 'accept', stale), 'tip.changed-meanwhile')
+  }))
+
+test('an accepted tip opens a review item that tells what was told, not by whom, and is linked to it', () =>
+  withTestDatabase(async (database) => {
+    const { desk, act, receive } = await opened(database)
+    const casework = caseworkDesk(database.pool, source, await shippedCaseworkLaw())
+    const { tipId } = await receive(who)
+    const offer = (userId = 'receiver') => offerTip(desk, casework, inName(userId), tipId)
+    assert.equal(codeOf(await offer()), 'tip.not-now')
+    await act('receiver', tipId, 'accept')
+    assert.equal(codeOf(await offer('cashier')), 'tip.no-right')
+    const linked = await offer()
+    assert.ok(linked.ok, JSON.stringify(linked))
+    assert.equal(linked.value.state, 'linked')
+    const page = await matterFile(database.pool).matter(linked.value.matterId ?? '')
+    assert.deepEqual([page?.title.zh, page?.providerCode, page?.events.length], ['举报：重复收费', 'H1', 1])
+    assert.equal(codeOf(await offer()), 'tip.not-now')
+    assert.equal(tipItem({ ...linked.value, providerCode: null }), null)
+  }))
+
+test('a file of rewards is refused by line: limits that fall, shares beyond the national bounds, days without bounds', () => {
+  const national = `national:
+  - { from: 2023-01-01, floor: 200 yuan, ceiling: 200000 yuan, claimMonths: 2, source: 示例 }
+regions:
+`
+  const region = (more: string) => `${national}  - { division: '990000', source: 示例, ${more} }\n`
+  const problems = (text: string) =>
+    readRewards('rewards.yaml', text).problems.map(({ line, what }) => `${line} ${what}`)
+  assert.deepEqual(problems(region('from: 2023-01-01, bands: [{ share: 2% }]')), [])
+  assert.match(problems(region('from: 2022-01-01, bands: [{ share: 2% }]')).join(), /4 no national bounds/)
+  assert.match(
+    problems(region('from: 2023-01-01, floor: 100 yuan, bands: [{ share: 2% }]')).join(),
+    /4 beyond the national/,
+  )
+  assert.match(
+    problems(
+      region('from: 2023-01-01, bands: [{ to: 9 yuan, share: 2% }, { to: 5 yuan, share: 1% }, { share: 1% }]'),
+    ).join(),
+    /4 the limits must rise/,
+  )
+  assert.match(problems(region('from: 2023-01-01, bands: [{ to: 9 yuan, share: 2% }]')).join(), /only the last part/)
+  assert.match(problems(region('from: 2023-01-01, bands: []')).join(), /no shares/)
+})
+
+test('the road of a tip on the command line: keys under passphrases, a sealed identity, two keys to open it', () =>
+  withTestDatabase(async (database) => {
+    for (const userId of ['li.si', 'wang.wu']) await account(database, userId, region('leader', '990000'))
+    await account(database, 'receiver', region('supervision-lead', '990000'))
+    const folder = await mkdtemp(join('/tmp', 'yibao-tip-'))
+    try {
+      const run = (...args: readonly string[]) => yibao(database.url, 'tip', ...args)
+      const file = async (name: string, content: string) => {
+        await writeFile(join(folder, name), content)
+        return join(folder, name)
+      }
+      const words = await file('words', 'correct horse battery\n')
+      const make = (holder: string) =>
+        run('keys', 'make', '--holder', holder, '--out', join(folder, `${holder}.key`), '--passphrase-file', words)
+      const short = await run(
+        'keys',
+        'make',
+        '--holder',
+        'li.si',
+        '--out',
+        join(folder, 'x'),
+        '--passphrase-file',
+        await file('s', 'short'),
+      )
+      assert.match(short.errors, /口令至少 12 个字符/)
+      for (const holder of ['li.si', 'wang.wu']) {
+        const made = await make(holder)
+        assert.equal(made.code, 0, made.errors)
+      }
+      assert.equal((await stat(join(folder, 'li.si.key'))).mode & 0o777, 0o600)
+      const identity = await file('who.json', who)
+      const said = ['--what', '重复收费', '--division', '990270', '--user', 'receiver']
+      const received = await run('receive', ...said, '--identity', identity, '--json')
+      assert.equal(received.code, 0, received.errors)
+      const { tip, claimCode } = JSON.parse(received.out)
+      const key = (holder: string) => ['--key', join(folder, `${holder}.key`), '--passphrase-file', words]
+      const one = await run('open', tip.tipId, ...key('li.si'), '--reason', '核实')
+      assert.equal(one.code, 1)
+      assert.match(one.errors, /须两名持有人的钥匙同时在场[\s\S]*tip\.two-keys/)
+      assert.equal(one.errors.includes('甲乙丙') || one.out.includes('甲乙丙'), false)
+      const both = await run('open', tip.tipId, ...key('li.si'), ...key('wang.wu'), '--reason', '核实')
+      assert.equal(both.out.trim(), who)
+      const code = await file('code', claimCode)
+      assert.match((await run('status', tip.tipId, '--code-file', code)).out, /已收到/)
+      assert.equal((await run('accept', tip.tipId, '--user', 'receiver')).code, 0)
+      const shown = await run('show', tip.tipId)
+      assert.match(shown.out, /受理 accepted {2}receiver/)
+      assert.equal((await run('list')).out.includes('甲乙丙'), false)
+      assert.match((await run('verify')).out, /全部相符/)
+      const changed = (await readFile(join(folder, 'li.si.key'), 'utf8')).replace(/"sealed": "./, '"sealed": "_')
+      await writeFile(join(folder, 'li.si.key'), changed)
+      const broken = await run('open', tip.tipId, ...key('li.si'), ...key('wang.wu'), '--reason', '核实')
+      assert.match(broken.errors, /口令不对，或文件被改动/)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }))
