@@ -96,6 +96,7 @@ describe('several tips about one matter', () => {
     amountHint: null,
     named: false,
     receivedAt: localDateTime(at),
+    receivedBy: 'receiver',
     matterId: 'M1',
     outcome: null,
     reward: null,
@@ -113,5 +114,9 @@ describe('several tips about one matter', () => {
     const all = [second, declined, first, elsewhere]
     assert.equal(earlierTip(first, all), null)
     assert.equal(earlierTip(second, all)?.tipId, 'T2')
+    // Linked to the matter only after the second had its reward.
+    for (const state of ['proposed', 'awarded', 'rewarded'] as const) {
+      assert.equal(earlierTip(first, [first, { ...second, state }])?.tipId, 'T3')
+    }
   })
 })

@@ -85,10 +85,14 @@ export function rewardOf(rule: RewardRule, tip: Pick<Tip, 'tipId' | 'outcome'>):
   return ok({ amount, base: outcome.amount, steps, bound, rule: { division, source, assumed, claimMonths } })
 }
 
+/** Where a reward is under way or was paid. */
+const onReward: readonly Tip['state'][] = ['proposed', 'awarded', 'rewarded']
+
 /**
- * Of several tips about one matter only the first is rewarded.
+ * Of several tips about one matter only the first is rewarded; and none besides one that is rewarded already, for an earlier tip may be
+ * linked to the matter late.
  *
- * @returns the earlier tip that goes before; null when this is the first
+ * @returns the tip that goes before; null when there is none
  */
 export function earlierTip(tip: Tip, others: readonly Tip[]): Tip | null {
   const before = others.filter(
@@ -96,7 +100,8 @@ export function earlierTip(tip: Tip, others: readonly Tip[]): Tip | null {
       other.tipId !== tip.tipId &&
       other.matterId === tip.matterId &&
       other.state !== 'declined' &&
-      (other.receivedAt < tip.receivedAt || (other.receivedAt === tip.receivedAt && other.tipId < tip.tipId)),
+      (onReward.includes(other.state) ||
+        other.receivedAt < tip.receivedAt || (other.receivedAt === tip.receivedAt && other.tipId < tip.tipId)),
   )
   return before.sort((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1))[0] ?? null
 }

@@ -22,9 +22,9 @@ interface Asked extends AskedTipAct {
 
 const isBlank = (text: string | null | undefined): boolean => (text ?? '').trim() === ''
 
-/** Who proposed a reward does not approve it; who approved it does not pay it. */
+/** Who proposed a reward does not approve it; who approved it, or saw the claim code when it was made, does not pay it. */
 function samePerson({ tip, act, actor }: Asked): TipRefusal | null {
-  const before = act === 'pay' ? [tip.proposedBy, tip.approvedBy] : [tip.proposedBy]
+  const before = act === 'pay' ? [tip.receivedBy, tip.proposedBy, tip.approvedBy] : [tip.proposedBy]
   return before.includes(actor) ? { code: 'tip.same-person', userId: actor, act } : null
 }
 
@@ -83,6 +83,19 @@ function after(tip: Tip, { act, actor, at, number: version, details }: TipEvent,
   return moved
 }
 
+/** The most characters of what was told, and of a reason. */
+const textLongest = 4_000
+
+/** Lines and tabs are as they were told; what paints a terminal, turns the direction or stands for no character is not. */
+const unprintable = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/u
+
+/** The first text that cannot be kept and shown. */
+function textRefusal({ reason, details: { facts, matterId } }: AskedTipAct): TipRefusal | null {
+  const texts = { what: facts?.what, providerCode: facts?.providerCode, matterId, reason }
+  const bad = Object.entries(texts).find(([, text]) => text && (text.length > textLongest || unprintable.test(text)))
+  return bad === undefined ? null : { code: 'tip.bad-text', what: bad[0], longest: textLongest }
+}
+
 /** Takes a tip in. Refuses with `tip.nothing-said`. */
 function received(asked: AskedTipAct, at: LocalDateTime): Result<TipStep, TipRefusal> {
   const { facts } = asked.details
@@ -98,13 +111,13 @@ function received(asked: AskedTipAct, at: LocalDateTime): Result<TipStep, TipRef
   }
   const { act, actor, reason, details } = asked
   return ok({
-    tip: { ...facts, state: 'received', version: 1, receivedAt: at, ...nothingYet },
+    tip: { ...facts, state: 'received', version: 1, receivedAt: at, receivedBy: actor, ...nothingYet },
     event: { tipId: facts.tipId, number: 1, act, actor, at, reason, details },
   })
 }
 
 /**
- * Decides one act on a tip; null is the one that is being received. Refuses with `tip.not-now`, then in the order of `tipNeedOrder`:
+ * Decides one act on a tip; null is the one that is being received. Refuses with `tip.not-now`, `tip.bad-text`, then in the order of `tipNeedOrder`:
  * `tip.no-reason`, `tip.no-matter`, `tip.no-outcome`, `tip.not-substantiated`, `tip.no-amount`, `tip.same-person`, `tip.too-late`,
  * `tip.too-early`, `tip.wrong-code`.
  */
@@ -113,6 +126,8 @@ export function tipStep(tip: Tip | null, asked: AskedTipAct, at: LocalDateTime):
   const state = tip?.state ?? null
   const row = tipRow(state, act)
   if (row === null) return refuse({ code: 'tip.not-now', act, state, may: tipActs(state) })
+  const unfit = textRefusal(asked)
+  if (unfit !== null) return refuse(unfit)
   if (tip === null) return received(asked, at)
   const all = { ...asked, tip, today: dateOf(at) }
   for (const need of tipNeedOrder) {

@@ -97,6 +97,8 @@ export interface Tip {
   readonly amountHint: Fen | null
   readonly named: boolean
   readonly receivedAt: LocalDateTime
+  /** Who took it in, and so saw the claim code. */
+  readonly receivedBy: string
   readonly matterId: string | null
   readonly outcome: TipOutcome | null
   readonly reward: Reward | null
@@ -144,6 +146,7 @@ export type TipRefusal =
   | { readonly code: 'tip.no-right'; readonly userId: string; readonly right: string }
   | { readonly code: 'tip.no-reason'; readonly act: TipAct | 'open' }
   | { readonly code: 'tip.nothing-said' }
+  | { readonly code: 'tip.bad-text'; readonly what: string; readonly longest: number }
   | { readonly code: 'tip.no-matter'; readonly tipId: string }
   | { readonly code: 'tip.no-outcome'; readonly tipId: string }
   | { readonly code: 'tip.not-substantiated'; readonly tipId: string }

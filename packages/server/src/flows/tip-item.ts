@@ -13,7 +13,8 @@ const titleLength = 40
 /** A tip as a review item is opened from it: what was told, never by whom. Null when nobody knows the institution yet. */
 export function tipItem({ tipId, providerCode, what, amountHint, division, channel, receivedAt }: Tip): NewItem | null {
   if (providerCode === null) return null
-  const short = what.length > titleLength ? `${what.slice(0, titleLength)}…` : what
+  const letters = [...what.trim().replace(/\s+/g, ' ')]
+  const short = letters.length > titleLength ? `${letters.slice(0, titleLength).join('')}…` : letters.join('')
   return {
     source: 'tip',
     sourceKey: tipId,

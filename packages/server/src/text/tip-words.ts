@@ -60,6 +60,8 @@ const words: { readonly [Code in TipRefusal['code']]: (facts: Facts<Code>) => st
     `用户 ${userId} 在此无 ${right} 权限 has not the right here: ./yibao user list`,
   'tip.no-reason': ({ act }) => `${tipActWords[act].zh}须写明理由 say why: --reason`,
   'tip.nothing-said': () => `没有举报内容 nothing was said: --what`,
+  'tip.bad-text': ({ what, longest }) =>
+    `${what}：超过 ${longest} 字，或含控制字符 too long, or holds control characters: 请改写 write it anew`,
   'tip.no-matter': ({ tipId }) =>
     `举报 ${tipId} 没有可关联的事项：未写事项、不知机构，或疑点已立 no matter: none was named, nobody knows the institution, or its item was opened before; tip link --matter`,
   'tip.no-outcome': () =>
