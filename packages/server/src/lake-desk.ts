@@ -27,7 +27,12 @@ function withFacts(source: LakeSource, side: string | undefined): LakeSource {
   return { ...source, rows: (table, month) => (table === 'side' ? rows() : source.rows(table, month)) }
 }
 
-/** Brings a lake forward from one snapshot of the database. @returns null when the order asks for none */
+/**
+ * Brings a lake forward from one snapshot of the database.
+ *
+ * @returns null when the order asks for none
+ * @throws Error when another export works on the folder
+ */
 export async function exportTo(
   pool: Parameters<typeof atLakeSource>[0],
   { folder, side, range, now, progress }: LakeOrder,
@@ -35,6 +40,8 @@ export async function exportTo(
   const sink = await openLakeSink(folder)
   try {
     return await atLakeSource(pool, async (found) => {
+      if (!(await found.alone(resolve(folder))))
+        throw new Error(`${folder} 正在被另一次导出写入 another export is writing it：请稍后再试 wait for its end`)
       const source = withFacts(found, side)
       const months = await range(source, (await sink.earlier()) !== null)
       if (months === 'none') return null

@@ -3,10 +3,12 @@ import type { CreditRules } from '@yibao/core/credit'
 import { caseworkDesk } from './casework-desk.ts'
 import { creditDesk } from './credit-desk.ts'
 import type { CryptoProvider } from './crypto/provider.ts'
+import { evidenceDesk } from './evidence-desk.ts'
 import { version } from './files/shipped.ts'
 import { paperOf } from './files/statement-content.ts'
 import { papersBy } from './files/statement-papers.ts'
 import { openPrinter } from './files/statement-printer.ts'
+import { evidenceFiles } from './flows/evidence-files.ts'
 import type { OperationSource } from './flows/operation-log.ts'
 import type { Registry } from './flows/ports.ts'
 import { userOf } from './flows/sessions.ts'
@@ -14,6 +16,7 @@ import { settlementHandlers, visitHandlers } from './http/rest/care.ts'
 import { caseworkHandlers } from './http/rest/casework.ts'
 import { creditHandlers } from './http/rest/credit.ts'
 import type { RestDesk } from './http/rest/desk.ts'
+import { matterFileHandlers } from './http/rest/matter-files.ts'
 import { messageHandlers } from './http/rest/messages.ts'
 import { officeHandlers } from './http/rest/office.ts'
 import { oversightHandlers } from './http/rest/oversight.ts'
@@ -124,6 +127,12 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
         ...reportHandlers(desk),
         ...paymentHandlers({ reads: paymentReads(pool), reviews: reviewDesk(database.pool, source) }),
         ...caseworkHandlers(caseworkDesk(database.pool, source, law)),
+        ...matterFileHandlers({
+          ...caseworkDesk(database.pool, source, law),
+          files: evidenceFiles(evidenceDesk(database.pool, source)),
+          log: office.log,
+          print: printer.matter,
+        }),
         ...creditHandlers(creditDesk(database.pool, source, creditRules)),
         ...workbenchHandlers({
           ...source,

@@ -5,6 +5,7 @@ import { reachOf } from '@yibao/core/office'
 import { creditDesk, shippedCreditRules } from '../src/credit-desk.ts'
 import { actOnCredit, creditOf } from '../src/flows/credit-archive.ts'
 import type { CreditDesk } from '../src/flows/credit-archive-ports.ts'
+import { caseworkVerifyStore } from '../src/store/casework-verify-store.ts'
 import { approved, type Bureau, decided, openBureau, type StaffName } from './support/casework.ts'
 import { inOneWorld } from './support/refusals.ts'
 import { hospital, otherHospital } from './support/world.ts'
@@ -72,5 +73,38 @@ inOneWorld('credit archives', (world) => {
       events.map((_, index) => index + 1),
     )
     await assert.rejects(world().database.pool.query('delete from credit_event'), /append-only/)
+  })
+
+  test('nothing is recorded for what an appeal left nothing of', async () => {
+    const matterId = await decided(bureau)
+    await bureau.act('office.h1', matterId, 'appeal')
+    await bureau.act('lead.qian', matterId, 'assign', { details: { assignee: 'audit.zhou' } })
+    await bureau.act('audit.zhou', matterId, 'resolve-appeal', { details: { measures: [] } })
+    assert.equal((await bureau.matter(matterId)).state, 'final')
+    assert.equal(await enter('lead.qian', record(matterId)), 'credit.not-decided')
+  })
+
+  test('verify finds points that were changed, left out, or that nobody entered', async () => {
+    const { pool } = world().database
+    const wrong = async () => (await caseworkVerifyStore(pool, bureau.desk.digest).books()).map(({ what }) => what)
+    assert.deepEqual(await wrong(), [])
+    const client = await pool.connect()
+    try {
+      await client.query('set session_replication_role = replica')
+      for (const change of [
+        `update credit_event set deed = jsonb_set(deed, '{points}', '0') where number = 1`,
+        `update credit_event set reason = '无' where number = 1`,
+        'delete from credit_event where number = 2',
+      ]) {
+        await client.query('create temp table kept as table credit_event')
+        await client.query(change)
+        assert.deepEqual(await wrong(), ['entry of a credit archive'], change)
+        await client.query('delete from credit_event; insert into credit_event table kept; drop table kept')
+      }
+    } finally {
+      await client.query('reset session_replication_role')
+      client.release()
+    }
+    assert.deepEqual(await wrong(), [])
   })
 })

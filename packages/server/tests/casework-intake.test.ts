@@ -3,7 +3,7 @@ import { before, test } from 'node:test'
 import { isoDate } from '@yibao/core/kernel'
 import { takeFindings } from '../src/flows/casework-intake.ts'
 import { atConsole } from '../src/flows/operation-log.ts'
-import { type Bureau, openBureau } from './support/casework.ts'
+import { type Bureau, openBureau, toApproval } from './support/casework.ts'
 import { inOneWorld } from './support/refusals.ts'
 import { type SettledStay, settledStay } from './support/settlement-list.ts'
 import { stayCancelInput } from './support/stay.ts'
@@ -63,5 +63,19 @@ inOneWorld('audit findings as review items', (world) => {
     assert.deepEqual(await take(), [], 'each is taken once')
     const { rows } = await world().database.pool.query(`select distinct division, scheme from matter`)
     assert.deepEqual(rows, [{ division: stay.who.division, scheme: '310' }])
+  })
+
+  test('a bill that is undone after the decision brings no money back a second time', async () => {
+    const till = world().till(hospital)
+    const stay = await settledStay(world(), till)
+    await find(stay, { id: 'late', stake: 48_00 })
+    assert.deepEqual(await take(), [['late', 48_00, '重复收费']])
+    const { rows } = await world().database.pool.query(`select matter_id from matter where source_key = 'late'`)
+    const matterId = String(rows[0].matter_id)
+    await toApproval(bureau, matterId, 48_00)
+    expectOk(await till.ask('2305', stay.who, stayCancelInput(stay.who, stay.settled)))
+    assert.equal(await bureau.try('clerk.feng', matterId, 'execute'), 'casework.bill-undone')
+    assert.equal((await bureau.matter(matterId)).state, 'final')
+    await bureau.act('leader.zheng', matterId, 'reopen')
   })
 })

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { fen, ppm } from '@yibao/core/kernel'
+import { type Grant, wholeRegion } from '@yibao/core/office'
 import { assignFree, drawForRecheck } from '../src/flows/casework-assign.ts'
 import { declareInterest, endInterest } from '../src/flows/casework-conflicts.ts'
 import { dailyCasework } from '../src/flows/casework-daily.ts'
 import { atConsole } from '../src/flows/operation-log.ts'
+import { grantTo, revokeFrom } from '../src/flows/users.ts'
+import { officeDesk } from '../src/office-desk.ts'
 import { aMeasure, approved, type Bureau, decided, openBureau } from './support/casework.ts'
 import { inOneWorld } from './support/refusals.ts'
 import { hospital, otherHospital } from './support/world.ts'
@@ -89,6 +92,9 @@ inOneWorld('casework refuses', (world) => {
     )
     assert.equal((await bureau.matter(matterId)).state, 'answered')
     assert.equal((await bureau.matter(appealed)).state, 'final')
+    await refuses('casework.too-late', 'office.h1', matterId, 'answer')
+    await refuses('casework.too-late', 'office.h1', appealed, 'appeal')
+    assert.equal((bureau.refusal() as { until?: string }).until, '2023-12-04')
     bureau.at('2023-11-20 09:00:00')
   })
 
@@ -100,6 +106,10 @@ inOneWorld('casework refuses', (world) => {
     await refuses('casework.no-basis', 'audit.li', matterId, 'decide', decide([{ ...aMeasure(1), basis: 'none' }]))
     await refuses('casework.beyond-basis', 'audit.li', matterId, 'decide', decide([{ ...aMeasure(1), kind: 'fine' }]))
     await refuses('casework.amount', 'audit.li', matterId, 'decide', decide([aMeasure(1_200_01)]))
+    const fine = { kind: 'fine', basis: 'regulation-38', amount: 1_200_00 }
+    await refuses('casework.beyond-basis', 'audit.li', matterId, 'decide', decide([fine]))
+    const correct = { kind: 'correct', basis: 'regulation-13', until: '2023-11-01' }
+    await refuses('casework.deadline-past', 'audit.li', matterId, 'decide', decide([correct]))
   })
 
   test('of two who open a matter again at once, one comes second and is told so', async () => {
@@ -138,6 +148,58 @@ inOneWorld('casework refuses', (world) => {
     assert.ok(given.ok)
     assert.notEqual(given.value.filed.matter.firstReviewer, 'audit.sun')
     assert.equal(await endInterest(bureau.desk, lead, interest), true)
+  })
+
+  test('an interest that is declared when the matter is his already keeps him from it all the same', async () => {
+    const { matterId } = await bureau.take()
+    const lead = await bureau.actor('lead.qian')
+    await bureau.act('lead.qian', matterId, 'assign', { details: { assignee: 'audit.zhou' } })
+    const interestOf = (userId: string) => ({ userId, providerCode: hospital.providerCode, reason: '亲属任职' })
+    assert.equal(await declareInterest(bureau.desk, lead, interestOf('audit.zhou')), true)
+    await refuses('casework.conflict-of-interest', 'audit.zhou', matterId, 'clear')
+    assert.equal(await endInterest(bureau.desk, lead, interestOf('audit.zhou')), true)
+    await bureau.act('audit.zhou', matterId, 'clear')
+    assert.equal(await declareInterest(bureau.desk, lead, interestOf('lead.qian')), true)
+    await refuses('casework.conflict-of-interest', 'lead.qian', matterId, 'close')
+    assert.equal(await endInterest(bureau.desk, lead, interestOf('lead.qian')), true)
+    await bureau.act('lead.qian', matterId, 'close')
+  })
+
+  test('nobody gives a matter to himself, and what an act has no use for tells nobody anything', async () => {
+    const { matterId } = await bureau.take({ sourceKey: 'own', providerCode: hospital.providerCode })
+    const grant: Grant = { role: 'auditor', scope: { kind: 'region', division: wholeRegion } }
+    const users = officeDesk(world().database.pool, { now: bureau.desk.now, newId: bureau.desk.newId })
+    assert.ok((await grantTo(users, atConsole, 'lead.qian', grant)).ok)
+    await refuses('casework.same-person', 'lead.qian', matterId, 'assign', { details: { assignee: 'lead.qian' } })
+    const by = await bureau.actor('lead.qian')
+    const given = await assignFree(bureau.desk, by, { matterId, version: 1, reason: null })
+    assert.ok(given.ok)
+    const first = given.value.filed.matter.firstReviewer
+    assert.notEqual(first, 'lead.qian')
+    await bureau.act(first as never, matterId, 'notify')
+    for (const assignee of ['audit.li', 'nobody']) {
+      await refuses('casework.unknown-evidence', 'office.h1', matterId, 'answer', {
+        details: { assignee },
+        evidence: ['E2023-000009-9'],
+      })
+    }
+    assert.ok((await revokeFrom(users, atConsole, 'lead.qian', grant)).ok)
+  })
+
+  test('of two who act on one version, whatever they do, one comes second and leaves nothing', async () => {
+    const matterId = await approved(bureau)
+    const { version } = await bureau.matter(matterId)
+    const both = await Promise.all([
+      bureau.try('clerk.feng', matterId, 'execute', {}, version),
+      bureau.try('clerk.feng', matterId, 'execute', { details: { how: 'claim' } }, version),
+      bureau.try('leader.zheng', matterId, 'reopen', {}, version),
+    ])
+    assert.deepEqual(
+      both.filter((one) => typeof one === 'string'),
+      ['casework.changed-meanwhile', 'casework.changed-meanwhile'],
+    )
+    assert.equal((await bureau.desk.matters.events(matterId)).length, version + 1)
+    assert.ok((await bureau.desk.matters.money(matterId)).length <= 1)
   })
 
   test('nobody acts beyond his office, his reach, or on what he has not seen', async () => {

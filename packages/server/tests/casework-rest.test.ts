@@ -70,7 +70,10 @@ test('a hit becomes a final decision over REST, and each hears what concerns him
       [['notify', null]],
     )
 
-    await answered(act(office, { act: 'answer', reason: '两次入院病情不同' }))
+    await world.database.pool.query('update matter set scheme = null')
+    await answered(act(office, { act: 'answer', reason: '两次入院病情不同', scheme: '390' }))
+    const { rows: funds } = await world.database.pool.query('select scheme from matter')
+    assert.deepEqual(funds, [{ scheme: null }], 'an institution does not choose the fund')
     const { userIds } = await answered(lead.client.call('matters.assignees', { matterId }))
     assert.equal(userIds.includes(first.userId), false)
     await answered(act(lead, { act: 'assign-second', assignee: second.userId }))
@@ -95,6 +98,66 @@ test('a hit becomes a final decision over REST, and each hears what concerns him
     assert.equal(noted.length, 1)
     const listed = await answered(lead.client.call('matters.list', { state: 'final', procedure: 'review', limit: 1 }))
     assert.deepEqual([listed.rows.map((row) => row.matterId), listed.next], [[matterId], null])
+  }))
+
+test('an institution pages through what it was told, and learns neither source nor reviewer by asking', () =>
+  inTown(async (world) => {
+    const { lead, first, office } = await staffOf(world)
+    const bureau = await openBureau(world.database)
+    const two = await colleague(
+      world,
+      region('auditor', '980000'),
+      institution('institution-office', hospital.providerCode),
+    )
+    const told: string[] = []
+    for (const source of ['pattern', 'tip', 'pattern', 'tip', 'pattern', 'pattern'] as const) {
+      const { matterId } = await bureau.take({ source })
+      await answered(does(lead, matterId, { act: 'assign', assignee: first.userId }, lead))
+      if (source !== 'tip') continue
+      await answered(does(first, matterId, { act: 'notify' }, lead))
+      told.unshift(matterId)
+    }
+    const pagesOf = async ({ client }: Colleague): Promise<readonly (readonly string[])[]> => {
+      const pages: string[][] = []
+      for (let after: string | null = ''; after !== null; ) {
+        const page: Awaited<ReturnType<typeof list>> = await list(client, after)
+        pages.push(page.rows.map(({ matterId }) => matterId))
+        after = page.next
+      }
+      return pages
+    }
+    const list = (client: Colleague['client'], after: string) =>
+      answered(client.call('matters.list', { limit: 1, ...(after === '' ? {} : { after }) }))
+    for (const who of [office, two]) {
+      assert.deepEqual(
+        await pagesOf(who),
+        told.map((one) => [one]),
+      )
+    }
+    assert.equal((await pagesOf(lead)).length, 6)
+
+    const asks = async (asked: Input<'matters.list'>) =>
+      (await answered(office.client.call('matters.list', asked))).rows
+    const rows = await asks({})
+    assert.deepEqual(
+      rows.map(({ source, linked }) => [source, linked]),
+      told.map(() => [null, null]),
+    )
+    for (const asked of [
+      { source: 'pattern' },
+      { source: 'tip' },
+      { userId: first.userId },
+      { userId: 'x' },
+    ] as const) {
+      assert.deepEqual(await asks(asked), rows)
+    }
+    assert.equal(
+      await codeOf(office.client.call('matters.assignees', { matterId: told[0] ?? '' })),
+      '403 rest.no-right',
+    )
+    assert.equal(await codeOf(office.client.call('matters.list', { after: 'nowhere' })), '400 rest.bad-input')
+    const [ours] = (await answered(lead.client.call('matters.list', { source: 'tip' }))).rows
+    assert.equal(ours?.source, 'tip')
   }))
 
 test('the door refuses with the reason: first reviewer, office, law, amount, version, a matter reopened twice at once', () =>

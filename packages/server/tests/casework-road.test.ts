@@ -4,13 +4,24 @@ import { localCrypto } from '../src/crypto/local-crypto.ts'
 import { settleDeductions } from '../src/flows/casework-daily.ts'
 import { takeItems } from '../src/flows/casework-intake.ts'
 import { atConsole } from '../src/flows/operation-log.ts'
+import { reopenPeriod } from '../src/flows/payment-reopen.ts'
 import { verifyAll } from '../src/flows/verify.ts'
 import { caseworkVerifyStore } from '../src/store/casework-verify-store.ts'
 import type { Database } from '../src/store/database.ts'
 import { paymentVerifyStore } from '../src/store/payment-verify-store.ts'
 import { verifyStore } from '../src/store/verify-store.ts'
 import { approved, openBureau } from './support/casework.ts'
-import { deskAt, endMonth, groupByStarter, lawOf, listedStay, lists } from './support/payment.ts'
+import {
+  deskAt,
+  division,
+  endMonth,
+  groupByStarter,
+  lawOf,
+  listedStay,
+  lists,
+  month,
+  scheme,
+} from './support/payment.ts'
 import { withTestDatabase } from './support/test-database.ts'
 import { hospital, openWorld, type World } from './support/world.ts'
 
@@ -133,6 +144,53 @@ test('a deduction that no statement took yet is withdrawn with the decision; one
     assert.deepEqual((await checked(database)).violations, [])
   }))
 
+test('a month that is opened again and closed anew takes the deduction again, and the matter stays recovered', () =>
+  inTown(async (world) => {
+    const { database } = world
+    const payer = deskAt(database)
+    await payer.plans.keep(lawOf(), payer.now(), true)
+    await listedStay(world, world.till(hospital), lists.plain)
+    const bureau = await openBureau(database)
+    const matterId = await approved(bureau)
+    await bureau.act('clerk.feng', matterId, 'execute')
+    assert.ok((await endMonth(payer)).ok)
+    const again = async () => {
+      const order = { division, scheme, kind: 'month', period: month, reason: '更正', actor: atConsole } as const
+      assert.ok((await reopenPeriod(payer, order)).ok)
+    }
+    await again()
+    assert.deepEqual(await settleDeductions(bureau.desk, atConsole), [], 'what was opened again has taken nothing')
+    assert.ok((await endMonth(payer)).ok)
+    assert.deepEqual(await settleDeductions(bureau.desk, atConsole), [{ matterId, act: 'settle', refusal: null }])
+    await again()
+    assert.ok((await endMonth(payer)).ok)
+    assert.deepEqual(await settleDeductions(bureau.desk, atConsole), [])
+    assert.deepEqual((await checked(database)).violations, [])
+
+    await again()
+    await bureau.act('leader.zheng', matterId, 'reopen')
+    const anew = await endMonth(payer)
+    assert.ok(anew.ok)
+    const [statement] = await payer.runs.statements(anew.value.run.runId)
+    assert.equal(statement?.deducted, 0)
+    assert.deepEqual((await checked(database)).violations, [])
+  }))
+
+test('while statements of the region are made no deduction is entered or taken back', () =>
+  inTown(async ({ database }) => {
+    const bureau = await openBureau(database)
+    const [waiting, ordered] = [await approved(bureau), await approved(bureau)]
+    await bureau.act('clerk.feng', ordered, 'execute')
+    const held = await deskAt(database).runs.locked(division, async () => [
+      await bureau.try('clerk.feng', waiting, 'execute'),
+      await bureau.try('leader.zheng', ordered, 'reopen'),
+    ])
+    assert.deepEqual(held, { ok: true, value: ['casework.statement-runs', 'casework.statement-runs'] })
+    await bureau.act('clerk.feng', waiting, 'execute')
+    await bureau.act('leader.zheng', ordered, 'reopen')
+    assert.deepEqual((await checked(database)).violations, [])
+  }))
+
 test('the same hit offered twice is taken once', () =>
   inTown(async ({ database }) => {
     const bureau = await openBureau(database)
@@ -168,4 +226,49 @@ test('verify finds an event that was left out, a row that was changed, money tha
         '12 paper of a matter',
       ),
     )
+  }))
+
+test('verify finds whatever is changed in one place, even where rows can only be added', () =>
+  inTown(async ({ database }) => {
+    const bureau = await openBureau(database)
+    const matterId = await approved(bureau)
+    await bureau.act('clerk.feng', matterId, 'execute')
+    await bureau.act('leader.zheng', matterId, 'reopen')
+    const changes = [
+      `update matter set rule = 'X'`,
+      `update matter set appeal_reviewer = 'audit.zhou'`,
+      `update matter set insured_id = 'P1'`,
+      `update matter set opened_on = opened_on - 1`,
+      `update matter set deadline_name = 'answer', deadline_until = '2030-01-01'`,
+      `update matter set facts = '{}'`,
+      `update matter set scheme = '390'`,
+      `update matter_event set reason = '别的理由' where number = 5`,
+      `update matter_event set evidence = '{E9}' where number = 6`,
+      `update matter_event set actor = 'audit.zhou' where number = 4`,
+      `update matter_event set acted_at = acted_at - interval '1 day' where number = 4`,
+      `update matter_event set deadline = jsonb_set(deadline, '{until}', '"2030-01-01"') where number = 3`,
+      `delete from matter_document where kind = 'notice'`,
+      `update matter_document set digest = 'x', content = '{}' where kind = 'decision'`,
+      `update matter_money set amount = 1 where kind = 'withdrawn'`,
+      `update matter_money set division = '990299'`,
+      `delete from matter_money where kind = 'withdrawn'`,
+      `update payment_deduction set amount = 1`,
+      `update payment_deduction set withdrawn_at = null`,
+    ]
+    assert.deepEqual((await checked(database)).violations, [])
+    const copied = ['matter', 'matter_event', 'matter_document', 'matter_money', 'payment_deduction']
+    const inTurn = (text: (table: string) => string) => database.pool.query(copied.map(text).join(';'))
+    await inTurn((table) => `create table kept_${table} as table ${table}`)
+    const client = await database.pool.connect()
+    try {
+      for (const change of changes) {
+        await client.query(`set session_replication_role = replica; ${change}`)
+        assert.ok((await checked(database)).violations.length > 0, change)
+        for (const table of copied) await client.query(`delete from ${table}; insert into ${table} table kept_${table}`)
+      }
+    } finally {
+      await client.query('reset session_replication_role')
+      client.release()
+    }
+    assert.deepEqual((await checked(database)).violations, [])
   }))

@@ -108,6 +108,12 @@ test('a file that was changed in the database is not given out, not handed out, 
       file: { bytes, name: 'a.csv' },
     })
     assert.equal(again.ok ? '' : again.error.code, 'evidence.content-changed')
+    const log = operationLogStore(database.pool)
+    const alarms = await log.find({ ...everyOperation, action: 'evidence.alarm' }, null, 10)
+    assert.deepEqual(
+      alarms.map(({ reason }) => reason),
+      [1, 2, 3].map(() => 'evidence.content-changed'),
+    )
     const { faults } = await verifyEvidence(desk)
     assert.deepEqual(
       faults.map(({ what }) => what),

@@ -3,11 +3,12 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fen, localDateTime } from '@yibao/core/kernel'
-import type { TipAct } from '@yibao/core/tip'
+import { type TipAct, tipStep } from '@yibao/core/tip'
 import { caseworkDesk, shippedCaseworkLaw } from '../src/casework-desk.ts'
 import { newHolderKey, privateKeyOf } from '../src/crypto/holder-key.ts'
 import { identitySealer, unwrapShare } from '../src/crypto/tip-seal.ts'
 import { readRewards } from '../src/files/tip-rewards.ts'
+import { takeItems } from '../src/flows/casework-intake.ts'
 import { atConsole, everyOperation } from '../src/flows/operation-log.ts'
 import { actOnTip, receiveTip, type TipActAsked, tipStatus } from '../src/flows/tip.ts'
 import { addHolder, openIdentity } from '../src/flows/tip-identity.ts'
@@ -155,6 +156,7 @@ test('without two holders no identity is taken, and a holder is one account with
     for (const userId of ['zhao.liu', 'sun.qi']) await account(database, userId, region('leader', '990000'))
     assert.equal(codeOf(await hold('zhao.liu')), 'ok')
     assert.equal(codeOf(await hold('sun.qi')), 'tip.holders-full')
+    assert.equal(codeOf(await hold('sun.qi', 'zhao.lu')), 'tip.not-holder')
     assert.equal(codeOf(await hold('sun.qi', 'zhao.liu')), 'ok')
     assert.equal(codeOf(await named()), 'ok')
     assert.equal(codeOf(await receiveTip(desk, inName('clerk'), { ...told, identity: null })), 'tip.no-right')
@@ -216,9 +218,98 @@ test('an accepted tip opens a review item that tells what was told, not by whom,
     assert.ok(linked.ok, JSON.stringify(linked))
     assert.equal(linked.value.state, 'linked')
     const page = await matterFile(database.pool).matter(linked.value.matterId ?? '')
-    assert.deepEqual([page?.title.zh, page?.providerCode, page?.events.length], ['举报：重复收费', 'H1', 1])
+    assert.deepEqual([page?.title.zh, page?.providerCode, page?.events.length], ['线索核查', 'H1', 1])
     assert.equal(codeOf(await offer()), 'tip.not-now')
     assert.equal(tipItem({ ...linked.value, providerCode: null }), null)
+  }))
+
+test('what the accused institution reads tells neither that anybody told it nor in which words', () =>
+  withTestDatabase(async (database) => {
+    const { desk, receive } = await opened(database)
+    const { tipId } = await receive(who)
+    const tip = await desk.store.tip(tipId)
+    const item = tip === null ? null : tipItem({ ...tip, what: '我是收费处的，亲眼看见重复收费' })
+    assert.ok(item !== null)
+    assert.doesNotMatch(JSON.stringify([item.title, item.rule]), /收费|举报|tip/i)
+  }))
+
+test('an offer that was interrupted after its item was opened links that item, once, whoever asks again', () =>
+  withTestDatabase(async (database) => {
+    const { desk, act, receive } = await opened(database)
+    const casework = caseworkDesk(database.pool, source, await shippedCaseworkLaw())
+    const { tipId } = await receive()
+    await act('receiver', tipId, 'accept')
+    const accepted = await desk.store.tip(tipId)
+    const item = accepted === null ? null : tipItem(accepted)
+    assert.ok(item !== null)
+    const taken = await takeItems(casework, atConsole, [item])
+    const both = await Promise.all([1, 2].map(() => offerTip(desk, casework, inName('receiver'), tipId)))
+    assert.deepEqual(both.map(codeOf).sort(), ['ok', 'tip.not-now'])
+    const matterId = taken.ok ? taken.value.opened[0]?.matterId : null
+    assert.equal((await desk.store.tip(tipId))?.matterId, matterId)
+  }))
+
+test('whoever took a tip in, and saw the claim code, is not paid with it', () =>
+  withTestDatabase(async (database) => {
+    const { desk, act } = await opened(database)
+    await account(database, 'both', region('supervision-lead', '990000'), region('clerk', '990000'))
+    const received = await receiveTip(desk, inName('both'), { ...told, identity: null })
+    assert.ok(received.ok)
+    const { tip, claimCode } = received.value
+    const outcome = { substantiated: true, amount: fen(600_000_00) }
+    await act('receiver', tip.tipId, 'accept')
+    await act('receiver', tip.tipId, 'link', { details: { matterId: 'M1' } })
+    await act('receiver', tip.tipId, 'conclude', { details: { outcome } })
+    await act('receiver', tip.tipId, 'propose-reward')
+    assert.equal(await act('leader', tip.tipId, 'approve-reward'), 'awarded')
+    assert.equal(await act('both', tip.tipId, 'pay', { claimCode }), 'tip.same-person')
+    assert.equal(await act('cashier', tip.tipId, 'pay', { claimCode }), 'rewarded')
+  }))
+
+test('what was put into the database beside the log is found: an act, a matter, the key of a holder', () =>
+  withTestDatabase(async (database) => {
+    const { desk, concluded, receive } = await opened(database)
+    const { pool } = database
+    const faults = async () => (await verifyTips(desk.store)).faults.map(({ of, what }) => `${of} ${what}`)
+    const { tipId } = await concluded('M1')
+    const tip = await desk.store.tip(tipId)
+    assert.ok(tip !== null)
+    const asked = { act: 'no-reward', actor: 'receiver', reason: '伪造', details: {} } as const
+    const forged = tipStep(tip, asked, now)
+    assert.ok(forged.ok)
+    assert.deepEqual(await faults(), [])
+    await desk.store.alone((tables) => tables.record(forged.value.tip, forged.value.event))
+    assert.deepEqual(await faults(), [`${tipId} not-logged`])
+    const other = await receive()
+    await pool.query(`update tip set matter_id = 'M1' where tip_id = $1`, [other.tipId])
+    const { publicKey } = newHolderKey('x', 'K', 'a long passphrase')
+    await pool.query(`update tip_holder_key set public_key = $1 where holder = 'li.si'`, [publicKey])
+    assert.deepEqual(await faults(), [`${other.tipId} row-differs`, `${tipId} not-logged`, 'li.si key-differs'])
+  }))
+
+test('a tip that is linked late gets no second reward of one matter', () =>
+  withTestDatabase(async (database) => {
+    const { act, receive, concluded } = await opened(database)
+    const early = await receive()
+    const late = await concluded('M1')
+    assert.equal(await act('receiver', late.tipId, 'propose-reward'), 'proposed')
+    await act('receiver', early.tipId, 'accept')
+    await act('receiver', early.tipId, 'link', { details: { matterId: 'M1' } })
+    const outcome = { substantiated: true, amount: fen(600_000_00) }
+    await act('receiver', early.tipId, 'conclude', { details: { outcome } })
+    assert.equal(await act('receiver', early.tipId, 'propose-reward'), 'tip.not-first')
+  }))
+
+test('what was told is kept as it was told, unless it paints a terminal or has no end', () =>
+  withTestDatabase(async (database) => {
+    const { desk } = await opened(database)
+    const take = async (what: string, identity: string | null = null) =>
+      codeOf(await receiveTip(desk, inName('receiver'), { ...told, what, identity }))
+    assert.equal(await take('第一行\n第二行'), 'ok')
+    for (const what of ['\u001b[2J', '\u202e', '长'.repeat(4_001), '\ud83d'])
+      assert.equal(await take(what), 'tip.bad-text')
+    assert.equal(await take('重复收费', '名'.repeat(20_000)), 'tip.bad-text')
+    assert.equal(await take('重复收费', ' '), 'tip.bad-text')
   }))
 
 test('a file of rewards is refused by line: limits that fall, shares beyond the national bounds, days without bounds', () => {
@@ -253,7 +344,7 @@ test('the road of a tip on the command line: keys under passphrases, a sealed id
     try {
       const run = (...args: readonly string[]) => yibao(database.url, 'tip', ...args)
       const file = async (name: string, content: string) => {
-        await writeFile(join(folder, name), content)
+        await writeFile(join(folder, name), content, { mode: 0o600 })
         return join(folder, name)
       }
       const words = await file('words', 'correct horse battery\n')

@@ -159,4 +159,10 @@ export const actErrors = [
     ['该月正在结算', 'the month is being closed'],
     ['月结算后再办', 'do it after the month-end'],
   ),
+  error(
+    'casework.bill-undone',
+    409,
+    ['结算已撤销，费用已退回', 'the bill was undone, its money is back'],
+    ['请重新办理并排除', 'open it again and clear it'],
+  ),
 ] as const

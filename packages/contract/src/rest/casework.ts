@@ -162,7 +162,7 @@ const matterRow = fields({
   procedure,
   state,
   version: count('版本，每个事项加一', 'version, one more with each act'),
-  source,
+  source: maybe(source),
   providerCode,
   providerName: maybe(Type.String(both('机构名称', 'name of the institution'))),
   insuredId: maybe(insuredId),
@@ -225,8 +225,8 @@ export const caseworkRoutes = [
     right: 'matters.read',
     summary: { zh: '疑点和案件，新的在前', en: 'Review items and cases, newest first' },
     description: {
-      zh: '机构只看到已告知本机构的；一页可能少于 limit。',
-      en: 'Institutions see what they were told of; a page may have fewer rows than asked for.',
+      zh: '机构只看到已告知本机构的；不问来源和经办人。',
+      en: 'Institutions see what they were told of, whatever source or person they ask for.',
     },
     query: fields({
       procedure: Type.Optional(procedure),

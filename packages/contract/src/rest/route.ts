@@ -38,6 +38,8 @@ export interface Route {
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TObject
+  /** How many bytes the body may have, where a route takes files. */
+  readonly bodyBytes?: number
   readonly answer: TSchema
   /** What this route may be refused with beside the errors that every route shares. */
   readonly errors: readonly RestError[]

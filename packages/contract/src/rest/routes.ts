@@ -1,5 +1,6 @@
 import { caseworkRoutes } from './casework.ts'
 import { creditRoutes } from './credit.ts'
+import { matterFileRoutes } from './matter-files.ts'
 import { messageRoutes } from './messages.ts'
 import { oversightRoutes, sessionRoutes, userRoutes } from './office.ts'
 import { paymentRoutes } from './payments.ts'
@@ -22,6 +23,7 @@ export const routes = [
   ...paymentRoutes,
   ...caseworkRoutes,
   ...creditRoutes,
+  ...matterFileRoutes,
   ...workbenchRoutes,
   ...paperRoutes,
   ...sessionRoutes,

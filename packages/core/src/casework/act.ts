@@ -10,7 +10,7 @@ import {
   zeroFen,
 } from '../kernel/index.ts'
 import { applied, openedMatter } from './apply.ts'
-import { type CountedDeadline, deadlineOf } from './deadlines.ts'
+import { deadlineOf } from './deadlines.ts'
 import { type Asked, checks, due } from './needs.ts'
 import type { CaseworkRefusal } from './refusals.ts'
 import { precedence, rowsFrom } from './transitions.ts'
@@ -81,13 +81,13 @@ function rowOf(matter: Matter, act: Act, actor: MatterActor): Result<Transition,
   return refuse({ code: 'casework.not-now', act: act.kind, state: matter.state, may })
 }
 
-const known = (
-  deadline: Deadline | null,
-): Result<CountedDeadline | { deadline: null; holidaysUnknown: false }, never> =>
-  ok(deadline === null ? { deadline, holidaysUnknown: false } : { deadline, holidaysUnknown: false })
+/** What runs after an act; the limit is null when none does. */
+type Running = Pick<MatterEvent, 'deadline' | 'holidaysUnknown'>
+
+const known = (deadline: Deadline | null) => ok<Running>({ deadline, holidaysUnknown: false })
 
 /** The limit that runs after the act. */
-function nextDeadline({ matter, row, act, now, law }: Asked) {
+function nextDeadline({ matter, row, act, now, law }: Asked): Result<Running, CaseworkRefusal> {
   const today = dateOf(now)
   if (row.clock === 'resume') {
     return known({ name: 'decide-case', started: today, until: addDays(today, matter.suspendedDays ?? 0) })

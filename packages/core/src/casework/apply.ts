@@ -64,6 +64,10 @@ function effect(before: Matter, event: MatterEvent): Partial<Matter> {
     case 'give-notice':
     case 'sanction':
       return { measures, decided: owed(measures) }
+    // What was announced is not upheld here; nothing is due any more.
+    case 'dismiss':
+    case 'transfer':
+      return nothingDecided
     case 'approve':
       return { approvedBy: event.actor }
     case 'settle':

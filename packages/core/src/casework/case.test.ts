@@ -129,3 +129,15 @@ test('a case is investigated by two people, and legal review is somebody else’
     'casework.no-approval',
   )
 })
+
+test('a case that is dismissed or handed over after its notice upholds nothing, and can be closed', () => {
+  for (const ending of ['dismiss', 'transfer'] as const) {
+    const { matter, refusal } = play('case', [
+      ...toNoticeOfSanction,
+      ['boss', 'leader', doing(ending), '2026-03-30'],
+      ['lead', 'dispatcher', doing('close'), '2026-03-31'],
+    ])
+    assert.equal(refusal, null, ending)
+    assert.deepEqual([matter.state, matter.decided, matter.measures], ['closed', null, []])
+  }
+})

@@ -1,7 +1,7 @@
 import type { ActKind, DocumentKind, Matter } from './types.ts'
 
 /** Acts by which the institution hears that there is a matter at all. */
-const telling: ReadonlySet<ActKind> = new Set(['notify', 'give-notice'])
+export const actsTelling: readonly ActKind[] = ['notify', 'give-notice']
 
 /** What the institution hears of the course of its matter: what is addressed to it, what it did, and how it ended. */
 export const actsTold: ReadonlySet<ActKind | 'open'> = new Set([
@@ -36,7 +36,7 @@ export const papersTold: ReadonlySet<DocumentKind> = new Set([
 
 /** Whether the institution knows of a matter: a hit that is still looked at, or was cleared at once, is none of its business. */
 export function toldToInstitution({ hands }: Pick<Matter, 'hands'>): boolean {
-  return hands.some(({ did }) => telling.has(did))
+  return hands.some(({ did }) => actsTelling.includes(did))
 }
 
 /** Whether the institution hears who reviews: once it is decided, so that nobody is talked to before. */

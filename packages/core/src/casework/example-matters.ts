@@ -63,6 +63,7 @@ export const exampleLaw: CaseworkLaw = {
       range: always,
       allows: [
         { kind: 'interview' },
+        { kind: 'correct' },
         { kind: 'refuse-payment' },
         { kind: 'recover' },
         { kind: 'suspend-agreement', months: [1, 6] },

@@ -9,8 +9,9 @@ const check = (
   measures: readonly Measure[],
   on = '2026-03-02',
   subjects: readonly MeasureSubject[] = ['institution'],
+  procedure: 'review' | 'case' = 'case',
 ) => {
-  const terms = { loss: fen(100_00), subjects, on: isoDate(on), bases: exampleLaw.bases }
+  const terms = { loss: fen(100_00), procedure, subjects, on: isoDate(on), bases: exampleLaw.bases }
   const checked = checkMeasures(measures, terms)
   return checked.ok ? checked.value : checked.error
 }
@@ -43,7 +44,7 @@ test('a clause holds in its days, for its measures and against whom it names', (
   assert.deepEqual(check([back], '2021-04-30'), { code: 'casework.no-basis', measure: 'order-return', basis: 'fraud' })
   assert.deepEqual(
     check([{ kind: 'fine', basis: 'agreement', amount: fen(1) }]),
-    beyond('fine', 'agreement', 'interview refuse-payment recover suspend-agreement'),
+    beyond('fine', 'agreement', 'interview correct refuse-payment recover suspend-agreement'),
   )
   const settlement: Measure = { kind: 'suspend-person-settlement', basis: 'person', months: 3 }
   assert.deepEqual(check([settlement]), beyond('suspend-person-settlement', 'person', 'person'))
@@ -69,4 +70,28 @@ test('heavier is another kind, more money or more months', () => {
   assert.equal(heavierThan([fine(200_00), fine(101_00)], before)?.code, 'casework.heavier')
   assert.equal(heavierThan([{ kind: 'suspend-service', basis: 'fraud', months: 7 }], before)?.code, 'casework.heavier')
   assert.equal(heavierThan([{ kind: 'end-agreement', basis: 'agreement' }], before)?.code, 'casework.heavier')
+})
+
+test('what only the administration may do is not done in a review, whatever the clause allows besides', () => {
+  const inReview = (measure: Measure) => check([measure], '2026-03-02', ['institution'], 'review')
+  assert.deepEqual(inReview(fine(200_00)), beyond('fine', 'fraud', 'file-case'))
+  assert.deepEqual(
+    inReview({ kind: 'suspend-service', basis: 'fraud', months: 6 }),
+    beyond('suspend-service', 'fraud', 'file-case'),
+  )
+  assert.equal(inReview({ kind: 'recover', basis: 'agreement', amount: fen(1_00) }), 1_00)
+})
+
+test('a measure says nothing that it has no use for, and is to be done on a day to come', () => {
+  const interview = { kind: 'interview', basis: 'agreement' } as const
+  assert.deepEqual(check([{ ...interview, amount: fen(1) }]), beyond('interview', 'agreement', 'no amount'))
+  assert.deepEqual(check([{ ...interview, months: 3 }]), beyond('interview', 'agreement', 'no months'))
+  assert.deepEqual(check([{ ...interview, until: isoDate('2026-05-01') }]), beyond('interview', 'agreement', 'no day'))
+  const correct = (until: string): Measure => ({ kind: 'correct', basis: 'agreement', until: isoDate(until) })
+  assert.equal(check([correct('2026-03-03')]), 0)
+  assert.deepEqual(check([correct('2026-03-02')]), {
+    code: 'casework.deadline-past',
+    deadline: '2026-03-02',
+    today: '2026-03-02',
+  })
 })

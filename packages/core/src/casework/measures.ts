@@ -11,13 +11,29 @@ import {
   zeroFen,
 } from '../kernel/index.ts'
 import type { CaseworkRefusal } from './refusals.ts'
-import type { AllowedMeasure, LegalBasis, Matter, Measure, MeasureKind } from './types.ts'
+import type { AllowedMeasure, LegalBasis, Matter, Measure, MeasureKind, Procedure } from './types.ts'
 
 export type MeasureSubject = LegalBasis['against'][number]
 
 /** Measures that bring money back to the fund; a fine goes to the treasury and is none of them. */
 const backToTheFund: ReadonlySet<MeasureKind> = new Set(['refuse-payment', 'recover', 'order-return'])
 const ofMoney: ReadonlySet<MeasureKind> = new Set([...backToTheFund, 'fine'])
+const lasting: ReadonlySet<MeasureKind> = new Set([
+  'suspend-payment',
+  'suspend-agreement',
+  'suspend-service',
+  'suspend-person-settlement',
+  'ban-management',
+])
+const toBeDoneUntil: ReadonlySet<MeasureKind> = new Set(['correct', 'order-correction'])
+/** Only the administration may take these, after a case; clauses that allow one of them are its own. */
+const ofTheAdministration: ReadonlySet<MeasureKind> = new Set([
+  'order-correction',
+  'order-return',
+  'fine',
+  'suspend-person-settlement',
+  'ban-management',
+])
 
 /** Whether a measure brings money back to the fund. */
 export const bringsBack = (kind: MeasureKind): boolean => backToTheFund.has(kind)
@@ -37,6 +53,7 @@ export function subjectsOf({ doctor, insuredId }: Pick<Matter, 'doctor' | 'insur
 }
 
 export interface MeasureTerms {
+  readonly procedure: Procedure
   /** Fen that the fund lost; a fine is a multiple of it, and no more than it is brought back. */
   readonly loss: Fen
   readonly subjects: readonly MeasureSubject[]
@@ -57,8 +74,11 @@ function fineBetween({ multiple, between }: AllowedMeasure, loss: Fen): readonly
 }
 
 /** Why a measure goes beyond what its clause allows, in the clause's own terms; null when it does not. */
-function beyond({ kind, amount, months }: Measure, allowed: AllowedMeasure, loss: Fen): string | null {
+function beyond({ kind, amount, months, until }: Measure, allowed: AllowedMeasure, loss: Fen): string | null {
   if (ofMoney.has(kind) && (amount === undefined || amount <= 0)) return 'amount > 0'
+  if (!ofMoney.has(kind) && amount !== undefined) return 'no amount'
+  if (!toBeDoneUntil.has(kind) && until !== undefined) return 'no day'
+  if (!lasting.has(kind) && months !== undefined) return 'no months'
   if (kind === 'fine') {
     const range = fineBetween(allowed, loss)
     if (range === null) return 'no fine'
@@ -68,24 +88,28 @@ function beyond({ kind, amount, months }: Measure, allowed: AllowedMeasure, loss
   return null
 }
 
-function checkOne(measure: Measure, { loss, subjects, on, bases }: MeasureTerms): CaseworkRefusal | null {
-  const { kind, basis: code } = measure
+function checkOne(measure: Measure, { procedure, loss, subjects, on, bases }: MeasureTerms): CaseworkRefusal | null {
+  const { kind, basis: code, until } = measure
   const basis = bases.find((one) => one.code === code && inRange(one.range, on))
   if (basis === undefined) return { code: 'casework.no-basis', measure: kind, basis: code }
   const allowed = basis.allows.find((one) => one.kind === kind)
   const refusal = (words: string) =>
     ({ code: 'casework.beyond-basis', measure: kind, basis: code, allowed: words }) as const
   if (allowed === undefined) return refusal(basis.allows.map((one) => one.kind).join(' '))
+  if (procedure === 'review' && basis.allows.some((one) => ofTheAdministration.has(one.kind)))
+    return refusal('file-case')
   if (!basis.against.some((one) => subjects.includes(one))) return refusal(basis.against.join(' '))
   const why = beyond(measure, allowed, loss)
-  return why === null ? null : refusal(why)
+  if (why !== null) return refusal(why)
+  return until !== undefined && until <= on ? { code: 'casework.deadline-past', deadline: until, today: on } : null
 }
 
 /**
  * Whether each measure stands on a clause that is in force, against whom it is meant, and within what it allows; whether none but
  * those that bring money back is there twice, and together they bring no more back to the fund than it lost.
  *
- * @returns the amount brought back, or `casework.no-basis`, `casework.beyond-basis` of the first measure, `casework.amount`
+ * @returns the amount brought back, or `casework.no-basis`, `casework.beyond-basis`, `casework.deadline-past` of the first measure,
+ *   `casework.amount`
  */
 export function checkMeasures(measures: readonly Measure[], terms: MeasureTerms): Result<Fen, CaseworkRefusal> {
   for (const [index, measure] of measures.entries()) {

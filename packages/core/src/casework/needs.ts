@@ -1,10 +1,11 @@
 import { dateOf, type Fen, type LocalDateTime, subtractFen, zeroFen } from '../kernel/index.ts'
 import { deadlineOf } from './deadlines.ts'
 import { bringsBack, checkMeasures, heavierThan, owed, subjectsOf } from './measures.ts'
-import { assignedAs, assigneesOf, otherPart, peopleOf } from './parts.ts'
+import { assignedAs, assigneesOf, assigns, otherPart, peopleOf } from './parts.ts'
 import type { CaseworkRefusal } from './refusals.ts'
+import { waitingTerm } from './terms.ts'
 import { rowsFrom } from './transitions.ts'
-import type { Act, CaseworkLaw, LimitName, Matter, MatterActor, Need, Transition } from './types.ts'
+import type { Act, CaseworkLaw, Matter, MatterActor, Need, Transition } from './types.ts'
 
 /** Everything that an act is held against. */
 export interface Asked {
@@ -16,20 +17,12 @@ export interface Asked {
   readonly law: CaseworkLaw
 }
 
-/** Limits that somebody else waits for; the others are the bureau's own and bar nobody. */
-const waitedFor: ReadonlySet<LimitName> = new Set(['answer', 'appeal', 'request-hearing'])
-
 /** What is decided and was not yet brought back. */
 export function due({ decided, recovered }: Matter): Fen {
   return subtractFen(decided ?? zeroFen, recovered)
 }
 
 const today = ({ now }: Asked) => dateOf(now)
-
-/** The term that the other side has, while it runs or ran in this state. */
-function waiting({ matter: { deadline } }: Asked) {
-  return deadline !== null && waitedFor.has(deadline.name) ? deadline : null
-}
 
 const notNow = ({ act, matter }: Asked): CaseworkRefusal => {
   const others = rowsFrom(matter.procedure, matter.state).map((row) => row.act)
@@ -38,7 +31,7 @@ const notNow = ({ act, matter }: Asked): CaseworkRefusal => {
 }
 
 function notOver(asked: Asked): CaseworkRefusal | null {
-  const term = waiting(asked)
+  const term = waitingTerm(asked.matter)
   const on = today(asked)
   if (term === null || on > term.until) return null
   return { code: 'casework.too-early', act: asked.act.kind, until: term.until, today: on }
@@ -53,7 +46,8 @@ function lawful({ matter, act, law, now }: Asked): CaseworkRefusal | null {
   // What is brought back is what was established as lost; without it the stake is all that is known.
   const established = owed(measures)
   const loss = established > 0 ? established : matter.stake
-  const terms = { loss, subjects: subjectsOf(matter), on: dateOf(now), bases: law.bases }
+  const { procedure } = matter
+  const terms = { loss, procedure, subjects: subjectsOf(matter), on: dateOf(now), bases: law.bases }
   const checked = checkMeasures(measures, terms)
   return checked.ok ? null : checked.error
 }
@@ -87,6 +81,9 @@ export const checks: Readonly<Record<Need, (asked: Asked) => CaseworkRefusal | n
   },
 
   'one-role': ({ matter, row, act, actor }) => {
+    if (assigns(act.kind) && assigneesOf(act).includes(actor.userId)) {
+      return { code: 'casework.same-person', userId: actor.userId, did: act.kind }
+    }
     for (const userId of row.role === undefined ? [] : peopleOf(row, act, actor.userId)) {
       const did = otherPart(matter, userId, row.role ?? 'first')
       if (did !== null) return { code: 'casework.same-person', userId, did }
@@ -108,13 +105,13 @@ export const checks: Readonly<Record<Need, (asked: Asked) => CaseworkRefusal | n
   'deadline-ahead': farEnough,
 
   'before-deadline': (asked) => {
-    const term = waiting(asked)
+    const term = waitingTerm(asked.matter)
     if (term === null) return notNow(asked)
     const on = today(asked)
     return on <= term.until ? null : { code: 'casework.too-late', act: asked.act.kind, until: term.until, today: on }
   },
 
-  'after-deadline': (asked) => (waiting(asked) === null ? notNow(asked) : notOver(asked)),
+  'after-deadline': (asked) => (waitingTerm(asked.matter) === null ? notNow(asked) : notOver(asked)),
 
   'wait-over': notOver,
 

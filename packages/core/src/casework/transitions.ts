@@ -59,7 +59,7 @@ const reviewTable: readonly Transition[] = [
   }),
 
   review('cleared', 'draw-recheck', 'recheck', 'dispatcher', named, { role: 'second', starts: 'second-review' }),
-  review('cleared', 'close', 'closed', 'dispatcher', []),
+  review('cleared', 'close', 'closed', 'dispatcher', ['no-conflict']),
   review('recheck', 'draw-recheck', 'recheck', 'dispatcher', [...named, 'reason'], { role: 'second' }),
   review('recheck', 'confirm-clear', 'closed', 'reviewer', own, { role: 'second', starts: null }),
   review('recheck', 'return', 'first-review', 'reviewer', own, { role: 'second', starts: 'first-review' }),
@@ -99,13 +99,13 @@ const reviewTable: readonly Transition[] = [
     starts: 'repay',
     document: 'recovery-order',
   }),
-  review('final', 'close', 'closed', 'dispatcher', ['nothing-due'], { document: 'closing-report' }),
+  review('final', 'close', 'closed', 'dispatcher', ['no-conflict', 'nothing-due'], { document: 'closing-report' }),
   review('executing', 'settle', 'recovered', 'system', ['something-due'], { starts: null }),
-  review('executing', 'settle', 'recovered', 'cashier', ['one-role', 'something-due'], {
+  review('executing', 'settle', 'recovered', 'cashier', ['no-conflict', 'one-role', 'something-due'], {
     role: 'cashier',
     starts: null,
   }),
-  review('recovered', 'close', 'closed', 'dispatcher', ['nothing-due'], { document: 'closing-report' }),
+  review('recovered', 'close', 'closed', 'dispatcher', ['no-conflict', 'nothing-due'], { document: 'closing-report' }),
   ...(['final', 'executing', 'recovered', 'closed'] as const).map((from) =>
     review(from, 'reopen', 'open', 'leader', [...signed, 'evidence', 'unlinked'], { role: 'leader', starts: null }),
   ),
@@ -199,12 +199,12 @@ const caseTable: readonly Transition[] = [
     document: 'recovery-order',
   }),
   administrative('executing', 'settle', 'executing', 'system', ['something-due'], { starts: null }),
-  administrative('executing', 'settle', 'executing', 'cashier', ['one-role', 'something-due'], {
+  administrative('executing', 'settle', 'executing', 'cashier', ['no-conflict', 'one-role', 'something-due'], {
     role: 'cashier',
     starts: null,
   }),
   ...(['sanctioned', 'executing', 'dismissed', 'transferred'] as const).map((from) =>
-    administrative(from, 'close', 'closed', 'dispatcher', ['nothing-due'], {
+    administrative(from, 'close', 'closed', 'dispatcher', ['no-conflict', 'nothing-due'], {
       starts: null,
       document: 'closing-report',
     }),

@@ -120,7 +120,6 @@ export type Digest = (text: string) => string
 
 export type EvidenceRefusal =
   | { readonly code: 'evidence.unknown-piece'; readonly piece: string }
-  | { readonly code: 'evidence.code-taken'; readonly piece: string }
   | { readonly code: 'evidence.changed-meanwhile'; readonly piece: string; readonly version: number }
   | {
       readonly code: 'evidence.not-now'

@@ -80,3 +80,4 @@ export type {
   StayFact,
   Subject,
 } from './types.ts'
+export { grains } from './types.ts'

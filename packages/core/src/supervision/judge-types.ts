@@ -1,3 +1,4 @@
+import type { ProviderLevel } from '../encounter/index.ts'
 import type { BadWhen, Means, Subject } from './types.ts'
 
 /** What the judgements take from data: every number of it is one of policy/supervision/topics.yaml. */
@@ -47,6 +48,9 @@ export interface MeansRules {
 /** How numbers of an indicator are compared: amounts, counts and days by their ratios, shares by their differences. */
 export type Scale = 'log' | 'plain'
 
+/** Limits of what is well; null where there is none. */
+export type Band = readonly [low: number | null, high: number | null]
+
 /** What a judgement has to know of an indicator. */
 export interface JudgedIndicator {
   readonly code: string
@@ -59,7 +63,9 @@ export interface JudgedIndicator {
   /** Its rows are cases, so that few of them are chance. False of accounts, whose rows are sums already. */
   readonly cases: boolean
   readonly target: number | null
-  readonly band: readonly [low: number | null, high: number | null] | null
+  readonly band: Band | null
+  /** Bands of institutions of a level, in place of `band`. */
+  readonly bandOfLevel: Readonly<Partial<Record<ProviderLevel, Band>>>
   /** What a stay of the same disease group usually takes. */
   readonly mix: 'cost' | 'days' | null
 }

@@ -77,10 +77,22 @@ function compared<T>(rows: readonly T[], model: (row: T) => number, baseline: (r
   }
 }
 
-function neededFor(rows: readonly LabelledRow[], plan: EvaluationPlan): ScoreRefusal | null {
-  const needed = Math.max(firstOfFold * plan.folds, firstOfAll)
-  if (rows.length >= needed) return null
-  return { code: 'supervision.score-too-few', what: 'rows', found: rows.length, needed }
+/** Every fold has some of either kind, and fifty together, the smallest one too. */
+function neededFor(rows: readonly LabelledRow[], { folds }: EvaluationPlan): ScoreRefusal | null {
+  const few = (what: ScoreRefusal['what'], found: number, needed: number): ScoreRefusal | null =>
+    found >= needed ? null : { code: 'supervision.score-too-few', what, found, needed }
+  const flagged = rows.filter((row) => row.flagged).length
+  const unflagged = rows.length - flagged
+  const smallestFold = Math.floor(flagged / folds) + Math.floor(unflagged / folds)
+  // So many do, however they are labelled: each kind leaves less than one a fold over.
+  const surely = (firstOfFold + 2) * folds
+  const needed = rows.length < firstOfFold * folds ? firstOfFold * folds : surely
+  return (
+    few('flagged', flagged, folds) ??
+    few('unflagged', unflagged, folds) ??
+    few('rows', rows.length, firstOfAll) ??
+    (smallestFold >= firstOfFold ? null : few('rows', rows.length, needed))
+  )
 }
 
 /**

@@ -87,3 +87,16 @@ test('rows too few to take the first fifty of each fold are refused', () => {
     value: { ok: false, error: { code: 'supervision.score-too-few', what: 'rows', found: 240, needed: 250 } },
   })
 })
+
+test('labels that leave a fold too small, or without any of a kind, are refused before anything is learned', () => {
+  const refused = (flagged: number, all: number, folds: number) => {
+    const given = rows.slice(0, all).map((row, index) => ({ ...row, flagged: index < flagged }))
+    const step = evaluateScore(given, { repeats: 1, folds, seed: 1, options: quick }).next()
+    return step.done === true && !step.value.ok ? step.value.error : null
+  }
+  const code = 'supervision.score-too-few'
+  // 6 + 43 in the last fold.
+  assert.deepEqual(refused(33, 250, 5), { code, what: 'rows', found: 250, needed: 260 })
+  assert.deepEqual(refused(9, 550, 10), { code, what: 'flagged', found: 9, needed: 10 })
+  assert.deepEqual(refused(545, 550, 10), { code, what: 'unflagged', found: 5, needed: 10 })
+})

@@ -8,9 +8,9 @@ import {
   shareOfShortStays,
   shareValue,
 } from '../../tests/support/means.ts'
-import { judgeTarget } from './index.ts'
+import { type JudgedIndicator, judgeTarget } from './index.ts'
 
-const drugShare = { ...shareOfShortStays, target: 30 }
+const drugShare: JudgedIndicator = { ...shareOfShortStays, target: 30 }
 const judge = (cases: number, of: number, indicator = drugShare) =>
   judgeTarget(shareValue(hospital('X'), cases, of), indicator, meansRules)
 
@@ -33,11 +33,17 @@ test('a band is bad on either side', () => {
   assert.equal(judge(80, 100, occupancy).verdict, 'fine')
 })
 
+test('a level may have a band of its own', () => {
+  const days = { ...drugShare, target: null, band: [null, 90], bandOfLevel: { secondary: [null, 80] } } as const
+  assert.equal(hospital('X').level, 'secondary')
+  assert.equal(judge(85, 100, days).verdict, 'bad')
+  const tertiary = { ...shareValue(hospital('X'), 85, 100), subject: { ...hospital('X'), level: 'tertiary' } } as const
+  assert.equal(judgeTarget(tertiary, days, meansRules).verdict, 'fine')
+})
+
 test('no set value, no value, and a share of three are refused', () => {
   assert.deepEqual(judge(1, 100, { ...drugShare, target: null }).refused, [{ code: 'supervision.no-target' }])
-  assert.deepEqual(judge(1, 100, { ...drugShare, badWhen: 'two-sided' } as never).refused, [
-    { code: 'supervision.no-target' },
-  ])
+  assert.deepEqual(judge(1, 100, { ...drugShare, badWhen: 'two-sided' }).refused, [{ code: 'supervision.no-target' }])
   assert.deepEqual(judge(3, 3).refused, [{ code: 'supervision.too-few-rows', rows: 3, needed: 30 }])
   const none = { ...meanValue(hospital('X'), 1), value: null }
   assert.deepEqual(judgeTarget(none, { ...costPerStay, target: 1 }, meansRules).refused, [

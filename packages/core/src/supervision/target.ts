@@ -4,8 +4,10 @@ import type { IndicatorValue } from './types.ts'
 
 type Limits = Pick<TargetWhy, 'low' | 'high'>
 
-/** A band as it is written, cut to the side that is bad; a target is the limit of that side. */
-function limitsOf({ badWhen, target, band }: JudgedIndicator): Limits | null {
+/** The band of the level, else that of all, cut to the side that is bad; a target is the limit of that side. */
+function limitsOf({ subject: { level } }: IndicatorValue, indicator: JudgedIndicator): Limits | null {
+  const { badWhen, target, bandOfLevel } = indicator
+  const band = (level === null ? null : bandOfLevel[level]) ?? indicator.band
   const [low, high] = band ?? [target, target]
   const limits = { low: badWhen === 'high' ? null : low, high: badWhen === 'low' ? null : high }
   // A set value of something that is bad on both sides is no band: nothing would ever be right.
@@ -27,7 +29,7 @@ function beyondOf(value: number, { low, high }: Limits, { factor }: JudgedIndica
  * @source  reference/audit indicators, `means_of_analysis.target`
  */
 export function judgeTarget(value: IndicatorValue, indicator: JudgedIndicator, rules: MeansRules): Judgement {
-  const limits = limitsOf(indicator)
+  const limits = limitsOf(value, indicator)
   const needed = rowsNeeded(value.subject, indicator, rules.outlier.rowsAtLeast)
   const refused: readonly SupervisionRefusal[] = [
     ...(limits === null ? [{ code: 'supervision.no-target' } as const] : []),

@@ -57,20 +57,23 @@ export type Means = 'target' | 'outlier' | 'trend' | 'risk'
 export type BadWhen = 'high' | 'low' | 'two-sided'
 
 /** What an indicator is a value of: `provider` 330000…; `provider` and `department`; one person. */
-export type Grain =
-  | 'region'
-  | 'scheme'
-  | 'provider'
-  | 'department'
-  | 'doctor'
-  | 'disease-group'
-  | 'person'
-  | 'age-band'
-  | 'rule'
-  | 'terminal'
-  | 'ingredient'
-  | 'unit'
-  | 'risk-class'
+export const grains = [
+  'region',
+  'scheme',
+  'provider',
+  'department',
+  'doctor',
+  'disease-group',
+  'person',
+  'age-band',
+  'rule',
+  'terminal',
+  'ingredient',
+  'unit',
+  'risk-class',
+] as const
+
+export type Grain = (typeof grains)[number]
 
 /** The subject of a value. `peers` names what it may be compared with, the narrowest first: level × kind × region, level × kind, kind. */
 export interface Subject {

@@ -101,7 +101,8 @@ export function earlierTip(tip: Tip, others: readonly Tip[]): Tip | null {
       other.matterId === tip.matterId &&
       other.state !== 'declined' &&
       (onReward.includes(other.state) ||
-        other.receivedAt < tip.receivedAt || (other.receivedAt === tip.receivedAt && other.tipId < tip.tipId)),
+        other.receivedAt < tip.receivedAt ||
+        (other.receivedAt === tip.receivedAt && other.tipId < tip.tipId)),
   )
   return before.sort((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1))[0] ?? null
 }

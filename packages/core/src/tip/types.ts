@@ -160,6 +160,7 @@ export type TipRefusal =
   | { readonly code: 'tip.holders-missing'; readonly holders: number }
   | { readonly code: 'tip.holders-full'; readonly holders: readonly string[] }
   | { readonly code: 'tip.holder-known'; readonly holder: string }
+  | { readonly code: 'tip.not-holder'; readonly holder: string }
   | { readonly code: 'tip.no-identity'; readonly tipId: string }
   | { readonly code: 'tip.two-keys'; readonly given: number }
   | { readonly code: 'tip.wrong-key'; readonly keyId: string }

@@ -26,6 +26,7 @@ export const costPerStay: JudgedIndicator = {
   cases: true,
   target: null,
   band: null,
+  bandOfLevel: {},
   mix: null,
 }
 

@@ -36,6 +36,12 @@ async function readFolder(files: ClaimsFolder) {
   const planted = files.truthProviders === null ? null : await readTruthProviders(files.truthProviders)
   const upcoders =
     planted?.filter(({ pattern }) => pattern === 'up-coding').map(({ providerCode }) => providerCode) ?? null
+  const known = new Set(stays.map(({ stayId }) => stayId))
+  const strangers = truth?.filter(({ id }) => !known.has(id)).length ?? 0
+  if (strangers > 0)
+    note(
+      `真值中有 ${strangers} 行没有对应的结算，按漏报计 rows of the truth have no claim and count as missed: is it of these claims?`,
+    )
   return { stays, truth, upcoders }
 }
 

@@ -3,16 +3,14 @@ import { join, resolve } from 'node:path'
 import type { PatternFinding } from '@yibao/core/supervision'
 import { Command } from 'commander'
 import { readPatternBook } from '../files/pattern-parameters.ts'
-import { takeItems } from '../flows/casework-intake.ts'
 import type { LakeManifest, Month, MonthRange } from '../flows/lake-ports.ts'
-import { atConsole } from '../flows/operation-log.ts'
-import { type PatternItems, patternItems } from '../flows/pattern-items.ts'
+import { patternItems } from '../flows/pattern-items.ts'
 import { type LakePatterns, missingMonths, patternsOfLake } from '../flows/pattern-lake.ts'
 import { openLake } from '../lake/index.ts'
 import { foundLines } from '../text/pattern-report.ts'
 import { findingLine, patternWords, whyText } from '../text/pattern-words.ts'
-import { atCasework, granted } from './case-options.ts'
 import { requireNewFile } from './new-file.ts'
+import { offeredText, offerItems } from './offer-items.ts'
 import { type DatabaseChoice, databaseOptions, dataDirOf } from './options.ts'
 import { print } from './output.ts'
 import { monthArgument } from './payment-options.ts'
@@ -51,13 +49,6 @@ const titleOf = ({ pattern, members }: PatternFinding) => {
   return { zh: `${zh}（${rows} 笔）`, en: `${en} (${rows} rows)` }
 }
 
-async function offer(choice: PatternsChoice, { items }: PatternItems): Promise<{ opened: number; known: number }> {
-  return await atCasework(choice, async (desk) => {
-    const { opened, known } = granted(await takeItems(desk, atConsole, items))
-    return { opened: opened.length, known }
-  })
-}
-
 async function searchLake(choice: PatternsChoice) {
   const folder = resolve(choice.lake ?? join(dataDirOf(choice), 'lake'))
   const { parameters, distance, digest } = await readPatternBook(choice.parameters)
@@ -87,7 +78,7 @@ async function patterns(choice: PatternsChoice): Promise<void> {
   if (choice.out !== undefined)
     await writeFile(choice.out, lines.map((line) => `${line}\n`).join(''), { flag: 'wx', mode: 0o600 })
   const made = patternItems(findings, found.places, range, { titleOf, whyOf: whyText })
-  const taken = choice.intake === true ? await offer(choice, made) : null
+  const taken = choice.intake === true ? await offerItems(choice, made.items) : null
   const { stays, events, dispensings } = found
   if (choice.json === true)
     return print({
@@ -112,11 +103,7 @@ async function patterns(choice: PatternsChoice): Promise<void> {
       ...(findings.length === 0 ? [] : ['']),
       ...findings.slice(0, mostShown).map(findingLine),
       ...more,
-      ...(taken === null
-        ? []
-        : [
-            `已转疑点 opened ${taken.opened}，原已在案 known ${taken.known}，无归属地未转 without a region ${made.unplaced}`,
-          ]),
+      ...(taken === null ? [] : [offeredText(taken, made.unplaced)]),
     ].join('\n'),
   )
 }

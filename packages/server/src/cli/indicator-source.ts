@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import type { Grain, Subject } from '@yibao/core/supervision'
+import { type Grain, grains, type Subject } from '@yibao/core/supervision'
 import { InvalidArgumentError } from 'commander'
 import { loadIndicators } from '../files/indicator-folder.ts'
 import { loadTopics, shippedTopics } from '../files/supervision-topics.ts'
 import type { SupervisionBook } from '../flows/indicator-ports.ts'
 import type { IndicatorBook, IndicatorDefinition } from '../flows/lake-ports.ts'
+import { grainKeys, requireIndicators } from '../lake/index.ts'
 
 /** Folders of definitions and the file of topics, unless those that ship are meant. */
 export interface BookChoice {
@@ -12,10 +13,12 @@ export interface BookChoice {
   readonly topics?: string
 }
 
+/** Definitions of one's own are first held against the views and columns of a lake. @throws Error that lists every problem */
 export async function booksOf(
   choice: BookChoice,
 ): Promise<{ readonly indicators: IndicatorBook; readonly book: SupervisionBook }> {
   const indicators = await loadIndicators(choice.indicators)
+  if (choice.indicators !== undefined) await requireIndicators(indicators.definitions)
   const codes = indicators.definitions.map(({ code }) => code)
   const file = choice.topics === undefined ? shippedTopics : join(choice.topics)
   return { indicators, book: await loadTopics(codes, file) }
@@ -42,22 +45,6 @@ export interface SubjectChoice {
   readonly subject?: Pick<Subject, 'grain' | 'key'>
 }
 
-const grains: readonly Grain[] = [
-  'region',
-  'scheme',
-  'provider',
-  'department',
-  'doctor',
-  'disease-group',
-  'person',
-  'age-band',
-  'rule',
-  'terminal',
-  'ingredient',
-  'unit',
-  'risk-class',
-]
-
 function grainArgument(text: string): Grain {
   const grain = grains.find((one) => one === text)
   if (grain !== undefined) return grain
@@ -69,11 +56,18 @@ export const grainsArgument = (text: string, earlier: readonly Grain[] = []): re
   grainArgument(text),
 ]
 
+/** Of two codes the first has no `/`; the other may: an ingredient, a rule. */
+function keyOf(grain: Grain, text: string): readonly string[] {
+  const at = text.indexOf('/')
+  return grainKeys[grain].length === 1 || at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)]
+}
+
 /** `scheme:330200/310` */
 export function subjectArgument(text: string): Pick<Subject, 'grain' | 'key'> {
   const at = text.indexOf(':')
   if (at < 0) throw new InvalidArgumentError('写成 write it as region:330200 or department:H330…/0300')
-  return { grain: grainArgument(text.slice(0, at)), key: text.slice(at + 1).split('/') }
+  const grain = grainArgument(text.slice(0, at))
+  return { grain, key: keyOf(grain, text.slice(at + 1)) }
 }
 
 /** @throws Error when nobody is named, or two are */

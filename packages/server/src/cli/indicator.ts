@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { indicatorCardCommand } from './indicator-card.ts'
+import { indicatorIntakeCommand } from './indicator-intake.ts'
 import { indicatorListCommand } from './indicator-list.ts'
 import { indicatorRowsCommand } from './indicator-rows.ts'
 import { indicatorRunCommand } from './indicator-run.ts'
@@ -16,5 +17,6 @@ export function indicatorCommand(): Command {
     .addCommand(indicatorShowCommand())
     .addCommand(indicatorCardCommand())
     .addCommand(indicatorRowsCommand())
+    .addCommand(indicatorIntakeCommand())
     .addHelpText('after', '\nExample:\n  ./yibao indicator run --lake lake --period 2025-03 --out run-2025-03')
 }

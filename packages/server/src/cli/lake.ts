@@ -4,7 +4,7 @@ import { systemClock } from '../clock.ts'
 import { loadIndicators } from '../files/indicator-folder.ts'
 import type { LakeSource } from '../flows/lake-export-ports.ts'
 import type { LakeManifest, Month, MonthRange } from '../flows/lake-ports.ts'
-import { checkIndicators, lakeTableNames, openLake } from '../lake/index.ts'
+import { lakeTableNames, openLake, requireIndicators } from '../lake/index.ts'
 import { exportTo, type LakeOrder } from '../lake-desk.ts'
 import { tableLines } from '../text/table-text.ts'
 import { type DatabaseChoice, databaseOptions, dataDirOf, requireExisting, withDatabase } from './options.ts'
@@ -73,8 +73,7 @@ interface ShowChoice extends DatabaseChoice {
 async function show(choice: ShowChoice): Promise<void> {
   const folder = resolve(choice.lake ?? join(dataDirOf(choice), 'lake'))
   const book = await loadIndicators()
-  const problems = await checkIndicators(book.definitions)
-  if (problems.length > 0) throw new Error(`指标定义有误 definitions have problems:\n${problems.join('\n')}`)
+  await requireIndicators(book.definitions)
   const lake = await openLake(folder)
   try {
     const lacking = await lake.lacking(book.definitions)

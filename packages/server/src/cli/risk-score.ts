@@ -6,6 +6,7 @@ import { reasonsText, scoreText } from '../text/risk-reasons.ts'
 import type { Language } from '../text/words.ts'
 import { csvCell } from './group-row.ts'
 import { note } from './options.ts'
+import { requireOther } from './other-file.ts'
 import { print } from './output.ts'
 
 interface ScoreChoice {
@@ -21,6 +22,7 @@ const shown = 10
 
 /** Scores providers and writes `provider,score,reasons` in the order of the file. */
 export async function riskScore(choice: ScoreChoice): Promise<void> {
+  await requireOther(choice.out, choice.model, choice.data)
   const { model, digest } = await readModel(choice.model)
   const { rows, digest: dataDigest } = await readProviders(choice.data)
   const score = scorer(model)

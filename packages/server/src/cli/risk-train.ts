@@ -11,6 +11,7 @@ import { namedModel, writeModel } from '../files/risk-model.ts'
 import { type FeatureWeight, trainedLines } from '../text/risk-report.ts'
 import { scoreRefusalText } from '../text/risk-words.ts'
 import { note } from './options.ts'
+import { requireOther } from './other-file.ts'
 import { print } from './output.ts'
 
 interface TrainChoice {
@@ -33,6 +34,7 @@ function weightsOf(model: ScoreModel, rows: readonly LabelledRow[]): readonly Fe
 
 /** Learns a model from labelled providers and writes it. */
 export async function riskTrain(choice: TrainChoice): Promise<void> {
+  await requireOther(choice.out, choice.data)
   const { rows, digest: dataDigest } = await readLabelledProviders(choice.data)
   const learned = trainScore(rows, usualScore(choice.seed))
   if (!learned.ok) throw new Error(`${choice.data}：${scoreRefusalText(learned.error)}`)

@@ -63,6 +63,11 @@ test('what cannot be used is refused by name, with nothing written and a code th
     })
   await refused(['train', '--data', at('bare.csv'), '--out', at('c.json')], /缺少列 PotentialFraud/)
   await refused(['score', '--model', at('bare.csv'), '--data', at('bare.csv'), '--out', at('d.csv')], /不是风险模型/)
+  await refused(
+    ['train', '--data', at('labelled.csv'), '--out', join(folder, '.', 'labelled.csv')],
+    /the file to be read/,
+  )
+  await refused(['evaluate', '--data', at('labelled.csv'), '--folds', '40'], /33 providers labelled 1, 40 are needed/)
   await assert.rejects(readFile(at('c.json')), { code: 'ENOENT' })
 })
 

@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { newHolderKey, passphraseLeast, privateKeyOf, readHolderKey } from '../crypto/holder-key.ts'
+import { newHolderKey, privateKeyOf, readHolderKey } from '../crypto/holder-key.ts'
 import { unwrapShare } from '../crypto/tip-seal.ts'
 import { atConsole } from '../flows/operation-log.ts'
 import { addHolder, openIdentity, type PresentHolder } from '../flows/tip-identity.ts'
@@ -9,7 +9,7 @@ import { requireNewFile } from './new-file.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
 import { allowedTip, atTips } from './tip-options.ts'
-import { passphraseOf } from './tip-passphrase.ts'
+import { newPassphraseOf, passphraseOf } from './tip-passphrase.ts'
 
 interface MakeChoice extends EvidenceChoice {
   readonly holder: string
@@ -21,16 +21,16 @@ interface MakeChoice extends EvidenceChoice {
 async function make(options: MakeChoice): Promise<void> {
   const { holder, out, replace = null } = options
   await requireNewFile(out)
-  const passphrase = await passphraseOf(options.passphraseFile, `${holder} 的新口令 a new passphrase: `)
-  if (passphrase.length < passphraseLeast) {
-    throw new Error(`口令至少 ${passphraseLeast} 个字符 a passphrase has at least ${passphraseLeast} characters`)
-  }
+  const passphrase = await newPassphraseOf(options.passphraseFile, holder)
   const key = newHolderKey(holder, `K${evidenceSource.newId()}`, passphrase)
   // The file first: a public key whose private one was never written would seal identities for good.
   await writeFile(out, `${JSON.stringify(key, null, 2)}\n`, { flag: 'wx', mode: 0o600 })
-  const added = await atTips(options, async (desk) =>
-    allowedTip(await addHolder(desk, atConsole, { keyId: key.keyId, holder, publicKey: key.publicKey }, replace)),
+  const outcome = await atTips(options, (desk) =>
+    addHolder(desk, atConsole, { keyId: key.keyId, holder, publicKey: key.publicKey }, replace),
   )
+  // Only what was refused for certain: after a lost connection the key may be in use.
+  if (!outcome.ok) await rm(out)
+  const added = allowedTip(outcome)
   if (options.json === true) return print({ holder, keyId: added.keyId, publicKey: added.publicKey, out })
   print(`${holder}  ${added.keyId}  ${out}`)
   note(

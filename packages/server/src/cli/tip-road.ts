@@ -13,7 +13,7 @@ import { print } from './output.ts'
 import { allowedTip, atTips } from './tip-options.ts'
 
 function tipLine({ tipId, state, channel, division, providerCode, named, matterId, receivedAt, what }: Tip): string {
-  return `${tipId}  ${tipStateWords[state].zh} ${tipStateWords[state].en}  ${receivedAt}  ${tipChannelWords[channel].zh}  ${division}  ${providerCode ?? '—'}  ${named ? '实名 named' : '匿名 anonymous'}  ${matterId ?? '—'}  ${what}`
+  return `${tipId}  ${tipStateWords[state].zh} ${tipStateWords[state].en}  ${receivedAt}  ${tipChannelWords[channel].zh}  ${division}  ${providerCode ?? '—'}  ${named ? '实名 named' : '匿名 anonymous'}  ${matterId ?? '—'}  ${what.replace(/\s+/g, ' ')}`
 }
 
 const fileText = async (path: string): Promise<string> =>
@@ -39,6 +39,9 @@ async function receive(options: ReceiveChoice): Promise<void> {
       await receiveTip(desk, inNameOf(options.user), { channel, division, providerCode, what, amountHint, identity }),
     ),
   )
+  if (options.identity !== undefined && options.identity !== '-') {
+    note(`${options.identity} 仍是明文，请删除 still says who in the clear: remove it, or give --identity - next time`)
+  }
   if (options.json === true) return print({ tip, claimCode })
   print(tipLine(tip))
   print(`凭证 claim code ${claimCode}`)
@@ -78,7 +81,7 @@ async function show(tipId: string, options: EvidenceChoice): Promise<void> {
         print(`领奖期限 to be claimed until ${tip.claimUntil}，收据 receipt ${tip.receipt ?? '—'}`)
       for (const { number, at, act, actor, reason } of events) {
         print(
-          `${String(number).padStart(4)}  ${at}  ${tipActWords[act].zh} ${tipActWords[act].en}  ${actor}  ${reason ?? ''}`,
+          `${String(number).padStart(4)}  ${at}  ${tipActWords[act].zh} ${tipActWords[act].en}  ${actor}  ${(reason ?? '').replace(/\s+/g, ' ')}`,
         )
       }
     },
@@ -138,7 +141,7 @@ async function verify(options: EvidenceChoice): Promise<void> {
   if (faults.length > 0) process.exitCode = 1
   if (options.json === true) return print(told)
   print(`${tips} 件举报 tips，${events} 步 events，${rewards} 笔奖励 rewards`)
-  for (const { tipId, what } of faults) print(`不符 ${tipId} ${what}`)
+  for (const { of, what } of faults) print(`不符 ${of} ${what}`)
   print(faults.length === 0 ? '全部相符 all of it holds' : `${faults.length} 处不符 faults`)
 }
 

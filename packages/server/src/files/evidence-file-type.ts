@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import type { EvidenceRefusal } from '@yibao/core/evidence'
 import { ok, type Result, refuse } from '@yibao/core/kernel'
-import type { FileKind } from '../flows/evidence-ports.ts'
+import type { FileKind, FileRefusal } from '../flows/evidence-ports.ts'
 
 /** The most that one file may be, in bytes: a statement of some hundred scanned pages, some minutes of video. */
 const fileBytesAtMost = 64 * 1024 * 1024
@@ -86,7 +85,7 @@ const extensionOf = (name: string): string => /\.([A-Za-z0-9]{1,5})$/.exec(name)
  * What a file is by its bytes, which its name must agree with. Refuses with `evidence.file-empty`, `evidence.file-too-large`,
  * `evidence.file-type` (nothing that is taken as evidence), `evidence.file-name` (the bytes are something else than the name says).
  */
-export function fileKindOf(bytes: Uint8Array, name: string): Result<FileKind, EvidenceRefusal> {
+export function fileKindOf(bytes: Uint8Array, name: string): Result<FileKind, FileRefusal> {
   if (bytes.length === 0) return refuse({ code: 'evidence.file-empty', name })
   if (bytes.length > fileBytesAtMost) {
     return refuse({ code: 'evidence.file-too-large', name, bytes: bytes.length, limit: fileBytesAtMost })

@@ -324,7 +324,10 @@ export function readFolder(folder) {
     .filter((one) => !one.isDirectory())
     .map((one) => {
       const path = join(one.parentPath ?? one.path, one.name)
-      return { name: relative(folder, path).split(sep).join('/'), content: one.isFile() ? readFileSync(path) : Buffer.alloc(0) }
+      return {
+        name: relative(folder, path).split(sep).join('/'),
+        content: one.isFile() ? readFileSync(path) : Buffer.alloc(0),
+      }
     })
 }
 

@@ -32,6 +32,9 @@ const functions = new Set([
   'hour',
 ])
 
+/** Names that are functions without a bracket: with them the same data would tell other numbers tomorrow. */
+const ofTheMoment = /^(current_|local|session_user$|user$)/i
+
 const token = /\s+|'(?:[^']|'')*'|\d+(?:\.\d+)?|[a-z_][a-z0-9_]*|<>|<=|>=|!=|\|\||[-+*/%=<>(),]/iy
 
 /**
@@ -55,6 +58,7 @@ export function strangeInExpression(text: string): string | null {
     const called = text.slice(token.lastIndex).trimStart().startsWith('(')
     const name = /^[a-z_]/i.test(found)
     if (name && called && !functions.has(found) && !words.has(found)) return `${found}(`
+    if (name && ofTheMoment.test(found)) return found
     if (name && !called && functions.has(found) && !/^(year|month|day|hour)$/.test(found)) return found
     if (/^(select|from|with|union|copy|attach|install|load|pragma|set|call|export|import)$/i.test(found)) return found
   }

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { checkIndicators } from '../lake/index.ts'
+import { requireIndicators } from '../lake/index.ts'
 import { loadIndicators } from './indicator-folder.ts'
 
 const sound = `topic: inpatient
@@ -19,7 +19,7 @@ indicators:
     frequency: [month]
     badWhen: high
     means: [outlier]
-    reference: { text: peers, band: [none, 5000], assumed: true }
+    reference: { text: peers, band: [none, 5000], bandOfLevel: { primary: [none, 3000] }, assumed: true }
     source: [PRACT]
     confidence: high
     needs: [settlement]
@@ -44,11 +44,11 @@ test('a definition is read with its parts, its factor by the unit and its refere
       numerator: { kind: 'sum', of: 'total', where: 'stay_days > 2' },
       denominator: { kind: 'count', where: 'true' },
       factor: 0.01,
-      reference: { target: null, band: [null, 5000], assumed: true },
+      reference: { target: null, band: [null, 5000], bandOfLevel: { primary: [null, 3000] }, assumed: true },
       note: null,
     },
   ])
-  assert.deepEqual(await checkIndicators(definitions), [])
+  await requireIndicators(definitions)
 })
 
 for (const [what, from, to, told] of [
@@ -63,6 +63,9 @@ for (const [what, from, to, told] of [
     /:8: an expression may not have `read_csv\(`/,
   ],
   ['a second statement', 'stay_days > 2', 'true; attach x', /:8: an expression may not have `; attach x`/],
+  ['a view that is a query', 'of: stays', 'of: (select 1)', /:7: not a name/],
+  ['a need that is a statement', '[settlement]', '["line; drop table line"]', /not a name/],
+  ['what the day of the run says', 'stay_days > 2', 'day < current_date', /:8: .* `current_date`/],
   ['a band with one end', '[none, 5000]', '[5000]', /:14: a band has two ends/],
 ] as const) {
   test(`${what} is refused with file and line`, async () => {
@@ -77,13 +80,13 @@ test('a code in two rows is refused', async () => {
 
 test('columns, views and needs that the lake does not have are told', async () => {
   const { definitions } = await read(sound.replace('stay_days > 2', 'nights > 2'))
-  assert.match((await checkIndicators(definitions)).join(), /X01: .*nights/)
+  await assert.rejects(requireIndicators(definitions), /X01: .*nights/)
   const elsewhere = await read(sound.replace('of: stays', 'of: wards').replace('[settlement]', '[wards]'))
-  assert.match((await checkIndicators(elsewhere.definitions)).join(), /X01: .*no view `wards`/)
+  await assert.rejects(requireIndicators(elsewhere.definitions), /X01: .*no view `wards`/)
 })
 
 test('what ships is sound', async () => {
   const { definitions } = await loadIndicators()
   assert.equal(definitions.length, 70)
-  assert.deepEqual(await checkIndicators(definitions), [])
+  await requireIndicators(definitions)
 })

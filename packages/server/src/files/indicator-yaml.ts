@@ -1,25 +1,12 @@
-import type { Grain } from '@yibao/core/supervision'
+import type { ProviderLevel } from '@yibao/core/encounter'
+import { type Band, grains } from '@yibao/core/supervision'
 import type { Frequency, IndicatorDefinition, IndicatorPart } from '../flows/lake-ports.ts'
 import { strangeInExpression } from './indicator-expression.ts'
 import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
 import { flagOf, wordOf } from './policy-values.ts'
 
-const grains = [
-  'region',
-  'scheme',
-  'provider',
-  'department',
-  'doctor',
-  'disease-group',
-  'person',
-  'age-band',
-  'rule',
-  'terminal',
-  'ingredient',
-  'unit',
-  'risk-class',
-] as const satisfies readonly Grain[]
 const frequencies = ['day', 'month', 'quarter', 'year'] as const satisfies readonly Frequency[]
+const levels = ['tertiary', 'secondary', 'primary', 'ungraded'] as const satisfies readonly ProviderLevel[]
 const means = ['target', 'outlier', 'trend', 'risk'] as const
 
 function numberOf(spot: Spot): number {
@@ -35,6 +22,14 @@ function expressionOf(spot: Spot): string {
   if (strange !== null) {
     complain(spot, `an expression may not have \`${strange}\``, 'use columns, comparisons, arithmetic and `case`', text)
   }
+  return text
+}
+
+/** A view or table of the lake, `side.beds` of side facts: it stands in statements as it is written here. */
+function nameOf(spot: Spot, form: RegExp): string {
+  const text = textOf(spot) ?? ''
+  if (text !== '' && !form.test(text))
+    complain(spot, 'not a name', 'name a view or table of the lake, or `side.beds`', text)
   return text
 }
 
@@ -69,16 +64,25 @@ function boundOf(spot: Spot): number | null {
   return textOf(spot) === 'none' ? null : numberOf(spot)
 }
 
+function bandOf(spot: Spot): Band {
+  const bounds = itemsOf(spot).map(boundOf)
+  if (bounds.length !== 2) complain(spot, 'a band has two ends', 'write it as `[6, 15]` or `[none, 60]`')
+  const [low = null, high = null] = bounds
+  return [low, high]
+}
+
+function bandsOf(spot: Spot): IndicatorDefinition['reference']['bandOfLevel'] {
+  const bands = fieldsOf(spot, [], levels)
+  return Object.fromEntries(levels.flatMap((level) => (bands[level] === null ? [] : [[level, bandOf(bands[level])]])))
+}
+
 function referenceOf(spot: Spot): IndicatorDefinition['reference'] {
-  const fields = fieldsOf(spot, ['text'], ['target', 'band', 'assumed'])
-  const bounds = fields.band === null ? null : itemsOf(fields.band).map(boundOf)
-  if (fields.band !== null && bounds?.length !== 2) {
-    complain(fields.band, 'a band has two ends', 'write it as `[6, 15]` or `[none, 60]`')
-  }
+  const fields = fieldsOf(spot, ['text'], ['target', 'band', 'bandOfLevel', 'assumed'])
   return {
     text: textOf(fields.text) ?? '',
     target: fields.target === null ? null : numberOf(fields.target),
-    band: bounds === null ? null : [bounds[0] ?? null, bounds[1] ?? null],
+    band: fields.band === null ? null : bandOf(fields.band),
+    bandOfLevel: fields.bandOfLevel === null ? {} : bandsOf(fields.bandOfLevel),
     assumed: fields.assumed !== null && flagOf(fields.assumed),
   }
 }
@@ -113,7 +117,7 @@ function indicatorOf(spot: Spot, topic: string): IndicatorDefinition {
     name: { zh: textOf(name.zh) ?? '', en: textOf(name.en) ?? '' },
     topic,
     unit,
-    of: textOf(fields.of) ?? '',
+    of: nameOf(fields.of, /^[a-z_]+$/),
     numerator: partOf(fields.numerator),
     denominator: fields.denominator === null ? null : partOf(fields.denominator),
     factor: fields.factor === null ? factorOf(unit) : numberOf(fields.factor),
@@ -124,7 +128,7 @@ function indicatorOf(spot: Spot, topic: string): IndicatorDefinition {
     reference: referenceOf(fields.reference),
     source: itemsOf(fields.source).map((item) => textOf(item) ?? ''),
     confidence: wordOf(fields.confidence, ['low', 'medium', 'high']),
-    needs: itemsOf(fields.needs).map((item) => textOf(item) ?? ''),
+    needs: itemsOf(fields.needs).map((item) => nameOf(item, /^([a-z_]+|side\.[a-zA-Z]+)$/)),
     note: fields.note === null ? null : textOf(fields.note),
   }
 }

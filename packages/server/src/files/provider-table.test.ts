@@ -64,3 +64,15 @@ test('bad rows are refused with file, line, column and value, all at once', asyn
     return true
   })
 })
+
+test('what is no number, though a program may take it for one, is refused; a file full of faults is told by its first', async () => {
+  for (const cell of ['', 'NaN', 'Infinity', '-1', '1e99', '0x10', '1,000']) {
+    const row = first.replace('604670', cell === '1,000' ? '"1,000"' : cell)
+    await assert.rejects(readLabelledProviders(await file('a.csv', header, row)), /TotalInscClaimAmtReimbursed/, cell)
+  }
+  const many = Array.from({ length: 500 }, (_, index) => `P${index},x,x,x,x,x,x,x,x,x,x`)
+  await assert.rejects(readLabelledProviders(await file('b.csv', header, ...many)), (error: Error) => {
+    assert.match(error.message, /5000 处有误[\s\S]*… 4980 处更多/)
+    return error.message.split('\n').length === 22
+  })
+})

@@ -94,10 +94,16 @@ async function readTable<Row extends UnlabelledRow>(
 ): Promise<ProviderTable<Row>> {
   const rows: Row[] = []
   const problems: RowProblem[] = []
+  let faults = 0
+  // A file of millions of bad rows is told by its first.
+  const fault = (found: readonly RowProblem[]) => {
+    faults += found.length
+    if (problems.length < shownProblems) problems.push(...found)
+  }
   const lines = new Map<string, number>()
   for await (const item of tableRows(path, layoutOf(labelled))) {
-    if (item.kind === 'unreadable') problems.push(item.problem)
-    if (item.kind === 'bad') problems.push(...item.problems)
+    if (item.kind === 'unreadable') fault([item.problem])
+    if (item.kind === 'bad') fault(item.problems)
     if (item.kind !== 'row') continue
     const desk = deskFor(item.row)
     const key = textOf(desk, keyColumn, 60) ?? ''
@@ -107,20 +113,20 @@ async function readTable<Row extends UnlabelledRow>(
     }
     lines.set(key, item.row.line)
     const row = read({ key, values: featuresOf(factsOf(desk)) }, desk)
-    problems.push(...desk.problems)
-    if (desk.problems.length === 0) rows.push(row)
+    fault(desk.problems)
+    if (faults === 0) rows.push(row)
   }
-  if (problems.length > 0) throw unreadable(path, problems)
+  if (faults > 0) throw unreadable(path, problems, faults)
   return { rows, digest: digestOf(rows) }
 }
 
-function unreadable(path: string, problems: readonly RowProblem[]): UnreadableProviders {
+function unreadable(path: string, problems: readonly RowProblem[], faults: number): UnreadableProviders {
   const shown = problems.slice(0, shownProblems).map(({ line, column, value, what, cure }) => {
     const place = [`${basename(path)}:${line}:`, column, value].filter((part) => part !== '').join(' ')
     return `${place} ${what}；${cure}`
   })
-  const head = `${path}：${problems.length} 处有误，全部未采用 ${problems.length} faults, nothing was taken`
-  const left = problems.length - shown.length
+  const head = `${path}：${faults} 处有误，全部未采用 ${faults} faults, nothing was taken`
+  const left = faults - shown.length
   return new UnreadableProviders([head, ...shown, ...(left > 0 ? [`… ${left} 处更多 more`] : [])].join('\n'))
 }
 

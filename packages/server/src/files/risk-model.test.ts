@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,6 +44,15 @@ test('a model that was changed, of other features, or no model at all is refused
   await refused(text.replace('-0.2', '-0.3'), /生成后被改动/)
   await refused(text.replace('risk-model-1', 'risk-model-9'), /格式 layout yibao-risk-model-9/)
   await refused('{}', /不是风险模型.*risk train/)
+  const signed = (body: string) =>
+    refused(
+      `{"layout":"yibao-risk-model-1",\n"digest":"${createHash('sha256').update(body).digest('hex')}",\n${body}`,
+      /不是本程序写的/,
+    )
+  const body = text.split('\n').slice(2).join('\n')
+  for (const bad of ['garbage', '"features":3}', body.replace('[0,5,', '[99,5,'), body.replace('-0.2', 'null')]) {
+    await signed(bad)
+  }
   const other = modelText(namedModel({ ...model, features: ['claims'] }, 'd'))
   await refused(other, /特征不是本版的特征/)
 })

@@ -31,10 +31,28 @@ function written(tree: ScoreTree): WrittenTree {
   return [tree.feature, tree.below, tree.share, written(tree.less), written(tree.rest)]
 }
 
-function treeOf(tree: WrittenTree): ScoreTree {
+/** Null of what is no tree of ours: one that asks about a feature that there is not, or leads nowhere. */
+function treeOf(tree: unknown): ScoreTree | null {
   if (typeof tree === 'number') return tree
-  const [feature, below, share, less, rest] = tree
-  return { feature, below, share, less: treeOf(less), rest: treeOf(rest) }
+  if (!Array.isArray(tree) || tree.length !== 5 || !scoreFeatures[Number(tree[0])]) return null
+  const [feature, below, share] = tree
+  const [less, rest] = [treeOf(tree[3]), treeOf(tree[4])]
+  if (less === null || rest === null || typeof below !== 'number' || typeof share !== 'number') return null
+  return { feature, below, share, less, rest }
+}
+
+type Body = Omit<ScoreModel, 'trees'> & { readonly dataDigest: string; readonly trees: readonly unknown[] }
+
+/** Null of a body that was never written here, though it bears its own digest. */
+function bodyRead(body: string): Body | null {
+  try {
+    const read: Body = JSON.parse(`{${body}`)
+    const { features, population, trees, options } = read
+    return [features, population, trees].every(Array.isArray) && options.bags > 0 ? read : null
+  } catch {
+    // Whatever is no JSON of a model is told like every other body that is none.
+    return null
+  }
 }
 
 function bodyOf(model: ScoreModel, dataDigest: string): string {
@@ -77,14 +95,16 @@ export async function readModel(path: string): Promise<NamedModel> {
   if (sha256(body) !== digest) {
     throw new ModelRefused(`${path} 生成后被改动 was changed after it was made; 请重新训练 train it again`)
   }
-  const { dataDigest, population, trees, ...told } = JSON.parse(`{${body}`) as Omit<ScoreModel, 'trees'> & {
-    readonly dataDigest: string
-    readonly trees: readonly WrittenTree[]
+  const read = bodyRead(body)
+  const trees = read?.trees.flatMap((tree) => treeOf(tree) ?? []) ?? []
+  if (read === null || trees.length !== read.trees.length) {
+    throw new ModelRefused(`${path} 不是本程序写的 was not written by this program; 请重新训练 train it again`)
   }
+  const { dataDigest, trees: _, ...told } = read
   if (told.features.join() !== scoreFeatures.join()) {
     throw new ModelRefused(
       `${path} 的特征不是本版的特征 has other features than this version; 请重新训练 train it again`,
     )
   }
-  return { model: { ...told, population, trees: trees.map(treeOf) }, dataDigest, digest }
+  return { model: { ...told, trees }, dataDigest, digest }
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { MatterDocument } from '../flows/casework-ports.ts'
 import type { StatementPaper } from './statement-paper.ts'
 import type { Printed, PrintOrder } from './statement-worker.ts'
 
@@ -6,6 +7,8 @@ import type { Printed, PrintOrder } from './statement-worker.ts'
 export interface Printer {
   statement(paper: StatementPaper): Promise<Uint8Array>
   notice(paper: StatementPaper): Promise<Uint8Array>
+  /** A paper of casework. */
+  matter(paper: MatterDocument): Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -39,19 +42,20 @@ export function openPrinter(): Printer {
     started.on('exit', () => failAll(new Error('the thread that prints papers has ended')))
     return started
   }
-  const print = (which: PrintOrder['which'], paper: StatementPaper): Promise<Uint8Array> =>
+  const print = (paper: PrintOrder['paper']): Promise<Uint8Array> =>
     new Promise((resolve, reject) => {
       count += 1
       worker ??= start()
       // Held only while something is printed, so that a command may end without closing it.
       worker.ref()
       waiting.set(count, { resolve, reject })
-      worker.postMessage({ number: count, which, paper } satisfies PrintOrder)
+      worker.postMessage({ number: count, paper } satisfies PrintOrder)
     })
 
   return {
-    statement: (paper) => print('statement', paper),
-    notice: (paper) => print('notice', paper),
+    statement: (paper) => print({ which: 'statement', paper }),
+    notice: (paper) => print({ which: 'notice', paper }),
+    matter: (paper) => print({ which: 'matter', paper }),
     async close() {
       await worker?.terminate()
     },

@@ -1,14 +1,17 @@
 import { parentPort } from 'node:worker_threads'
 import { invariant } from '@yibao/core/kernel'
-import { readPaperFont } from './statement-font.ts'
+import type { MatterDocument } from '../flows/casework-ports.ts'
+import { documentPdf } from './casework-paper.ts'
+import { type PaperFont, readPaperFont } from './statement-font.ts'
 import type { StatementPaper } from './statement-paper.ts'
 import { noticePdf, statementPdf } from './statement-pdf.ts'
 
 /** One paper to be printed, and what came of it. */
 export interface PrintOrder {
   readonly number: number
-  readonly which: 'statement' | 'notice'
-  readonly paper: StatementPaper
+  readonly paper:
+    | { readonly which: 'statement' | 'notice'; readonly paper: StatementPaper }
+    | { readonly which: 'matter'; readonly paper: MatterDocument }
 }
 export type Printed =
   | { readonly number: number; readonly content: Uint8Array<ArrayBuffer> }
@@ -18,10 +21,13 @@ invariant(parentPort !== null, 'a worker has a parent')
 const port = parentPort
 const font = readPaperFont()
 
-async function print({ which, paper }: PrintOrder): Promise<Uint8Array<ArrayBuffer>> {
-  const made = await (which === 'statement' ? statementPdf : noticePdf)(paper, await font)
-  return new Uint8Array(made)
+function made(order: PrintOrder['paper'], face: PaperFont): Promise<Buffer> {
+  if (order.which === 'matter') return documentPdf(order.paper, face)
+  return (order.which === 'statement' ? statementPdf : noticePdf)(order.paper, face)
 }
+
+const print = async ({ paper }: PrintOrder): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await made(paper, await font))
 
 port.on('message', (order: PrintOrder) => {
   const { number } = order

@@ -1,6 +1,8 @@
 import {
   type Act,
   act,
+  assigneesOf,
+  assigns,
   type CaseworkRefusal,
   checkVersion,
   type Matter,
@@ -9,9 +11,11 @@ import {
   open,
   rowsFrom,
   type Step,
+  termOver,
 } from '@yibao/core/casework'
 import type { SchemeCode } from '@yibao/core/encounter'
-import { ok, type Result, refuse } from '@yibao/core/kernel'
+import { canonicalText } from '@yibao/core/evidence'
+import { dateOf, ok, type Result, refuse } from '@yibao/core/kernel'
 import { mayReach, reachOf, type User } from '@yibao/core/office'
 import { withinReach } from './asker.ts'
 import { issueDocument } from './casework-documents.ts'
@@ -55,9 +59,6 @@ function officeFor(matter: Matter, kind: Act['kind'], offices: readonly Office[]
   return found?.by ?? offices[0] ?? 'reviewer'
 }
 
-const assigneesOf = ({ details: { assignee, assignees = [] } }: Act): readonly string[] =>
-  assignee === undefined ? assignees : [assignee]
-
 /** Whether the account belongs to the institution in question, whatever else it may do. */
 const isColleague = ({ grants }: Pick<User, 'grants'>, providerCode: string): boolean =>
   grants.some(({ scope }) => scope.kind === 'institution' && scope.providerCode === providerCode)
@@ -78,7 +79,7 @@ async function mayBeAssigned(
 /** Decides an act: what core says, then whether the person assigned may review at all. */
 async function decide(desk: CaseworkDesk, by: CaseActor, filed: FiledMatter, asked: Act): Answer<Step> {
   const { matter } = filed
-  const people = assigneesOf(asked)
+  const people = assigns(asked.kind) ? assigneesOf(asked) : []
   const known = await desk.matters.conflictsOf([...new Set([by.userId, ...people])])
   const actor = {
     userId: by.userId,
@@ -150,9 +151,12 @@ async function record(
     const opened = orThrow(await openCase(desk, tables, filed, step))
     const document = opened === null ? await issueDocument(desk, tables, filed, step) : null
     const { act: kind, reason, office, details, evidence } = event
-    const paper = document === null ? {} : { document: document.documentNo }
-    const moved = money.map(({ kind: what, amount, deductionId, entryId }) => ({ what, amount, deductionId, entryId }))
-    const told = { version: event.number, from: before.matter.state, to: matter.state, office, by: by.userId }
+    const paper = document === null ? {} : { document: document.documentNo, paper: document.digest }
+    const moved = money.map(({ kind: what, amount, scheme: of, deductionId, entryId }) => {
+      return { what, amount, scheme: of, deductionId, entryId }
+    })
+    const digest = desk.digest(canonicalText(event))
+    const told = { version: event.number, from: before.matter.state, to: matter.state, office, by: by.userId, digest }
     await tables.note(
       operationOf(desk, by.actor, {
         action: `matters.${kind}`,
@@ -179,9 +183,13 @@ export async function actOn(desk: CaseworkDesk, by: CaseActor, order: ActOrder):
   const { act: asked } = order
   const linked = asked.kind === 'file-case' ? { linked: desk.newId() } : {}
   const step = await decide(desk, by, filed, { ...asked, details: { ...asked.details, ...linked } })
+  if (!step.ok && step.error.code === 'casework.not-now') {
+    return refuse(termOver(asked.kind, await desk.matters.events(matterId), dateOf(desk.now())) ?? step.error)
+  }
   if (!step.ok) return step
   try {
-    return ok(await record(desk, by, filed, { step: step.value, scheme: filed.scheme ?? order.scheme ?? null }))
+    const chosen = asked.kind === 'execute' ? (order.scheme ?? null) : null
+    return ok(await record(desk, by, filed, { step: step.value, scheme: filed.scheme ?? chosen }))
   } catch (error) {
     if (error instanceof Refused) return refuse(error.refusal)
     throw error

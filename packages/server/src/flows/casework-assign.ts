@@ -28,10 +28,11 @@ const partOf = ({ hands, firstReviewer, secondReviewer, appealReviewer, investig
 
 /**
  * Finds who is to have a matter next: somebody who may review where it lies, has no interest and no other part in it, and has least to
- * do; among equals the matter's own number draws.
+ * do, and not to whoever gives it; among equals the matter's own number draws.
  */
 export async function proposeFor(
   desk: CaseworkDesk,
+  by: Pick<CaseActor, 'userId'>,
   filed: FiledMatter,
   count: number,
 ): Promise<Result<readonly string[], CaseworkRefusal>> {
@@ -47,7 +48,7 @@ export async function proposeFor(
   const seed = `${matter.matterId}/${matter.version}`
   return assignTo(candidates, {
     providerCode: matter.providerCode,
-    keepAway: partOf(matter),
+    keepAway: [...partOf(matter), by.userId],
     count,
     seed,
     digest: desk.digest,
@@ -67,7 +68,7 @@ export async function assignFree(
   const filed = await withinReach(by, matterId, await desk.matters.matter(matterId))
   if (filed === null) return refuse({ code: 'casework.unknown-matter', matterId })
   const [kind, count] = assigning[filed.matter.state] ?? ['assign', 1]
-  const found = await proposeFor(desk, filed, count)
+  const found = await proposeFor(desk, by, filed, count)
   if (!found.ok) return found
   const [assignee] = found.value
   const details = count === 1 && assignee !== undefined ? { assignee } : { assignees: found.value }

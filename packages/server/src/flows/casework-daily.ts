@@ -1,8 +1,8 @@
 import {
   type Act,
   type LimitName,
+  lapses,
   type Matter,
-  may,
   type Office,
   type Reminder,
   remindersDue,
@@ -93,8 +93,7 @@ async function lapseTerms(desk: CaseworkDesk, actor: Actor): Promise<readonly Da
   const today = dateOf(desk.now())
   const done: DailyAct[] = []
   for (const matter of await desk.matters.running()) {
-    const { deadline } = matter
-    if (deadline === null || deadline.until >= today || !may(matter, 'system').includes('lapse')) continue
+    if (!lapses(matter, today)) continue
     done.push(await onSystem(desk, actor, matter, { kind: 'lapse', reason: null, evidence: [], details: {} }))
   }
   return done

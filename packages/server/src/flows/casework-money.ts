@@ -59,6 +59,7 @@ const headOf = ({ desk }: Books, kind: EntryKind) => ({ entryId: desk.newId(), k
 async function deduct(books: Books, amount: Fen): Moved {
   const { desk, tables, order, scheme } = books
   const { matterId, providerCode, division, rule } = order.step.matter
+  if (!(await tables.holdStatements(division))) return refuse({ code: 'casework.statement-runs', division })
   const at = desk.now()
   const present = at.slice(0, 7)
   const reason = `${rule} ${matterId}`
@@ -80,11 +81,12 @@ async function withdraw(books: Books, live: readonly MatterMoney[]): Moved {
   const { tables, desk, order } = books
   const { matter } = order.step
   const made: NewMoney[] = []
-  for (const { kind, amount, deductionId, entryId, providerCode, scheme } of live) {
+  for (const { kind, amount, deductionId, entryId, providerCode, division, scheme } of live) {
     const under = { ...books, scheme }
     if (kind === 'deduction' && deductionId !== null) {
-      const done = await tables.withdrawDeduction(providerCode, deductionId, desk.now())
-      if (done === 'running') return refuse({ code: 'casework.statement-runs', deductionId })
+      const free = await tables.holdStatements(division)
+      const done = free ? await tables.withdrawDeduction(providerCode, deductionId, desk.now()) : 'running'
+      if (done === 'running') return refuse({ code: 'casework.statement-runs', division })
       const owed = entryOf(headOf(under, 'recovery-withdrawn'), opposite(backToPool(matter, scheme, amount)))
       const back = done === 'taken' ? await book(under, owed) : null
       made.push(rowOf(under, { kind: 'withdrawn', amount, deductionId, entryId: back }))
@@ -116,7 +118,7 @@ async function settle(books: Books, live: readonly MatterMoney[], amount: Fen): 
 /**
  * Moves the money of an act within its transaction: `execute` orders a deduction or books a claim, `settle` notes what came in,
  * `reopen` takes back what was ordered. Refuses with `casework.no-scheme`, `casework.no-open-month`, `casework.deduction-waits`,
- * `casework.statement-runs`.
+ * `casework.statement-runs`, `casework.bill-undone`.
  */
 export async function moveMoney(
   desk: Pick<CaseworkDesk, 'newId' | 'now'>,
@@ -129,6 +131,8 @@ export async function moveMoney(
   const live = liveMoney(await tables.money(matter.matterId))
   const scheme = live[0]?.scheme ?? order.scheme
   if (scheme === null) return refuse({ code: 'casework.no-scheme', matterId: matter.matterId })
+  const undone = event.act === 'execute' ? await tables.undoneBill(matter.matterId) : null
+  if (undone !== null) return refuse({ code: 'casework.bill-undone', settlementId: undone })
   const books: Books = { desk, tables, order, scheme }
   const moved =
     money === null

@@ -108,9 +108,13 @@ export interface CaseworkTables {
   addDocument(document: MatterDocument): Promise<void>
   money(matterId: string): Promise<readonly MatterMoney[]>
   addMoney(matterId: string, money: NewMoney): Promise<void>
+  /** The settlement that a finding was about, if it was undone since: what it cost has gone back. */
+  undoneBill(matterId: string): Promise<string | null>
+  /** Keeps statements of the division from beginning until the act is done; false when some are being made. */
+  holdStatements(division: DivisionCode): Promise<boolean>
   /** Enters a deduction for the month after the last that was closed, without one for the present; null when two years are closed. */
   deduct(order: DeductionOfMatter): Promise<{ readonly deductionId: string; readonly month: string } | null>
-  /** Takes a deduction back, unless a closed statement took it or a running one is about to. */
+  /** Takes a deduction back, unless a closed statement took it or an unfinished run is about to. */
   withdrawDeduction(
     providerCode: string,
     deductionId: string,
@@ -236,4 +240,5 @@ export type CaseworkFlowRefusal =
   | { readonly code: 'casework.no-scheme'; readonly matterId: string }
   | { readonly code: 'casework.no-open-month'; readonly present: string }
   | { readonly code: 'casework.deduction-waits'; readonly deductionId: string; readonly amount: Fen }
-  | { readonly code: 'casework.statement-runs'; readonly deductionId: string }
+  | { readonly code: 'casework.statement-runs'; readonly division: string }
+  | { readonly code: 'casework.bill-undone'; readonly settlementId: string }

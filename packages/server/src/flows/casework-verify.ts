@@ -1,5 +1,6 @@
 import { due, type Matter, type MatterEvent, replay } from '@yibao/core/casework'
-import { type Fen, zeroFen } from '@yibao/core/kernel'
+import { canonicalText } from '@yibao/core/evidence'
+import { type Fen, subtractFen, sumFen, zeroFen } from '@yibao/core/kernel'
 import type { Violation } from '@yibao/core/settlement'
 import { liveMoney } from './casework-money.ts'
 import type { MatterDocument, MatterMoney } from './casework-ports.ts'
@@ -11,6 +12,15 @@ export interface MatterHistory {
   readonly events: readonly MatterEvent[]
   readonly money: readonly MatterMoney[]
   readonly documents: readonly MatterDocument[]
+  /** What the operation log says of each event behind the opening, and of its paper. */
+  readonly noted: readonly NotedEvent[]
+}
+
+interface NotedEvent {
+  readonly number: number
+  /** SM3 of the event. */
+  readonly digest: string | null
+  readonly paper: string | null
 }
 
 export interface CaseworkVerifyStore {
@@ -32,37 +42,51 @@ const violation = (what: string, where: string, found: string, expected: string)
   expected,
 })
 
-/** The same value, whatever the order of its fields: PostgreSQL keeps its own. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, one: unknown) =>
-    one !== null && typeof one === 'object' && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  )
-}
-
 /** Names of what differs between two matters. */
 function differences(found: Matter, expected: Matter): readonly string[] {
   const names = [...new Set([...Object.keys(found), ...Object.keys(expected)])]
   const at = (one: Matter, name: string): unknown => one[name as keyof Matter]
-  return names.filter((name) => canonical(at(found, name)) !== canonical(at(expected, name)))
+  return names.filter((name) => canonicalText(at(found, name)) !== canonicalText(at(expected, name)))
 }
 
 function checkMoney({ matter, money }: MatterHistory): readonly Violation[] {
-  const [ordered, came] = liveMoney(money)
-  const sum = (row: MatterMoney | undefined): Fen => row?.amount ?? zeroFen
+  const [, came] = liveMoney(money)
+  const ofKinds = (...kinds: readonly MatterMoney['kind'][]): Fen =>
+    sumFen(money.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount))
+  const cameBack = came?.amount ?? zeroFen
+  const ordered = subtractFen(ofKinds('deduction', 'claim'), ofKinds('withdrawn'))
   const where = `matter ${matter.matterId}`
   const inWork = matter.state === 'executing'
   const expected = inWork || matter.recovered > 0 ? (matter.decided ?? zeroFen) : zeroFen
   return [
-    ...(sum(came) === matter.recovered
+    ...(cameBack === matter.recovered
       ? []
-      : [violation('money recovered', where, String(sum(came)), String(matter.recovered))]),
-    ...(sum(ordered) === expected ? [] : [violation('money ordered', where, String(sum(ordered)), String(expected))]),
+      : [violation('money recovered', where, String(cameBack), String(matter.recovered))]),
+    ...(ordered === expected ? [] : [violation('money ordered', where, String(ordered), String(expected))]),
     ...(matter.state === 'closed' && due(matter) !== 0
       ? [violation('money due', where, String(due(matter)), '0')]
       : []),
   ]
+}
+
+/** Events and papers behind the opening beside what the operation log said of them when they came about. */
+function checkNoted(
+  { matter, events, documents, noted }: MatterHistory,
+  digest: CaseworkVerifyStore['digest'],
+): readonly Violation[] {
+  const numbers = new Set([...events, ...documents, ...noted].map(({ number }) => number).filter((one) => one > 1))
+  return [...numbers].flatMap((number) => {
+    const of = <T extends { readonly number: number }>(all: readonly T[]) => all.find((one) => one.number === number)
+    const [event, paper, told] = [of(events), of(documents), of(noted)]
+    const compared = [
+      ['event of a matter', event === undefined ? null : digest(canonicalText(event)), told?.digest],
+      ['paper of a matter', paper?.digest, told?.paper],
+    ] as const
+    return compared
+      .map(([what, found, expected]) => [what, found ?? 'none', expected ?? 'none'] as const)
+      .filter(([, found, expected]) => found !== expected)
+      .map(([what, found, expected]) => violation(what, `matter ${matter.matterId} ${number}`, found, expected))
+  })
 }
 
 function checkHistory(history: MatterHistory, digest: CaseworkVerifyStore['digest']): readonly Violation[] {
@@ -71,7 +95,7 @@ function checkHistory(history: MatterHistory, digest: CaseworkVerifyStore['diges
   const again = replay(events)
   const replayed = again.ok
     ? differences(matter, again.value).map((name) =>
-        violation('replay of a matter', where, name, canonical(again.value[name as keyof Matter])),
+        violation('replay of a matter', where, name, canonicalText(again.value[name as keyof Matter])),
       )
     : [violation('replay of a matter', where, again.error.code, 'a history')]
   const papers = documents
@@ -79,7 +103,7 @@ function checkHistory(history: MatterHistory, digest: CaseworkVerifyStore['diges
       return digest(JSON.stringify({ documentNo, kind, issuedOn, content })) !== kept
     })
     .map(({ documentNo, digest: kept }) => violation('paper of a matter', where, documentNo, kept))
-  return [...replayed, ...papers, ...checkMoney(history)]
+  return [...replayed, ...papers, ...checkNoted(history, digest), ...checkMoney(history)]
 }
 
 /**

@@ -3,6 +3,9 @@ import type { DivisionCode, LocalDateTime, Result } from '@yibao/core/kernel'
 import type { User } from '@yibao/core/office'
 import type { Operation } from './operation-log.ts'
 
+/** Why a file is not taken, whatever it is about. */
+export type FileRefusal = Extract<EvidenceRefusal, { readonly code: `evidence.file-${string}` }>
+
 /** Files kept by their content: statements and appeals of matters as well as pieces of evidence. */
 export interface EvidenceFiles {
   /**
@@ -12,7 +15,7 @@ export interface EvidenceFiles {
    */
   keep(bytes: Uint8Array, name: string, by: string): Promise<{ readonly sm3: string }>
   /** Why a file would not be taken: unknown type, too large, a name that says something else; null when it would. */
-  refusalOf(bytes: Uint8Array, name: string): EvidenceRefusal | null
+  refusalOf(bytes: Uint8Array, name: string): FileRefusal | null
   /** The content as it was kept, held against its digest; refuses with `evidence.content-missing`, `evidence.content-changed`. */
   read(sm3: string): Promise<Result<Uint8Array, EvidenceRefusal>>
 }

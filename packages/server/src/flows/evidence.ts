@@ -13,7 +13,7 @@ import {
 } from '@yibao/core/evidence'
 import { type DivisionCode, dateOf, ok, type Result, refuse, yearOf } from '@yibao/core/kernel'
 import { mayReach, type Right, reachOf } from '@yibao/core/office'
-import type { Colleagues, EvidenceStore, EvidenceTables, FileKind } from './evidence-ports.ts'
+import type { Colleagues, EvidenceStore, EvidenceTables, FileKind, FileRefusal } from './evidence-ports.ts'
 import { type Actor, type OperationSource, operationOf } from './operation-log.ts'
 
 /** Who acts on evidence; rights are looked up anew for every act. */
@@ -27,7 +27,7 @@ export interface EvidenceDesk extends OperationSource {
   readonly colleagues: Colleagues
   /** SM3 of UTF-8 text and of bytes, lower-case hex. */
   readonly digest: { text(text: string): string; bytes(bytes: Uint8Array): string }
-  readonly kindOf: (bytes: Uint8Array, name: string) => Result<FileKind, EvidenceRefusal>
+  readonly kindOf: (bytes: Uint8Array, name: string) => Result<FileKind, FileRefusal>
 }
 
 const rightFor: Readonly<Record<CustodyOffice, Right>> = { keeper: 'evidence.keep', approver: 'evidence.approve' }
@@ -115,7 +115,17 @@ async function keepFile(
   await tables.keep({ sm3, type: kind.value.type, content: file.bytes }, by.userId, desk.now())
   // The same content may have been kept before, and changed since.
   const sound = await soundContent(desk, tables, sm3)
-  return sound.ok ? ok({ sm3, size: file.bytes.length, type: kind.value.type, name: file.name }) : sound
+  if (sound.ok) return ok({ sm3, size: file.bytes.length, type: kind.value.type, name: file.name })
+  const details = { by: by.userId, act: 'collect' }
+  const alarm = {
+    action: 'evidence.alarm',
+    target: sm3,
+    outcome: 'refused',
+    reason: sound.error.code,
+    details,
+  } as const
+  await tables.note(operationOf(desk, by.actor, alarm))
+  return sound
 }
 
 /**

@@ -65,6 +65,7 @@ function judgedOf(definition: IndicatorDefinition, { caseMix, summed }: Supervis
     share: numerator.kind === 'count' && denominator?.kind === 'count',
     target: reference.target,
     band: reference.band,
+    bandOfLevel: reference.bandOfLevel,
     cases: !summed.includes(code),
     mix: caseMix[code] ?? null,
   }
@@ -89,6 +90,9 @@ export function planOf(
   if (topic !== undefined) return refuse({ code: 'supervision.unknown-topic', topic, known })
   const indicator = beside.find((code) => definitions.every((one) => one.code !== code))
   if (indicator !== undefined) return refuse({ code: 'supervision.unknown-indicator', indicator })
+  const other = definitions.find(({ code, frequency }) => beside.includes(code) && !frequency.includes(span.frequency))
+  if (other !== undefined)
+    return refuse({ code: 'supervision.wrong-frequency', indicator: other.code, told: other.frequency })
   const onFile = monthsOnFile(manifest)
   const missing = monthsThrough(span.range.from, span.range.through).filter((month) => !onFile.includes(month))
   if (missing.length > 0) return refuse({ code: 'supervision.archive-gap', months: missing })

@@ -8,7 +8,7 @@ import type {
   Subject,
   Topic,
 } from '@yibao/core/supervision'
-import type { IndicatorBook, LackingIndicator, LakeReader, Month } from './lake-ports.ts'
+import type { Frequency, IndicatorBook, LackingIndicator, LakeReader, Month } from './lake-ports.ts'
 
 /** How indicators are judged, and which make a score together. */
 export interface SupervisionBook {
@@ -114,3 +114,4 @@ export type IndicatorRunRefusal =
   | { readonly code: 'supervision.unknown-topic'; readonly topic: string; readonly known: readonly string[] }
   | { readonly code: 'supervision.unknown-indicator'; readonly indicator: string }
   | { readonly code: 'supervision.wrong-period'; readonly period: string }
+  | { readonly code: 'supervision.wrong-frequency'; readonly indicator: string; readonly told: readonly Frequency[] }

@@ -168,6 +168,7 @@ test('topics, indicators and periods that nobody knows are refused', async () =>
   assert.equal(await codeOf({ topics: ['nonsense'] }), 'supervision.unknown-topic')
   assert.equal(await codeOf({ indicators: ['V99'] }), 'supervision.unknown-indicator')
   assert.equal(await codeOf({ period: 'spring' }), 'supervision.wrong-period')
+  assert.equal(await codeOf({ period: '2025-03-07', indicators: ['F01'] }), 'supervision.wrong-frequency')
 })
 
 test('a finished run is not overwritten, and a changed file of it is not read', async () => {

@@ -5,6 +5,8 @@ export type SourceRows = AsyncIterable<readonly (readonly (string | null)[])[]>
 
 /** The database as one snapshot sees it; streamed, never more than some thousand rows at a time. */
 export interface LakeSource {
+  /** Whether nobody else is exporting into the folder; from then on nobody else may, until the snapshot is let go. */
+  alone(folder: string): Promise<boolean>
   /** Months with settlements, the first and the last. Null of an empty archive. */
   span(): Promise<{ readonly from: Month; readonly through: Month } | null>
   divisions(): Promise<readonly string[]>

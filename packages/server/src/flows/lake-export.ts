@@ -1,3 +1,4 @@
+import { monthsThrough } from '@yibao/core/supervision'
 import type { LakeSink, LakeSource } from './lake-export-ports.ts'
 import type { LakeFile, LakeManifest, LakeTable, Month, MonthRange } from './lake-ports.ts'
 
@@ -14,18 +15,6 @@ export interface LakeExport {
   readonly progress: (done: number, all: number) => void
 }
 
-/** The months from the first through the last. */
-function monthsOf({ from, through }: MonthRange): readonly Month[] {
-  const months: Month[] = []
-  for (let month = from; month <= through; month = nextMonth(month)) months.push(month)
-  return months
-}
-
-function nextMonth(month: Month): Month {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))]
-  return number === 12 ? `${year + 1}-01` : `${month.slice(0, 4)}-${String(number + 1).padStart(2, '0')}`
-}
-
 const inOrder = (files: readonly LakeFile[]): readonly LakeFile[] =>
   [...files].sort((a, b) => (a.path < b.path ? -1 : 1))
 
@@ -39,7 +28,7 @@ function kept(earlier: LakeManifest | null, schema: number, months: readonly Mon
 export async function exportLake(asked: LakeExport): Promise<LakeManifest> {
   const { source, sink, whole, schema, digestOf, now, progress } = asked
   const range = asked.range ?? (await source.span())
-  const months = range === null ? [] : monthsOf(range)
+  const months = range === null ? [] : monthsThrough(range.from, range.through)
   const earlier = await sink.earlier()
   const files: LakeFile[] = [...kept(earlier, schema, months)]
   const works = source.tables.flatMap((table) =>

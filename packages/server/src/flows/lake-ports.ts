@@ -1,4 +1,13 @@
-import type { BadWhen, CardEvent, DispensedDrug, Grain, IndicatorValue, Means, StayFact } from '@yibao/core/supervision'
+import type {
+  BadWhen,
+  CardEvent,
+  DispensedDrug,
+  Grain,
+  IndicatorValue,
+  JudgedIndicator,
+  Means,
+  StayFact,
+} from '@yibao/core/supervision'
 
 /** `2025-03`. */
 export type Month = string
@@ -89,7 +98,9 @@ export interface IndicatorDefinition {
     readonly text: string
     /** In the unit of the indicator; null where there is no set value. */
     readonly target: number | null
-    readonly band: readonly [low: number | null, high: number | null] | null
+    readonly band: JudgedIndicator['band']
+    /** Where agreements tell institutions of a level something else. */
+    readonly bandOfLevel: JudgedIndicator['bandOfLevel']
     /** Our own starting value, to be calibrated. */
     readonly assumed: boolean
   }
@@ -148,7 +159,7 @@ export interface LakeReader {
   dispensed(range: MonthRange): AsyncIterable<DispensedDrug>
   /** Which of these the lake has no data for. */
   lacking(definitions: readonly IndicatorDefinition[]): Promise<readonly LackingIndicator[]>
-  /** All values of the definitions that are not lacking, in no promised order. A definition that DuckDB does not take throws, naming it. */
+  /** All values of the definitions that are not lacking, in no promised order. The definitions are sound (`lake/check.ts`). */
   values(definitions: readonly IndicatorDefinition[], asked: ValuesAsked): AsyncIterable<IndicatorValue>
   /** The rows behind one number, ordered by key. */
   rows(definition: IndicatorDefinition, asked: NumberAsked): AsyncIterable<IndicatorRow>

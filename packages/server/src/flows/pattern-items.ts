@@ -9,7 +9,7 @@ export interface PatternTexts {
   readonly whyOf: (finding: PatternFinding) => string
 }
 
-export interface PatternItems {
+interface PatternItems {
   readonly items: readonly NewItem[]
   /** Findings at institutions whose region nobody told: they cannot be handed to anybody. */
   readonly unplaced: number

@@ -1,4 +1,3 @@
-import { firstOfNextMonth, isoDate } from '@yibao/core/kernel'
 import {
   type CardEvent,
   cardBursts,
@@ -7,6 +6,7 @@ import {
   eventRings,
   hoarding,
   impossibleTravel,
+  monthsThrough,
   type PatternCode,
   type PatternOutcome,
   type PatternParameters,
@@ -33,13 +33,8 @@ export interface LakePatterns {
 }
 
 /** Months of the range that a lake does not hold: what lies across a gap cannot be seen. */
-export function missingMonths(months: readonly Month[], { from, through }: MonthRange): readonly Month[] {
-  const missing: Month[] = []
-  for (let month = from; month <= through; month = after(month)) if (!months.includes(month)) missing.push(month)
-  return missing
-}
-
-const after = (month: Month): Month => firstOfNextMonth(isoDate(`${month}-01`)).slice(0, 7)
+export const missingMonths = (months: readonly Month[], { from, through }: MonthRange): readonly Month[] =>
+  monthsThrough(from, through).filter((month) => !months.includes(month))
 
 /** Beyond so many events rings at tills are not searched in one go; they are then counted as not looked at. */
 const mostRingEvents = 3_000_000

@@ -9,7 +9,7 @@ const holdersWanted = 2
 
 /**
  * Registers the public key of a holder; with `replace` that of the one who steps down is retired in the same step. Refuses with
- * `tip.no-right`, `tip.holder-known`, `tip.holders-full`.
+ * `tip.no-right`, `tip.not-holder` (of the one to replace), `tip.holder-known`, `tip.holders-full`.
  */
 export async function addHolder(
   desk: TipDesk,
@@ -26,6 +26,7 @@ export async function addHolder(
     const at = desk.now()
     const inUse = (await tables.holderKeys()).filter(({ retiredAt }) => retiredAt === null)
     const leaving = inUse.find((one) => one.holder === replace)
+    if (replace !== null && leaving === undefined) return refuse({ code: 'tip.not-holder' as const, holder: replace })
     const staying = inUse.filter((one) => one !== leaving)
     if (staying.some((one) => one.holder === holder)) return refuse({ code: 'tip.holder-known' as const, holder })
     if (staying.length >= holdersWanted) {
@@ -34,7 +35,7 @@ export async function addHolder(
     if (leaving !== undefined) await tables.retireHolderKey(leaving.keyId, at)
     const added: HolderKey = { ...key, madeAt: at, retiredAt: null }
     await tables.addHolderKey(added)
-    const details = { holder, replaced: leaving?.keyId ?? null }
+    const details = { holder, publicKey: key.publicKey, replaced: leaving?.keyId ?? null }
     await tables.note(operationOf(desk, actor, { action: 'tip.holder', target: keyId, details }))
     return ok(added)
   })

@@ -7,31 +7,47 @@ import { type EvidenceActor, mayTouch } from './evidence.ts'
 import { actOnTip } from './tip.ts'
 import type { TipDesk } from './tip-ports.ts'
 
-/** A title is told in lists; the whole text is among the facts. */
-const titleLength = 40
-
-/** A tip as a review item is opened from it: what was told, never by whom. Null when nobody knows the institution yet. */
+/**
+ * A tip as a review item is opened from it. Title and rule stand on the notice to the institution, so they tell nothing of what was told,
+ * in whose words people are known again, nor that anybody told it: that is among the facts, which stay inside. Null when nobody knows the
+ * institution yet.
+ */
 export function tipItem({ tipId, providerCode, what, amountHint, division, channel, receivedAt }: Tip): NewItem | null {
   if (providerCode === null) return null
-  const letters = [...what.trim().replace(/\s+/g, ' ')]
-  const short = letters.length > titleLength ? `${letters.slice(0, titleLength).join('')}…` : letters.join('')
   return {
     source: 'tip',
     sourceKey: tipId,
     providerCode,
     insuredId: null,
     doctor: null,
-    rule: 'TIP',
-    title: { zh: `举报：${short}`, en: `tip: ${short}` },
+    rule: 'LEAD',
+    title: { zh: '线索核查', en: 'a lead to be looked into' },
     stake: amountHint ?? zeroFen,
     division,
     facts: { tipId, channel, receivedAt, what },
   }
 }
 
+/** More items from tips about one institution than there will be. */
+const itemsAtMost = 10_000
+
+/** The item that was opened from a tip before, and not linked: whoever did it was interrupted. */
+async function openedBefore({ matters }: CaseworkDesk, { tipId, division, providerCode }: Tip): Promise<string | null> {
+  const anyOfTips = {
+    procedure: null,
+    state: null,
+    source: 'tip',
+    providerCode,
+    userId: null,
+    dueBefore: null,
+  } as const
+  const found = await matters.list(anyOfTips, { regions: [division], institutions: [] }, null, itemsAtMost)
+  return found.find(({ matter }) => matter.sourceKey === tipId)?.matter.matterId ?? null
+}
+
 /**
- * Opens a review item from an accepted tip and links the two. Refuses with `tip.unknown-tip`, `tip.no-right`, `tip.not-now`, `tip.no-matter` (of
- * one without an institution, or whose item was opened before: link it by its number), and as casework does.
+ * Opens a review item from an accepted tip and links the two; of one that was opened and not linked, links it. Refuses with
+ * `tip.unknown-tip`, `tip.no-right`, `tip.not-now`, `tip.no-matter` (of one without an institution), and as casework does.
  */
 export async function offerTip(
   desk: TipDesk,
@@ -51,7 +67,7 @@ export async function offerTip(
   if (item === null) return refuse({ code: 'tip.no-matter', tipId })
   const taken = await takeItems(casework, by.actor, [item])
   if (!taken.ok) return taken
-  const [opened] = taken.value.opened
-  if (opened === undefined) return refuse({ code: 'tip.no-matter', tipId })
-  return actOnTip(desk, by, { tipId, act: 'link', reason: null, details: { matterId: opened.matterId } })
+  const matterId = taken.value.opened[0]?.matterId ?? (await openedBefore(casework, tip))
+  if (matterId === null) return refuse({ code: 'tip.no-matter', tipId })
+  return actOnTip(desk, by, { tipId, act: 'link', reason: null, details: { matterId } })
 }

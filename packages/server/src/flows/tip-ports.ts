@@ -76,6 +76,12 @@ export interface TipStore {
   identity(tipId: string): Promise<SealedIdentity | null>
   rewards(): Promise<readonly PaidReward[]>
   holderKeys(): Promise<readonly HolderKey[]>
+  /** Numbers of tips that are filed as something else than they say themselves: in another state or matter. */
+  misfiled(): Promise<readonly string[]>
+  /** Numbers of tips to which something happened that the operation log does not know, or not by this person. */
+  unlogged(): Promise<readonly string[]>
+  /** Holders whose public key is not the one that the operation log noted: somebody else would open what is sealed for it. */
+  strangeHolders(): Promise<readonly string[]>
 }
 
 export interface TipDesk extends OperationSource {

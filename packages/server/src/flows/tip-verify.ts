@@ -2,11 +2,14 @@ import { canonicalText } from '@yibao/core/evidence'
 import { replayTip, type Tip, type TipEvent } from '@yibao/core/tip'
 import type { PaidReward, TipStore } from './tip-ports.ts'
 
-/** What does not hold of a tip. */
+/** What does not hold of a tip, or of the key of a holder. */
 interface TipFault {
-  readonly tipId: string
+  /** The number of the tip, or the holder. */
+  readonly of: string
   readonly what:
     | 'row-differs'
+    | 'not-logged'
+    | 'key-differs'
     | 'identity-missing'
     | 'identity-unasked'
     | 'no-claim'
@@ -37,7 +40,10 @@ async function unmoved(
   return read
 }
 
-/** Holds every tip against its events, its sealed identity and its reward. Reads only, and opens nothing. */
+/**
+ * Holds every tip against its events, the operation log, its sealed identity and its reward, and the keys of the holders against the log.
+ * Reads only, and opens nothing.
+ */
 export async function verifyTips(store: TipStore): Promise<TipsVerified> {
   const rewards = await store.rewards()
   const tips = await store.tips({ state: null, matterId: null })
@@ -48,17 +54,21 @@ export async function verifyTips(store: TipStore): Promise<TipsVerified> {
     const { tip, events: happened } = await unmoved(store, listed)
     const { state } = tip
     events += happened.length
-    if (canonicalText(replayTip(happened)) !== canonicalText(tip)) faults.push({ tipId, what: 'row-differs' })
+    if (canonicalText(replayTip(happened)) !== canonicalText(tip)) faults.push({ of: tipId, what: 'row-differs' })
     const sealed = (await store.identity(tipId)) !== null
-    if (sealed !== named) faults.push({ tipId, what: named ? 'identity-missing' : 'identity-unasked' })
-    if ((await store.claimDigest(tipId)) === null) faults.push({ tipId, what: 'no-claim' })
+    if (sealed !== named) faults.push({ of: tipId, what: named ? 'identity-missing' : 'identity-unasked' })
+    if ((await store.claimDigest(tipId)) === null) faults.push({ of: tipId, what: 'no-claim' })
     const isTheirs = (one: PaidReward) => one.tipId === tipId
     // One that was paid since the list was read.
     const fresh = state === 'rewarded' && !rewards.some(isTheirs) ? await store.rewards() : rewards
     const paid = fresh.find(isTheirs)
-    if (paid === undefined && state === 'rewarded') faults.push({ tipId, what: 'reward-missing' })
+    if (paid === undefined && state === 'rewarded') faults.push({ of: tipId, what: 'reward-missing' })
     const same = paid === undefined || (paid.amount === tip.reward?.amount && paid.receipt === tip.receipt)
-    if (!same || (paid !== undefined && state !== 'rewarded')) faults.push({ tipId, what: 'reward-differs' })
+    if (!same || (paid !== undefined && state !== 'rewarded')) faults.push({ of: tipId, what: 'reward-differs' })
   }
+  const differ = new Set(faults.flatMap(({ of, what }) => (what === 'row-differs' ? [of] : [])))
+  for (const one of await store.misfiled()) if (!differ.has(one)) faults.push({ of: one, what: 'row-differs' })
+  for (const one of await store.unlogged()) faults.push({ of: one, what: 'not-logged' })
+  for (const one of await store.strangeHolders()) faults.push({ of: one, what: 'key-differs' })
   return { tips: tips.length, events, rewards: rewards.length, faults }
 }

@@ -35,6 +35,9 @@ async function noRight(
   return (await mayTouch(desk, userId, right, division)) ? null : { code: 'tip.no-right', userId, right }
 }
 
+/** The most characters of an identity: a name, an address, how to be reached. */
+const identityLongest = 16_000
+
 export interface NewTip {
   readonly channel: TipChannel
   readonly division: DivisionCode
@@ -74,7 +77,7 @@ async function sealedFor(
 
 /**
  * Takes a tip in. An identity is sealed at once and stands nowhere else: not in the tip, its events, or the operation log. Refuses with
- * `tip.no-right`, `tip.nothing-said`, `tip.holders-missing`.
+ * `tip.no-right`, `tip.nothing-said`, `tip.bad-text`, `tip.holders-missing`.
  */
 export async function receiveTip(
   desk: TipDesk,
@@ -83,6 +86,9 @@ export async function receiveTip(
 ): Promise<Result<ReceivedTip, TipRefusal>> {
   const denied = await noRight(desk, by.userId, 'receiver', told.division)
   if (denied !== null) return refuse(denied)
+  if (identity !== null && (identity.trim() === '' || identity.length > identityLongest)) {
+    return refuse({ code: 'tip.bad-text', what: 'identity', longest: identityLongest })
+  }
   return desk.store.alone(async (tables) => {
     const tipId = `T${desk.newId()}`
     const facts = { ...told, tipId, named: identity !== null }

@@ -30,7 +30,7 @@ export interface RestOptions extends AdmitOptions {
   readonly during: <T>(asking: AbortSignal, work: () => Promise<T>) => Promise<T>
 }
 
-/** No route of ours takes more. */
+/** No route of ours takes more, but those that take files. */
 const bodyLimit = 256 * 1024
 
 const prefix = '/api'
@@ -106,7 +106,7 @@ function serveRoute(app: FastifyInstance, route: Route, handler: AnyHandler, opt
   app.route({
     method: route.method,
     url: route.path.slice(prefix.length).replaceAll(/\{(\w+)\}/g, ':$1'),
-    bodyLimit,
+    bodyLimit: route.bodyBytes ?? bodyLimit,
     handler: answer,
   })
 }

@@ -8,8 +8,14 @@ import { lakeViews } from './views.ts'
 
 const wholeMonth = { from: '2000-01', through: '2000-01' }
 
+/** @throws Error that lists what is wrong with definitions, by their codes */
+export async function requireIndicators(definitions: readonly IndicatorDefinition[]): Promise<void> {
+  const problems = await problemsOf(definitions)
+  if (problems.length > 0) throw new Error(`指标定义有误 definitions have problems:\n${problems.join('\n')}`)
+}
+
 /** What is wrong with definitions that a reader could not know: views, columns, types, needs. Over empty tables; nothing is read. */
-export async function checkIndicators(definitions: readonly IndicatorDefinition[]): Promise<readonly string[]> {
+async function problemsOf(definitions: readonly IndicatorDefinition[]): Promise<readonly string[]> {
   const duck = await openDuck({ folders: [] })
   const problems: string[] = []
   const told = (code: string, error: unknown): void => {

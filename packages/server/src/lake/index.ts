@@ -1,4 +1,6 @@
-export { checkIndicators } from './check.ts'
+export { requireIndicators } from './check.ts'
+export { grainKeys } from './grains.ts'
+export { digestOf } from './manifest.ts'
 export { openLake } from './reader.ts'
-export { digestOf, openLakeSink } from './sink.ts'
+export { openLakeSink } from './sink.ts'
 export { lakeSchema, lakeTableNames, lakeTables } from './tables.ts'

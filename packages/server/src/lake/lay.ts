@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LakeManifest } from '../flows/lake-ports.ts'
 import { type Duck, literal } from './duck.ts'
+import { checkFile } from './manifest.ts'
 import { lakeTableNames, lakeTables } from './tables.ts'
 import { lakeViews } from './views.ts'
 
@@ -12,13 +12,7 @@ const kept: ReadonlySet<string> = new Set(['visits', 'stays', 'cases'])
 export async function layTables(duck: Duck, folder: string, manifest: LakeManifest | null): Promise<void> {
   for (const table of lakeTableNames) {
     const files = (manifest?.files ?? []).filter((file) => file.table === table)
-    for (const { path, bytes } of files) {
-      const found = await stat(join(folder, path)).catch(() => null)
-      if (found?.size === bytes) continue
-      const what =
-        found === null ? '缺失 is missing' : `有 ${found.size} 字节，应为 has ${found.size} bytes instead of ${bytes}`
-      throw new Error(`${join(folder, path)} ${what}：请重新导出 export again: ./yibao lake export`)
-    }
+    for (const file of files) await checkFile(folder, file)
     const columns = Object.entries(lakeTables[table].columns).map(([name, type]) => `${name} ${type}`)
     const paths = files.map(({ path }) => literal(join(folder, path)))
     await duck.run(

@@ -15,8 +15,8 @@ import { dispensings, events, stays } from './facts.ts'
 import { grainKeys, periodName, periodOf } from './grains.ts'
 import { lackingOf } from './lacking.ts'
 import { layTables } from './lay.ts'
+import { readManifest } from './manifest.ts'
 import { partOver, rowsOver } from './part-sql.ts'
-import { readManifest } from './sink.ts'
 import { lakeSchema } from './tables.ts'
 import { partsOf, rowsStatement, type ValuesStatement, valuesStatements } from './values-sql.ts'
 
@@ -140,7 +140,7 @@ function checked(manifest: LakeManifest | null, folder: string): LakeManifest {
   )
 }
 
-/** Opens a lake for reading. @throws Error when the folder is none, or a file of it was changed in length or taken away */
+/** Opens a lake for reading. @throws Error when the folder is none, or a file of it was changed or taken away */
 export async function openLake(path: string, options: ReaderOptions = {}): Promise<LakeReader> {
   const folder = resolve(path)
   const manifest = checked(await readManifest(folder), folder)

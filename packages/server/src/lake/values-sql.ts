@@ -46,7 +46,7 @@ function statement(
     return `when ${Number.parseInt(pattern, 2)} then ${at}`
   })
   const named = grains.map(
-    (grain, at) => `(grain = ${at} and ${grainKeys[grain].map((key) => `${key} is not null`).join(' and ')})`,
+    (grain, at) => `(grain = ${at} and ${grainKeys[grain].map((key) => `v.${key} is not null`).join(' and ')})`,
   )
   const parts = partsOf(definitions).map((part, at) => `${part} as p${at}`)
   const hasProvider = keys.includes('provider_code')
@@ -67,7 +67,7 @@ with counted as (
 select v.grain, cast(v.period as varchar), ${keys.map((key) => `v.${key}`).join(', ')}, p.level, p.kind, p.division,
   ${parts.map((_, at) => `v.p${at}`).join(', ')}
 from counted v left join provider p on p.provider_code = ${subject}
-where ${named.map((one) => one.replaceAll(/([a-z_]+) is not null/g, 'v.$1 is not null')).join(' or ')}`,
+where ${named.join(' or ')}`,
   }
 }
 

@@ -6,6 +6,10 @@
 const side = (table: string, columns: string): string =>
   `(select anchor, day, ${columns} from side where table_name = '${table}')`
 
+/** Of what was stated of one thing several times the last counts. */
+const lastStated = (of: string, day = 'day'): string =>
+  `qualify row_number() over (partition by ${of} order by ${day} desc nulls last, content) = 1`
+
 const place = 'provider_code, provider_level, provider_kind, department, doctor, disease_group, division, scheme'
 
 const ageBand = (years: string): string =>
@@ -47,7 +51,7 @@ select visit_id as key, cast(min(settled_at) as date) as day, max(insured_id) as
   max(provider_code) || '/' || max(doctor) || '/' || cast(min(settled_at) as date) as doctor_day, bool_or(offsite) as offsite, ${sums}
 from settlement where not undone and care = 'outpatient' group by visit_id`
 
-/** 住院人次: discharged and settled to the end. */
+/** 住院人次: discharged and settled to the end. Back from which stay: of those that began before the one that ended last. */
 const stays = `
 with whole as (
   select visit_id as key, cast(coalesce(max(ended_at), max(settled_at)) as date) as day, cast(min(began_at) as date) as admitted_on,
@@ -55,11 +59,12 @@ with whole as (
     max(discharge_way) as discharge_way, max(med_type) as med_type, min(birth) as birth, bool_or(offsite) as offsite, ${sums}
   from settlement where not undone and care = 'inpatient' group by visit_id having bool_or(final)
 ), seen as (
-  select *, lag(day) over person as before_on, lag(left(main_diagnosis, 3)) over person as before_diagnosis
-  from whole window person as (partition by insured_id order by admitted_on, day, key)
+  select *, max({ 'day': day, 'key': key, 'diagnosis': left(main_diagnosis, 3) }) over (
+      partition by insured_id order by admitted_on, day, key rows between unbounded preceding and 1 preceding) as before
+  from whole
 )
-select seen.*, greatest(1, date_diff('day', admitted_on, day)) as stay_days, date_diff('day', before_on, admitted_on) as gap_days,
-  before_diagnosis = left(main_diagnosis, 3) as same_diagnosis, med_type = '28' as day_surgery,
+select seen.* exclude (before), greatest(1, date_diff('day', admitted_on, day)) as stay_days,
+  date_diff('day', before.day, admitted_on) as gap_days, before.diagnosis = left(main_diagnosis, 3) as same_diagnosis, med_type = '28' as day_surgery,
   key in (select visit_id from finding where rule = 'M-H03') as low_threshold,
   ${ageBand("date_diff('year', birth, day)")} as age_band
 from seen`
@@ -91,8 +96,10 @@ from line where care = 'outpatient' and prescription is not null group by provid
 const dispensed = `
 select line_id as key, cast(charged_at as date) as day, insured_id, care, total, ${place}, d.ingredient,
   greatest(1, cast(round(quantity / 10000 / d.per_day) as bigint)) as days_supply
-from line join ${side('dailyDose', "content->>'ingredient' as ingredient, cast(content->>'perDay' as double) as per_day")} d
-  on d.anchor = item_code and d.per_day > 0`
+from line join (
+  select anchor, content->>'ingredient' as ingredient, cast(content->>'perDay' as double) as per_day
+  from side where table_name = 'dailyDose' ${lastStated('anchor')}
+) d on d.anchor = item_code and d.per_day > 0`
 
 /** What a person got of an ingredient in three months, in each month in which there was some. */
 const possession = `
@@ -133,8 +140,9 @@ from stays s join lake_month m on s.admitted_on <= ${monthEnd('m.month')} and s.
 union all
 select 'beds/' || b.anchor || '/' || coalesce(b.department, '') || '/' || strftime(m.month, '%Y-%m'), m.month, b.anchor, b.department, null,
   0, b.beds * day(${monthEnd('m.month')})
-from lake_month m join ${side('beds', "content->>'department' as department, cast(content->>'beds' as bigint) as beds")} b
-  on b.day is null or b.day <= ${monthEnd('m.month')}`
+from lake_month m join ${side('beds', "content, content->>'department' as department, cast(content->>'beds' as bigint) as beds")} b
+  on b.day is null or b.day <= ${monthEnd('m.month')}
+${lastStated('m.month, b.anchor, b.department', 'b.day')}`
 
 const prescriptions = `
 select anchor as key, day, content->>'provider' as provider_code, content->>'doctor' as doctor, content->>'pharmacy' as pharmacy
@@ -156,9 +164,9 @@ const coverage = `
 select key, day, division, heads, 0 as target from heads
 union all
 select 'target/' || strftime(m.month, '%Y-%m'), ${monthEnd('m.month')}, t.anchor, 0, t.population
-from lake_month m join ${side('targetPopulation', "cast(content->>'population' as bigint) as population")} t
+from lake_month m join ${side('targetPopulation', "content, cast(content->>'population' as bigint) as population")} t
   on t.day <= ${monthEnd('m.month')}
-qualify row_number() over (partition by m.month, t.anchor order by t.day desc) = 1`
+${lastStated('m.month, t.anchor', 't.day')}`
 
 /** What funds took in and paid out, by day. */
 const fund = `
@@ -183,24 +191,22 @@ union all
 select 'before/' || key, cast(day + interval 1 year as date), division, scheme, provider_code, 0, fund_paid from bills
 where ${inLake('cast(day + interval 1 year as date)')}`
 
-/** Month by month the balance with everything that moved it since it was stated, and what was spent in twelve months. */
+/** Month by month the balance last stated, as its day ended, with everything that moved it since, and what was spent in twelve months. */
 const reserve = `
-with flow as (
-  select date_trunc('month', day) as month, division, scheme, sum(income) as income, sum(expenditure) as expenditure from fund group by all
-), stated as (
-  select anchor as division, content->>'scheme' as scheme, date_trunc('month', day) as month,
-    cast(round(100 * cast(content->>'amount' as decimal(18, 2))) as bigint) as amount
-  from side where table_name = 'fundBalance'
+with stated as (
+  select m.month, b.anchor as division, b.scheme, b.day, b.amount
+  from lake_month m join ${side('fundBalance', "content, content->>'scheme' as scheme, cast(round(100 * cast(content->>'amount' as decimal(18, 2))) as bigint) as amount")} b
+    on b.day <= ${monthEnd('m.month')}
+  where m.month >= (select min(month) from lake_month) + interval 11 months
+  ${lastStated('m.month, b.anchor, b.scheme', 'b.day')}
 )
-select 'flow/' || strftime(f.month, '%Y-%m') as key, m.month as day, f.division, f.scheme,
-  case when f.month >= s.month then f.income - f.expenditure else 0 end as balance,
-  case when f.month > m.month - interval 12 months then f.expenditure else 0 end as year_spend
-from flow f join stated s using (division, scheme) join lake_month m on f.month <= m.month and s.month <= m.month
-where m.month >= (select min(month) from lake_month) + interval 11 months
+select 'flow/' || strftime(f.day, '%Y-%m') as key, s.month as day, f.division, f.scheme,
+  coalesce(sum(f.income - f.expenditure) filter (where f.day > s.day), 0)::bigint as balance,
+  coalesce(sum(f.expenditure) filter (where f.day >= s.month - interval 11 months), 0)::bigint as year_spend
+from fund f join stated s using (division, scheme)
+where f.day <= ${monthEnd('s.month')} group by all
 union all
-select 'stated/' || strftime(s.month, '%Y-%m'), m.month, s.division, s.scheme, s.amount, 0
-from stated s join lake_month m on s.month <= m.month
-where m.month >= (select min(month) from lake_month) + interval 11 months`
+select 'stated/' || s.day, s.month, s.division, s.scheme, s.amount, 0 from stated s`
 
 const budget = `
 with spent as (
@@ -210,7 +216,7 @@ with spent as (
 ), planned as (
   select anchor, cast(content->>'year' as integer) as year, cast(round(100 * cast(content->>'amount' as decimal(18, 2))) as bigint) as amount,
     anchor in (select provider_code from provider) as institution
-  from side where table_name = 'annualBudget'
+  from side where table_name = 'annualBudget' ${lastStated("anchor, content->>'year'")}
 )
 select 'paid/' || strftime(s.month, '%Y-%m') as key, m.month as day, case when p.institution then p.anchor end as provider_code,
   case when not p.institution then p.anchor end as division, s.paid, 0 as planned
@@ -269,7 +275,7 @@ const credit = `
 select anchor || '/' || day as key, day, content->>'provider' as provider_code, content->>'doctor' as doctor,
   cast(round(1000 * cast(content->>'score' as double)) as bigint) as score_thousandths
 from side where table_name = 'creditScore'
-qualify row_number() over (partition by anchor, date_trunc('month', day) order by day desc, content) = 1`
+${lastStated("anchor, date_trunc('month', day)")}`
 
 /** In this order: later ones look into earlier ones. */
 export const lakeViews = {
@@ -301,5 +307,3 @@ export const lakeViews = {
   directory,
   credit,
 } as const
-
-type LakeView = keyof typeof lakeViews

@@ -4,6 +4,7 @@ import type { InstitutionEntry } from '../flows/payment-run-ports.ts'
 import { insertMoney } from './casework-sql.ts'
 import { entryRow, postingRows } from './payment-run-rows.ts'
 import { insertEntries, insertPostings } from './payment-run-sql.ts'
+import { paymentLock } from './payment-run-store.ts'
 import { type Queryable, query } from './sql.ts'
 
 /** Months that are looked at for one that is not closed. */
@@ -41,7 +42,17 @@ select json_build_object('providerCode', e.provider_code, 'entry', json_build_ob
     from payment_posting p where p.provider_code = e.provider_code and p.entry_id = e.entry_id))) as entry
 from payment_entry e where e.provider_code = $1 and e.entry_id = $2`
 
-type MoneyTables = Pick<CaseworkTables, 'addMoney' | 'deduct' | 'withdrawDeduction' | 'entry' | 'book'>
+/** The bill of matter $1, or of the review that became it, when it does not stand any more. */
+const undoneBill = `
+select f.settlement_id as "settlementId" from matter m left join matter r on r.matter_id = m.linked
+  cross join lateral (select coalesce(m.facts->>'settlementId', r.facts->>'settlementId') as settlement_id) f
+where m.matter_id = $1 and f.settlement_id is not null and (select count(*) % 2 = 0 from settlement s
+  where s.insured_id = m.insured_id and s.root_id = f.settlement_id)`
+
+type MoneyTables = Pick<
+  CaseworkTables,
+  'addMoney' | 'undoneBill' | 'holdStatements' | 'deduct' | 'withdrawDeduction' | 'entry' | 'book'
+>
 
 /** The money of matters: deductions from statements, and entries of the institutions' journal. */
 export function caseworkMoney(client: Queryable): MoneyTables {
@@ -58,6 +69,17 @@ export function caseworkMoney(client: Queryable): MoneyTables {
         entryId,
         bookedAt,
       ])
+    },
+
+    async undoneBill(matterId) {
+      const rows = await query<{ settlementId: string }>(client, 'casework-undone-bill', undoneBill, [matterId])
+      return rows[0]?.settlementId ?? null
+    },
+
+    async holdStatements(division) {
+      const text = 'select pg_try_advisory_xact_lock_shared($1, hashtext($2)) as free'
+      const rows = await query<{ free: boolean }>(client, 'casework-hold-statements', text, [paymentLock, division])
+      return rows[0]?.free === true
     },
 
     async deduct({ providerCode, division, scheme, present, amount, reason, by, at, newId }) {

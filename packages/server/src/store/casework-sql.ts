@@ -36,12 +36,18 @@ from matter_money where matter_id = ${matterId} order by number`
 
 export const moneyOf = moneyWhere('$1')
 
+/** What the operation log says of acts upon the matter that an expression names. */
+const notedWhere = (matterId: string): string => `
+select json_build_object('number', (details->'version')::int, 'digest', details->>'digest', 'paper', details->>'paper') as noted
+from operation_log where target = ${matterId} and action like 'matters.%' and details ? 'version' order by done_at, operation_id`
+
 const listed = (name: string, rows: string): string => `(select coalesce(json_agg(x.${name}), '[]') from (${rows}) x)`
 
 /** Behind matter $1, at most $2: each with everything that is on file of it. */
 export const historiesAfter = `
 select m.content as matter, ${listed('event', eventsWhere('m.matter_id'))} as events,
-  ${listed('money', moneyWhere('m.matter_id'))} as money, ${listed('document', documentsWhere('m.matter_id'))} as documents
+  ${listed('money', moneyWhere('m.matter_id'))} as money, ${listed('document', documentsWhere('m.matter_id'))} as documents,
+  ${listed('noted', notedWhere('m.matter_id'))} as noted
 from matter m where m.matter_id > $1 order by m.matter_id limit $2`
 
 /** What the row says of a matter $2, at $3; the version before is $4. */
@@ -118,7 +124,7 @@ select json_build_object('item', json_build_object('source', 'finding', 'sourceK
     'title', json_build_object('zh', coalesce(f.content#>>'{name,zh}', f.rule), 'en', coalesce(f.content#>>'{name,en}', f.rule)),
     'stake', greatest(f.stake - f.taken, 0), 'division', coalesce(s.division, p.division, '000000'),
     'facts', json_build_object('findingId', f.finding_id, 'moment', f.moment, 'release', f.release_digest,
-      'settlementId', f.settlement_id, 'visitId', f.visit_id, 'lineNumber', f.line_number, 'severity', f.severity,
+      'settlementId', s.settlement_id, 'visitId', f.visit_id, 'lineNumber', f.line_number, 'severity', f.severity,
       'foundOn', f.found_on::text, 'stake', f.stake, 'deducted', f.taken, 'says', f.content->'says', 'basis', f.content->'basis')),
   'scheme', s.scheme) as item
 from (

@@ -1,5 +1,6 @@
-import type { Matter, MatterEvent, NewItem } from '@yibao/core/casework'
+import { actsTelling, type Matter, type MatterEvent, type NewItem } from '@yibao/core/casework'
 import type { SchemeCode } from '@yibao/core/encounter'
+import type { Reach } from '@yibao/core/office'
 import type pg from 'pg'
 import type {
   CaseworkStore,
@@ -8,6 +9,7 @@ import type {
   FiledMatter,
   IntakeItem,
   MatterDocument,
+  MatterKey,
   MatterMoney,
   WaitingDeduction,
 } from '../flows/casework-ports.ts'
@@ -29,7 +31,7 @@ import {
   unknownEvidence,
   waitingDeductions,
 } from './casework-sql.ts'
-import { oneCondition, statementOf } from './conditions.ts'
+import { type Condition, oneCondition, statementOf } from './conditions.ts'
 import { noteOperation } from './operation-log-store.ts'
 import { withinReach } from './reach-sql.ts'
 import { type Queryable, query, transaction } from './sql.ts'
@@ -103,6 +105,24 @@ const partOf = (
 ): string => `(m.first_reviewer = $${n} or m.second_reviewer = $${n} or m.appeal_reviewer = $${n}
   or m.content->'investigators' ? $${n})`
 
+const belonging = { divisions: ['m.division'], institution: 'm.provider_code' }
+
+/** An institution's office sees what it was told of; whoever reaches the region sees all of it. */
+function disclosed(reach: Reach): readonly Condition[] {
+  return withinReach({ ...reach, institutions: [] }, belonging).map(({ text, values }) => ({
+    name: 'told',
+    text: (n) => `(${text(n)} or exists (select from jsonb_array_elements(m.content->'hands') hand
+      where hand->>'did' = any($${n + values.length}::text[])))`,
+    values: [...values, actsTelling],
+  }))
+}
+
+function behind(key: MatterKey | null): readonly Condition[] {
+  if (key === null) return []
+  const text = (n: number): string => `(m.opened_on, m.matter_id) < ($${n}::date, $${n + 1})`
+  return [{ name: 'behind', text, values: [key.openedOn, key.matterId] }]
+}
+
 function reads(pool: pg.Pool): Omit<CaseworkStore, 'inOne' | 'declareConflict' | 'endConflict' | 'remind'> {
   const matters = async (name: string, where: string): Promise<readonly Matter[]> => {
     const text = `select content as matter from matter where ${where} order by matter_id`
@@ -148,13 +168,9 @@ function reads(pool: pg.Pool): Omit<CaseworkStore, 'inOne' | 'declareConflict' |
           ...oneCondition('provider', (n) => `m.provider_code = $${n}`, providerCode),
           ...oneCondition('person', partOf, userId),
           ...oneCondition('due', (n) => `m.deadline_until < $${n}`, dueBefore),
-          ...withinReach(reach, { divisions: ['m.division'], institution: 'm.provider_code' }),
-          ...oneCondition('before', (n) => `m.opened_on <= $${n}`, after?.openedOn ?? null),
-          ...oneCondition(
-            'other',
-            (n) => `(m.opened_on::text || m.matter_id) < $${n}`,
-            after === null ? null : `${after.openedOn}${after.matterId}`,
-          ),
+          ...withinReach(reach, belonging),
+          ...disclosed(reach),
+          ...behind(after),
         ],
         (where, next) =>
           `select ${filedJson} as filed from matter m ${where} order by m.opened_on desc, m.matter_id desc limit $${next}`,

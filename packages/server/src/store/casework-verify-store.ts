@@ -10,16 +10,23 @@ const most = 50
 /** What does not agree; each gives `where`, `found`, `expected` as texts. */
 const checks: Readonly<Record<string, string>> = {
   'columns of a matter': `
-    select m.matter_id as "where", concat_ws(' ', m.procedure, m.state, m.version, m.stake, m.provider_code, m.decided, m.recovered,
-        m.deadline_until, m.first_reviewer, m.second_reviewer) as found,
-      concat_ws(' ', c->>'procedure', c->>'state', c->>'version', c->>'stake', c->>'providerCode', c->>'decided', c->>'recovered',
-        c#>>'{deadline,until}', c->>'firstReviewer', c->>'secondReviewer') as expected
-    from matter m cross join lateral (select m.content) as x(c)
-    where (m.procedure, m.state, m.version::text, m.stake::text, m.provider_code, m.decided::text, m.recovered::text,
-        m.deadline_until::text, m.first_reviewer, m.second_reviewer, m.source, m.source_key, m.division)
-      is distinct from (c->>'procedure', c->>'state', c->>'version', c->>'stake', c->>'providerCode', c->>'decided',
-        c->>'recovered', c#>>'{deadline,until}', c->>'firstReviewer', c->>'secondReviewer', c->>'source', c->>'sourceKey',
-        c->>'division')`,
+    select m.matter_id as "where", string_agg(key || ' ' || value::text, ', ' order by key) as found,
+      string_agg(key || ' ' || coalesce((m.content->key)::text, 'none'), ', ' order by key) as expected
+    from matter m cross join lateral jsonb_each(jsonb_build_object('procedure', m.procedure, 'state', m.state, 'version', m.version,
+      'source', m.source, 'sourceKey', m.source_key, 'providerCode', m.provider_code, 'insuredId', m.insured_id, 'doctor', m.doctor,
+      'rule', m.rule, 'division', m.division, 'stake', m.stake, 'openedOn', m.opened_on, 'firstReviewer', m.first_reviewer,
+      'secondReviewer', m.second_reviewer, 'appealReviewer', m.appeal_reviewer, 'decided', m.decided, 'recovered', m.recovered,
+      'linked', m.linked, 'deadline', case when m.deadline_name is not null then
+        jsonb_build_object('name', m.deadline_name, 'until', m.deadline_until) end)) as kept
+    where not m.content @> jsonb_build_object(key, value) group by m.matter_id`,
+  'facts of a matter': `
+    select m.matter_id as "where", m.facts::text as found, (e.opened#>'{item,facts}')::text as expected
+    from matter m join matter_event e on e.matter_id = m.matter_id and e.number = 1
+    where m.facts is distinct from e.opened#>'{item,facts}'`,
+  'insurance of a matter': `
+    select m.matter_id || ' ' || n.number as "where", n.scheme as found, coalesce(m.scheme, 'none') as expected
+    from matter m join matter_money n using (matter_id)
+    where (n.scheme, n.provider_code, n.division) is distinct from (m.scheme, m.provider_code, m.division)`,
   'events of a matter': `
     select m.matter_id as "where", count(e.*)::text as found, m.version::text as expected
     from matter m left join matter_event e using (matter_id) group by m.matter_id having count(e.*) <> m.version`,
@@ -53,6 +60,13 @@ const checks: Readonly<Record<string, string>> = {
       when 'received' then (e.kind, e.back) is distinct from ('recovery-received', m.amount)
       when 'withdrawn' then (e.kind, e.back) is distinct from ('recovery-withdrawn', m.amount)
       else e.kind is distinct from 'deduction' or -e.taken < m.amount end`,
+  'entry of a credit archive': `
+    select coalesce(c.subject, o.target) || ' ' || coalesce(c.number, o.number) as "where", coalesce(c.deed::text, 'none') as found,
+      coalesce(o.details->>'deed', 'none') as expected
+    from credit_event c full join (select target, details, reason, (details->'number')::int as number from operation_log
+        where action like 'credit.%' and details ? 'archive') o
+      on o.target = c.subject and o.details->>'archive' = c.kind and o.number = c.number
+    where (c.deed, c.reason, c.entered_by) is distinct from (o.details->'deed', o.reason, o.details->>'by')`,
   'recovery of no matter': `
     select e.provider_code || ' ' || e.entry_id as "where", e.kind as found, 'a matter' as expected
     from payment_entry e where e.run_id is null and not exists (select from matter_money m

@@ -15,8 +15,10 @@ const belonging: Readonly<Record<CreditSubject['kind'], string>> = {
     where insured_id = $1 having count(*) > 0`,
 }
 
+/** An appeal or a dismissal may leave nothing of what was decided. */
 const matterById = `
-select state, decided is not null and state in ('final', 'executing', 'recovered', 'closed', 'sanctioned') as decided, provider_code as "providerCode", doctor, insured_id as "insuredId"
+select state, content->'measures' <> '[]' and state in ('final', 'executing', 'recovered', 'closed', 'sanctioned') as decided,
+  provider_code as "providerCode", doctor, insured_id as "insuredId"
 from matter where matter_id = $1`
 
 const insertEvent = `

@@ -1,7 +1,8 @@
+import { monthAfter } from '@yibao/core/supervision'
 import type pg from 'pg'
 import type { LakeSource, SourceRows } from '../flows/lake-export-ports.ts'
 import type { LakeTable, Month } from '../flows/lake-ports.ts'
-import { lakeDivisions, lakeRetired, lakeSpan, lakeStatements, lakeTablesThere } from './lake-sql.ts'
+import { lakeAlone, lakeDivisions, lakeRetired, lakeSpan, lakeStatements, lakeTablesThere } from './lake-sql.ts'
 import { query } from './sql.ts'
 
 /** Rows of one fetch. */
@@ -12,11 +13,7 @@ const needsTable: Readonly<Partial<Record<LakeTable, string>>> = { matter: 'matt
 
 const asText = { getTypeParser: () => (value: string) => value }
 
-function daysOf(month: Month): readonly [string, string] {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))]
-  const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`
-  return [`${month}-01`, `${next}-01`]
-}
+const daysOf = (month: Month): readonly [string, string] => [`${month}-01`, `${monthAfter(month, 1)}-01`]
 
 let cursors = 0
 
@@ -55,6 +52,10 @@ async function openLakeSource(client: pg.ClientBase): Promise<LakeSource> {
   })
   return {
     tables,
+    async alone(folder) {
+      const [row] = await query<{ alone: boolean }>(client, 'lake-alone', lakeAlone, [folder])
+      return row?.alone === true
+    },
     async span() {
       const [row] = await query<{ from: Month | null; through: Month | null }>(client, 'lake-span', lakeSpan)
       return row?.from == null || row.through === null ? null : { from: row.from, through: row.through }

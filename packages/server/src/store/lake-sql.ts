@@ -99,10 +99,10 @@ const age = (birth: string, on: string): string => `extract(year from age(${on},
 const ageBand = (years: string): string => `case when ${years} < 15 then '0-14' when ${years} < 45 then '15-44'
     when ${years} < 65 then '45-64' when ${years} < 75 then '65-74' else '75+' end`
 
-/** Heads on the last day of the month; of one person insured twice in a scheme the last span counts. */
+/** Heads on the last day of the month; a person insured twice is one head, of employees before residents, of the last span. */
 const enrolment = `
 select $1::date, h.division, h.scheme, h.status, h.person_type, h.band, count(*)::integer
-from (select distinct on (e.insured_id, e.scheme) e.division, e.scheme, e.status, e.person_type,
+from (select distinct on (e.insured_id) e.division, e.scheme, e.status, e.person_type,
     ${ageBand(age('i.birth', '$2::date - 1'))} as band
   from enrolment e join insured i on i.insured_id = e.insured_id
   where e.valid_from < $2::date and (e.valid_until is null or e.valid_until >= $2::date)
@@ -170,6 +170,9 @@ export const lakeStatements: Readonly<Record<LakeTable, string>> = {
 
 export const lakeSpan = `
 select to_char(min(settled_at), 'YYYY-MM') as "from", to_char(max(settled_at), 'YYYY-MM') as through from settlement`
+
+/** Held until the transaction ends, also when it is killed. */
+export const lakeAlone = 'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as alone'
 
 export const lakeDivisions = 'select distinct division from settlement order by 1'
 

@@ -56,7 +56,7 @@ const page = 1_000
 const shadowsKept = 10
 
 /** The first number of the advisory lock of payments; the second is of the division. */
-const paymentLock = 7_140_622
+export const paymentLock = 7_140_622
 
 /** Which run had the last word on a case. */
 interface LastWord {

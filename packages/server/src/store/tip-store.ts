@@ -30,6 +30,22 @@ const keys = `
 select key_id as "keyId", holder, public_key as "publicKey", ${time('made_at')} as "madeAt", ${time('retired_at')} as "retiredAt"
 from tip_holder_key order by made_at, key_id`
 
+const misfiled = `
+select tip_id as id from tip where (tip_id, division, provider_code, state, version::text, matter_id, named::text)
+  is distinct from (content->>'tipId', content->>'division', content->>'providerCode', content->>'state', content->>'version',
+    content->>'matterId', content->>'named') order by tip_id`
+
+const unlogged = `
+select distinct e.tip_id as id from tip_event e where (e.act, e.actor) is distinct from (e.content->>'act', e.content->>'actor')
+  or (select count(*) from tip_event o where o.tip_id = e.tip_id and o.act = e.act and o.actor = e.actor)
+    > (select count(*) from operation_log l where l.target = e.tip_id and l.action = 'tip.' || e.act and l.outcome = 'done'
+        and l.details->>'by' = e.actor) order by id`
+
+const strangeHolders = `
+select k.holder as id from tip_holder_key k where not exists (select from operation_log l where l.target = k.key_id
+  and l.action = 'tip.holder' and l.outcome = 'done' and l.details->>'holder' = k.holder
+  and l.details->>'publicKey' = k.public_key) order by k.holder`
+
 /** Whoever decides about a row holds it until he has recorded. */
 type Hold = '' | 'for update'
 
@@ -44,6 +60,10 @@ async function tipsOf(on: Queryable, { state, matterId }: TipFilter): Promise<re
 
 const keysOf = (on: Queryable): Promise<readonly HolderKey[]> =>
   query<HolderKey & pg.QueryResultRow>(on, 'tip-holder-keys', keys)
+
+async function idsOf(on: Queryable, name: string, text: string): Promise<readonly string[]> {
+  return (await query<{ id: string }>(on, name, text)).map(({ id }) => id)
+}
 
 function tablesOf(client: Queryable): TipTables {
   return {
@@ -119,6 +139,9 @@ export function tipStore(pool: pg.Pool): TipStore {
     tips: (filter) => tipsOf(pool, filter),
     holderKeys: () => keysOf(pool),
     identity: (tipId) => identityOf(pool, tipId),
+    misfiled: () => idsOf(pool, 'tip-misfiled', misfiled),
+    unlogged: () => idsOf(pool, 'tip-unlogged', unlogged),
+    strangeHolders: () => idsOf(pool, 'tip-strange-holders', strangeHolders),
     async events(tipId) {
       const text = 'select content from tip_event where tip_id = $1 order by number'
       return (await query<{ content: TipEvent }>(pool, 'tip-events', text, [tipId])).map(({ content }) => content)

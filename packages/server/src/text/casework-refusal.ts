@@ -81,6 +81,8 @@ function sentence(of: CaseworkTold): string {
     case 'casework.deduction-waits':
       return `已下达扣款 ${of.deductionId}，由结算单扣 ${yuan(of.amount)} a deduction waits for its statement: 请办月结算 run ./yibao payment run`
     case 'casework.statement-runs':
-      return `扣款 ${of.deductionId} 的月份正在结算 its month is being run: 请办完后再试 wait until it is closed`
+      return `${of.division} 正在月结算 its statements are being made: 请办完后再试 try again when they are done`
+    case 'casework.bill-undone':
+      return `结算 ${of.settlementId} 已撤销，费用已退回 the bill was undone, its money is back: 请重新办理并排除 open it again and clear it`
   }
 }

@@ -44,7 +44,8 @@ export type CaseworkTold =
   | { readonly code: 'casework.no-scheme'; readonly matterId: string }
   | { readonly code: 'casework.no-open-month'; readonly present: string }
   | { readonly code: 'casework.deduction-waits'; readonly deductionId: string; readonly amount: Fen }
-  | { readonly code: 'casework.statement-runs'; readonly deductionId: string }
+  | { readonly code: 'casework.statement-runs'; readonly division: string }
+  | { readonly code: 'casework.bill-undone'; readonly settlementId: string }
 
 /** The same of credit archives. */
 export type CreditTold =

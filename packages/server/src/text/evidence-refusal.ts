@@ -12,7 +12,6 @@ const offices = {
 const words: { readonly [Code in EvidenceRefusal['code']]: (facts: Facts<Code>) => string } = {
   'evidence.unknown-piece': ({ piece }) =>
     `没有证据 ${piece}，或不在您的管辖内 no such piece, or beyond your reach: 用 evidence list 查看 look with evidence list`,
-  'evidence.code-taken': ({ piece }) => `编号 ${piece} 已被使用 the code is taken: 请重试 try again`,
   'evidence.changed-meanwhile': ({ piece, version }) =>
     `证据 ${piece} 已有新的记录（第 ${version} 步） something happened to it meanwhile: 请重新查看后再办 look again first`,
   'evidence.not-now': ({ act, state, may }) =>

@@ -4,6 +4,7 @@ export type OrderRefusal =
   | { readonly code: 'supervision.unknown-topic'; readonly topic: string; readonly known: readonly string[] }
   | { readonly code: 'supervision.unknown-indicator'; readonly indicator: string }
   | { readonly code: 'supervision.wrong-period'; readonly period: string }
+  | { readonly code: 'supervision.wrong-frequency'; readonly indicator: string; readonly told: readonly string[] }
 
 /** What to do about it. */
 export function orderRefusalText(refusal: OrderRefusal): string {
@@ -16,5 +17,7 @@ export function orderRefusalText(refusal: OrderRefusal): string {
       return `没有此指标 no indicator ${refusal.indicator}：请查看 see ./yibao indicator list`
     case 'supervision.wrong-period':
       return `不是期间 not a period: ${refusal.period}；写成 write 2025-03, 2025-Q1, 2025, 2025-03-07`
+    case 'supervision.wrong-frequency':
+      return `${refusal.indicator} 没有此期间的数值 has no value of such a period：可用 it is told by ${refusal.told.join(', ')}`
   }
 }

@@ -61,9 +61,9 @@ const words: { readonly [Code in TipRefusal['code']]: (facts: Facts<Code>) => st
   'tip.no-reason': ({ act }) => `${tipActWords[act].zh}须写明理由 say why: --reason`,
   'tip.nothing-said': () => `没有举报内容 nothing was said: --what`,
   'tip.bad-text': ({ what, longest }) =>
-    `${what}：超过 ${longest} 字，或含控制字符 too long, or holds control characters: 请改写 write it anew`,
+    `${what}：空白、超过 ${longest} 字，或含控制字符 is empty, too long, or holds control characters: 请改写 write it anew`,
   'tip.no-matter': ({ tipId }) =>
-    `举报 ${tipId} 没有可关联的事项：未写事项、不知机构，或疑点已立 no matter: none was named, nobody knows the institution, or its item was opened before; tip link --matter`,
+    `举报 ${tipId} 没有可关联的事项：未写事项，或不知机构 no matter: none was named, or nobody knows the institution; tip link --matter`,
   'tip.no-outcome': () =>
     `须写明是否属实和查实金额；不属实的没有金额 say whether it was substantiated and the amount; none when it was not`,
   'tip.not-substantiated': ({ tipId }) => `举报 ${tipId} 未查实，不予奖励 was not substantiated: tip no-reward`,
@@ -86,6 +86,7 @@ const words: { readonly [Code in TipRefusal['code']]: (facts: Facts<Code>) => st
     `已有两名密钥持有人 ${holders.join('、')} there are two holders: 更换请写 --replace to change one say --replace`,
   'tip.holder-known': ({ holder }) =>
     `${holder} 已是持有人 holds a key already: 两把钥匙须由两人持有 the two keys are held by two people`,
+  'tip.not-holder': ({ holder }) => `${holder} 不是在用的持有人 holds no key in use: ./yibao tip keys list`,
   'tip.no-identity': ({ tipId }) => `举报 ${tipId} 是匿名的，没有封存的身份 is anonymous: nothing was sealed`,
   'tip.two-keys': ({ given }) =>
     `须两名持有人的钥匙同时在场，现有 ${given} 把 both holders' keys are needed: --key 写两次 say --key twice`,

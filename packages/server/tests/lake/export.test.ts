@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -10,6 +10,7 @@ import { exportLake } from '../../src/flows/lake-export.ts'
 import type { IndicatorDefinition, LakeManifest, MonthRange } from '../../src/flows/lake-ports.ts'
 import { collectCases } from '../../src/flows/payment-collect.ts'
 import { digestOf, lakeSchema, lakeTableNames, lakeTables, openLake, openLakeSink } from '../../src/lake/index.ts'
+import { exportTo } from '../../src/lake-desk.ts'
 import { atLakeSource } from '../../src/store/lake-source.ts'
 import { paymentCaseStore } from '../../src/store/payment-case-store.ts'
 import { stranger } from '../support/people.ts'
@@ -40,6 +41,10 @@ async function exported({ database }: World, out: string, range: MonthRange | nu
   } finally {
     await sink.close()
   }
+}
+
+async function* pages(rows: readonly (readonly (string | null)[])[]) {
+  yield rows
 }
 
 const definition = (code: string): IndicatorDefinition => {
@@ -164,13 +169,51 @@ inOneWorld('exporting the archive as a lake', (open) => {
       await assert.rejects(openLake(out), /no lake/)
       const manifest = await exported(world, out, { from: '2023-10', through: '2023-11' })
       assert.deepEqual(manifest.months, ['2023-10', '2023-11'])
-      assert.ok(!manifest.files.some(({ path }) => path === 'settlement/2023-10.parquet'))
+      assert.ok(!manifest.files.some(({ path }) => path.startsWith('settlement/2023-10')))
       const again = await exported(world, out, { from: '2023-10', through: '2023-10' })
       assert.deepEqual(again.months, ['2023-10', '2023-11'], 'other months stay')
       assert.equal(again.digest, manifest.digest)
-      await appendFile(join(out, 'settlement', '2023-11.parquet'), 'x')
+      const path = join(out, manifest.files.find(({ table }) => table === 'settlement')?.path ?? '')
+      const bytes = await readFile(path)
+      bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
+      await writeFile(path, bytes)
+      await assert.rejects(openLake(out), /was changed/, 'a file of the same length')
+      await appendFile(path, 'x')
       await assert.rejects(openLake(out), /bytes instead of/)
-      await rm(join(out, 'settlement', '2023-11.parquet'))
+      await rm(path)
       await assert.rejects(openLake(out), /is missing/)
+    }))
+
+  test('an export that was broken off leaves the lake as it was, and the next one clears it away', () =>
+    atLake(async (out) => {
+      const before = await exported(open(), out)
+      const sink = await openLakeSink(out)
+      await sink.write('settlement', '2023-11', pages([]))
+      await sink.write('provider', null, pages([['H1', 'another', 'hospital', null, '990201', null, null]]))
+      await sink.close()
+      const lake = await openLake(out)
+      assert.equal(lake.manifest.digest, before.digest)
+      await lake.close()
+      await exported(open(), out)
+      assert.deepEqual((await readdir(join(out, 'provider'))).length, 1)
+    }))
+
+  test('two exports into one folder at once are refused', () =>
+    atLake((out) =>
+      atLakeSource(open().database.pool, async (source) => {
+        assert.equal(await source.alone(out), true)
+        const { pool } = open().database
+        const order = { folder: out, range: async () => null, now: () => localDateTime('2023-12-01 00:00:00') }
+        await assert.rejects(exportTo(pool, { ...order, progress: () => undefined }), /another export is writing it/)
+      }),
+    ))
+
+  test('a side fact told twice, by the database and by a file, is one', () =>
+    atLake(async (out) => {
+      const sink = await openLakeSink(out)
+      const fact = ['beds', 'H1', null, '{"beds":"40"}']
+      const file = await sink.write('side', null, pages([fact, fact]))
+      await sink.close()
+      assert.equal(file?.rows, 1)
     }))
 })

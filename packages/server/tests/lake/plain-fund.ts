@@ -42,7 +42,7 @@ export function fundIndicators(
         balance:
           money(content.amount) +
           sum(
-            own.filter((row) => row.day >= (day ?? '').slice(0, 8)),
+            own.filter((row) => row.day > (day ?? '')),
             (row) => num(row, 'income') - num(row, 'out'),
           ),
         spent: sum(

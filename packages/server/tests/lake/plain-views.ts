@@ -95,7 +95,10 @@ export function stays(tables: PlainTables): readonly Fact[] {
       `${a.admitted} ${a.day} ${a.key}` < `${b.admitted} ${b.day} ${b.key}` ? -1 : 1,
     )
     sorted.forEach((row, at) => {
-      const before = sorted[at - 1]
+      const before = sorted
+        .slice(0, at)
+        .toSorted((a, b) => (`${a.day} ${a.key}` < `${b.day} ${b.key}` ? -1 : 1))
+        .at(-1)
       const gap = before === undefined ? null : daysBetween(before.day, row.admitted)
       found.push({ ...row, gap, same: before?.diagnosis === row.diagnosis })
     })

@@ -133,21 +133,32 @@ export async function openBureau(database: Pick<Database, 'pool'>, begin = '2023
   }
 }
 
-/** Takes a fresh item up to the decision that it comes to. */
-export async function decided(bureau: Bureau, amount = 1_000_00, more: Partial<NewItem> = {}): Promise<string> {
-  const { matterId } = await bureau.take(more)
+/** From its opening up to the decision that it comes to. */
+async function toDecision(bureau: Bureau, matterId: string, amount: number): Promise<void> {
   await bureau.act('lead.qian', matterId, 'assign', { details: { assignee: 'audit.sun' } })
   await bureau.act('audit.sun', matterId, 'notify')
   await bureau.act('office.h1', matterId, 'answer')
   await bureau.act('lead.qian', matterId, 'assign-second', { details: { assignee: 'audit.li' } })
   await bureau.act('audit.li', matterId, 'decide', { details: { measures: [aMeasure(amount)] } })
-  return matterId
 }
 
 /** The same, accepted and approved. */
-export async function approved(bureau: Bureau, amount = 1_000_00, more: Partial<NewItem> = {}): Promise<string> {
-  const matterId = await decided(bureau, amount, more)
+export async function toApproval(bureau: Bureau, matterId: string, amount: number): Promise<void> {
+  await toDecision(bureau, matterId, amount)
   await bureau.act('office.h1', matterId, 'accept')
   await bureau.act('leader.wu', matterId, 'approve')
+}
+
+/** A fresh item that was decided. */
+export async function decided(bureau: Bureau, amount = 1_000_00, more: Partial<NewItem> = {}): Promise<string> {
+  const { matterId } = await bureau.take(more)
+  await toDecision(bureau, matterId, amount)
+  return matterId
+}
+
+/** A fresh item whose decision is final and approved. */
+export async function approved(bureau: Bureau, amount = 1_000_00, more: Partial<NewItem> = {}): Promise<string> {
+  const { matterId } = await bureau.take(more)
+  await toApproval(bureau, matterId, amount)
   return matterId
 }

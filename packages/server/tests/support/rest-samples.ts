@@ -61,6 +61,9 @@ export const samples = {
   'matters.documents': () => ({ matterId: 'A0' }),
   'matters.assignees': () => ({ matterId: 'A0' }),
   'matters.act': () => ({ matterId: 'A0', version: 1, act: 'close' as const }),
+  'files.keep': () => ({ matterId: 'A0', filename: '陈述.txt', content: '5L2g5aW9' }),
+  'files.get': () => ({ matterId: 'A0', sm3: '0'.repeat(64) }),
+  'files.paper': () => ({ matterId: 'A0', number: 1 }),
   'credit.get': ({ providerCode }) => ({ kind: 'institution' as const, subject: providerCode }),
   'credit.act': ({ providerCode }) => ({
     kind: 'institution' as const,

@@ -17,7 +17,7 @@ interface Probe<Name extends RouteName> {
 
 type Office = `${'session' | 'users' | 'roles' | 'sessions' | 'log'}.${string}`
 /** Of these workbench-rest, payment-rest and casework-rest.test.ts look whom they reach: what they show has to be planted first. */
-type Payer = `${'workbench' | 'papers' | 'payments' | 'matters' | 'credit'}.${string}`
+type Payer = `${'workbench' | 'papers' | 'payments' | 'matters' | 'files' | 'credit'}.${string}`
 /** Routes whose answers are of persons and institutions, so that it matters where the asker's role is used. */
 export type ScopedRoute = Exclude<RouteName, Office | Payer | `plans.${string}`>
 

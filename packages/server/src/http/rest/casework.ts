@@ -3,7 +3,6 @@ import {
   type Act,
   actsTold,
   type Deadline,
-  type Matter,
   type MatterEvent,
   type Measure,
   may,
@@ -11,8 +10,8 @@ import {
   papersTold,
   toldToInstitution,
 } from '@yibao/core/casework'
-import { fen, isoDate, ok, parseIsoDate, refuse, yuan } from '@yibao/core/kernel'
-import type { Reach } from '@yibao/core/office'
+import { fen, isoDate, ok, parseIsoDate, type Result, refuse, yuan } from '@yibao/core/kernel'
+import { mayReach, type Reach } from '@yibao/core/office'
 import { pageOf, withinReach } from '../../flows/asker.ts'
 import { actOn } from '../../flows/casework-act.ts'
 import { proposeFor } from '../../flows/casework-assign.ts'
@@ -27,31 +26,32 @@ import type {
 } from '../../flows/casework-ports.ts'
 import { usualPage } from './desk.ts'
 import type { HandlersOf, SignedInContext } from './handler.ts'
+import { badPage } from './paging.ts'
 
 type WireMatter = Answer<'matters.get'>
 type WireRow = Answer<'matters.list'>['rows'][number]
 type WireEvent = Answer<'matters.events'>['rows'][number]
 type WireDocument = Answer<'matters.documents'>['rows'][number]
 
-/** Whoever reaches a region is of the bureau; an institution's office sees what it was told. */
-const isBureau = ({ regions }: Reach): boolean => regions.length > 0
+/** Whoever reaches the region where a matter lies is of the bureau; an institution's office sees what it was told. */
+export const isBureau = (reach: Reach, filed: FiledMatter): boolean => mayReach({ ...reach, institutions: [] }, filed)
 
-const isTold = (matter: Matter, reach: Reach): boolean => isBureau(reach) || toldToInstitution(matter)
-
-function rowView({ matter, providerName }: FiledMatter): WireRow {
-  const { matterId, procedure, state, version, source, providerCode, insuredId, rule, title, division } = matter
-  const { stake, decided, recovered, openedOn, deadline, reopened, linked } = matter
-  const known = { matterId, procedure, state, version, source, providerCode, providerName, insuredId, rule, title }
-  return { ...known, division, stake, decided, recovered, openedOn, deadline, reopened, linked }
+function rowView(filed: FiledMatter, reach: Reach): WireRow {
+  const { matter, providerName } = filed
+  const { matterId, procedure, state, version, providerCode, insuredId, rule, title, division } = matter
+  const { stake, decided, recovered, openedOn, deadline, reopened } = matter
+  const known = { matterId, procedure, state, version, providerCode, providerName, insuredId, rule, title }
+  const { source, linked } = isBureau(reach, filed) ? matter : { source: null, linked: null }
+  return { ...known, source, division, stake, decided, recovered, openedOn, deadline, reopened, linked }
 }
 
 function wholeView(filed: FiledMatter, { reach, user }: SignedInContext): WireMatter {
   const { matter } = filed
   const { firstReviewer, secondReviewer, appealReviewer, investigators, measures, suspendedDays } = matter
-  const named = isBureau(reach) || namesTold(matter)
+  const named = isBureau(reach, filed) || namesTold(matter)
   const offices = officesOf(user, filed)
   return {
-    ...rowView(filed),
+    ...rowView(filed, reach),
     ...(named
       ? { firstReviewer, secondReviewer, appealReviewer, investigators }
       : { firstReviewer: null, secondReviewer: null, appealReviewer: null, investigators: [] }),
@@ -61,9 +61,9 @@ function wholeView(filed: FiledMatter, { reach, user }: SignedInContext): WireMa
   }
 }
 
-function eventView(event: MatterEvent, matter: Matter, reach: Reach): WireEvent {
+function eventView(event: MatterEvent, filed: FiledMatter, reach: Reach): WireEvent {
   const { number, act, office, actor, at, reason, evidence, deadline, holidaysUnknown } = event
-  const named = isBureau(reach) || office === 'institution' || namesTold(matter)
+  const named = isBureau(reach, filed) || office === 'institution' || namesTold(filed.matter)
   return { number, act, office, actor: named ? actor : null, at, reason, evidence, deadline, holidaysUnknown }
 }
 
@@ -74,10 +74,11 @@ function documentView({ number, kind, documentNo, issuedOn, content, digest }: M
 
 const keyText = ({ openedOn, matterId }: MatterKey): string => `${openedOn}~${matterId}`
 
-function keyOf(after: string | null): MatterKey | null {
-  const [day = '', matterId] = after?.split('~') ?? []
+function keyOf(after: string | undefined): Result<MatterKey | null, ReturnType<typeof badPage>> {
+  if (after === undefined) return ok(null)
+  const [day = '', matterId] = after.split('~')
   const openedOn = parseIsoDate(day)
-  return openedOn.ok && matterId !== undefined ? { openedOn: openedOn.value, matterId } : null
+  return openedOn.ok && matterId !== undefined ? ok({ openedOn: openedOn.value, matterId }) : refuse(badPage(after))
 }
 
 const actorOf = (context: SignedInContext): CaseActor => ({
@@ -143,6 +144,8 @@ function factsOf(refusal: CaseworkFlowRefusal): ErrorFacts {
       return { field: 'measures', ...(refusal.basis === null ? {} : { value: refusal.basis }) }
     case 'casework.beyond-basis':
       return { field: 'measures', value: `${refusal.measure} ${refusal.basis}`, ...said(refusal.allowed) }
+    case 'casework.bill-undone':
+      return { value: refusal.settlementId }
     case 'casework.unknown-evidence':
       return { field: 'evidence', value: refusal.evidence }
     default:
@@ -161,18 +164,22 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
   const { matters } = desk
   const seen = async (context: SignedInContext, matterId: string): Promise<FiledMatter | null> => {
     const found = await withinReach(context, matterId, await matters.matter(matterId))
-    return found !== null && isTold(found.matter, context.reach) ? found : null
+    return found !== null && (isBureau(context.reach, found) || toldToInstitution(found.matter)) ? found : null
   }
   const unknown = refuse({ code: 'casework.unknown-matter' } as const)
   return {
     'matters.list': async ({ reach }, asked) => {
-      const { limit = usualPage, after = null, dueBefore } = asked
-      const { procedure = null, state = null, source = null, providerCode = null, userId = null } = asked
+      const { limit = usualPage, dueBefore } = asked
+      const after = keyOf(asked.after)
+      if (!after.ok) return after
+      const { procedure = null, state = null, providerCode = null } = asked
+      // Nobody is to find out by asking what he is not shown.
+      const { source = null, userId = null } = reach.institutions.length === 0 ? asked : {}
       const due = dueBefore === undefined ? null : isoDate(dueBefore)
-      const filter = { procedure, state, source, providerCode, userId: isBureau(reach) ? userId : null, dueBefore: due }
-      const found = await matters.list(filter, reach, keyOf(after), limit + 1)
+      const filter = { procedure, state, source, providerCode, userId, dueBefore: due }
+      const found = await matters.list(filter, reach, after.value, limit + 1)
       const { rows, next } = pageOf(found, limit, ({ matter }) => keyText(matter))
-      return ok({ rows: rows.filter(({ matter }) => isTold(matter, reach)).map(rowView), next })
+      return ok({ rows: rows.map((row) => rowView(row, reach)), next })
     },
 
     'matters.get': async (context, { matterId }) => {
@@ -184,22 +191,22 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
       const found = await seen(context, matterId)
       if (found === null) return unknown
       const { reach } = context
-      const events = (await matters.events(matterId)).filter(({ act }) => isBureau(reach) || actsTold.has(act))
-      return ok({ rows: events.map((event) => eventView(event, found.matter, reach)) })
+      const events = (await matters.events(matterId)).filter(({ act }) => isBureau(reach, found) || actsTold.has(act))
+      return ok({ rows: events.map((event) => eventView(event, found, reach)) })
     },
 
     'matters.documents': async (context, { matterId }) => {
       const found = await seen(context, matterId)
       if (found === null) return unknown
       const papers = await matters.documents(matterId)
-      const shown = papers.filter(({ kind }) => isBureau(context.reach) || papersTold.has(kind))
+      const shown = papers.filter(({ kind }) => isBureau(context.reach, found) || papersTold.has(kind))
       return ok({ rows: shown.map(documentView) })
     },
 
     'matters.assignees': async (context, { matterId }) => {
       const found = await seen(context, matterId)
       if (found === null) return unknown
-      const proposed = await proposeFor(desk, found, found.matter.procedure === 'case' ? 2 : 1)
+      const proposed = await proposeFor(desk, context.user, found, found.matter.procedure === 'case' ? 2 : 1)
       if (!proposed.ok) return refusalOf(proposed.error)
       return ok({ userIds: proposed.value })
     },
@@ -213,7 +220,7 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
       const { filed, event, document, opened } = done.value
       return ok({
         matter: wholeView(filed, context),
-        event: eventView(event, filed.matter, context.reach),
+        event: eventView(event, filed, context.reach),
         document: document === null ? null : documentView(document),
         opened,
       })
