@@ -8,10 +8,13 @@ import { evidenceFiles } from '../src/flows/evidence-files.ts'
 import { takeStock } from '../src/flows/evidence-stock.ts'
 import { verifyEvidence } from '../src/flows/evidence-verify.ts'
 import { everyOperation } from '../src/flows/operation-log.ts'
+import { verifyAll } from '../src/flows/verify.ts'
 import { idSource } from '../src/ids.ts'
 import type { Database } from '../src/store/database.ts'
 import { evidenceStore } from '../src/store/evidence-store.ts'
 import { operationLogStore } from '../src/store/operation-log-store.ts'
+import { tipStore } from '../src/store/tip-store.ts'
+import { verifyStore } from '../src/store/verify-store.ts'
 import { account, division, inName } from './support/evidence.ts'
 import { region } from './support/rest.ts'
 import { withTestDatabase } from './support/test-database.ts'
@@ -120,6 +123,9 @@ test('a file that was changed in the database is not given out, not handed out, 
       ['content-changed'],
     )
     assert.equal(faults[0]?.what === 'content-changed' && faults[0].sm3, content?.sm3)
+    const books = { evidence: desk, tips: tipStore(database.pool) }
+    const report = await verifyAll(verifyStore(database.pool), () => undefined, null, null, books)
+    assert.deepEqual([report.ok, report.pieces, report.broken], [false, 1, { '13 evidence': 1 }])
   }))
 
 test('whatever is changed of a chain is found: an event, the row, the last event, the whole piece', () =>

@@ -3,6 +3,7 @@ import { isoDate } from '@yibao/core/kernel'
 import type { RegionPack } from '@yibao/core/policy'
 import { type PersonHistory, type PlanOf, type Violation, verifyPerson } from '@yibao/core/settlement'
 import { type CaseworkVerifyStore, verifyCasework } from './casework-verify.ts'
+import { type CustodyBooks, verifyCustody } from './custody-verify.ts'
 import { type PaymentVerifyStore, verifyPayments } from './payment-verify.ts'
 
 /** What the store gives to a verification; persons come in batches, in the order of their keys. */
@@ -39,6 +40,9 @@ export interface VerifyReport {
   readonly paidCases: number
   /** Review items and administrative cases, replayed from their events. */
   readonly matters: number
+  /** Pieces of evidence and tips, with their chains. */
+  readonly pieces: number
+  readonly tips: number
   /** How many violations of each invariant, all of them counted. */
   readonly broken: Readonly<Record<string, number>>
   /** The first ones, in full. */
@@ -75,12 +79,14 @@ function planBookOf(packs: readonly RegionPack[]): PlanOf {
  *
  * @param payments the payer's books, to be checked as well
  * @param casework review items and cases, to be checked as well
+ * @param custody evidence and tips, to be checked as well
  */
 export async function verifyAll(
   store: VerifyStore,
   progress: (done: number, all: number) => void,
   payments: PaymentVerifyStore | null = null,
   casework: CaseworkVerifyStore | null = null,
+  custody: CustodyBooks | null = null,
 ): Promise<VerifyReport> {
   const planOf = planBookOf(await store.packs())
   const all = await store.personCount()
@@ -133,5 +139,6 @@ export async function verifyAll(
   }
   const { cases: paidCases } = payments === null ? { cases: 0 } : await verifyPayments(payments, note)
   const matters = casework === null ? 0 : await verifyCasework(casework, note)
-  return { ...counts, paidCases, matters, broken, violations, ok: Object.keys(broken).length === 0 }
+  const held = custody === null ? { pieces: 0, tips: 0 } : await verifyCustody(custody, note)
+  return { ...counts, paidCases, matters, ...held, broken, violations, ok: Object.keys(broken).length === 0 }
 }
