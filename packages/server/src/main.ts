@@ -17,6 +17,11 @@ function pointToHelp(command: Command, words: string): void {
   for (const inner of command.commands) pointToHelp(inner, `${words} ${inner.name()}`)
 }
 
+// Whoever reads through `head` has seen enough; that is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   const program = new Command('yibao')
     .description('OpenYibao 开放医保平台: an open platform for health-security bureaus, hospitals and pharmacies')

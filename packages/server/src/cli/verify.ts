@@ -37,7 +37,7 @@ export function verifyText(report: VerifyReport): string {
     const count = Object.entries(report.broken)
       .filter(([key]) => key.startsWith(`${number} `))
       .reduce((sum, [, times]) => sum + times, 0)
-    return `  ${count === 0 ? '✓' : '✗'} ${meaning}${count === 0 ? '' : `  —  ${count} 处 violations`}`
+    return `  ${count === 0 ? '✓' : '✗'} ${number.padStart(2)} ${meaning}${count === 0 ? '' : `  —  ${count} 处 violations`}`
   })
   const details = report.violations.map(
     ({ invariant, insuredId, what, where, found, expected }) =>
