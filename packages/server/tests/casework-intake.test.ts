@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { isoDate } from '@yibao/core/kernel'
+import { fen, isoDate } from '@yibao/core/kernel'
 import { takeFindings } from '../src/flows/casework-intake.ts'
 import { atConsole } from '../src/flows/operation-log.ts'
 import { type Bureau, openBureau, toApproval } from './support/casework.ts'
@@ -63,6 +63,32 @@ inOneWorld('audit findings as review items', (world) => {
     assert.deepEqual(await take(), [], 'each is taken once')
     const { rows } = await world().database.pool.query(`select distinct division, scheme from matter`)
     assert.deepEqual(rows, [{ division: stay.who.division, scheme: '310' }])
+  })
+
+  test('what is below the least amount, or beyond the number asked for, stays and is counted', async () => {
+    const stay = await settledStay(world(), world().till(hospital))
+    for (const [id, stake] of [
+      ['great', 90_00],
+      ['middle', 60_00],
+      ['small', 3_00],
+    ] as const) {
+      await find(stay, { id, stake })
+    }
+    const asked = {
+      from: isoDate('2023-11-01'),
+      until: isoDate('2023-12-01'),
+      rule: null,
+      limit: 1,
+      atLeast: fen(10_00),
+    }
+    const done = await takeFindings(bureau.desk, atConsole, asked)
+    assert.ok(done.ok)
+    const { opened, small, beyond, isMore } = done.value
+    assert.deepEqual([opened.map(({ item }) => item.sourceKey), small, beyond, isMore], [['great'], 1, 1, false])
+    assert.deepEqual(await take(), [
+      ['middle', 60_00, '重复收费'],
+      ['small', 3_00, '重复收费'],
+    ])
   })
 
   test('a bill that is undone after the decision brings no money back a second time', async () => {

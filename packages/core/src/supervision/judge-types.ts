@@ -1,5 +1,5 @@
-import type { ProviderLevel } from '../encounter/index.ts'
-import type { BadWhen, Means, Subject } from './types.ts'
+import type { ProviderKind, ProviderLevel } from '../encounter/index.ts'
+import type { BadWhen, Grain, Means, Subject } from './types.ts'
 
 /** What the judgements take from data: every number of it is one of policy/supervision/topics.yaml. */
 export interface MeansRules {
@@ -51,6 +51,12 @@ export type Scale = 'log' | 'plain'
 /** Limits of what is well; null where there is none. */
 export type Band = readonly [low: number | null, high: number | null]
 
+/** Whom a set value was set for; absent of all. `kinds` says nothing of regions and persons; an institution of unknown kind is not among them. */
+export interface SetFor {
+  readonly kinds?: readonly ProviderKind[]
+  readonly grains?: readonly Grain[]
+}
+
 /** What a judgement has to know of an indicator. */
 export interface JudgedIndicator {
   readonly code: string
@@ -66,6 +72,8 @@ export interface JudgedIndicator {
   readonly band: Band | null
   /** Bands of institutions of a level, in place of `band`. */
   readonly bandOfLevel: Readonly<Partial<Record<ProviderLevel, Band>>>
+  /** Whom target and bands hold for; absent of all. */
+  readonly setFor?: SetFor
   /** What a stay of the same disease group usually takes. */
   readonly mix: 'cost' | 'days' | null
 }
@@ -81,6 +89,11 @@ export type SupervisionRefusal =
   | { readonly code: 'supervision.no-peers'; readonly grain: Subject['grain'] }
   | { readonly code: 'supervision.not-positive'; readonly value: number }
   | { readonly code: 'supervision.no-target' }
+  | {
+      readonly code: 'supervision.not-applicable'
+      readonly grain: Subject['grain']
+      readonly kind: Subject['kind']
+    }
   | { readonly code: 'supervision.too-little-judged'; readonly judged: number; readonly needed: number }
 
 export interface TargetWhy {

@@ -43,9 +43,12 @@ export function judgement(value: IndicatorValue, why: Why, bad: boolean): Judgem
 /** Figures of institutions and their parts are estimates of how they work; those of a region, a rule or a person are facts. */
 const estimated: readonly Grain[] = ['provider', 'department', 'doctor', 'disease-group', 'terminal']
 
+/** Whether a subject is an institution or a part of one, so that it is of a kind. */
+export const isOfInstitution = (grain: Grain): boolean => estimated.includes(grain)
+
 /** How many rows a value needs to be more than chance; 0 of what is no estimate. */
 export const rowsNeeded = ({ grain }: Subject, { cases }: Pick<JudgedIndicator, 'cases'>, usual: number): number =>
-  cases && estimated.includes(grain) ? usual : 0
+  cases && isOfInstitution(grain) ? usual : 0
 
 /** What keeps any value from being compared; none when all is well. */
 export function unfitness(

@@ -8,7 +8,7 @@ import {
   shareOfShortStays,
   shareValue,
 } from '../../tests/support/means.ts'
-import { type JudgedIndicator, judgeTarget } from './index.ts'
+import { type JudgedIndicator, judgeTarget, type Subject } from './index.ts'
 
 const drugShare: JudgedIndicator = { ...shareOfShortStays, target: 30 }
 const judge = (cases: number, of: number, indicator = drugShare) =>
@@ -49,6 +49,22 @@ test('no set value, no value, and a share of three are refused', () => {
   assert.deepEqual(judgeTarget(none, { ...costPerStay, target: 1 }, meansRules).refused, [
     { code: 'supervision.no-value' },
   ])
+})
+
+test('a value that was set for hospitals says nothing of a pharmacy, a disease group or an institution of unknown kind', () => {
+  const ofHospitals = { ...costPerStay, target: 100, setFor: { kinds: ['hospital'], grains: ['provider'] } } as const
+  const of = (change: Partial<Subject>) =>
+    judgeTarget(meanValue({ ...hospital('X'), ...change }, 200), ofHospitals, meansRules)
+  assert.equal(of({}).verdict, 'bad')
+  for (const change of [{ kind: 'pharmacy' }, { grain: 'disease-group' }, { kind: null }] as const) {
+    const { grain, kind } = { ...hospital('X'), ...change }
+    assert.deepEqual(of(change).refused, [{ code: 'supervision.not-applicable', grain, kind }])
+  }
+  const region = { ...meanValue({ ...hospital('330200'), grain: 'region', kind: null }, 200) } as const
+  assert.equal(
+    judgeTarget(region, { ...costPerStay, target: 100, setFor: { kinds: ['hospital'] } }, meansRules).verdict,
+    'bad',
+  )
 })
 
 test('a sum is judged however few rows it has', () => {

@@ -164,9 +164,9 @@ export async function playExample({ database, box, say, log }: ExampleOptions): 
 
   say('\n三、重复收费：从三月结算单扣回 the duplicate charge, taken by the statement of March')
   if (statement !== undefined) {
-    const { number, fundPayable, deducted, appropriated } = statement
+    const { number, fundPayable, withheld, deducted, appropriated } = statement
     say(
-      `  结算单 statement ${number}  应付 payable ${yuan(fundPayable)}  扣款 deducted ${yuan(deducted)}  拨付 paid ${yuan(appropriated)}  到账 settled ${settled.length} 件`,
+      `  结算单 statement ${number}  应付 payable ${yuan(fundPayable)}  预留保证金 deposit withheld ${yuan(withheld)}  扣款 deducted ${yuan(deducted)}  拨付 paid ${yuan(appropriated)}  到账 settled ${settled.length} 件`,
     )
   }
   await tellMatter(desk, duplicate.matterId, say)

@@ -7,7 +7,7 @@ import type { LakeManifest, Month, MonthRange } from '../flows/lake-ports.ts'
 import { patternItems } from '../flows/pattern-items.ts'
 import { type LakePatterns, missingMonths, patternsOfLake } from '../flows/pattern-lake.ts'
 import { openLake } from '../lake/index.ts'
-import { foundLines } from '../text/pattern-report.ts'
+import { foundLines, nothingToLookAt } from '../text/pattern-report.ts'
 import { findingLine, patternWords, whyText } from '../text/pattern-words.ts'
 import { requireNewFile } from './new-file.ts'
 import { offeredText, offerItems } from './offer-items.ts'
@@ -100,6 +100,7 @@ async function patterns(choice: PatternsChoice): Promise<void> {
       `${folder} ${range.from} .. ${range.through}：${stays} 次住院 stays，${events} 次刷卡 events，${dispensings} 行发药 dispensings；数据 data ${lake.slice(0, 12)}，参数 parameters ${parameters.slice(0, 12)}`,
       '',
       ...foundLines(found.screened),
+      ...nothingToLookAt(found),
       ...(findings.length === 0 ? [] : ['']),
       ...findings.slice(0, mostShown).map(findingLine),
       ...more,

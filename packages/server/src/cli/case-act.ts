@@ -9,7 +9,7 @@ import { evidenceDesk } from '../evidence-desk.ts'
 import { type Acted, actOn } from '../flows/casework-act.ts'
 import { assignFree } from '../flows/casework-assign.ts'
 import { evidenceFiles } from '../flows/evidence-files.ts'
-import { documentLine, matterLines, moneyLine } from '../text/casework-text.ts'
+import { documentLine, matterLines, moneyLine, standingLines } from '../text/casework-text.ts'
 import { measureWords } from '../text/casework-words.ts'
 import { evidenceRefusalText } from '../text/evidence-refusal.ts'
 import { amountArgument, countArgument, dateArgument } from './arguments.ts'
@@ -92,6 +92,7 @@ function tell({ filed, document, money, opened }: Acted, options: CaseChoice): v
   if (document !== null) print(documentLine(document))
   if (opened !== null) print(`  案件 case ${opened}`)
   for (const row of money) print(moneyLine(row))
+  for (const line of standingLines(filed.matter)) print(line)
 }
 
 async function take(matterId: string, kind: ActKind, options: ActChoice): Promise<void> {

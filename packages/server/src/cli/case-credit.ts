@@ -10,7 +10,7 @@ import { atConsole } from '../flows/operation-log.ts'
 import { userStore } from '../store/user-store.ts'
 import { creditLines, creditRefusalText } from '../text/credit-text.ts'
 import { countArgument, dateArgument } from './arguments.ts'
-import { type CaseChoice, caseOptions, caseSource } from './case-options.ts'
+import { type CaseChoice, caseOptions, caseSource, noRight, noSuchUser } from './case-options.ts'
 import { requireExisting, withDatabase } from './options.ts'
 import { print } from './output.ts'
 
@@ -34,10 +34,9 @@ const beyondReach = (): Promise<void> => Promise.resolve()
 /** @throws Error when the account has not the right */
 async function inNameOf(pool: pg.Pool, userId: string): Promise<CreditActor> {
   const user = await userStore(pool).find(userId)
-  const reach = user === null || user.disabledAt !== null || user.held ? null : reachOf(user, 'credit.record')
-  if (reach === null || !reachesAnything(reach)) {
-    throw new Error(`用户 ${userId} 没有 credit.record 权限 has not the right: ./yibao user list`)
-  }
+  if (user === null || user.disabledAt !== null || user.held) throw noSuchUser(userId)
+  const reach = reachOf(user, 'credit.record')
+  if (!reachesAnything(reach)) throw noRight(userId, 'credit.record')
   return { reach, beyondReach, actor: atConsole, userId }
 }
 

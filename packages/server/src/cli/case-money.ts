@@ -1,4 +1,4 @@
-import { type IsoDate, ppm, yuan } from '@yibao/core/kernel'
+import { type Fen, type IsoDate, ppm, yuan, zeroFen } from '@yibao/core/kernel'
 import { Command, InvalidArgumentError } from 'commander'
 import { drawForRecheck } from '../flows/casework-assign.ts'
 import { declareInterest, endInterest } from '../flows/casework-conflicts.ts'
@@ -6,8 +6,8 @@ import { dailyCasework } from '../flows/casework-daily.ts'
 import { takeFindings } from '../flows/casework-intake.ts'
 import { atConsole } from '../flows/operation-log.ts'
 import { caseworkRefusalText } from '../text/casework-refusal.ts'
-import { dailyLine, entryLines, moneyLine, reminderLine } from '../text/casework-text.ts'
-import { countArgument, dateArgument } from './arguments.ts'
+import { dailyLine, entryLines, intakeTable, moneyLine, reminderLine } from '../text/casework-text.ts'
+import { amountArgument, countArgument, dateArgument } from './arguments.ts'
 import { atCasework, atTheMachine, type CaseChoice, caseOptions, granted, inNameOf } from './case-options.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
@@ -17,15 +17,23 @@ interface IntakeChoice extends CaseChoice {
   readonly until: IsoDate
   readonly rule?: string
   readonly limit: number
+  readonly atLeast?: Fen
 }
 
 async function intake(options: IntakeChoice): Promise<void> {
-  const { from, until, rule = null, limit } = options
-  const done = granted(await atCasework(options, (desk) => takeFindings(desk, atConsole, { from, until, rule, limit })))
+  const { from, until, rule = null, limit, atLeast } = options
+  const asked = { from, until, rule, limit, ...(atLeast === undefined ? {} : { atLeast }) }
+  const done = granted(await atCasework(options, (desk) => takeFindings(desk, atConsole, asked)))
   if (options.json === true) return print(done)
-  for (const { matterId, item } of done.opened)
-    print(`${matterId}  ${item.rule}  ${item.title.zh}  ${item.providerCode}  ${yuan(item.stake)}`)
+  const { small, beyond, isMore } = done
+  if (done.opened.length > 0) for (const line of intakeTable(done.opened)) print(line)
   note(`受理 opened ${done.opened.length} 件，涉及 at stake ${yuan(done.stake)}`)
+  if (small > 0) note(`未受理 not taken ${small} 件：低于 below --at-least ${yuan(atLeast ?? zeroFen)}`)
+  if (beyond > 0) note(`未受理 not taken ${isMore ? '至少 at least ' : ''}${beyond} 件：超出 beyond --limit ${limit}`)
+  note(
+    '已受理过的、结算已撤销的、结算时已全额扣除的不在其列 what is on file, undone, or was taken out whole is not counted',
+  )
+  if (done.opened.length > 0) note('逐件 one by one: ./yibao case list --state open')
 }
 
 async function remind(options: CaseChoice): Promise<void> {
@@ -118,7 +126,8 @@ export function caseMoneyCommands(): readonly Command[] {
     .requiredOption('--until <day>', '不含 the first day that is too late', dateArgument)
     .option('--rule <code>', '只取此规则 only this rule')
     .option('--limit <number>', '最多 at most, the largest first', countArgument, 10_000)
-    .addHelpText('after', '\nExample:\n  ./yibao case intake --from 2026-03-01 --until 2026-04-01')
+    .option('--at-least <yuan>', '涉及金额不低于 only what has so much at stake', amountArgument)
+    .addHelpText('after', '\nExample:\n  ./yibao case intake --from 2026-03-01 --until 2026-04-01 --at-least 100')
     .action(intake)
   const remindCommand = caseOptions(new Command('remind'))
     .description(

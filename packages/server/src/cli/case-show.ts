@@ -7,7 +7,16 @@ import { documentPdf } from '../files/casework-paper.ts'
 import { readPaperFont } from '../files/statement-font.ts'
 import { remindersNow } from '../flows/casework-daily.ts'
 import type { CaseworkDesk, MatterFilter } from '../flows/casework-ports.ts'
-import { documentLine, eventLines, matterLines, matterTable, moneyLine, reminderLine } from '../text/casework-text.ts'
+import { factLines, factRows } from '../text/casework-facts.ts'
+import {
+  documentLine,
+  eventLines,
+  matterLines,
+  matterTable,
+  moneyLine,
+  reminderLine,
+  standingLines,
+} from '../text/casework-text.ts'
 import { stateWords } from '../text/casework-words.ts'
 import { dateArgument } from './arguments.ts'
 import { atCasework, type CaseChoice, caseOptions } from './case-options.ts'
@@ -53,7 +62,9 @@ async function show(matterId: string, options: CaseChoice): Promise<void> {
   if (options.json === true) return print(whole)
   const { filed, events, documents, money, facts } = whole
   for (const line of matterLines(filed)) print(line)
-  print(`  事实 facts: ${JSON.stringify(facts)}`)
+  for (const line of standingLines(filed.matter)) print(line)
+  if (facts !== null) print('  事实 facts')
+  for (const line of facts === null ? [] : factLines(facts)) print(line)
   for (const line of events.flatMap(eventLines)) print(line)
   for (const document of documents) print(documentLine(document))
   for (const row of money) print(moneyLine(row))
@@ -70,11 +81,20 @@ interface PaperChoice extends CaseChoice {
   readonly pdf: string
 }
 
+/** A paper with what its matter is about, as far as the institution is told; null of an unknown number. */
+async function paperOf({ matters }: CaseworkDesk, documentNo: string) {
+  const document = await matters.document(documentNo)
+  if (document === null) return null
+  const { matterId } = document
+  const [filed, facts] = [await matters.matter(matterId), await matters.facts(matterId)]
+  return { document, about: factRows(facts ?? {}, filed?.matter.insuredId ?? null) }
+}
+
 async function paper(documentNo: string, options: PaperChoice): Promise<void> {
   await requireNewFile(options.pdf)
-  const found = await atCasework(options, (desk) => desk.matters.document(documentNo), true)
+  const found = await atCasework(options, (desk) => paperOf(desk, documentNo), true)
   if (found === null) throw new Error(`没有文书 no paper ${documentNo}：请查看 see: ./yibao case show`)
-  await writeFile(options.pdf, await documentPdf(found, await readPaperFont()), { flag: 'wx' })
+  await writeFile(options.pdf, await documentPdf(found.document, await readPaperFont(), found.about), { flag: 'wx' })
   note(`已写出 written: ${options.pdf}`)
 }
 

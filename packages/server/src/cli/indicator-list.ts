@@ -1,11 +1,14 @@
+import { access } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { openLake } from '../lake/index.ts'
 import { meansNames } from '../text/indicator-words.ts'
 import { type Column, tableLines } from '../text/table-text.ts'
 import { type BookChoice, booksOf } from './indicator-source.ts'
+import { type DatabaseChoice, dataDirOf } from './options.ts'
 import { print } from './output.ts'
 
-interface ListChoice extends BookChoice {
+interface ListChoice extends BookChoice, DatabaseChoice {
   readonly topic?: string
   readonly lake?: string
   readonly json?: true
@@ -24,6 +27,17 @@ async function lackingIn(
   }
 }
 
+/** The lake that was named, else that of the data directory where it has one. @throws Error of a data directory that was named and has none */
+async function lakeOf(choice: ListChoice): Promise<string | undefined> {
+  if (choice.lake !== undefined) return resolve(choice.lake)
+  const folder = join(dataDirOf(choice), 'lake')
+  const isThere = await access(folder).then(
+    () => true,
+    () => false,
+  )
+  return isThere || choice.dataDir !== undefined ? folder : undefined
+}
+
 const left = (title: string): Column => ({ title, side: 'left' })
 
 async function list(choice: ListChoice): Promise<void> {
@@ -33,7 +47,7 @@ async function list(choice: ListChoice): Promise<void> {
     throw new Error(`没有此主题 no topic ${choice.topic}：可用 use ${book.topics.map(({ code }) => code).join(', ')}`)
   const codes = topic && new Set(topic.signals.map(({ indicator }) => indicator))
   const definitions = indicators.definitions.filter(({ code }) => codes?.has(code) ?? true)
-  const lacking = await lackingIn(choice.lake, definitions)
+  const lacking = await lackingIn(await lakeOf(choice), definitions)
   if (choice.json === true) return print({ definitions, topics: book.topics, lacking })
   const cells = definitions.map(({ code, name, unit, grains, means }) => {
     const lacks = lacking.filter(({ indicator, grain }) => indicator === code && grain === null)
@@ -70,7 +84,8 @@ export function indicatorListCommand(): Command {
   return new Command('list')
     .description('指标与主题清单 indicators and topics; with a lake, which of them lack data')
     .option('--topic <code>', '主题 only indicators of this topic')
-    .option('--lake <folder>', '湖目录 folder of a lake')
+    .option('--lake <folder>', '湖目录 folder of a lake (default: <data-dir>/lake, where there is one)')
+    .option('--data-dir <folder>', '数据目录 folder of the embedded database')
     .option('--indicators <folder>', '指标定义目录 definitions (default: those that ship)')
     .option('--topics <file>', '主题与参数 topics and parameters (default: those that ship)')
     .option('--json', '结果以 JSON 输出 print as JSON')

@@ -4,13 +4,14 @@ import { Command } from 'commander'
 import { openRun } from '../files/indicator-run-folder.ts'
 import { cardOf } from '../flows/indicator-card.ts'
 import { openNumber } from '../flows/indicator-rows.ts'
-import type { IndicatorRow } from '../flows/lake-ports.ts'
+import type { IndicatorDefinition, IndicatorRow } from '../flows/lake-ports.ts'
 import { openLake } from '../lake/index.ts'
 import { timesText } from '../text/indicator-card.ts'
 import { numberText, subjectText } from '../text/indicator-words.ts'
 import { type Column, tableLines } from '../text/table-text.ts'
 import { countArgument } from './arguments.ts'
 import { numberOptions } from './indicator-card.ts'
+import { cellText, columnTitle, measured, partMeasure, partTitle } from './indicator-columns.ts'
 import { type BookChoice, booksOf, definitionNamed, type SubjectChoice, subjectOf } from './indicator-source.ts'
 import { requireNewFile } from './new-file.ts'
 import { note } from './options.ts'
@@ -25,9 +26,6 @@ interface RowsChoice extends BookChoice, SubjectChoice {
   readonly json?: true
 }
 
-const cell = (value: IndicatorRow['columns'][string] | undefined): string =>
-  value === null || value === undefined ? '' : String(value)
-
 /** One cell of CSV; quoted where it must be, and never a formula of a spreadsheet. */
 function quoted(text: string): string {
   const plain = /^[=+@\t\r]|^-(?!\d)/.test(text) ? `'${text}` : text
@@ -37,38 +35,49 @@ function quoted(text: string): string {
 /** Columns that say something on the rows at hand, as many as fit. */
 function columnsOf(rows: readonly IndicatorRow[], most: number): readonly string[] {
   const names = Object.keys(rows[0]?.columns ?? {}).filter((name) => name !== 'key')
-  return names.filter((name) => rows.some(({ columns }) => cell(columns[name]) !== '')).slice(0, most)
+  return names.filter((name) => rows.some(({ columns }) => cellText(name, columns[name]) !== '')).slice(0, most)
 }
 
-function rowLines(rows: readonly IndicatorRow[]): readonly string[] {
+function partsOf({ numerator, denominator }: IndicatorDefinition) {
+  const [upper, lower] = [partMeasure(numerator), partMeasure(denominator)]
+  return {
+    titles: [partTitle('分子 numerator', upper), partTitle('分母 denominator', lower)] as const,
+    cells: (row: Pick<IndicatorRow, 'numerator' | 'denominator'>) =>
+      [measured(row.numerator, upper), measured(row.denominator, lower)] as const,
+  }
+}
+
+function rowLines(rows: readonly IndicatorRow[], parts: ReturnType<typeof partsOf>): readonly string[] {
   const names = columnsOf(rows, 8)
   const columns: readonly Column[] = [
     { title: '键 key', side: 'left' },
-    { title: '分子 numerator', side: 'right' },
-    { title: '分母 denominator', side: 'right' },
-    ...names.map((title) => ({ title, side: 'left' }) as const),
+    ...parts.titles.map((title) => ({ title, side: 'right' }) as const),
+    ...names.map((name) => ({ title: columnTitle(name), side: 'left' }) as const),
   ]
-  const cells = rows.map(({ key, numerator, denominator, columns: own }) => [
-    key,
-    numberText(numerator),
-    numberText(denominator),
-    ...names.map((name) => cell(own[name])),
+  const cells = rows.map((row) => [
+    row.key,
+    ...parts.cells(row),
+    ...names.map((name) => cellText(name, row.columns[name])),
   ])
   return tableLines(columns, cells)
 }
 
+/** Spreadsheets read a file as UTF-8 when it begins so. */
+const byteOrderMark = '\uFEFF'
+
 /** Writes rows as they come; the first tells the columns. */
-async function csvFile(path: string) {
+async function csvFile(path: string, parts: ReturnType<typeof partsOf>) {
   await requireNewFile(path)
   const out = createWriteStream(path, { flags: 'wx', mode: 0o600 })
   let names: readonly string[] | null = null
   return {
-    take({ key, numerator, denominator, columns }: IndicatorRow) {
+    take(row: IndicatorRow) {
       if (names === null) {
-        names = Object.keys(columns).filter((name) => name !== 'key')
-        out.write(`${['key', 'numerator', 'denominator', ...names].map(quoted).join(',')}\n`)
+        names = Object.keys(row.columns).filter((name) => name !== 'key')
+        const titles = [columnTitle('key'), ...parts.titles, ...names.map(columnTitle)]
+        out.write(`${byteOrderMark}${titles.map(quoted).join(',')}\n`)
       }
-      const cells = [key, String(numerator), String(denominator), ...names.map((name) => cell(columns[name]))]
+      const cells = [row.key, ...parts.cells(row), ...names.map((name) => cellText(name, row.columns[name]))]
       out.write(`${cells.map(quoted).join(',')}\n`)
     },
     async close() {
@@ -97,7 +106,8 @@ async function showRows(choice: RowsChoice): Promise<void> {
       throw new Error(
         '数据湖在运行之后重新导出过 the lake is another than that of the run：请重新运行 run again [supervision.lake-changed]',
       )
-    const csv = choice.csv === undefined ? null : await csvFile(choice.csv)
+    const parts = partsOf(definition)
+    const csv = choice.csv === undefined ? null : await csvFile(choice.csv, parts)
     const shown: IndicatorRow[] = []
     const opened = await openNumber(lake, definition, card.value, (row) => {
       csv?.take(row)
@@ -108,13 +118,16 @@ async function showRows(choice: RowsChoice): Promise<void> {
     if (choice.json === true) print({ value: card.value, ...opened, shown })
     else {
       const { value } = card
+      const sums = parts.cells(opened)
+      const isMoney = partMeasure(definition.numerator) === 'money' || partMeasure(definition.denominator) === 'money'
+      const inFen = isMoney ? '（金额以分计 amounts in fen）' : ''
       print(
         [
           `${definition.code} ${definition.name.zh} ${definition.name.en}  ${value.period}  ${subjectText(subject)}`,
-          ...rowLines(shown),
+          ...rowLines(shown, parts),
           ...(opened.rows > shown.length ? [`… 共 ${opened.rows} 行 rows (--limit, --csv)`] : []),
-          `合计 sums: 分子 numerator ${numberText(opened.numerator)}，分母 denominator ${numberText(opened.denominator)}，${opened.rows} 行 rows`,
-          `数值 the number: ${numberText(value.numerator)} ÷ ${numberText(value.denominator)}${timesText(definition.factor)} → ${numberText(value.value, 4)} ${definition.unit}`,
+          `合计 sums: ${parts.titles[0]} ${sums[0]}，${parts.titles[1]} ${sums[1]}，${opened.rows} 行 rows`,
+          `数值 the number${inFen}: ${numberText(value.numerator)} ÷ ${numberText(value.denominator)}${timesText(definition.factor)} → ${numberText(value.value, 4)} ${definition.unit}`,
           opened.agrees ? '相符 they agree' : '不符 they do not agree',
         ].join('\n'),
       )

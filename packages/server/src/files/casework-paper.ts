@@ -25,7 +25,9 @@ const remedies: Readonly<Record<string, string>> = {
     '请按期缴纳罚款；不服的，可依法申请行政复议或者提起行政诉讼。 Pay until then; reconsideration and suit are open to you.',
 }
 
-function facts(page: Page, { content }: MatterDocument): void {
+export type PaperRows = readonly (readonly [string, string])[]
+
+function facts(page: Page, { content }: MatterDocument, about: PaperRows): void {
   const { providerName, providerCode, rule, title, stake, decided, matterId, evidence, reason } = content
   page.table(
     [
@@ -36,6 +38,7 @@ function facts(page: Page, { content }: MatterDocument): void {
       ['事项 matter', matterId],
       ['机构 institution', `${providerName ?? ''}（${providerCode}）`],
       ['事由 about', `${title.zh} ${title.en}（${rule}）`],
+      ...about,
       ['涉及金额 at stake', money(stake)],
       ...(decided === null ? [] : [['决定退回 to be returned', money(decided)]]),
       ...(reason === null ? [] : [['理由 why', reason]]),
@@ -67,9 +70,10 @@ function measures(page: Page, { content }: MatterDocument): void {
 /**
  * A paper of casework (文书): notice, decision, order … with what it stands on, the clauses, and what may be done about it until when.
  *
+ * @param about what the matter is about: bill, line, item, day; label and content
  * @returns the bytes of a PDF, the same for the same paper
  */
-export async function documentPdf(paper: MatterDocument, font: PaperFont): Promise<Buffer> {
+export async function documentPdf(paper: MatterDocument, font: PaperFont, about: PaperRows = []): Promise<Buffer> {
   const { content, kind, documentNo, issuedOn, digest } = paper
   const [title, below] = documentWords[kind]
   const authority = `${content.authority ?? ''}医疗保障经办机构`
@@ -85,7 +89,7 @@ export async function documentPdf(paper: MatterDocument, font: PaperFont): Promi
   page.gap(10)
   page.paragraph(`${content.providerName ?? ''}（${content.providerCode}）：`, { size: 11 })
   page.gap(4)
-  facts(page, paper)
+  facts(page, paper, about)
   measures(page, paper)
   const { deadline } = content
   if (deadline !== null) {

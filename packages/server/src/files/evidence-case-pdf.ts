@@ -1,10 +1,15 @@
 import { dateOf } from '@yibao/core/kernel'
 import type { CaseFileContent, CasePiece } from '../flows/evidence-export.ts'
+import { actWords, stateWords } from '../text/casework-words.ts'
 import { custodyActWords, pieceKindWords, pieceStateWords } from '../text/evidence-words.ts'
+import type { WordTable } from '../text/words.ts'
 import type { PaperFont } from './statement-font.ts'
 import { openPage, type Page, type PageColumn } from './statement-page.ts'
 
 const column = (title: string, below: string, width: number): PageColumn => ({ title, below, width, side: 'left' })
+
+/** As `case show` says it; a code that nobody has words for stays as it is. */
+const bothOf = (table: WordTable<string>, code: string): string => table[code]?.join(' ') ?? code
 
 const sized = (bytes: number): string => (bytes < 10_000 ? `${bytes} B` : `${Math.round(bytes / 1_000)} kB`)
 
@@ -22,7 +27,7 @@ function cover(page: Page, { matterId, matter, madeAt, madeBy, pieces, attachmen
   page.line(matter?.title.zh ?? matterId, { size: 13, side: 'middle' })
   if (matter !== null) page.line(matter.title.en, { size: 8.5, side: 'middle', grey: true })
   page.gap(24)
-  page.beside([`事项 matter ${matterId}`, `状态 state ${matter?.state ?? '—'}`])
+  page.beside([`事项 matter ${matterId}`, `状态 state ${matter === null ? '—' : bothOf(stateWords, matter.state)}`])
   page.beside([
     `机构 institution ${matter?.providerCode ?? '—'}`,
     `证据 pieces ${pieces.length}，附件 files ${attachments.length}`,
@@ -110,7 +115,13 @@ function course(page: Page, { matter }: CaseFileContent): void {
       column('经手', 'who', 15),
       column('事由', 'why', 42),
     ],
-    matter.events.map(({ number, at, act, actor, reason }) => [String(number), at, act, actor, reason ?? '']),
+    matter.events.map(({ number, at, act, actor, reason }) => [
+      String(number),
+      at,
+      bothOf(actWords, act),
+      actor,
+      reason ?? '',
+    ]),
   )
 }
 

@@ -19,7 +19,7 @@ indicators:
     frequency: [month]
     badWhen: high
     means: [outlier]
-    reference: { text: peers, band: [none, 5000], bandOfLevel: { primary: [none, 3000] }, assumed: true }
+    reference: { text: peers, band: [none, 5000], bandOfLevel: { primary: [none, 3000] }, kinds: [hospital], grains: [provider], assumed: true }
     source: [PRACT]
     confidence: high
     needs: [settlement]
@@ -44,7 +44,14 @@ test('a definition is read with its parts, its factor by the unit and its refere
       numerator: { kind: 'sum', of: 'total', where: 'stay_days > 2' },
       denominator: { kind: 'count', where: 'true' },
       factor: 0.01,
-      reference: { target: null, band: [null, 5000], bandOfLevel: { primary: [null, 3000] }, assumed: true },
+      reference: {
+        target: null,
+        band: [null, 5000],
+        bandOfLevel: { primary: [null, 3000] },
+        kinds: ['hospital'],
+        grains: ['provider'],
+        assumed: true,
+      },
       note: null,
     },
   ])
@@ -66,6 +73,7 @@ for (const [what, from, to, told] of [
   ['a view that is a query', 'of: stays', 'of: (select 1)', /:7: not a name/],
   ['a need that is a statement', '[settlement]', '["line; drop table line"]', /not a name/],
   ['what the day of the run says', 'stay_days > 2', 'day < current_date', /:8: .* `current_date`/],
+  ['an unknown kind of institution', 'kinds: [hospital]', 'kinds: [ward]', /:14: `kinds` has no such value/],
   ['a band with one end', '[none, 5000]', '[5000]', /:14: a band has two ends/],
 ] as const) {
   test(`${what} is refused with file and line`, async () => {

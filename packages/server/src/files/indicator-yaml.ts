@@ -1,5 +1,6 @@
-import type { ProviderLevel } from '@yibao/core/encounter'
+import type { ProviderKind, ProviderLevel } from '@yibao/core/encounter'
 import { type Band, grains } from '@yibao/core/supervision'
+import type { JudgedDefinition } from '../flows/indicator-ports.ts'
 import type { Frequency, IndicatorDefinition, IndicatorPart } from '../flows/lake-ports.ts'
 import { strangeInExpression } from './indicator-expression.ts'
 import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
@@ -7,6 +8,13 @@ import { flagOf, wordOf } from './policy-values.ts'
 
 const frequencies = ['day', 'month', 'quarter', 'year'] as const satisfies readonly Frequency[]
 const levels = ['tertiary', 'secondary', 'primary', 'ungraded'] as const satisfies readonly ProviderLevel[]
+const providerKinds = [
+  'hospital',
+  'community',
+  'township',
+  'clinic',
+  'pharmacy',
+] as const satisfies readonly ProviderKind[]
 const means = ['target', 'outlier', 'trend', 'risk'] as const
 
 function numberOf(spot: Spot): number {
@@ -76,13 +84,15 @@ function bandsOf(spot: Spot): IndicatorDefinition['reference']['bandOfLevel'] {
   return Object.fromEntries(levels.flatMap((level) => (bands[level] === null ? [] : [[level, bandOf(bands[level])]])))
 }
 
-function referenceOf(spot: Spot): IndicatorDefinition['reference'] {
-  const fields = fieldsOf(spot, ['text'], ['target', 'band', 'bandOfLevel', 'assumed'])
+function referenceOf(spot: Spot): JudgedDefinition['reference'] {
+  const fields = fieldsOf(spot, ['text'], ['target', 'band', 'bandOfLevel', 'kinds', 'grains', 'assumed'])
   return {
     text: textOf(fields.text) ?? '',
     target: fields.target === null ? null : numberOf(fields.target),
     band: fields.band === null ? null : bandOf(fields.band),
     bandOfLevel: fields.bandOfLevel === null ? {} : bandsOf(fields.bandOfLevel),
+    ...(fields.kinds === null ? {} : { kinds: listOf(fields.kinds, providerKinds) }),
+    ...(fields.grains === null ? {} : { grains: listOf(fields.grains, grains) }),
     assumed: fields.assumed !== null && flagOf(fields.assumed),
   }
 }
@@ -90,7 +100,7 @@ function referenceOf(spot: Spot): IndicatorDefinition['reference'] {
 /** Amounts of the lake are fen, shares are told in percent. */
 const factorOf = (unit: string): number => (unit.startsWith('yuan') ? 0.01 : unit === 'percent' ? 100 : 1)
 
-function indicatorOf(spot: Spot, topic: string): IndicatorDefinition {
+function indicatorOf(spot: Spot, topic: string): JudgedDefinition {
   const fields = fieldsOf(
     spot,
     [
@@ -136,7 +146,7 @@ function indicatorOf(spot: Spot, topic: string): IndicatorDefinition {
 /** The indicators of one topic. A code that occurs twice is told by whoever reads several files. */
 export function indicatorTopicOf(
   spot: Spot,
-): readonly { readonly definition: IndicatorDefinition; readonly spot: Spot }[] {
+): readonly { readonly definition: JudgedDefinition; readonly spot: Spot }[] {
   const fields = fieldsOf(spot, ['topic', 'name', 'indicators'])
   const topic = textOf(fields.topic) ?? ''
   if (spot.node !== null) fieldsOf(fields.name, ['zh', 'en'])

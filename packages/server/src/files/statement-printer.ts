@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { MatterDocument } from '../flows/casework-ports.ts'
+import type { PaperRows } from './casework-paper.ts'
 import type { StatementPaper } from './statement-paper.ts'
 import type { Printed, PrintOrder } from './statement-worker.ts'
 
@@ -7,8 +8,8 @@ import type { Printed, PrintOrder } from './statement-worker.ts'
 export interface Printer {
   statement(paper: StatementPaper): Promise<Uint8Array>
   notice(paper: StatementPaper): Promise<Uint8Array>
-  /** A paper of casework. */
-  matter(paper: MatterDocument): Promise<Uint8Array>
+  /** A paper of casework, with rows of what it is about. */
+  matter(paper: MatterDocument, about: PaperRows): Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -55,7 +56,7 @@ export function openPrinter(): Printer {
   return {
     statement: (paper) => print({ which: 'statement', paper }),
     notice: (paper) => print({ which: 'notice', paper }),
-    matter: (paper) => print({ which: 'matter', paper }),
+    matter: (paper, about) => print({ which: 'matter', paper, about }),
     async close() {
       await worker?.terminate()
     },

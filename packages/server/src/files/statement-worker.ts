@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { invariant } from '@yibao/core/kernel'
 import type { MatterDocument } from '../flows/casework-ports.ts'
-import { documentPdf } from './casework-paper.ts'
+import { documentPdf, type PaperRows } from './casework-paper.ts'
 import { type PaperFont, readPaperFont } from './statement-font.ts'
 import type { StatementPaper } from './statement-paper.ts'
 import { noticePdf, statementPdf } from './statement-pdf.ts'
@@ -11,7 +11,7 @@ export interface PrintOrder {
   readonly number: number
   readonly paper:
     | { readonly which: 'statement' | 'notice'; readonly paper: StatementPaper }
-    | { readonly which: 'matter'; readonly paper: MatterDocument }
+    | { readonly which: 'matter'; readonly paper: MatterDocument; readonly about: PaperRows }
 }
 export type Printed =
   | { readonly number: number; readonly content: Uint8Array<ArrayBuffer> }
@@ -22,7 +22,7 @@ const port = parentPort
 const font = readPaperFont()
 
 function made(order: PrintOrder['paper'], face: PaperFont): Promise<Buffer> {
-  if (order.which === 'matter') return documentPdf(order.paper, face)
+  if (order.which === 'matter') return documentPdf(order.paper, face, order.about)
   return (order.which === 'statement' ? statementPdf : noticePdf)(order.paper, face)
 }
 

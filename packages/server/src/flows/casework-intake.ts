@@ -1,5 +1,5 @@
 import { type CaseworkRefusal, type NewItem, open } from '@yibao/core/casework'
-import { type Fen, ok, type Result, sumFen } from '@yibao/core/kernel'
+import { type Fen, ok, type Result, sumFen, zeroFen } from '@yibao/core/kernel'
 import type { CaseworkDesk, FindingsAsked, IntakeItem } from './casework-ports.ts'
 import { type Actor, actorName, operationOf } from './operation-log.ts'
 
@@ -10,8 +10,21 @@ export interface Intake {
   readonly stake: Fen
 }
 
+/** What was found and left, and why. */
+interface LeftOut {
+  /** Below the least amount that was asked for. */
+  readonly small: number
+  /** More than were asked for. */
+  readonly beyond: number
+  /** There may be more still: so many were not looked at. */
+  readonly isMore: boolean
+}
+
 /** Items of one transaction: an intake that is killed has taken whole ones, and takes the others when it is asked again. */
 const atOnce = 200
+
+/** How many findings are looked at so as to tell how many are left. */
+const lookedAtOnce = 20_000
 
 /** Who takes hits in: the system, whoever ran it. */
 const office = 'system'
@@ -71,12 +84,18 @@ export async function takeItems(
 
 /**
  * Opens a review item for each finding of audit rules of the days, breaches and suspicions, of settlements that stand. What was taken out
- * of the bill at settlement is no longer at stake; what was taken out whole is no item.
+ * of the bill at settlement is no longer at stake; what was taken out whole is no item, nor is what has less than `atLeast` at stake.
  */
 export async function takeFindings(
   desk: CaseworkDesk,
   actor: Actor,
-  asked: FindingsAsked,
-): Promise<Result<Intake, CaseworkRefusal>> {
-  return await take(desk, actor, await desk.matters.findings(asked))
+  { atLeast = zeroFen, ...asked }: FindingsAsked & { readonly atLeast?: Fen },
+): Promise<Result<Intake & LeftOut, CaseworkRefusal>> {
+  const looked = Math.max(asked.limit, lookedAtOnce)
+  const found = await desk.matters.findings({ ...asked, limit: looked })
+  const enough = found.filter(({ item }) => item.stake >= atLeast)
+  const taken = await take(desk, actor, enough.slice(0, asked.limit))
+  if (!taken.ok) return taken
+  const [small, beyond] = [found.length - enough.length, Math.max(0, enough.length - asked.limit)]
+  return ok({ ...taken.value, small, beyond, isMore: found.length === looked })
 }

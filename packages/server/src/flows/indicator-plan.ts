@@ -8,14 +8,20 @@ import {
   scaleOf,
   type Topic,
 } from '@yibao/core/supervision'
-import type { IndicatorOrder, IndicatorRunRefusal, SupervisionBook } from './indicator-ports.ts'
-import type { Frequency, IndicatorBook, IndicatorDefinition, LakeManifest, Month, MonthRange } from './lake-ports.ts'
+import type {
+  IndicatorOrder,
+  IndicatorRunRefusal,
+  JudgedBook,
+  JudgedDefinition,
+  SupervisionBook,
+} from './indicator-ports.ts'
+import type { Frequency, IndicatorDefinition, LakeManifest, Month, MonthRange } from './lake-ports.ts'
 
 type JudgedMeans = Exclude<Means, 'risk'>
 
 /** One indicator and how it is judged. */
 export interface PlannedIndicator {
-  readonly definition: IndicatorDefinition
+  readonly definition: JudgedDefinition
   readonly judged: JudgedIndicator
   readonly means: readonly JudgedMeans[]
 }
@@ -55,8 +61,9 @@ function monthsOnFile({ files }: LakeManifest): readonly Month[] {
   return [...new Set(months)].toSorted()
 }
 
-function judgedOf(definition: IndicatorDefinition, { caseMix, summed }: SupervisionBook): JudgedIndicator {
+function judgedOf(definition: JudgedDefinition, { caseMix, summed }: SupervisionBook): JudgedIndicator {
   const { code, badWhen, factor, numerator, denominator, reference, unit } = definition
+  const { kinds, grains } = reference
   return {
     code,
     badWhen,
@@ -66,6 +73,7 @@ function judgedOf(definition: IndicatorDefinition, { caseMix, summed }: Supervis
     target: reference.target,
     band: reference.band,
     bandOfLevel: reference.bandOfLevel,
+    setFor: { ...(kinds === undefined ? {} : { kinds }), ...(grains === undefined ? {} : { grains }) },
     cases: !summed.includes(code),
     mix: caseMix[code] ?? null,
   }
@@ -79,7 +87,7 @@ function meansOf({ code, means }: IndicatorDefinition, topics: readonly Topic[])
 /** What an order comes to, before anything is counted. */
 export function planOf(
   { period, topics: named, indicators: beside }: IndicatorOrder,
-  { definitions }: IndicatorBook,
+  { definitions }: JudgedBook,
   book: SupervisionBook,
   manifest: LakeManifest,
 ): Result<IndicatorPlan, IndicatorRunRefusal> {
@@ -95,7 +103,7 @@ export function planOf(
     return refuse({ code: 'supervision.wrong-frequency', indicator: other.code, told: other.frequency })
   const onFile = monthsOnFile(manifest)
   const missing = monthsThrough(span.range.from, span.range.through).filter((month) => !onFile.includes(month))
-  if (missing.length > 0) return refuse({ code: 'supervision.archive-gap', months: missing })
+  if (missing.length > 0) return refuse({ code: 'supervision.archive-gap', months: missing, onFile })
   const topics = book.topics.filter(({ code }) => named === null || named.includes(code))
   const codes = new Set([...beside, ...topics.flatMap(({ signals }) => signals.map((one) => one.indicator))])
   const isAll = named === null && beside.length === 0

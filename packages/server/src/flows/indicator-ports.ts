@@ -5,10 +5,18 @@ import type {
   Judgement,
   MeansRules,
   Risk,
+  SetFor,
   Subject,
   Topic,
 } from '@yibao/core/supervision'
-import type { Frequency, IndicatorBook, LackingIndicator, LakeReader, Month } from './lake-ports.ts'
+import type {
+  Frequency,
+  IndicatorBook,
+  IndicatorDefinition,
+  LackingIndicator,
+  LakeReader,
+  Month,
+} from './lake-ports.ts'
 
 /** How indicators are judged, and which make a score together. */
 export interface SupervisionBook {
@@ -23,6 +31,16 @@ export interface SupervisionBook {
   readonly topics: readonly Topic[]
   /** SHA-256 over all of it. */
   readonly digest: string
+}
+
+/** A definition that may say whom its set value was set for. */
+export interface JudgedDefinition extends IndicatorDefinition {
+  readonly reference: IndicatorDefinition['reference'] & SetFor
+}
+
+/** Definitions as judgements read them. */
+export interface JudgedBook extends IndicatorBook {
+  readonly definitions: readonly JudgedDefinition[]
 }
 
 /** What is to be told. */
@@ -102,7 +120,7 @@ export interface RunReader {
 export interface IndicatorGround {
   readonly lake: LakeReader
   readonly folder: string
-  readonly indicators: IndicatorBook
+  readonly indicators: JudgedBook
   readonly book: SupervisionBook
   readonly sink: RunSink
   readonly now: () => string
@@ -110,7 +128,7 @@ export interface IndicatorGround {
 }
 
 export type IndicatorRunRefusal =
-  | { readonly code: 'supervision.archive-gap'; readonly months: readonly Month[] }
+  | { readonly code: 'supervision.archive-gap'; readonly months: readonly Month[]; readonly onFile: readonly Month[] }
   | { readonly code: 'supervision.unknown-topic'; readonly topic: string; readonly known: readonly string[] }
   | { readonly code: 'supervision.unknown-indicator'; readonly indicator: string }
   | { readonly code: 'supervision.wrong-period'; readonly period: string }

@@ -1,13 +1,18 @@
 import type { ActKind, MatterState, MeasureKind, Office } from '@yibao/core/casework'
 import { yuan } from '@yibao/core/kernel'
 import type { CaseworkTold } from './casework-shapes.ts'
-import { actWords, measureWords, officeWords, stateWords } from './casework-words.ts'
+import { actWords, measureWords, officeWords, roleOfOffice, stateWords } from './casework-words.ts'
 
 const both = ([zh, en]: readonly [string, string]): string => `${zh} ${en}`
 const act = (kind: ActKind): string => both(actWords[kind])
 const office = (one: Office): string => both(officeWords[one])
 const state = (one: MatterState): string => both(stateWords[one])
 const measure = (kind: MeasureKind | null): string => (kind === null ? '措施 a measure' : both(measureWords[kind]))
+
+const roleText = (one: Office): string => {
+  const role = roleOfOffice[one]
+  return role === null ? '' : `，角色 role ${role}: ./yibao user list`
+}
 
 /** What happened, with which value, and what to do: zh, then en, with the code at the end. */
 export function caseworkRefusalText(refusal: CaseworkTold): string {
@@ -23,7 +28,7 @@ function sentence(of: CaseworkTold): string {
     case 'casework.not-now':
       return `${act(of.act)}：现为 now ${state(of.state)}，可办 possible: ${of.may.map(act).join('、') || '–'}`
     case 'casework.not-yours':
-      return `${act(of.act)} 由 is done by ${office(of.asked)}，不由 not by ${office(of.office)}：请由有此权限的人办理 let somebody with that right do it`
+      return `${act(of.act)} 由 is done by ${office(of.asked)}，不由 not by ${office(of.office)}：请由有此权限的人办理 let somebody with that right do it${roleText(of.asked)}`
     case 'casework.conflict-of-interest':
       return `${of.userId} 与 ${of.providerCode} 有利害关系，应当回避 has an interest in the institution: 请换人 name somebody else`
     case 'casework.not-assigned':
@@ -39,7 +44,7 @@ function sentence(of: CaseworkTold): string {
     case 'casework.no-reason':
       return `${act(of.act)}：请写明理由 say why: --reason`
     case 'casework.no-evidence':
-      return `${act(of.act)}：请附证据 name what it stands on: --evidence 或 or --file`
+      return `${act(of.act)}：请附证据 name what it stands on: --evidence <编号 code> / --file <文件 file>`
     case 'casework.deadline-past':
       return `期限 ${of.deadline} 不晚于今天 ${of.today} the deadline is not ahead: 请写将来的日期 name a later day`
     case 'casework.term-too-short':
@@ -75,7 +80,7 @@ function sentence(of: CaseworkTold): string {
     case 'casework.unknown-evidence':
       return `没有证据 no such evidence ${of.evidence}：请先登记或用 --file 附上 collect it first, or hand the file in with --file`
     case 'casework.no-scheme':
-      return `${of.matterId} 不知属于哪个险种的基金 the insurance is not known: --scheme 310 或 or 390`
+      return `${of.matterId} 不知属于哪个险种的基金 the insurance is not known: --scheme 310 / 390`
     case 'casework.no-open-month':
       return `${of.present} 之后两年均已结算 no open month within two years: 请核对付费结算 check ./yibao payment runs`
     case 'casework.deduction-waits':

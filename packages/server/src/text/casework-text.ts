@@ -1,5 +1,13 @@
-import type { ActKind, MatterEvent, Measure } from '@yibao/core/casework'
-import { type Fen, yuan } from '@yibao/core/kernel'
+import {
+  type ActKind,
+  assigns,
+  type Matter,
+  type MatterEvent,
+  type Measure,
+  type Role,
+  rowsFrom,
+} from '@yibao/core/casework'
+import { type Fen, sumFen, yuan } from '@yibao/core/kernel'
 import type { JournalEntry } from '@yibao/core/ledger'
 import { caseworkRefusalText } from './casework-refusal.ts'
 import type { CaseworkTold, ToldDocument, ToldLimit, ToldMatter, ToldMoney } from './casework-shapes.ts'
@@ -76,6 +84,54 @@ export function matterLines({ matter: m, scheme, providerName }: ToldMatter): re
     `  机构 institution ${m.providerCode} ${providerName ?? ''}${m.doctor === null ? '' : `  医师 doctor ${m.doctor}`}  统筹区 region ${m.division}  险种 insurance ${scheme ?? '–'}`,
     `  涉及 stake ${yuan(m.stake)}  决定 decided ${m.decided === null ? '–' : yuan(m.decided)}  追回 recovered ${yuan(m.recovered)}`,
   ]
+}
+
+/** Whose it is in each part; parts that are given to nobody beforehand are not here. */
+const partsOf = (m: Matter): Readonly<Partial<Record<Role, readonly (string | null)[]>>> => ({
+  first: [m.firstReviewer],
+  second: [m.secondReviewer],
+  appeal: [m.appealReviewer],
+  investigator: m.investigators,
+})
+
+/** Where a matter stands: to whom it is given, the limit that runs, and what may be done next and by whom; nothing is next of a closed one. */
+export function standingLines(m: Matter): readonly string[] {
+  const parts = partsOf(m)
+  const given = Object.values(parts).flatMap((people) => people.filter((one) => one !== null))
+  const next = rowsFrom(m.procedure, m.state).map(({ act, by, role }) => {
+    const people = assigns(act) || role === undefined ? [] : (parts[role] ?? []).filter((one) => one !== null)
+    return `    ${act} ${actWords[act][0]} ← ${[both(officeWords[by]), ...people].join(' ')}`
+  })
+  return [
+    `  承办 assigned to ${given.length === 0 ? '–' : given.join('、')}`,
+    `  期限 limit ${m.deadline === null ? '–' : `${both(limitWords[m.deadline.name])} ${m.deadline.until}`}`,
+    ...(next.length === 0 ? [] : ['  接下来可办 what may be done next:', ...next]),
+  ]
+}
+
+interface TakenItem {
+  readonly matterId: string
+  readonly item: { readonly rule: string; readonly title: { readonly zh: string }; readonly stake: Fen }
+}
+
+/** What was taken in, by rule, the largest sum first. */
+export function intakeTable(opened: readonly TakenItem[]): readonly string[] {
+  const byRule = Map.groupBy(opened, ({ item }) => item.rule)
+  const rows = [...byRule].map(([rule, items]) => {
+    const stakes = items.map(({ item }) => item.stake)
+    return { rule, first: items[0], count: items.length, sum: sumFen(stakes) }
+  })
+  rows.sort((one, other) => other.sum - one.sum)
+  return tableLines(
+    [left('规则 rule'), left('事由 about'), right('件 items'), right('涉及 stake'), left('其中最大一件 the largest')],
+    rows.map(({ rule, first, count, sum }) => [
+      rule,
+      first?.item.title.zh ?? '',
+      String(count),
+      yuan(sum),
+      first?.matterId ?? '',
+    ]),
+  )
 }
 
 export const documentLine = ({ documentNo, kind, issuedOn, digest }: ToldDocument): string =>

@@ -7,6 +7,7 @@ import type {
   Office,
   SourceKind,
 } from '@yibao/core/casework'
+import type { Role } from '@yibao/core/office'
 import type { MoneyKind } from './casework-shapes.ts'
 import type { WordTable } from './words.ts'
 
@@ -79,6 +80,17 @@ export const officeWords: WordTable<Office> = {
   legal: ['法制', 'legal reviewer'],
   cashier: ['经办', 'cashier'],
   system: ['系统', 'system'],
+}
+
+/** The role that is given to people so that they hold an office; the system is nobody. */
+export const roleOfOffice: Readonly<Record<Office, Role | null>> = {
+  reviewer: 'auditor',
+  dispatcher: 'supervision-lead',
+  institution: 'institution-office',
+  leader: 'leader',
+  legal: 'legal-reviewer',
+  cashier: 'clerk',
+  system: null,
 }
 
 export const documentWords: WordTable<DocumentKind> = {

@@ -1,7 +1,7 @@
 import type { IndicatorValue, Judgement, Subject } from '@yibao/core/supervision'
 import { sparkLine, stripLines } from './indicator-plot.ts'
 import { whyLines } from './indicator-why.ts'
-import { badText, meansNames, numberText, subjectText, verdictNames } from './indicator-words.ts'
+import { badText, kindText, levelText, meansNames, numberText, subjectText, verdictNames } from './indicator-words.ts'
 
 /** What a card tells of its indicator. */
 interface CardIndicator {
@@ -37,7 +37,12 @@ export const titleOf = ({ indicator: { code, name } }: CardContent): string => `
 
 /** Who is judged, in words. */
 export const cardSubject = ({ grain, key, level, kind, region }: Subject): string =>
-  [subjectText({ grain, key }), ...[level, kind, region].filter((one) => one !== null)].join(' · ')
+  [
+    subjectText({ grain, key }),
+    ...(level === null ? [] : [levelText(level)]),
+    ...(kind === null ? [] : [kindText(kind)]),
+    ...(region === null ? [] : [region]),
+  ].join(' · ')
 
 /** What a number is multiplied with to be of its unit: amounts are kept in fen. */
 export const timesText = (factor: number): string => (factor === 1 ? '' : ` × ${factor}`)

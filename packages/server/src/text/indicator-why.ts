@@ -1,5 +1,5 @@
 import type { Comparison, Judgement, OutlierWhy, RiskReason, TargetWhy, TrendWhy } from '@yibao/core/supervision'
-import { alikeText, meansNames, numberText, partText, refusalText } from './indicator-words.ts'
+import { alikeText, meansNames, numberText, partText, refusalName, refusalText } from './indicator-words.ts'
 
 function targetLines({ low, high, beyond }: TargetWhy): readonly string[] {
   const limits = [
@@ -52,14 +52,14 @@ function trendLines(why: TrendWhy): readonly string[] {
 
 /** Every number that a judgement rests on; or every reason why there is none. */
 export function whyLines({ why, refused }: Judgement): readonly string[] {
-  if (why === null) return refused.map((one) => `${refusalText(one)}  [${one.code}]`)
+  if (why === null) return refused.map(refusalText)
   if (why.means === 'target') return targetLines(why)
   return why.means === 'outlier' ? outlierLines(why) : trendLines(why)
 }
 
 /** One line for a table. */
 export function whyBrief({ why, refused }: Judgement): string {
-  if (why === null) return refused.map(({ code }) => code).join(', ')
+  if (why === null) return refused.map(({ code }) => refusalName(code)).join('，')
   if (why.means === 'target') return partText(why.beyond)
   if (why.means === 'outlier') {
     const { z } = why.adjusted ?? why.plain

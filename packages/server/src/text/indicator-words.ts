@@ -29,6 +29,47 @@ const grainNames: Readonly<Record<Subject['grain'], string>> = {
   'risk-class': '风险等级 risk class',
 }
 
+type Kind = NonNullable<Subject['kind']>
+type Level = NonNullable<Subject['level']>
+
+const kindNames: Readonly<Record<Kind, string>> = {
+  hospital: '医院 hospital',
+  community: '社区卫生服务机构 community health centre',
+  township: '乡镇卫生院 township health centre',
+  clinic: '诊所 clinic',
+  pharmacy: '零售药店 pharmacy',
+}
+
+const levelNames: Readonly<Record<Level, string>> = {
+  tertiary: '三级 tertiary',
+  secondary: '二级 secondary',
+  primary: '一级 primary',
+  ungraded: '未定级 ungraded',
+}
+
+export const kindText = (kind: Kind): string => kindNames[kind]
+export const levelText = (level: Level): string => levelNames[level]
+
+const refusalNames: Readonly<Record<SupervisionRefusal['code'], string>> = {
+  'supervision.no-value': '没有数值 no value',
+  'supervision.archive-gap': '档案缺月 months missing from the archive',
+  'supervision.series-gap': '对象缺月 months without a value',
+  'supervision.short-series': '月份太少 too few months',
+  'supervision.too-few-rows': '例数太少 too few cases',
+  'supervision.too-few-peers': '同类太少 too few peers',
+  'supervision.no-peers': '没有可比的同类 no peers',
+  'supervision.not-positive': '数值不为正 not above zero',
+  'supervision.not-applicable': '标值不适用 the set value was set for others',
+  'supervision.no-target': '未设标值 no value was set',
+  'supervision.too-little-judged': '可判定的权重不足 too little could be judged',
+}
+
+/** A reason why nothing is said, in few words; the code itself where a run knew another. */
+export function refusalName(code: string): string {
+  const names: Readonly<Record<string, string>> = refusalNames
+  return names[code] ?? code
+}
+
 const alike: Readonly<Record<string, string>> = {
   level: '等级 level',
   kind: '类型 kind',
@@ -78,6 +119,8 @@ export function refusalText(refusal: SupervisionRefusal): string {
       return `${grainNames[refusal.grain]} 没有可比的同类 has no peers`
     case 'supervision.not-positive':
       return `数值 ${refusal.value} 不为正，无法取对数 is not above zero, and has no logarithm`
+    case 'supervision.not-applicable':
+      return `标值不适用于此对象 the set value was not set for ${refusal.kind === null ? '' : `${kindText(refusal.kind)} · `}${grainNames[refusal.grain]}`
     case 'supervision.no-target':
       return '未设标值 no value was set: policy/supervision/indicators'
     case 'supervision.too-little-judged':

@@ -6,7 +6,7 @@ import type {
   Replanted,
   Screened,
 } from '@yibao/core/supervision'
-import { patternWords } from './pattern-words.ts'
+import { notLookedText, patternWords } from './pattern-words.ts'
 import { type Column, tableLines } from './table-text.ts'
 
 /** The first column is a name, the others are numbers. */
@@ -82,10 +82,35 @@ export function foundLines(screened: readonly Screened[]): readonly string[] {
       String(weaker.length),
       Object.entries(notLooked)
         .filter(([, count]) => count > 0)
-        .map(([why, count]) => `${why} ${count}`)
-        .join(', '),
+        .map(([why, count]) => `${notLookedText(why)} ${count}`)
+        .join('，'),
     ]),
   )
+}
+
+interface LookedAt {
+  readonly stays: number
+  readonly events: number
+  readonly dispensings: number
+}
+
+/** Nothing found where nothing was is no acquittal. */
+export function nothingToLookAt({ stays, events, dispensings }: LookedAt): readonly string[] {
+  return [
+    ...(stays > 0
+      ? []
+      : [
+          '湖中没有住院，住院类模式无从查看，0 不代表没有问题 the lake has no stays: patterns of stays had nothing to look at, 0 does not mean that all is well',
+        ]),
+    ...(events > 0
+      ? []
+      : ['湖中没有刷卡，刷卡类模式无从查看 the lake has no card events: patterns of cards had nothing to look at']),
+    ...(dispensings > 0
+      ? []
+      : [
+          '湖中没有可算用药天数的发药，囤药无从查看 no dispensings with days of supply (side fact dailyDose): hoarding had nothing to look at',
+        ]),
+  ]
 }
 
 /** The tables of an evaluation as people read them. */

@@ -51,6 +51,22 @@ const reasonWords: Readonly<Record<ReasonName, Both>> = {
   'paid-above-expected': ['对数支付超同类', 'log payment above like cases'],
 }
 
+const notLookedWords: Readonly<Record<string, Both>> = {
+  'no-terminal': ['无终端号', 'no terminal'],
+  'no-supply': ['无用药天数', 'no days of supply'],
+  'no-distance': ['距离不明', 'distance unknown'],
+  'no-diagnosis': ['无诊断', 'no diagnosis'],
+  planned: ['有计划的再入院', 'planned'],
+  crowded: ['过于繁忙', 'too crowded'],
+  exempt: ['豁免', 'exempt'],
+  'too-many-events': ['刷卡过多', 'too many events'],
+  'by-plan': ['按计划的治疗', 'by plan'],
+  'too-few-stays': ['住院太少', 'too few stays'],
+}
+
+/** Why something was not looked at; the code itself where it has no words. */
+export const notLookedText = (why: string): string => notLookedWords[why]?.join(' ') ?? why
+
 const truths: ReadonlySet<ReasonName> = new Set([
   'same-doctor',
   'same-operations',

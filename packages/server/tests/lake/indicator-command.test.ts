@@ -84,6 +84,19 @@ test('a card names the command that opens its rows, and the command opens them',
   assert.equal(opened.shown.length, 2)
   const csv = (await readFile(at('rows.csv'), 'utf8')).trimEnd().split('\n')
   assert.equal(csv.length, value.rows + 1)
+  const [head = '', ...lines] = csv
+  assert.match(head, /^\uFEFF键 key,分子 numerator \(元 yuan\),分母 denominator \(元 yuan\),日期 day,/)
+  const columnOf = (at: number) => lines.map((line) => line.split(',')[at] ?? '')
+  for (const [at, sum] of [
+    [1, value.numerator],
+    [2, value.denominator],
+  ] as const) {
+    assert.ok(columnOf(at).every((cell) => /^-?\d+\.\d\d$/.test(cell)))
+    assert.equal(
+      columnOf(at).reduce((whole, cell) => whole + Number(cell.replace('.', '')), 0),
+      sum,
+    )
+  }
 })
 
 test('a page is one file without anything from elsewhere', async () => {
@@ -107,6 +120,29 @@ test('a page is one file without anything from elsewhere', async () => {
   assert.doesNotMatch(page, /src=|href=|@import|url\(/)
 })
 
+test('no indicator hides the others in a list: a few lines of each, then how many more there are and how to see them', async () => {
+  const shown = await indicator('show', '--run', at('run'), '--verdict', 'refused', '--top', '100')
+  assert.equal(shown.code, 0, shown.err)
+  assert.ok((shown.out.match(/^B02 /gm) ?? []).length <= 3)
+  assert.match(shown.out, /^… B02 .* more: --indicator B02$/m)
+  assert.doesNotMatch(shown.out, /supervision\./)
+})
+
+test('scores are shown by verdict with the names of topics; none are explained', async () => {
+  const risks = async (verdict: string) =>
+    (await indicator('show', '--run', at('run'), '--means', 'risk', '--verdict', verdict)).out
+  const fine = await risks('fine')
+  assert.match(fine, /费用结构 What care is made of/)
+  assert.doesNotMatch(fine, /^ *(100|[3-9]\d)\.\d /m)
+  assert.match(await risks('refused'), /0 \/ 0\n没有 none：.*不评分 without score/)
+})
+
+test('a list finds the lake of a data directory', async () => {
+  const listed = await indicator('list', '--data-dir', folder, '--json')
+  assert.equal(listed.code, 0, listed.err)
+  assert.ok((JSON.parse(listed.out) as { lacking: unknown[] }).lacking.length > 0)
+})
+
 async function firstProvider(code: string): Promise<string> {
   for await (const { subject } of (await openRun(at('run'))).rows('values', code))
     if (subject.grain === 'provider') return subject.key[0] ?? ''
@@ -116,7 +152,7 @@ async function firstProvider(code: string): Promise<string> {
 test('what is not there is refused with what to do', async () => {
   const late = await indicator('run', '--lake', at('lake'), '--period', '2025-01', '--out', at('late'))
   assert.equal(late.code, 1)
-  assert.match(late.err, /2025-01.*supervision\.archive-gap/s)
+  assert.match(late.err, /2025-01.*the lake has 2024-01, 2024-02, 2024-03.*supervision\.archive-gap/s)
   const nobody = await indicator('card', '--run', at('run'), '--indicator', 'B02', '--provider', 'NOBODY')
   assert.match(nobody.err, /没有此数值/)
   const other = await indicator('run', '--lake', at('nothing'), '--period', '2024-03', '--out', at('other'))

@@ -3,11 +3,12 @@ import { ok, refuse } from '@yibao/core/kernel'
 import { withinReach } from '../../flows/asker.ts'
 import { keepMatterFile, type MatterFilesDesk, readMatterFile } from '../../flows/casework-files.ts'
 import type { FiledMatter, MatterDocument } from '../../flows/casework-ports.ts'
+import { factRows } from '../../text/casework-facts.ts'
 import { isBureau } from './casework.ts'
 import type { HandlersOf, SignedInContext } from './handler.ts'
 
 export interface MatterFilesRest extends MatterFilesDesk {
-  readonly print: (paper: MatterDocument) => Promise<Uint8Array>
+  readonly print: (paper: MatterDocument, about: ReturnType<typeof factRows>) => Promise<Uint8Array>
 }
 
 /** Files that acts stand on and papers that they issue; an institution's office sees those of acts that it was told of. */
@@ -44,7 +45,8 @@ export function matterFileHandlers(desk: MatterFilesRest): HandlersOf<'files'> {
       const paper = (await matters.documents(matterId)).find((one) => one.number === number)
       const isShown = paper !== undefined && (isBureau(context.reach, filed) || papersTold.has(paper.kind))
       if (!isShown) return refuse({ code: 'casework.unknown-document' })
-      return ok({ filename: `${paper.documentNo}.pdf`, content: await desk.print(paper) })
+      const about = factRows((await matters.facts(matterId)) ?? {}, filed.matter.insuredId)
+      return ok({ filename: `${paper.documentNo}.pdf`, content: await desk.print(paper, about) })
     },
   }
 }
