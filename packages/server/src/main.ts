@@ -17,9 +17,9 @@ function pointToHelp(command: Command, words: string): void {
   for (const inner of command.commands) pointToHelp(inner, `${words} ${inner.name()}`)
 }
 
-// Whoever reads through `head` has seen enough; that is no fault of ours.
+// Whoever reads through `head` has seen enough; that is no fault of ours. Commands that write much listen for themselves.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code !== 'EPIPE' && process.stdout.listenerCount('error') === 1) throw error
 })
 
 try {
