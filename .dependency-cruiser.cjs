@@ -24,6 +24,7 @@ const looks = {
   credit: ['kernel'],
   evidence: ['kernel'],
   tip: ['kernel'],
+  fund: ['kernel'],
   settlement: ['kernel', 'policy', 'encounter', 'catalog', 'benefit', 'ledger', 'filing', 'stock', 'audit'],
 }
 
@@ -62,6 +63,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/web/' },
       to: { path: '^packages/server/' },
+    },
+    {
+      name: 'kit-knows-no-page',
+      severity: 'error',
+      from: { path: '^packages/web/src/kit/' },
+      to: { path: '^packages/web/src/', pathNot: '^packages/web/src/kit/' },
+    },
+    {
+      name: 'desks-see-kit-and-themselves',
+      comment: 'shell puts them together',
+      severity: 'error',
+      from: { path: '^packages/web/src/([^/]+)/', pathNot: '^packages/web/src/(kit|shell)/' },
+      to: { path: '^packages/web/src/', pathNot: '^packages/web/src/($1/|kit/index\\.ts$)' },
     },
     {
       name: 'nobody-below-sees-server',
@@ -103,6 +117,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^packages/web/dist/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
   },

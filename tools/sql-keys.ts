@@ -70,7 +70,7 @@ export function insertsWithoutKey(sql: string, tables: readonly string[]): reado
 export function primaryKeys(migrations: string): ReadonlyMap<string, readonly string[]> {
   const keys = new Map<string, readonly string[]>()
   for (const [, name = '', body = '', dropped] of migrations.matchAll(
-    /create table (\w+) \(\n([\s\S]*?)\n\)|drop table (\w+)/g,
+    /create (?:unlogged )?table (\w+) \(\n([\s\S]*?)\n\)|drop table (\w+)/g,
   )) {
     if (dropped !== undefined) {
       keys.delete(dropped)

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import { run } from 'node:test'
 import { inspect } from 'node:util'
 import { makeSharedCluster } from '../packages/server/tests/support/shared-cluster.ts'
+import { buildConsole } from './console.ts'
 import { root } from './steps.ts'
 
 const usage = `Usage: yibao test [--seed N|random] [file ...]
@@ -57,6 +58,9 @@ if (files.filter((file) => file.includes('packages/server/')).length > 1) {
   process.env.YIBAO_TEST_CLUSTER = join(scratch, 'cluster')
   await makeSharedCluster(process.env.YIBAO_TEST_CLUSTER)
 }
+
+// Once for all: two files that built it at the same time would be in each other's way.
+if (files.some((file) => /console/.test(file))) await buildConsole()
 
 process.env.YIBAO_SEED = String(seed)
 console.log(`property tests draw from seed ${seed}`)

@@ -128,6 +128,7 @@ export async function benchClearing(options: ClearingBenchOptions): Promise<Clea
       price: progress('定价 pricing'),
     }
     const made = await runMonth(planted.desk, planted.order, (at, done, all) => {
+      if (at === 'close') return
       if (at !== stage) ended.push(clock.end(stage))
       stage = at
       bars[at](done, all)

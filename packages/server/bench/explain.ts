@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { openWire, type Wire } from '../sim/wire.ts'
 import { openCentre } from '../src/compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../src/files/shipped.ts'
+import { nobodyElse } from '../src/flows/peer-ports.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { textsOf } from '../src/store/sent-rows.ts'
 import { statementName } from '../src/store/sql.ts'
@@ -104,7 +105,8 @@ export async function explainVisits(
   const said: string[] = []
   const log = (line: string): void => void said.push(line)
   try {
-    const centre = await openCentre({ database: own, secretBox, clock, packs, profiles, log })
+    // Upkeep would bring statements of its own among those of the visits: it is left to a process that is not there.
+    const centre = await openCentre({ database: own, secretBox, clock, packs, profiles, log, peers: nobodyElse })
     try {
       const { hostname, port } = new URL(await centre.listen('127.0.0.1', 0))
       const wire = await openWire(hostname, Number(port))

@@ -13,7 +13,8 @@ import { addKey } from '../src/store/key-store.ts'
 import { keepPrivateKey, writeDeath, writeFilings } from '../src/store/sandbox-store.ts'
 import type { SecretBox } from '../src/store/secret-box.ts'
 import { type Queryable, transaction } from '../src/store/sql.ts'
-import { sandboxInstitutions } from './institutions.ts'
+import { generatedFunds } from './funds.ts'
+import { sandboxDivision, sandboxInstitutions } from './institutions.ts'
 import { type SandboxPerson, sandboxPeople } from './people.ts'
 
 /** The rows of the starter catalogue; they carry their own dates. */
@@ -108,6 +109,7 @@ export async function plantSandbox(pool: pg.Pool, box: SecretBox, at: LocalDateT
     const writers = importWriters(client)
     await writeCatalogueRows(writers, rows)
     await plantInstitutions(client, writers, box, at)
+    await writers.writeFundIncome(generatedFunds(sandboxDivision, dateOf(at)), { at, by: 'console' })
     await plantPeople(client, writers, at)
     return true
   })

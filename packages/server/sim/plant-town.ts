@@ -1,10 +1,11 @@
 import { type LocalDateTime, localDateTime } from '@yibao/core/kernel'
 import type pg from 'pg'
+import { generatedFunds } from '../sandbox/funds.ts'
 import type { Starter } from '../src/files/starter.ts'
 import { importStore } from '../src/store/import-store.ts'
 import type { SecretBox } from '../src/store/secret-box.ts'
 import { query } from '../src/store/sql.ts'
-import type { Town } from './town.ts'
+import { type Town, townDivision } from './town.ts'
 
 export interface Planting {
   readonly pool: pg.Pool
@@ -61,6 +62,7 @@ export async function plantTown({ pool, secretBox, town, starter }: Planting): P
     await writers.writeProviders(town.institutions.map(({ provider }) => provider))
     await writers.writeOperators(operators)
     await writers.writeProviderKeys(keys)
+    await writers.writeFundIncome(generatedFunds(townDivision, town.on), { at, by: 'console' })
     for (let first = 0; first < members.length; first += membersAtOnce) {
       await writers.writeMembers(members.slice(first, first + membersAtOnce), at)
     }

@@ -7,6 +7,7 @@ import { atConsole, type OperationSource } from './flows/operation-log.ts'
 import { auditedSpans, auditsInForce, keptAuditRelease } from './store/audit-release-store.ts'
 import { auditRunStore } from './store/audit-run-store.ts'
 import type { Database } from './store/database.ts'
+import type { NoteRun } from './upkeep-runs.ts'
 
 interface NightlyOptions {
   readonly database: Pick<Database, 'pool' | 'url'>
@@ -58,7 +59,10 @@ const lookEvery = 10 * 60 * 1000
 const beginsAt = '01:00:00'
 
 /** Audits every day when it is over, while the centre runs. @returns what ends it */
-export function keepAudits(options: Omit<NightlyOptions, 'signal'>): () => Promise<void> {
+export function keepAudits({
+  run,
+  ...options
+}: Omit<NightlyOptions, 'signal'> & { readonly run: NoteRun }): () => Promise<void> {
   const stop = new AbortController()
   const { signal } = stop
   const keep = async (): Promise<void> => {
@@ -66,7 +70,7 @@ export function keepAudits(options: Omit<NightlyOptions, 'signal'>): () => Promi
       await pause(lookEvery, undefined, { signal, ref: false }).catch(() => undefined)
       const now = options.source.now()
       if (signal.aborted || now.slice(11) < beginsAt) continue
-      await auditDayBefore({ ...options, signal }, dateOf(now)).catch((error: Error) => {
+      await run('audits', () => auditDayBefore({ ...options, signal }, dateOf(now))).catch((error: Error) => {
         if (!signal.aborted) options.log(`夜间审核未完成 the nightly audit did not end: ${error.message}`)
       })
     }

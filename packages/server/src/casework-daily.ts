@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { caseworkDesk } from './casework-desk.ts'
 import { dailyCasework } from './flows/casework-daily.ts'
 import { atConsole, type OperationSource } from './flows/operation-log.ts'
+import type { NoteRun } from './upkeep-runs.ts'
 
 interface DailyOptions {
   readonly pool: pg.Pool
@@ -15,11 +16,11 @@ interface DailyOptions {
 
 /** What the clock and the ledger do on a day, and one line about it when anything was done. Harmless when it is done again. */
 export async function caseworkDay({ pool, source, law, log }: DailyOptions): Promise<void> {
-  const { lapsed, settled, reminders } = await dailyCasework(caseworkDesk(pool, source, law), atConsole)
-  const refused = [...lapsed, ...settled].filter(({ refusal }) => refusal !== null)
-  if (lapsed.length + settled.length + reminders.length === 0) return
+  const { lapsed, settled, turned, reminders } = await dailyCasework(caseworkDesk(pool, source, law), atConsole)
+  const refused = [...lapsed, ...settled, ...turned].filter(({ refusal }) => refusal !== null)
+  if (lapsed.length + settled.length + turned.length + reminders.length === 0) return
   log(
-    `稽核日常 casework: 期满 terms ended ${lapsed.length}，到账 settled ${settled.length}，提醒 reminded ${reminders.length}，未成 refused ${refused.length}`,
+    `稽核日常 casework: 期满 terms ended ${lapsed.length}，到账 settled ${settled.length}，结算撤销或恢复 bills undone or restored ${turned.length}，提醒 reminded ${reminders.length}，未成 refused ${refused.length}`,
   )
 }
 
@@ -28,7 +29,7 @@ const lookEvery = 10 * 60 * 1000
 const beginsAt = '06:00:00'
 
 /** Does it every day, while the centre runs. @returns what ends it */
-export function keepCasework(options: DailyOptions): () => Promise<void> {
+export function keepCasework({ run, ...options }: DailyOptions & { readonly run: NoteRun }): () => Promise<void> {
   const stop = new AbortController()
   const { signal } = stop
   let done = ''
@@ -39,7 +40,7 @@ export function keepCasework(options: DailyOptions): () => Promise<void> {
       const today = dateOf(now)
       if (signal.aborted || today === done || now.slice(11) < beginsAt) continue
       try {
-        await caseworkDay(options)
+        await run('casework', () => caseworkDay(options))
         done = today
       } catch (error) {
         options.log(`稽核日常未成 casework failed today: ${error instanceof Error ? error.message : String(error)}`)

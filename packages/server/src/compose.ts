@@ -11,9 +11,11 @@ import { localCrypto } from './crypto/local-crypto.ts'
 import { faultLog } from './fault-log.ts'
 import { zipArchives } from './files/archives.ts'
 import { version } from './files/shipped.ts'
+import type { ProcessState } from './flows/centre-ports.ts'
 import { msgidHolders } from './flows/msgid-holders.ts'
 import { nobodyElse, type Peers } from './flows/peer-ports.ts'
 import type { Clock, Ports } from './flows/ports.ts'
+import type { SignInHint } from './flows/sign-in-hints.ts'
 import type { Health } from './http/probes.ts'
 import { httpServer } from './http/server.ts'
 import { idSource, sequenceSource } from './ids.ts'
@@ -60,6 +62,8 @@ export interface CentreOptions {
   readonly peers?: Peers
   /** Who answers in the place of our own handlers, for measurements. */
   readonly handlers?: NonNullable<Door['handlers']>
+  /** Accounts that the sign-in page shows with their passwords; only a demo has them. */
+  readonly hints?: readonly SignInHint[]
   /** Limits, probes and logs; without, one that nobody watches. */
   readonly operations?: Operations
   /** The metrics of all processes, where there are several; without, those of this one. */
@@ -88,23 +92,40 @@ const absences: Readonly<Record<Absence, string>> = {
   full: 'has no room left',
 }
 
-/** Puts the centre together: the only place that knows every hand. */
-export async function openCentre({
-  database,
-  secretBox,
-  clock,
-  packs,
-  profiles = [],
-  log,
-  peers,
-  handlers = {},
-  operations = plainOperations,
-  metricsText,
-  ...kept
-}: CentreOptions): Promise<Centre> {
+type EndUpkeep = () => Promise<void>
+
+/** Puts the centre together: the only place that knows every hand. What it had begun is ended when it cannot open. */
+export async function openCentre(options: CentreOptions): Promise<Centre> {
+  const { database, secretBox, clock, packs, log, peers, dataDir } = options
+  const kept = dataDir === undefined ? {} : { dataDir }
+  const endUpkeep: EndUpkeep =
+    peers === undefined ? await beginUpkeep({ database, secretBox, clock, packs, log, ...kept }) : async () => undefined
+  try {
+    return await openKept(options, endUpkeep)
+  } catch (error) {
+    await endUpkeep()
+    throw error
+  }
+}
+
+async function openKept(
+  {
+    database,
+    secretBox,
+    clock,
+    packs,
+    profiles = [],
+    log,
+    peers,
+    handlers = {},
+    hints = [],
+    operations = plainOperations,
+    metricsText,
+    ...kept
+  }: CentreOptions,
+  endUpkeep: EndUpkeep,
+): Promise<Centre> {
   const { pool } = database
-  const endUpkeep =
-    peers === undefined ? await beginUpkeep({ database, secretBox, clock, packs, log, ...kept }) : () => undefined
   const crypto = localCrypto
   const signer = crypto.sm2Signer(await centreKey(pool, secretBox, crypto, systemClock.now()))
   const registry = await openRegistry(pool, secretBox, crypto, packs)
@@ -189,6 +210,14 @@ export async function openCentre({
     return watch.prompt ? null : 'database-slow'
   }
   const source = { newId: ports.newId, now: clock.now }
+  const state = async (): Promise<ProcessState> => ({
+    memoryBytes: process.memoryUsage.rss(),
+    inWork: pressure.inWork,
+    places: operations.limits.places,
+    connections: await connections(),
+    databaseBusy: pool.totalCount - pool.idleCount,
+    databaseWaiting: pool.waitingCount,
+  })
   const [law, creditRules] = [await shippedCaseworkLaw(), await shippedCreditRules()]
   const rest = openRestRoom({
     database,
@@ -196,9 +225,14 @@ export async function openCentre({
     secretBox,
     crypto,
     registry,
+    packs,
+    door,
+    dataDir: kept.dataDir ?? null,
+    hints,
     source,
     law,
     creditRules,
+    sight: { number: (peers ?? nobodyElse).number, state },
     reportFault,
     log,
   })

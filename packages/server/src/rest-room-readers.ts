@@ -9,6 +9,8 @@ type KnownBackend = pg.PoolClient & { readonly processID: number }
 export interface Stoppable {
   /** What is read through the pool within `work` is stopped when `asking` is aborted, and rejects with its reason. */
   readonly during: <T>(asking: AbortSignal, work: () => Promise<T>) => Promise<T>
+  /** The `asking` of the work at hand; null outside of any. */
+  readonly asking: () => AbortSignal | null
 }
 
 interface StoppableOptions {
@@ -62,5 +64,5 @@ export function stoppable(pool: pg.Pool, { stopThrough, log }: StoppableOptions)
     const asking = askings.getStore()
     return asking === undefined ? plain(...asked) : ask(asked[0] as unknown as pg.QueryConfig, asking)
   }) as typeof pool.query
-  return { during: (asking, work) => askings.run(asking, work) }
+  return { during: (asking, work) => askings.run(asking, work), asking: () => askings.getStore() ?? null }
 }

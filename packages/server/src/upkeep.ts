@@ -6,12 +6,17 @@ import { systemClock } from './clock.ts'
 import { localCrypto } from './crypto/local-crypto.ts'
 import type { Clock } from './flows/ports.ts'
 import { idSource } from './ids.ts'
+import { keepJobs } from './job-room.ts'
+import { keepSeals, sealDesk } from './log-seals.ts'
 import { centreKey } from './store/centre-key-store.ts'
 import type { Database } from './store/database.ts'
 import { ensureMonths, keepMonths } from './store/months.ts'
 import { keepPacks } from './store/registry-store.ts'
 import type { SecretBox } from './store/secret-box.ts'
+import { keepDaySums } from './store/settlement-days.ts'
+import { upkeepStore } from './store/upkeep-store.ts'
 import { keepStatistics } from './supervision-nightly.ts'
+import { noteRuns } from './upkeep-runs.ts'
 
 interface UpkeepOptions {
   readonly database: Database
@@ -25,7 +30,8 @@ interface UpkeepOptions {
 
 /**
  * What one process does for all that answer on a database: keeps the law for good, makes the centre's key, has the coming
- * months ready, audits every day when it is over, lets terms of casework lapse, and makes the statistics that are due.
+ * months ready, audits every day when it is over, lets terms of casework lapse, carries out jobs, seals the operation log, sums up the days that
+ * are over, and makes the statistics that are due.
  *
  * @returns what ends it
  */
@@ -37,11 +43,16 @@ export async function beginUpkeep(options: UpkeepOptions): Promise<() => Promise
   await centreKey(pool, secretBox, localCrypto, systemClock.now())
   const source = { now: clock.now, newId: idSource() }
   const law = await shippedCaseworkLaw()
+  const run = noteRuns(upkeepStore(pool), clock.now)
+  const seals = await sealDesk({ pool, secretBox, source, dataDir: dataDir ?? null })
   const ends = [
-    keepMonths(pool, clock.now, log),
-    keepAudits({ database, source, log }),
-    keepCasework({ pool, source, law, log }),
-    ...(dataDir === undefined ? [] : [keepStatistics({ pool, dataDir, now: clock.now, log })]),
+    keepMonths(pool, clock.now, log, run),
+    keepAudits({ database, source, log, run }),
+    keepCasework({ pool, source, law, log, run }),
+    keepSeals({ desk: seals, log, run }),
+    keepDaySums({ pool, now: clock.now, log, run }),
+    keepJobs({ pool, url: database.url, source, packs, secretBox, dataDir: dataDir ?? null, log }),
+    ...(dataDir === undefined ? [] : [keepStatistics({ pool, dataDir, now: clock.now, log, run })]),
   ]
   return async () => {
     await Promise.all(ends.map((end) => end()))

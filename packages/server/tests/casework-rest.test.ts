@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Input } from '@yibao/contract/rest'
 import { everyOperation } from '../src/flows/operation-log.ts'
 import { operationLogStore } from '../src/store/operation-log-store.ts'
-import { aMeasure, openBureau } from './support/casework.ts'
+import { aMeasure, approved, openBureau } from './support/casework.ts'
 import { answered, type Colleague, codeOf, colleague, institution, region } from './support/rest.ts'
 import { withTestDatabase } from './support/test-database.ts'
 import { hospital, openWorld, otherHospital, type World } from './support/world.ts'
@@ -98,6 +98,41 @@ test('a hit becomes a final decision over REST, and each hears what concerns him
     assert.equal(noted.length, 1)
     const listed = await answered(lead.client.call('matters.list', { state: 'final', procedure: 'review', limit: 1 }))
     assert.deepEqual([listed.rows.map((row) => row.matterId), listed.next], [[matterId], null])
+  }))
+
+test('what was withdrawn is owed and paid back over REST, by the cashier and once; others are told why not', () =>
+  inTown(async (world) => {
+    const { lead, leader, clerk, office } = await staffOf(world)
+    const other = await colleague(world, region('clerk', '980000'))
+    const bureau = await openBureau(world.database)
+    const matterId = await approved(bureau)
+    const act = (who: Colleague, order: Order) => does(who, matterId, order, lead)
+    await answered(act(clerk, { act: 'execute', how: 'claim' }))
+    await answered(act(clerk, { act: 'settle' }))
+    assert.equal(await codeOf(act(clerk, { act: 'pay-back' })), '409 casework.nothing-owed')
+    const before = await answered(clerk.client.call('matters.get', { matterId }))
+    assert.deepEqual([before.owedBack, before.may.includes('pay-back'), before.line], [0, false, null])
+    await answered(act(leader, { act: 'reopen' }))
+    const owed = await answered(clerk.client.call('matters.get', { matterId }))
+    assert.deepEqual([owed.owedBack, owed.may.includes('pay-back')], [1_000_00, true])
+    assert.equal(await codeOf(act(leader, { act: 'pay-back' })), '403 casework.not-yours')
+    assert.equal(await codeOf(act(other, { act: 'pay-back' })), '404 casework.unknown-matter')
+    assert.equal(await codeOf(act(clerk, { act: 'pay-back', amount: 5 })), '409 casework.amount')
+    const paid = await answered(act(clerk, { act: 'pay-back' }))
+    assert.equal(paid.document?.kind, 'pay-back-order')
+    assert.deepEqual([paid.matter.owedBack, paid.matter.may.includes('pay-back')], [0, false])
+    const theirs = await answered(office.client.call('matters.documents', { matterId }))
+    assert.ok(
+      theirs.rows.some(({ kind }) => kind === 'pay-back-order'),
+      'the institution has its paper',
+    )
+    const noted = await operationLogStore(world.database.pool).find(
+      { ...everyOperation, actor: clerk.userId, action: 'matters.pay-back' },
+      null,
+      9,
+    )
+    assert.equal(noted.length, 1)
+    assert.equal(await codeOf(act(clerk, { act: 'pay-back' })), '409 casework.nothing-owed')
   }))
 
 test('an institution pages through what it was told, and learns neither source nor reviewer by asking', () =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fen } from '@yibao/core/kernel'
 import { localCrypto } from '../src/crypto/local-crypto.ts'
 import { settleDeductions } from '../src/flows/casework-daily.ts'
 import { takeItems } from '../src/flows/casework-intake.ts'
@@ -141,6 +142,74 @@ test('a deduction that no statement took yet is withdrawn with the decision; one
       [`provider:${code}:recovery`]: 700_00,
     })
     assert.deepEqual(await settleDeductions(bureau.desk, atConsole), [])
+    assert.deepEqual((await checked(database)).violations, [])
+  }))
+
+test('what a statement took and an appeal or a leader gave back is paid out once, with its paper, and owed no more', () =>
+  inTown(async (world) => {
+    const { database } = world
+    const payer = deskAt(database)
+    await payer.plans.keep(lawOf(), payer.now(), true)
+    await listedStay(world, world.till(hospital), lists.plain)
+    const bureau = await openBureau(database)
+    const matterId = await approved(bureau, 700_00)
+    assert.equal(await bureau.try('clerk.feng', matterId, 'pay-back'), 'casework.nothing-owed')
+    await bureau.act('clerk.feng', matterId, 'execute')
+    assert.ok((await endMonth(payer)).ok)
+    await settleDeductions(bureau.desk, atConsole)
+    assert.equal(await bureau.try('clerk.feng', matterId, 'pay-back'), 'casework.nothing-owed')
+    await bureau.act('leader.zheng', matterId, 'reopen')
+    assert.equal(await bureau.try('lead.qian', matterId, 'pay-back'), 'casework.not-yours')
+    const half = { details: { amount: fen(350_00) } }
+    assert.equal(await bureau.try('clerk.feng', matterId, 'pay-back', half), 'casework.amount')
+
+    const { version } = await bureau.matter(matterId)
+    const both = await Promise.all([
+      bureau.try('clerk.feng', matterId, 'pay-back', {}, version),
+      bureau.try('clerk.feng', matterId, 'pay-back', {}, version),
+    ])
+    assert.deepEqual(
+      both.filter((one) => typeof one === 'string'),
+      ['casework.changed-meanwhile'],
+    )
+    assert.equal(await bureau.try('clerk.feng', matterId, 'pay-back'), 'casework.nothing-owed')
+    assert.deepEqual(await postings(database, 'recovery-returned'), {
+      [`provider:${code}:recovery`]: -700_00,
+      [`provider:${code}:disbursed`]: 700_00,
+    })
+    const { rows } = await database.pool.query(
+      `select sum(amount)::bigint as owed from payment_posting where account = 'provider:${code}:recovery'`,
+    )
+    assert.deepEqual(rows, [{ owed: 0 }])
+    const [paper] = (await bureau.desk.matters.documents(matterId)).filter(({ kind }) => kind === 'pay-back-order')
+    assert.match(paper?.documentNo ?? '', /^TH990270-2023-00001$/)
+    assert.deepEqual([paper?.content.paidBack, paper?.content.deadline], [700_00, null])
+    assert.equal((await bureau.matter(matterId)).state, 'open', 'the matter stays where it is')
+    assert.deepEqual((await checked(database)).violations, [])
+    const broken = async (change: string) => {
+      await database.pool.query(change)
+      return (await checked(database)).violations.map(({ invariant, what }) => `${invariant} ${what}`)
+    }
+    const more = await broken(`update matter_money set amount = 800_00 where kind = 'returned'`)
+    for (const what of ['12 entry of a matter', '12 recoveries of an institution', '12 money paid back']) {
+      assert.ok(more.includes(what), what)
+    }
+  }))
+
+test('a claim that was paid in goes back to the institution when the decision falls', () =>
+  inTown(async ({ database }) => {
+    const bureau = await openBureau(database)
+    const matterId = await approved(bureau)
+    const claim = { details: { how: 'claim' as const } }
+    await bureau.act('clerk.feng', matterId, 'execute', claim)
+    assert.equal(await bureau.try('clerk.feng', matterId, 'pay-back'), 'casework.nothing-owed', 'it owes the fund')
+    await bureau.act('clerk.feng', matterId, 'settle')
+    await bureau.act('leader.zheng', matterId, 'reopen')
+    const { money } = await bureau.act('clerk.feng', matterId, 'pay-back')
+    assert.deepEqual(
+      money.map(({ kind, amount }) => [kind, amount]),
+      [['returned', 1_000_00]],
+    )
     assert.deepEqual((await checked(database)).violations, [])
   }))
 

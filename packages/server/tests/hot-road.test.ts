@@ -47,7 +47,8 @@ async function playHour(database: Database): Promise<void> {
 }
 
 /** Statements of imports and of the tests themselves, beside the road. */
-const besides = /^(?:import-|verify|person-histories|msgids-of|family-mismatches|stray-|count-persons|packages-sold)/
+const besides =
+  /^(?:import-|verify|person-histories|msgids-of|family-mismatches|stray-|count-persons|packages-sold|days-)/
 
 describe('the list of statements of the hot road', () => {
   const listed = new Set([...hotStatements.map(({ name }) => name), ...Object.keys(acrossPersons)])

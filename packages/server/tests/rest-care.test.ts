@@ -87,8 +87,14 @@ describe('visits, settlements and reports over REST', () => {
     const { providerCode } = hospital
     const wide = [{}, range, { providerCode }, { providerCode, from: '2023-01-01', until: '2023-12-31' }]
     for (const asked of wide) {
-      assert.equal(await codeOf(auditor.client.call('settlements.find', asked)), '400 settlements.too-wide')
       assert.equal(await codeOf(auditor.client.call('visits.find', asked)), '400 visits.too-wide')
+    }
+    for (const asked of [
+      { from: today },
+      { providerCode, until: today },
+      { from: '2022-01-01', until: '2023-12-31' },
+    ]) {
+      assert.equal(await codeOf(auditor.client.call('settlements.find', asked)), '400 settlements.too-wide')
     }
     const bad = { insuredId: own.insuredId, after: "2023-11-13T09:00:00'" }
     assert.equal(await codeOf(auditor.client.call('settlements.find', bad)), '400 rest.bad-input')

@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compileScheme, groupCase } from '@yibao/core/drg'
-import { drgCaseGroup, preparePlan } from '@yibao/core/payment'
 import ExcelJS from 'exceljs'
 import { clearingDivision, plantMonth } from '../bench/clearing-month.ts'
-import { benchPlan } from '../bench/clearing-plan.ts'
-import { pricedYear } from '../sim/priced-year.ts'
-import { caseMix } from '../sim/priced-year-mix.ts'
-import { readSchemeFolder } from '../src/files/scheme-folder.ts'
 import { starterScheme } from '../src/files/shipped.ts'
-import { atConsole, everyOperation, operationOf } from '../src/flows/operation-log.ts'
-import { comparePlans } from '../src/flows/payment-compare.ts'
-import { fittedPlan, measureYear } from '../src/flows/payment-fit.ts'
+import { everyOperation } from '../src/flows/operation-log.ts'
 import { runMonth } from '../src/flows/payment-month.ts'
 import { withCasesOfYear } from '../src/store/compared-cases.ts'
 import { operationLogStore } from '../src/store/operation-log-store.ts'
-import { comparisonKeeper } from '../src/store/workbench-store.ts'
+import { keepComparison } from './support/comparison.ts'
 import { answered, codeOf, colleague, institution, region } from './support/rest.ts'
 import { withTestDatabase } from './support/test-database.ts'
 import { openWorld, type World } from './support/world.ts'
@@ -32,59 +24,6 @@ async function withWorld(work: (world: World) => Promise<void>): Promise<void> {
 }
 
 const nobodyTold = () => undefined
-
-/** Compares a small generated year and keeps it as the comparison `C1` of the division. */
-async function keepComparison({ database: { pool }, centre }: World) {
-  const { scheme } = await readSchemeFolder(starterScheme)
-  const year = pricedYear({
-    seed: 3,
-    year: 2025,
-    cases: 1_500,
-    institutions: 12,
-    division: clearingDivision,
-    scheme: '310',
-    mix: caseMix(scheme, 3, { draws: 5_000 }),
-  })
-  const source = { label: '模拟 generated', count: year.cases, read: () => year.stream() }
-  const grouper = compileScheme(scheme)
-  const drg = ({ record }: Parameters<Parameters<typeof comparePlans>[0]['groupers']['drg']>[0]) =>
-    drgCaseGroup(groupCase(grouper, record))
-  const measured = await measureYear({ year: 2025, source, drg, dipRules: null, progress: nobodyTold })
-  const { plan, tables } = fittedPlan(await benchPlan(clearingDivision), measured)
-  const plans = ['A', 'B'].map((name, index) => ({
-    name: { zh: name, en: name },
-    prepared: preparePlan(
-      {
-        ...plan,
-        id: name,
-        fundShare: index === 0 ? plan.fundShare : { kind: 'less-others' as const, least: 'zero' as const },
-      },
-      tables,
-    ),
-    neutral: true,
-  }))
-  const { comparison, leftOut } = await comparePlans({
-    year: 2025,
-    source,
-    plans,
-    groupers: { drg, dip: null },
-    progress: nobodyTold,
-  })
-  assert.deepEqual(leftOut, {})
-  const head = {
-    comparisonId: 'C1',
-    division: clearingDivision,
-    year: 2025,
-    source: source.label,
-    madeAt: centre.ports.clock.now(),
-  }
-  const operation = operationOf({ newId: () => 'O-C1', now: centre.ports.clock.now }, atConsole, {
-    action: 'workbench.compare',
-    target: 'C1',
-  })
-  await comparisonKeeper(pool)(head, comparison, operation)
-  return comparison
-}
 
 test('a kept comparison is read whole, in pages and as a workbook by the region, and by nobody else', () =>
   withWorld(async (world) => {

@@ -1,13 +1,5 @@
 import { unknownThing } from './errors.ts'
-import { type RestError, restError } from './route.ts'
-
-/** One error of casework: what happened, and what to do about it. */
-const error = <const Code extends string, const Status extends RestError['status']>(
-  code: Code,
-  status: Status,
-  [zh, en]: readonly [zh: string, en: string],
-  [cureZh, cureEn]: readonly [zh: string, en: string],
-) => restError({ code, status, message: { zh, en }, cure: { zh: cureZh, en: cureEn } })
+import { saidError as error } from './route.ts'
 
 const lookAgain = ['请重新查看，再决定', 'look at it again, then decide'] as const
 const askLead = ['请由稽核负责人改派', 'let the head of supervision assign somebody else'] as const
@@ -113,6 +105,21 @@ export const actErrors = [
     ['追回以后再结案', 'close it when it is settled'],
   ),
   error('casework.nothing-due', 409, ['没有应追回款项', 'nothing is due'], ['可以直接结案', 'it can be closed']),
+  error(
+    'casework.nothing-owed',
+    409,
+    ['没有应退还机构的款项', 'nothing is owed to the institution'],
+    ['已收或已扣的追回款撤回以后才有', 'only what was taken and withdrawn afterwards is paid back'],
+  ),
+  error(
+    'casework.beyond-line',
+    409,
+    ['超出此明细由基金支付的金额', 'more than the funds paid for this line of the bill'],
+    [
+      '不超过 expected；其他事项已占满的请排除本件',
+      'stay within `expected`; clear it where other matters have taken all of it',
+    ],
+  ),
   error(
     'casework.already-extended',
     409,

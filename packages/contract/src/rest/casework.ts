@@ -1,3 +1,12 @@
+import {
+  actKinds,
+  caseStates,
+  limitNames,
+  measureKinds,
+  procedures,
+  reviewStates,
+  sourceKinds,
+} from '@yibao/core/casework'
 import Type from 'typebox'
 import { actErrors, unknownMatter } from './casework-errors.ts'
 import { route } from './route.ts'
@@ -26,95 +35,15 @@ const matterId = text(40, {
   examples: ['174096000000000006A1B2C3D4'],
 })
 const userId = text(32, { ...both('用户名', 'sign-in name'), examples: ['li.si'] })
-const procedure = oneOf(['review', 'case'], 'review 疑点核查，case 行政案件', 'review item, administrative case')
-const state = oneOf(
-  [
-    'open',
-    'first-review',
-    'cleared',
-    'recheck',
-    'notified',
-    'answered',
-    'second-review',
-    'decided',
-    'appealed',
-    'final',
-    'executing',
-    'recovered',
-    'closed',
-    'filed',
-    'investigating',
-    'suspended',
-    'concluded',
-    'legal-review',
-    'notice-given',
-    'hearing',
-    'sanctioned',
-    'dismissed',
-    'transferred',
-  ],
-  '状态',
-  'state',
-)
-const actKind = oneOf(
-  [
-    'assign',
-    'clear',
-    'draw-recheck',
-    'confirm-clear',
-    'notify',
-    'answer',
-    'lapse',
-    'assign-second',
-    'decide',
-    'accept',
-    'appeal',
-    'resolve-appeal',
-    'approve',
-    'execute',
-    'settle',
-    'close',
-    'reopen',
-    'file-case',
-    'assign-investigators',
-    'suspend',
-    'resume',
-    'extend',
-    'conclude',
-    'submit-legal',
-    'return',
-    'give-notice',
-    'request-hearing',
-    'hold-hearing',
-    'sanction',
-    'dismiss',
-    'transfer',
-  ],
-  '事项',
-  'act',
-)
+const procedure = oneOf(procedures, 'review 疑点核查，case 行政案件', 'review item, administrative case')
+const state = oneOf([...new Set([...reviewStates, ...caseStates])], '状态', 'state')
+const actKind = oneOf(actKinds, '事项', 'act')
 const source = oneOf(
-  ['finding', 'pattern', 'outlier', 'tip', 'transfer', 'manual'],
+  sourceKinds,
   '来源：规则、模式、离群、举报、移送、人工',
   'where it comes from: rule, pattern, outlier, tip, transfer, by hand',
 )
-const limit = oneOf(
-  [
-    'first-review',
-    'answer',
-    'second-review',
-    'appeal',
-    'appeal-review',
-    'repay',
-    'request-hearing',
-    'decide-case',
-    'extend-case',
-    'reconsideration',
-    'pay-fine',
-  ],
-  '期限',
-  'time limit',
-)
+const limit = oneOf(limitNames, '期限', 'time limit')
 const office = oneOf(
   ['reviewer', 'dispatcher', 'institution', 'leader', 'legal', 'cashier', 'system'],
   '岗位',
@@ -130,25 +59,7 @@ const deadline = maybe(
 
 const measure = fields(
   {
-    kind: oneOf(
-      [
-        'interview',
-        'correct',
-        'suspend-payment',
-        'refuse-payment',
-        'recover',
-        'suspend-agreement',
-        'end-agreement',
-        'order-correction',
-        'order-return',
-        'fine',
-        'suspend-service',
-        'suspend-person-settlement',
-        'ban-management',
-      ],
-      '处理措施',
-      'what is done',
-    ),
+    kind: oneOf(measureKinds, '处理措施', 'what is done'),
     basis: text(60, both('依据代码', 'code of the legal basis')),
     amount: Type.Optional(fen('金额', 'amount')),
     months: Type.Optional(Type.Integer({ ...both('月数', 'months'), minimum: 1, maximum: 600 })),
@@ -176,6 +87,7 @@ const matterRow = fields({
   deadline,
   reopened: count('重开次数', 'how often it was reopened'),
   linked: maybe(Type.String(both('关联的疑点或案件', 'the item or case that belongs to it'))),
+  billUndone: maybe(Type.String(both('执行以后撤销的结算', 'the bill, when it was undone after money was ordered'))),
 })
 
 const hiddenFromInstitutions = both('决定前机构看不到', 'hidden from institutions before the decision')
@@ -188,6 +100,20 @@ const matterWhole = fields({
   investigators: Type.Array(Type.String(), hiddenFromInstitutions),
   measures: Type.Array(measure, both('已决定或告知的措施', 'measures decided or announced')),
   suspendedDays: maybe(count('中止时剩余天数', 'days left when the clock was stopped')),
+  line: maybe(
+    fields(
+      {
+        lineNumber: Type.String(both('明细号', 'number of the line')),
+        share: fen('基金为此明细支付的', 'what the funds paid for it'),
+        taken: fen('其他事项已决定追回的', 'what other matters have decided to take of it'),
+      },
+      both(
+        '所涉明细：各事项合计不超过基金支付',
+        'the line it is about: all matters together take no more than the funds paid',
+      ),
+    ),
+  ),
+  owedBack: fen('应退还机构的金额：已收或已扣以后撤回的', 'owed to the institution: taken, and withdrawn afterwards'),
   may: Type.Array(actKind, both('您现在可办的事项', 'what you may do now')),
 })
 
@@ -235,6 +161,9 @@ export const caseworkRoutes = [
       providerCode: Type.Optional(providerCode),
       userId: Type.Optional(userId),
       dueBefore: Type.Optional(askedDate('期限在此日前届满', 'limits that end before this day')),
+      billUndone: Type.Optional(
+        oneOf(['only'], '只看执行以后结算被撤销的', 'only those whose bill was undone after money was ordered'),
+      ),
       ...pageFields,
     }),
     answer: page(matterRow),

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { unknownThing } from './errors.ts'
-import { type RestError, restError, route } from './route.ts'
+import { saidError as error, route } from './route.ts'
 import { askedDate, both, count, date, fields, maybe, oneOf, reason, text } from './schemas.ts'
 
 const kind = oneOf(
@@ -18,13 +18,6 @@ const recordNumber = Type.Integer({
   minimum: 1,
   maximum: 1_000_000,
 })
-
-const error = <const Code extends string, const Status extends RestError['status']>(
-  code: Code,
-  status: Status,
-  [zh, en]: readonly [zh: string, en: string],
-  [cureZh, cureEn]: readonly [zh: string, en: string],
-) => restError({ code, status, message: { zh, en }, cure: { zh: cureZh, en: cureEn } })
 
 const seeRules = ['规则见 policy/supervision/credit.yaml', 'see policy/supervision/credit.yaml'] as const
 const lookAgain = ['请重新查看，再决定', 'look at it again, then decide'] as const

@@ -42,6 +42,12 @@ export const restErrors = {
       en: 'with a session cookie send the header x-yibao-csrf: 1',
     },
   }),
+  badRegion: restError({
+    code: 'rest.bad-region',
+    status: 400,
+    message: { zh: 'x-yibao-region 不是区划代码', en: 'x-yibao-region is no division' },
+    cure: { zh: '请写六位区划代码，或不带此请求头', en: 'give a division of six digits, or leave the header out' },
+  }),
   noRight: restError({
     code: 'rest.no-right',
     status: 403,
@@ -99,14 +105,24 @@ export const errorAnswer = fields({
 
 /** Every error that a route may answer: its own, and those that its shape and right bring with them. */
 export function errorsOf({ errors, right, method, params, query, body }: Route): readonly RestError[] {
-  const { badInput, badBody, tooLarge, noSession, foreignOrigin, noRight, passwordFirst, internal, unavailable } =
-    restErrors
+  const {
+    badInput,
+    badBody,
+    tooLarge,
+    noSession,
+    foreignOrigin,
+    badRegion,
+    noRight,
+    passwordFirst,
+    internal,
+    unavailable,
+  } = restErrors
   return [
     ...(params === undefined && query === undefined && body === undefined ? [] : [badInput]),
     ...(body === undefined ? [] : [badBody, tooLarge]),
     ...(right === 'anyone' ? [] : [noSession]),
     ...(method === 'GET' ? [] : [foreignOrigin]),
-    ...(right === 'anyone' || right === 'signed-in' ? [] : [noRight, passwordFirst]),
+    ...(right === 'anyone' || right === 'signed-in' ? [] : [noRight, passwordFirst, badRegion]),
     ...errors,
     internal,
     unavailable,

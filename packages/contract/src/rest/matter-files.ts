@@ -18,9 +18,10 @@ const number = Type.Integer({
 /** A statement of some scanned pages; longer recordings are handed in at the bureau. */
 const fileBytes = 4 * 1024 * 1024
 /** Base64 takes four signs for three bytes. */
-const base64Length = Math.ceil(fileBytes / 3) * 4
+export const base64Length = Math.ceil(fileBytes / 3) * 4
 
-const fileErrors = [
+/** Why a file is not taken. */
+export const fileErrors = [
   restError({
     code: 'evidence.file-empty',
     status: 400,
@@ -48,7 +49,7 @@ const fileErrors = [
 ] as const
 
 const unknownFile = unknownThing('evidence.unknown-file', '这份文件', 'such file')
-const changedFile = restError({
+export const changedFile = restError({
   code: 'evidence.content-changed',
   status: 409,
   message: { zh: '文件内容与登记时不符，不予提供', en: 'the content is not what was kept, and is not given' },

@@ -100,6 +100,12 @@ export const officeErrors = {
     message: { zh: '没有这个用户', en: 'there is no such user' },
     cure: { zh: '请核对用户名', en: 'check the user name' },
   }),
+  changed: restError({
+    code: 'office.changed',
+    status: 409,
+    message: { zh: '他人刚改动过这个用户', en: 'somebody else changed this user meanwhile' },
+    cure: { zh: '请刷新后再看一遍', en: 'look at it again' },
+  }),
   userIdTaken: restError({
     code: 'office.user-id-taken',
     status: 409,

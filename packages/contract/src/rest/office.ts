@@ -75,14 +75,19 @@ const user = fields({
   lockedUntil: maybe(time('锁定至', 'locked until')),
   held: Type.Boolean(both('口令已重置，待安全管理员解锁', 'its password was made anew; it waits to be unlocked')),
   mustChangePassword: Type.Boolean(both('须更换口令', 'must change the password')),
+  version: Type.Integer({ ...both('版本，每次改动加一', 'grows with each change'), minimum: 1 }),
 })
 
 const firstPassword = Type.String(both('初始口令，只给出这一次', 'first password, told once'))
 const userWithPassword = fields({ user, firstPassword })
 
 const params = fields({ userId })
-const { unknownUser, noRight, ownAccount, auditAdminApart, busy } = officeErrors
-const touchErrors = [noRight, ownAccount, auditAdminApart, unknownUser] as const
+/** Who acts on what he looked at names its version; the last one to act is told to look again. */
+const seen = Type.Optional(
+  Type.Integer({ ...both('看到的版本', 'the version that was looked at'), minimum: 1, maximum: 2_147_483_647 }),
+)
+const { unknownUser, noRight, ownAccount, auditAdminApart, busy, changed } = officeErrors
+const touchErrors = [noRight, ownAccount, auditAdminApart, unknownUser, changed] as const
 
 /** Signing in and out. */
 export const sessionRoutes = [
@@ -113,6 +118,26 @@ export const sessionRoutes = [
     right: 'signed-in',
     summary: { zh: '当前用户及其权限', en: 'Who I am and what I may do' },
     answer: person,
+    errors: [],
+  }),
+  route({
+    name: 'session.hints',
+    method: 'GET',
+    path: '/api/session/hints',
+    right: 'anyone',
+    summary: { zh: '演示账号；只有演示平台给出，其他平台为空', en: 'Accounts of a demo; empty everywhere else' },
+    answer: fields({
+      accounts: Type.Array(
+        fields({
+          userId,
+          password: Type.String(both('口令', 'password')),
+          role,
+          label: words,
+          place: words,
+        }),
+        both('每个角色一个账号', 'one account of every role'),
+      ),
+    }),
     errors: [],
   }),
   route({
@@ -179,6 +204,7 @@ export const userRoutes = [
     right: 'users.manage',
     summary: { zh: '停用用户，其会话随之结束', en: 'Disable a user and end the sessions' },
     params,
+    body: fields({ seen }),
     answer: user,
     errors: touchErrors,
   }),
@@ -189,6 +215,7 @@ export const userRoutes = [
     right: 'users.manage',
     summary: { zh: '启用用户', en: 'Enable a user again' },
     params,
+    body: fields({ seen }),
     answer: user,
     errors: touchErrors,
   }),
@@ -202,6 +229,7 @@ export const userRoutes = [
       en: 'Make the password anew; a security administrator then unlocks',
     },
     params,
+    body: fields({ seen }),
     answer: userWithPassword,
     errors: [...touchErrors, busy],
   }),
@@ -212,6 +240,7 @@ export const userRoutes = [
     right: 'users.unlock',
     summary: { zh: '解锁用户', en: 'Unlock a user' },
     params,
+    body: fields({ seen }),
     answer: user,
     errors: touchErrors,
   }),
@@ -222,7 +251,7 @@ export const userRoutes = [
     right: 'roles.assign',
     summary: { zh: '授予角色', en: 'Grant a role' },
     params,
-    body: grant,
+    body: fields({ ...grant.properties, seen }),
     answer: user,
     errors: [
       ...touchErrors,
@@ -239,7 +268,7 @@ export const userRoutes = [
     right: 'roles.assign',
     summary: { zh: '收回角色，该用户的会话随之结束', en: 'Revoke a role and end the user’s sessions' },
     params,
-    body: grant,
+    body: fields({ ...grant.properties, seen }),
     answer: user,
     errors: [...touchErrors, officeErrors.unknownGrant],
   }),

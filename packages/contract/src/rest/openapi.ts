@@ -88,6 +88,7 @@ const rooms: Readonly<Record<string, Words>> = {
   plans: { zh: '待遇方案', en: 'benefit plans' },
   visits: { zh: '就诊', en: 'visits' },
   settlements: { zh: '结算', en: 'settlements' },
+  till: { zh: '收费台', en: 'the till' },
   messages: { zh: '报文', en: 'messages' },
   reports: { zh: '报表', en: 'reports' },
   session: { zh: '登录', en: 'signing in' },

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { unknownThing } from './errors.ts'
+import { period, runId, runKind } from './payment-shapes.ts'
 import { restError, route } from './route.ts'
 import {
   both,
@@ -20,18 +21,12 @@ import {
   time,
 } from './schemas.ts'
 
-const runId = text(40, { ...both('批次编号', 'number of the run'), examples: ['174096000000000004A1B2C3D4'] })
 const caseId = text(40, {
   ...both('病例编号，即结算编号', 'number of the case, that of its settlement'),
   examples: ['174096000000000001A1B2C3D4'],
 })
 const reviewId = text(40, { ...both('特例编号', 'number of the review'), examples: ['174096000000000005A1B2C3D4'] })
 const userId = text(32, { ...both('用户名', 'sign-in name'), examples: ['li.si'] })
-const period = Type.String({
-  ...both('月份或年度', 'month or year'),
-  examples: ['2025-03'],
-  pattern: '^\\d{4}(-(0[1-9]|1[0-2]))?$',
-})
 const millionths = (zh: string, en: string) =>
   Type.Integer({
     ...both(`${zh}（百万分之一）`, `${en}, millionths`),
@@ -39,11 +34,6 @@ const millionths = (zh: string, en: string) =>
     maximum: 9_007_199_254_740_991,
   })
 
-const runKind = oneOf(
-  ['advance', 'month', 'year'],
-  'advance 预付，month 月结算，year 年终清算',
-  'advance, month-end, year-end clearing',
-)
 const runState = oneOf(['running', 'closed', 'reopened'], '状态', 'state')
 
 const runRow = fields({

@@ -27,6 +27,13 @@ const rangeFields = {
   until: askedDate('截止日（含）', 'last day'),
   providerCode: Type.Optional(providerCode),
   scheme: Type.Optional(scheme),
+  division: Type.Optional(
+    Type.String({
+      ...both('机构所在区划，恰为此代码', 'division in which institutions lie, exactly this one'),
+      examples: ['330200'],
+      pattern: '^\\d{6}$',
+    }),
+  ),
 }
 
 const sums = {

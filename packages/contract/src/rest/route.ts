@@ -18,6 +18,14 @@ export interface RestError<Code extends string = string> {
 /** One error of a room; the code begins with the room. */
 export const restError = <const E extends RestError>(error: E): E => error
 
+/** One error of a room that has many: what happened, then what to do about it, each in both languages. */
+export const saidError = <const Code extends string, const Status extends RestError['status']>(
+  code: Code,
+  status: Status,
+  [zh, en]: readonly [zh: string, en: string],
+  [cureZh, cureEn]: readonly [zh: string, en: string],
+) => restError({ code, status, message: { zh, en }, cure: { zh: cureZh, en: cureEn } })
+
 /** A right of core/office, or: whoever has a session, or anybody at all. */
 export type RouteRight = Right | 'signed-in' | 'anyone'
 

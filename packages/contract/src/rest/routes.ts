@@ -1,34 +1,78 @@
+import { administrationRoutes } from './administration.ts'
 import { caseworkRoutes } from './casework.ts'
+import { catalogueRoutes } from './catalogues.ts'
 import { creditRoutes } from './credit.ts'
+import { evidenceRoutes } from './evidence.ts'
+import { filterRoutes } from './filters.ts'
+import { findingRoutes } from './findings.ts'
+import { groupingRoutes } from './grouping.ts'
+import { importRoutes } from './imports.ts'
+import { indicatorRoutes } from './indicators.ts'
+import { jobRoutes } from './jobs.ts'
+import { listRoutes } from './lists.ts'
+import { mappingRoutes } from './mappings.ts'
 import { matterFileRoutes } from './matter-files.ts'
+import { measureRoutes } from './measures.ts'
 import { messageRoutes } from './messages.ts'
 import { oversightRoutes, sessionRoutes, userRoutes } from './office.ts'
+import { paymentRunRoutes } from './payment-runs.ts'
 import { paymentRoutes } from './payments.ts'
 import { peopleRoutes } from './people.ts'
 import { planRoutes } from './plans.ts'
+import { policyRoutes } from './policies.ts'
+import { providerRoutes } from './providers.ts'
+import { receiptRoutes } from './receipts.ts'
+import { regionRoutes } from './regions.ts'
 import { reportRoutes } from './reports.ts'
 import type { AnswerOf, ErrorCodeOf, InputOf, Route } from './route.ts'
+import { ruleRoutes } from './rules.ts'
+import { searchRoutes } from './search.ts'
 import { settlementRoutes } from './settlements.ts'
+import { tillRoutes } from './till.ts'
+import { todoRoutes } from './todo.ts'
 import { visitRoutes } from './visits.ts'
+import { wallRoutes } from './wall.ts'
 import { paperRoutes, workbenchRoutes } from './workbench.ts'
 
 /** The whole REST interface for our own clients, as one table. */
 export const routes = [
+  ...catalogueRoutes,
+  ...mappingRoutes,
+  ...providerRoutes,
+  ...importRoutes,
   ...peopleRoutes,
   ...planRoutes,
+  ...policyRoutes,
   ...visitRoutes,
+  ...tillRoutes,
   ...settlementRoutes,
+  ...receiptRoutes,
+  ...searchRoutes,
+  ...todoRoutes,
   ...messageRoutes,
   ...reportRoutes,
+  ...paymentRunRoutes,
   ...paymentRoutes,
+  ...groupingRoutes,
+  ...listRoutes,
   ...caseworkRoutes,
   ...creditRoutes,
   ...matterFileRoutes,
+  ...evidenceRoutes,
+  ...findingRoutes,
+  ...indicatorRoutes,
+  ...measureRoutes,
+  ...ruleRoutes,
   ...workbenchRoutes,
   ...paperRoutes,
+  ...jobRoutes,
+  ...filterRoutes,
+  ...regionRoutes,
   ...sessionRoutes,
   ...userRoutes,
   ...oversightRoutes,
+  ...administrationRoutes,
+  ...wallRoutes,
 ] as const satisfies readonly Route[]
 
 type AnyRoute = (typeof routes)[number]

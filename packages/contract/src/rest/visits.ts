@@ -21,7 +21,7 @@ import {
 /** Who asks for a list over several people names an institution and a bounded range of days. */
 export const mostDays = 31
 
-export const tooWide = <const Code extends string>(code: Code) =>
+const tooWide = <const Code extends string>(code: Code) =>
   restError({
     code,
     status: 400,
@@ -32,7 +32,7 @@ export const tooWide = <const Code extends string>(code: Code) =>
     },
   })
 
-const visitRow = fields({
+export const visitRow = fields({
   insuredId,
   visitId,
   providerCode,

@@ -16,6 +16,9 @@ const moneyFields = new Set([
 ])
 const sums = new Set(['sum', 'limit', 'excess', 'left', 'right'])
 
+/** Whether a fact of this name holds fen. */
+export const isMoneyField = (name: string): boolean => moneyFields.has(name.split('.').at(-1) ?? '')
+
 /** The rule of a finding, in its version; null when the release has none such. */
 export function ruleOf({ release }: AuditProgram, finding: AuditFinding): AuditRule | null {
   return release.rules.find(({ code, range }) => code === finding.rule && range.from === finding.ruleFrom) ?? null
@@ -35,8 +38,7 @@ export function renderSays(
     if (name === 'stake') return yuan(finding.stake)
     const value = facts.get(name)
     if (value === undefined) return '—'
-    const field = name.split('.').at(-1) ?? ''
-    const isMoney = moneyFields.has(field) || (sumsAreMoney && sums.has(name))
+    const isMoney = isMoneyField(name) || (sumsAreMoney && sums.has(name))
     return isMoney && typeof value === 'number' ? yuan(wholeFen(value)) : plainText(value)
   }
   return { zh: fillBraces(rule.says.zh, wordOf), en: fillBraces(rule.says.en, wordOf) }

@@ -101,8 +101,9 @@ function nextDeadline({ matter, row, act, now, law }: Asked): Result<Running, Ca
   return ok({ ...counted.value, deadline: { ...counted.value.deadline, until: given } })
 }
 
-function moneyOf({ matter, act }: Asked): Step['money'] {
+function moneyOf({ matter, act, owedBack }: Asked): Step['money'] {
   if (act.kind === 'execute') return { kind: act.details.how ?? 'deduction', amount: due(matter) }
+  if (act.kind === 'pay-back') return { kind: 'return', amount: owedBack }
   if (act.kind !== 'reopen') return null
   const ordered: Fen = matter.state === 'executing' ? (matter.decided ?? zeroFen) : zeroFen
   const amount = maxFen(ordered, matter.recovered)
@@ -113,6 +114,8 @@ export interface ActContext {
   readonly actor: MatterActor
   readonly now: LocalDateTime
   readonly law: CaseworkLaw
+  /** What its money says is owed to the institution (`owedBack`); nothing when it is not said. */
+  readonly owedBack?: Fen
 }
 
 /**
@@ -122,10 +125,14 @@ export interface ActContext {
  *   order: `casework.not-now`, `casework.not-yours`, then those of the row's needs in the order of `precedence`, then
  *   `casework.no-limit`
  */
-export function act(matter: Matter, asked: Act, { actor, now, law }: ActContext): Result<Step, CaseworkRefusal> {
+export function act(
+  matter: Matter,
+  asked: Act,
+  { actor, now, law, owedBack = zeroFen }: ActContext,
+): Result<Step, CaseworkRefusal> {
   const row = rowOf(matter, asked, actor)
   if (!row.ok) return row
-  const question: Asked = { matter, row: row.value, act: asked, actor, now, law }
+  const question: Asked = { matter, row: row.value, act: asked, actor, now, law, owedBack }
   for (const need of precedence) {
     const refusal = row.value.needs.includes(need) ? checks[need](question) : null
     if (refusal !== null) return refuse(refusal)

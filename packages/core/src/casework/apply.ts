@@ -55,6 +55,8 @@ function assignment({ role, act }: Transition, event: MatterEvent): Partial<Matt
   return role === 'appeal' ? { appealReviewer: one } : { firstReviewer: one }
 }
 
+const billStands = ({ billUndone = null }: Matter): Partial<Matter> => (billUndone === null ? {} : { billUndone: null })
+
 /** What the act itself says, besides state, persons and clock. */
 function effect(before: Matter, event: MatterEvent): Partial<Matter> {
   const { measures = [], linked = null } = event.details
@@ -77,7 +79,11 @@ function effect(before: Matter, event: MatterEvent): Partial<Matter> {
     case 'file-case':
       return { linked }
     case 'reopen':
-      return { ...nobody, ...nothingDecided, extended: 0, reopened: before.reopened + 1 }
+      return { ...nobody, ...nothingDecided, ...billStands(before), extended: 0, reopened: before.reopened + 1 }
+    case 'note-undone':
+      return { billUndone: event.evidence[0] ?? null }
+    case 'note-restored':
+      return billStands(before)
     default:
       return {}
   }

@@ -20,6 +20,7 @@ export const actsTold: ReadonlySet<ActKind | 'open'> = new Set([
   'hold-hearing',
   'sanction',
   'dismiss',
+  'pay-back',
 ] as const)
 
 /** Papers that are addressed to the institution; the others are the bureau's own. */
@@ -32,6 +33,7 @@ export const papersTold: ReadonlySet<DocumentKind> = new Set([
   'hearing-record',
   'sanction-decision',
   'dismissal',
+  'pay-back-order',
 ] as const)
 
 /** Whether the institution knows of a matter: a hit that is still looked at, or was cleared at once, is none of its business. */

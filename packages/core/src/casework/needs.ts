@@ -15,6 +15,8 @@ export interface Asked {
   readonly actor: MatterActor
   readonly now: LocalDateTime
   readonly law: CaseworkLaw
+  /** What came in and was withdrawn afterwards, as far as it was not paid back. */
+  readonly owedBack: Fen
 }
 
 /** What is decided and was not yet brought back. */
@@ -144,6 +146,13 @@ export const checks: Readonly<Record<Need, (asked: Asked) => CaseworkRefusal | n
     return details.amount === undefined || details.amount === amount
       ? null
       : { code: 'casework.amount', amount: details.amount, most: amount }
+  },
+
+  'something-owed': ({ owedBack, act: { details } }) => {
+    if (owedBack === 0) return { code: 'casework.nothing-owed' }
+    return details.amount === undefined || details.amount === owedBack
+      ? null
+      : { code: 'casework.amount', amount: details.amount, most: owedBack }
   },
 
   'nothing-due': ({ matter }) => (due(matter) === 0 ? null : { code: 'casework.still-due', amount: due(matter) }),

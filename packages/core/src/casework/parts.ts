@@ -22,7 +22,8 @@ export function assignedAs(matter: Matter, role: Role): readonly string[] {
   return found === null ? [] : [found]
 }
 
-const assignable: readonly Role[] = ['first', 'second', 'appeal', 'investigator']
+/** Parts that are given to somebody beforehand. */
+export const assignable: readonly Role[] = ['first', 'second', 'appeal', 'investigator']
 
 /** What keeps somebody out of a role: an act of his in another one, or that the matter is his in another one. */
 export function otherPart(matter: Matter, userId: string, role: Role): ActKind | null {

@@ -27,6 +27,7 @@ export type CaseworkRefusal =
   | { readonly code: 'casework.heavier'; readonly measure: MeasureKind | null; readonly most: Fen }
   | { readonly code: 'casework.still-due'; readonly amount: Fen }
   | { readonly code: 'casework.nothing-due' }
+  | { readonly code: 'casework.nothing-owed' }
   | { readonly code: 'casework.already-extended'; readonly times: number }
   | { readonly code: 'casework.became-case'; readonly linked: string }
   | { readonly code: 'casework.no-basis'; readonly measure: MeasureKind | null; readonly basis: string | null }
@@ -40,3 +41,12 @@ export type CaseworkRefusal =
   | { readonly code: 'casework.two-people'; readonly act: ActKind; readonly given: number }
   | { readonly code: 'casework.no-limit'; readonly limit: LimitName; readonly on: IsoDate }
   | { readonly code: 'casework.broken-history'; readonly matterId: string; readonly number: number }
+  | {
+      readonly code: 'casework.beyond-line'
+      readonly lineNumber: string
+      readonly amount: Fen
+      /** What the funds paid for the line, and what of it other matters have taken already. */
+      readonly share: Fen
+      readonly taken: Fen
+      readonly others: readonly string[]
+    }

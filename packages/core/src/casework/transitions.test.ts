@@ -2,43 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { act } from './act.ts'
 import { at, doing, exampleLaw, person, standing } from './example-matters.ts'
+import { caseStates, offices, procedures, reviewStates } from './kinds.ts'
 import { may, precedence, rowsFrom, transitions } from './transitions.ts'
-import type { ActKind, MatterState, Office, Procedure, Transition } from './types.ts'
+import type { ActKind, MatterState, Procedure, Transition } from './types.ts'
 
-const offices: readonly Office[] = ['reviewer', 'dispatcher', 'institution', 'leader', 'legal', 'cashier', 'system']
 const acts = [...new Set(transitions.map((row) => row.act))]
-const states: Readonly<Record<Procedure, readonly MatterState[]>> = {
-  review: [
-    'open',
-    'first-review',
-    'cleared',
-    'recheck',
-    'notified',
-    'answered',
-    'second-review',
-    'decided',
-    'appealed',
-    'final',
-    'executing',
-    'recovered',
-    'closed',
-  ],
-  case: [
-    'filed',
-    'investigating',
-    'suspended',
-    'concluded',
-    'legal-review',
-    'notice-given',
-    'hearing',
-    'sanctioned',
-    'executing',
-    'dismissed',
-    'transferred',
-    'closed',
-  ],
-}
-const procedures: readonly Procedure[] = ['review', 'case']
+const states = { review: reviewStates, case: caseStates } as const
 
 /** States that can be reached from the first one by rows that pass. */
 function reached(procedure: Procedure, passes: (row: Transition) => boolean): ReadonlySet<MatterState> {

@@ -1,3 +1,4 @@
+import { caseStates, reviewStates } from './kinds.ts'
 import type { ActKind, Matter, MatterState, Need, Office, Procedure, Transition } from './types.ts'
 
 /** The order in which an act is questioned: who, then what is said, then when, then how much and by what law. */
@@ -21,6 +22,7 @@ export const precedence: readonly Need[] = [
   'not-heavier',
   'something-due',
   'nothing-due',
+  'something-owed',
 ]
 
 const rows =
@@ -217,8 +219,30 @@ const caseTable: readonly Transition[] = [
   ),
 ]
 
+/**
+ * What leaves a matter where it is: a cashier pays back what came in before it was opened again, and the clock notes that a bill was
+ * undone, or restored, on which money was ordered.
+ */
+const besides = (row: typeof review, states: readonly MatterState[], withMoney: readonly MatterState[]) => [
+  ...states.map((state) =>
+    row(state, 'pay-back', state, 'cashier', ['no-conflict', 'one-role', 'something-owed'], {
+      role: 'cashier',
+      document: 'pay-back-order',
+    }),
+  ),
+  ...withMoney.flatMap((state) => [
+    row(state, 'note-undone', state, 'system', ['evidence']),
+    row(state, 'note-restored', state, 'system', ['evidence']),
+  ]),
+]
+
 /** The two procedures: each row one act that one office may do in one state; what is no row is refused. */
-export const transitions: readonly Transition[] = [...reviewTable, ...caseTable]
+export const transitions: readonly Transition[] = [
+  ...reviewTable,
+  ...besides(review, reviewStates, ['executing', 'recovered', 'closed']),
+  ...caseTable,
+  ...besides(administrative, caseStates, ['executing', 'closed']),
+]
 
 export function rowsFrom(procedure: Procedure, from: MatterState): readonly Transition[] {
   return transitions.filter((row) => row.procedure === procedure && row.from === from)

@@ -1,79 +1,7 @@
 import type { DateRange, DivisionCode, Fen, IsoDate, LocalDateTime, WorkYear } from '../kernel/index.ts'
+import type { ActKind, LimitName, MatterState, MeasureKind, Office, Procedure, SourceKind } from './kinds.ts'
 
-/** 疑点核查 under the service agreement; 行政案件 of the administration. */
-export type Procedure = 'review' | 'case'
-
-/** States of a review item (疑点). */
-export type ReviewState =
-  | 'open'
-  | 'first-review'
-  | 'cleared'
-  | 'recheck'
-  | 'notified'
-  | 'answered'
-  | 'second-review'
-  | 'decided'
-  | 'appealed'
-  | 'final'
-  | 'executing'
-  | 'recovered'
-  | 'closed'
-
-/** States of an administrative case (案件). */
-export type CaseState =
-  | 'filed'
-  | 'investigating'
-  | 'suspended'
-  | 'concluded'
-  | 'legal-review'
-  | 'notice-given'
-  | 'hearing'
-  | 'sanctioned'
-  | 'executing'
-  | 'dismissed'
-  | 'transferred'
-  | 'closed'
-
-export type MatterState = ReviewState | CaseState
-
-/** What happens to a matter. */
-export type ActKind =
-  // of a review item
-  | 'assign'
-  | 'clear'
-  | 'draw-recheck'
-  | 'confirm-clear'
-  | 'notify'
-  | 'answer'
-  | 'lapse'
-  | 'assign-second'
-  | 'decide'
-  | 'accept'
-  | 'appeal'
-  | 'resolve-appeal'
-  | 'approve'
-  | 'execute'
-  | 'settle'
-  | 'close'
-  | 'reopen'
-  | 'file-case'
-  // of an administrative case
-  | 'assign-investigators'
-  | 'suspend'
-  | 'resume'
-  | 'extend'
-  | 'conclude'
-  | 'submit-legal'
-  | 'return'
-  | 'give-notice'
-  | 'request-hearing'
-  | 'hold-hearing'
-  | 'sanction'
-  | 'dismiss'
-  | 'transfer'
-
-/** Who may do it, as an office; rights map users to offices. `institution` answers for itself, `system` is the clock or the ledger. */
-export type Office = 'reviewer' | 'dispatcher' | 'institution' | 'leader' | 'legal' | 'cashier' | 'system'
+export type * from './kinds.ts'
 
 /** What must hold besides state and office; each is one pure check with one refusal, asked in the order of `precedence`. */
 export type Need =
@@ -96,6 +24,7 @@ export type Need =
   | 'not-heavier'
   | 'something-due'
   | 'nothing-due'
+  | 'something-owed'
 
 /** The part that a person has in a matter; nobody has two in the same one, however often it is reopened. */
 export type Role = 'first' | 'second' | 'appeal' | 'investigator' | 'legal' | 'leader' | 'cashier'
@@ -106,20 +35,6 @@ export interface Hand {
   readonly role: Role
   readonly did: ActKind
 }
-
-/** Names of time limits; their days are data (`policy/supervision/limits.yaml`). */
-export type LimitName =
-  | 'first-review'
-  | 'answer'
-  | 'second-review'
-  | 'appeal'
-  | 'appeal-review'
-  | 'repay'
-  | 'request-hearing'
-  | 'decide-case'
-  | 'extend-case'
-  | 'reconsideration'
-  | 'pay-fine'
 
 export type DocumentKind =
   | 'notice'
@@ -134,6 +49,7 @@ export type DocumentKind =
   | 'dismissal'
   | 'transfer-letter'
   | 'closing-report'
+  | 'pay-back-order'
 
 /** One row of the table that the procedures are. */
 export interface Transition {
@@ -151,22 +67,6 @@ export interface Transition {
   readonly clock?: 'pause' | 'resume' | 'prolong'
   readonly document?: DocumentKind
 }
-
-/** 协议处理 and 行政处罚: what may be done about it. */
-export type MeasureKind =
-  | 'interview'
-  | 'correct'
-  | 'suspend-payment'
-  | 'refuse-payment'
-  | 'recover'
-  | 'suspend-agreement'
-  | 'end-agreement'
-  | 'order-correction'
-  | 'order-return'
-  | 'fine'
-  | 'suspend-service'
-  | 'suspend-person-settlement'
-  | 'ban-management'
 
 export interface Measure {
   readonly kind: MeasureKind
@@ -231,9 +131,6 @@ export interface Deadline {
   readonly until: IsoDate
 }
 
-/** What a review item is about. */
-export type SourceKind = 'finding' | 'pattern' | 'outlier' | 'tip' | 'transfer' | 'manual'
-
 /** A hit as it is offered to casework. */
 export interface NewItem {
   readonly source: SourceKind
@@ -290,6 +187,8 @@ export interface Matter {
   readonly reopened: number
   /** Of a review item that became a case, and of that case. */
   readonly linked: string | null
+  /** The bill that it is about, when that was undone after money had been ordered; absent or null while it stands. */
+  readonly billUndone?: string | null
 }
 
 /** One thing that happened to a matter; never changed. */
@@ -352,6 +251,6 @@ export interface Step {
   readonly matter: Matter
   readonly event: MatterEvent
   readonly document: DocumentKind | null
-  /** `withdrawal`: what was ordered or booked is taken back by opposite entries. */
-  readonly money: { readonly kind: 'deduction' | 'claim' | 'withdrawal'; readonly amount: Fen } | null
+  /** `withdrawal`: what was ordered or booked is taken back by opposite entries; `return`: what came in before that is paid back. */
+  readonly money: { readonly kind: 'deduction' | 'claim' | 'withdrawal' | 'return'; readonly amount: Fen } | null
 }

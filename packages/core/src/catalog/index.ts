@@ -1,5 +1,8 @@
+export type { FieldDifference, RowChange, RowDifference, RowTerms } from './difference.ts'
+export { itemTerms, rowChanges, rowDifference } from './difference.ts'
 export type { Catalog, CatalogRefusal } from './find.ts'
 export { buildCatalog, findItem, itemOn } from './find.ts'
 export { type Page, type PageRefusal, pageOf } from './page.ts'
 export { type RegionRefusal, regionOf } from './region.ts'
+export { type SearchEntry, type Spelling, searchEntries } from './search.ts'
 export type { CatalogItem, ItemClass, ItemKind } from './types.ts'

@@ -33,6 +33,7 @@ export type EntryKind =
   | 'recovery-claim'
   | 'recovery-received'
   | 'recovery-withdrawn'
+  | 'recovery-returned'
 
 /** A journal entry; its postings sum to zero and it never changes. */
 export interface JournalEntry {

@@ -14,6 +14,7 @@ import {
   maskNumber,
   mayReach,
   reachOf,
+  reachWithin,
   regionHolds,
   revokeRole,
   rights,
@@ -80,6 +81,23 @@ test('no region of a reach lies within another', () => {
         for (const other of regions) assert.ok(one === other || !regionHolds(one, other), `${one} ${other}`)
       }
     }),
+  )
+})
+
+test('a reach that is narrowed to a region holds a division exactly when both hold it', () => {
+  fc.assert(
+    fc.property(
+      fc.array(grant, { maxLength: 6 }),
+      fc.constantFrom(...rights),
+      division,
+      division,
+      (grants, right, region, one) => {
+        const whole = reachOf({ grants }, right)
+        const place = { divisions: [one], institutions: [] }
+        const both = one !== wholeRegion && mayReach(whole, place) && regionHolds(region, one)
+        assert.equal(mayReach({ ...reachWithin(whole, region), institutions: [] }, place) && one !== wholeRegion, both)
+      },
+    ),
   )
 })
 

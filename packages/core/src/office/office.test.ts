@@ -34,7 +34,7 @@ test('every right is some role’s, and administrators have no right of business
     rights.filter((right) => !given.has(right)),
     [],
   )
-  const office = /^(?:users|roles|sessions|log)\./
+  const office = /^(?:users|roles|sessions|log|keys|centre)\./
   for (const role of roles) {
     const isAdministrator = roleTerms(role).kind === 'administrator'
     assert.ok(

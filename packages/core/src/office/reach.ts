@@ -29,6 +29,16 @@ export function reachOf(user: Pick<User, 'grants'>, right: Right): Reach {
   return { regions: widest(regions), institutions: [...new Set(institutions)].sort() }
 }
 
+/** Whether an account belongs to an institution, whatever else it may do. */
+export const worksAt = ({ grants }: Pick<User, 'grants'>, providerCode: string): boolean =>
+  grants.some(({ scope }) => scope.kind === 'institution' && scope.providerCode === providerCode)
+
+/** What of a reach lies in a region; institutions are reached by name, wherever they lie. */
+export const reachWithin = ({ regions, institutions }: Reach, region: DivisionCode): Reach => ({
+  regions: regions.flatMap((own) => (regionHolds(region, own) ? [own] : regionHolds(own, region) ? [region] : [])),
+  institutions,
+})
+
 /** Whether the right is there at all. */
 export const reachesAnything = ({ regions, institutions }: Reach): boolean => regions.length + institutions.length > 0
 

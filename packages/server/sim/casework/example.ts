@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fundShareOf } from '@yibao/core/casework'
 import { type Fen, isoDate, type LocalDateTime, localDateTime, yuan } from '@yibao/core/kernel'
 import { sandboxDivision as division, filingHospital as hospital } from '../../sandbox/institutions.ts'
 import { plantSandbox } from '../../sandbox/plant.ts'
@@ -23,7 +24,14 @@ import { paymentVerifyStore } from '../../src/store/payment-verify-store.ts'
 import { schemeStore } from '../../src/store/scheme-store.ts'
 import type { SecretBox } from '../../src/store/secret-box.ts'
 import { verifyStore } from '../../src/store/verify-store.ts'
-import { documentLine, entryLines, eventLines, matterLines, moneyLine } from '../../src/text/casework-text.ts'
+import {
+  documentLine,
+  entryLines,
+  eventLines,
+  lineShareLine,
+  matterLines,
+  moneyLine,
+} from '../../src/text/casework-text.ts'
 import { runRefusalText } from '../../src/text/payment-run.ts'
 import { type Bureau, openBureau } from './bureau.ts'
 import { duplicateHit, splitHit } from './hits.ts'
@@ -137,7 +145,10 @@ export async function playExample({ database, box, say, log }: ExampleOptions): 
   const duplicate = await duplicateHit(database, desk, division, (line) => say(`  ${line}`))
   const split = await splitHit(pool, desk, division, (line) => say(`  ${line}`))
 
-  await decide(stage, duplicate.matterId, duplicate.stake, [
+  const about = await desk.matters.line(duplicate.matterId)
+  if (about === null) throw new Error('the duplicate charge is about a line of its bill')
+  say(lineShareLine(about))
+  await decide(stage, duplicate.matterId, fundShareOf(about.line), [
     '重症监护已含一级护理，同日不得另收',
     '系收费系统设置错误，认可退回',
     '重复收费属实，追回',

@@ -43,8 +43,10 @@ function plannedStays(): readonly (PlannedStay & { readonly says: string })[] {
         fee(bed, 4, 60, 4),
         fee(intensiveCare, 3, 240, 24),
         fee(firstClassNursing, 3, 48, 1),
-        fee(intensiveCare, 4, 240, 10),
+        fee(intensiveCare, 4, 240, 24),
         fee(firstClassNursing, 4, 48, 1),
+        fee(intensiveCare, 5, 240, 24),
+        fee(intensiveCare, 6, 240, 24),
       ],
     },
     {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type Act, type ActKind, type Measure, type MeasureKind, transitions } from '@yibao/core/casework'
+import { type Act, type ActKind, type Measure, type MeasureKind, owedBack, transitions } from '@yibao/core/casework'
 import type { SchemeCode } from '@yibao/core/encounter'
 import { type Fen, type IsoDate, parseIsoDate, parseYuan } from '@yibao/core/kernel'
 import { Command, InvalidArgumentError, Option } from 'commander'
@@ -83,7 +83,7 @@ async function keptFiles(pool: pg.Pool, paths: readonly string[], by: string): P
   return digests
 }
 
-function tell({ filed, document, money, opened }: Acted, options: CaseChoice): void {
+function tell({ filed, document, money, opened }: Acted, owed: Fen, options: CaseChoice): void {
   if (options.json === true) {
     print({ matter: filed.matter, document, money, opened })
     return
@@ -92,21 +92,24 @@ function tell({ filed, document, money, opened }: Acted, options: CaseChoice): v
   if (document !== null) print(documentLine(document))
   if (opened !== null) print(`  案件 case ${opened}`)
   for (const row of money) print(moneyLine(row))
-  for (const line of standingLines(filed.matter)) print(line)
+  for (const line of standingLines(filed.matter, owed)) print(line)
 }
 
 async function take(matterId: string, kind: ActKind, options: ActChoice): Promise<void> {
   const { user, reason = null, evidence = [], file = [], free, scheme, step } = options
-  const done = await atCasework(options, async (desk, pool) => {
+  const { done, owed } = await atCasework(options, async (desk, pool) => {
     const by = await inNameOf(desk, user)
     const version = step ?? (await desk.matters.matter(matterId))?.matter.version ?? 0
-    if (free === true) return granted(await assignFree(desk, by, { matterId, version, reason }))
+    const owedNow = async () => owedBack(await desk.matters.money(matterId))
+    if (free === true) {
+      return { done: granted(await assignFree(desk, by, { matterId, version, reason })), owed: await owedNow() }
+    }
     const stands = [...evidence, ...(await keptFiles(pool, file, user))]
     const act: Act = { kind, reason, evidence: stands, details: detailsOf(options) }
     const order = { matterId, version, act, ...(scheme === undefined ? {} : { scheme }) }
-    return granted(await actOn(desk, by, order))
+    return { done: granted(await actOn(desk, by, order)), owed: await owedNow() }
   })
-  tell(done, options)
+  tell(done, owed, options)
 }
 
 const several = (text: string, earlier: readonly string[] = []): readonly string[] => [...earlier, text]

@@ -37,11 +37,15 @@ async function intake(options: IntakeChoice): Promise<void> {
 }
 
 async function remind(options: CaseChoice): Promise<void> {
-  const { lapsed, settled, reminders } = await atCasework(options, (desk) => dailyCasework(desk, atConsole))
-  if (options.json === true) return print({ lapsed, settled, reminders })
-  for (const one of [...lapsed, ...settled]) print(dailyLine(one))
+  const { lapsed, settled, turned, reminders } = await atCasework(options, (desk) => dailyCasework(desk, atConsole))
+  if (options.json === true) return print({ lapsed, settled, turned, reminders })
+  for (const one of [...lapsed, ...settled, ...turned]) print(dailyLine(one))
   for (const one of reminders) print(reminderLine(one))
-  note(`期满 terms ended ${lapsed.length}，到账 settled ${settled.length}，提醒 reminded ${reminders.length}`)
+  note(
+    `期满 terms ended ${lapsed.length}，到账 settled ${settled.length}，结算撤销或恢复 bills undone or restored ${turned.length}，提醒 reminded ${reminders.length}`,
+  )
+  if (turned.length > 0)
+    note('逐件核对，撤销的请领导重新办理 open those again whose bill was undone: ./yibao case list --bill-undone')
 }
 
 async function money(matterId: string, options: CaseChoice): Promise<void> {

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import type { MatterState } from '@yibao/core/casework'
+import { type MatterState, owedBack } from '@yibao/core/casework'
 import type { IsoDate } from '@yibao/core/kernel'
 import { everywhere } from '@yibao/core/office'
 import { Command, Option } from 'commander'
@@ -11,6 +11,7 @@ import { factLines, factRows } from '../text/casework-facts.ts'
 import {
   documentLine,
   eventLines,
+  lineShareLine,
   matterLines,
   matterTable,
   moneyLine,
@@ -30,6 +31,7 @@ interface ListChoice extends CaseChoice {
   readonly institution?: string
   readonly user?: string
   readonly dueBefore?: IsoDate
+  readonly billUndone?: true
 }
 
 const most = 1_000
@@ -42,7 +44,8 @@ async function list(options: ListChoice): Promise<void> {
     user: userId = null,
     dueBefore = null,
   } = options
-  const filter: MatterFilter = { state, procedure, source: null, providerCode, userId, dueBefore }
+  const billUndone = options.billUndone === true
+  const filter: MatterFilter = { state, procedure, source: null, providerCode, userId, dueBefore, billUndone }
   const found = await atCasework(options, (desk) => desk.matters.list(filter, everywhere, null, most), true)
   if (options.json === true) return print({ matters: found.map(({ matter }) => matter) })
   for (const line of matterTable(found)) print(line)
@@ -54,15 +57,16 @@ async function wholeOf(desk: CaseworkDesk, matterId: string) {
   if (filed === null) throw new Error(`没有事项 no matter ${matterId}：请查看 see: ./yibao case list`)
   const [events, documents] = [await desk.matters.events(matterId), await desk.matters.documents(matterId)]
   const [money, facts] = [await desk.matters.money(matterId), await desk.matters.facts(matterId)]
-  return { filed, events, documents, money, facts }
+  return { filed, events, documents, money, facts, line: await desk.matters.line(matterId) }
 }
 
 async function show(matterId: string, options: CaseChoice): Promise<void> {
   const whole = await atCasework(options, (desk) => wholeOf(desk, matterId), true)
   if (options.json === true) return print(whole)
-  const { filed, events, documents, money, facts } = whole
+  const { filed, events, documents, money, facts, line } = whole
   for (const line of matterLines(filed)) print(line)
-  for (const line of standingLines(filed.matter)) print(line)
+  for (const line of standingLines(filed.matter, owedBack(money))) print(line)
+  if (line !== null) print(lineShareLine(line))
   if (facts !== null) print('  事实 facts')
   for (const line of facts === null ? [] : factLines(facts)) print(line)
   for (const line of events.flatMap(eventLines)) print(line)
@@ -107,6 +111,7 @@ export function caseShowCommands(): readonly Command[] {
     .option('--institution <code>', '只看此机构 only this institution')
     .option('--user <user>', '只看此人承办的 only those in which somebody has a part')
     .option('--due-before <day>', '期限早于 whose limit ends before', dateArgument)
+    .option('--bill-undone', '结算在执行后撤销的 whose bill was undone after money was ordered')
     .addHelpText('after', '\nExample:\n  ./yibao case list --state first-review')
     .action(list)
   const showCommand = caseOptions(new Command('show'))

@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   centre: async () => (await import('./centre.ts')).centreCommand(),
   messages: async () => (await import('./messages.ts')).messagesCommand(),
   corrections: async () => (await import('./corrections.ts')).correctionsCommand(),
+  log: async () => (await import('./log.ts')).logCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   retention: async () => (await import('./retention.ts')).retentionCommand(),
   db: async () => (await import('./db.ts')).dbCommand(),

@@ -1,8 +1,10 @@
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isoDate, localDateTime } from '@yibao/core/kernel'
+import { roleTerms } from '@yibao/core/office'
 import { Command } from 'commander'
 import { runBusyHour } from '../../sim/busy-hour.ts'
+import { plantDemoPeople } from '../../sim/demo-people.ts'
 import { lookAround } from '../../sim/look-around.ts'
 import { plantTown } from '../../sim/plant-town.ts'
 import { receiptText } from '../../sim/receipt.ts'
@@ -15,15 +17,17 @@ import { shiftedClock, systemClock } from '../clock.ts'
 import { type Centre, openCentre } from '../compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../files/shipped.ts'
 import { readStarter } from '../files/starter.ts'
+import type { SignInHint } from '../flows/sign-in-hints.ts'
 import { type VerifyReport, verifyAll } from '../flows/verify.ts'
 import { idSource } from '../ids.ts'
-import { defaultDataDir } from '../store/data-folder.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { requirePurpose } from '../store/database-purpose.ts'
 import { emptyDatabase } from '../store/empty.ts'
 import { openSecretBox } from '../store/secret-box.ts'
 import { verifyStore } from '../store/verify-store.ts'
+import { type Column, tableLines } from '../text/table-text.ts'
 import { portArgument } from './arguments.ts'
+import { demoDataDir, demoMark } from './demo-folder.ts'
 import { listenOn } from './listen.ts'
 import { note } from './options.ts'
 import { progressLine } from './progress.ts'
@@ -40,9 +44,6 @@ interface DemoOptions {
   readonly exit?: boolean
   readonly stay?: boolean
 }
-
-/** A file in a demo's data folder that says it may be emptied. */
-const demoMark = 'DEMO'
 
 /** The demo empties its database at the start, so it never touches a folder that it did not make. */
 async function demoFolder(dataDir: string): Promise<string> {
@@ -70,6 +71,25 @@ function wholeNumber(text: string, name: string, least: number, most: number): n
 }
 
 const heading = (text: string): void => note(`\n── ${text} ${'─'.repeat(Math.max(4, 72 - text.length))}`)
+
+/** Where to look while the hour is on, and as whom; told before anything else happens. */
+function printWay(address: string, hints: readonly SignInHint[]): void {
+  heading('控制台 console')
+  note(`打开 open: ${address}/console   （业务进行中即可登录 sign in while the hour runs）`)
+  const columns: readonly Column[] = [
+    { title: '用户名 user', side: 'left' },
+    { title: '口令 password', side: 'left' },
+    { title: '角色 role', side: 'left' },
+    { title: '范围 where', side: 'left' },
+  ]
+  const rows = hints.map(({ userId, password, role, place }) => [
+    userId,
+    password,
+    roleTerms(role).name.join(' '),
+    place.zh,
+  ])
+  for (const line of tableLines(columns, rows)) note(line)
+}
 
 async function printReceipts(centre: Centre, choices: readonly ReceiptChoice[]): Promise<void> {
   const { people, registry } = centre.ports
@@ -166,9 +186,11 @@ async function playDemo(options: DemoOptions, { size, database, dataDir, begin }
     `已建成 planted: ${kinds('hospital')} 家医院 hospitals, ${town.institutions.length - kinds('hospital') - kinds('pharmacy')} 家基层 clinics, ${kinds('pharmacy')} 家药店 pharmacies`,
   )
 
-  const centre = await openCentre({ database, secretBox, clock, packs, profiles, log: note })
+  const hints = await plantDemoPeople(database.pool, source, town)
+  const centre = await openCentre({ database, secretBox, clock, packs, profiles, log: note, hints })
   try {
     const address = await listenOn(centre, '127.0.0.1', options.port)
+    printWay(address, hints)
     heading(`繁忙一小时 one busy hour over ${address}`)
     const progress = progressLine('人次 episodes')
     const summary = await runBusyHour({ url: address, town, episodes, progress, lost: database.lost })
@@ -206,7 +228,7 @@ async function playDemo(options: DemoOptions, { size, database, dataDir, begin }
 async function demo(options: DemoOptions): Promise<void> {
   const begin = performance.now()
   const size = sizeOf(options)
-  const dataDir = await demoFolder(options.dataDir ?? `${defaultDataDir()}-demo`)
+  const dataDir = await demoFolder(options.dataDir ?? demoDataDir)
   const database = await openDatabase({ dataDir, log: note })
   try {
     const good = await playDemo(options, { size, database, dataDir, begin })

@@ -1,5 +1,6 @@
 import { type Fen, negateFen, yuan } from '@yibao/core/kernel'
 import type { Rules } from '@yibao/core/policy'
+import type { Amount, CaseChange, CaseOutcome } from '../files/policy-diff-cases.ts'
 import { leftColumn, rightColumn, sideWords } from '../text/diff-text.ts'
 import { factWord, valueWord } from '../text/fact-words.ts'
 import { payerWord } from '../text/plan-words.ts'
@@ -7,7 +8,6 @@ import { cutTo, tableLines } from '../text/table-text.ts'
 import { indented } from '../text/value-text.ts'
 import { type Language, say, type Words } from '../text/words.ts'
 import { caseTitle } from './case-words.ts'
-import type { Amount, CaseChange, CaseOutcome } from './diff-cases.ts'
 import { type CaseSummary, type PaidChange, paidChanges, summaryOf } from './diff-summary.ts'
 
 /** An amount with its sign: `+12.00`, `−3.50`. */

@@ -3,30 +3,16 @@ import { join } from 'node:path'
 import type { IsoDate } from '@yibao/core/kernel'
 import type { RegionPack, Rules } from '@yibao/core/policy'
 import type { PolicyCase } from '../files/policy-case-yaml.ts'
-import type { AnyRules } from '../text/plan-on-date.ts'
-import { type Located, type PolicyReading, readingNamed, rulesIn, rulesNamed, soundPolicy } from './policy-folder.ts'
-
-/** Rules of one side: of a file, or what a region says about single lines. */
-export interface Side {
-  readonly about: AnyRules['about'] | 'coverage'
-  readonly pack: RegionPack
-  readonly rules: Rules
-  /** Of another reading: its name, and the rules whose text it reads. */
-  readonly reading: { readonly name: string; readonly of: Rules } | null
-}
-
-/** Rules that are laid beside each other; one side may have none. */
-export interface Pair {
-  readonly left: Side | null
-  readonly right: Side | null
-}
-
-/** What is compared: pairs of rules, the day of each side's law (null for all of it), and the cases of both. */
-export interface Sides {
-  readonly pairs: readonly Pair[]
-  readonly on: { readonly left: IsoDate | null; readonly right: IsoDate | null }
-  readonly cases: readonly PolicyCase[]
-}
+import {
+  coverageOf,
+  type Located,
+  type Pair,
+  type Side,
+  type Sides,
+  sideOf,
+  sidesOf,
+} from '../files/policy-diff-sides.ts'
+import { type PolicyReading, readingNamed, rulesNamed, soundPolicy } from './policy-folder.ts'
 
 export interface DiffChoice {
   readonly on?: IsoDate
@@ -34,13 +20,6 @@ export interface DiffChoice {
   readonly reading?: string
   readonly policy?: string
 }
-
-const coverageOf = (pack: RegionPack): Side => ({ about: 'coverage', pack, rules: pack.coverage, reading: null })
-const sideOf = ({ about, pack, rules }: Located): Side => ({ about, pack, rules, reading: null })
-const sidesOf = (packs: readonly RegionPack[]): readonly Side[] => [
-  ...packs.map(coverageOf),
-  ...rulesIn(packs).map(sideOf),
-]
 
 /** Pairs what fits; what fits nothing stands alone. */
 function paired(left: readonly Side[], right: readonly Side[], fits: (a: Side, b: Side) => boolean): readonly Pair[] {

@@ -1,6 +1,6 @@
 import { addFen, type Fen, subtractFen, yuan, zeroFen } from '@yibao/core/kernel'
 import { payers } from '@yibao/core/policy'
-import { type Amount, type CaseChange, type Paid, paidOf } from './diff-cases.ts'
+import { type Amount, type CaseChange, type Paid, paidOf } from '../files/policy-diff-cases.ts'
 
 /** A case whose bills both sides pay. */
 export interface PaidChange {

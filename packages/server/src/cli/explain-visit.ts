@@ -1,8 +1,15 @@
-import type { Apportionment, BillInput, LineSplit, TraceStep } from '@yibao/core/benefit'
+import {
+  type Apportionment,
+  type BillInput,
+  compileCoverage,
+  type LineSplit,
+  splitDescribed,
+  type TraceStep,
+} from '@yibao/core/benefit'
 import { type Exact, yuan, zeroFen } from '@yibao/core/kernel'
 import { type BillReader, compileRulesFor, type Plan } from '@yibao/core/policy'
 import { type Answers, answersOf } from '../files/policy-case-answers.ts'
-import { splitOf } from '../files/policy-case-bill.ts'
+import { namesAsked } from '../files/policy-case-names.ts'
 import type { PlayedVisit } from '../files/policy-case-play.ts'
 import { apportionmentJson, apportionmentLines, billLineTable, type ShownLine } from '../text/bill-text.ts'
 import { billLines, factsJson, factTexts, givenJson, givenRow } from '../text/given-text.ts'
@@ -10,7 +17,6 @@ import { lawRefusalText } from '../text/law-refusal-text.ts'
 import { stepLines, traceJson } from '../text/trace-text.ts'
 import type { Reading } from '../text/value-text.ts'
 import { say, spaced } from '../text/words.ts'
-import { namesAsked } from './asked-names.ts'
 import { type Asked, askByName, askedLines } from './explain-asked.ts'
 import { ofCase } from './explain-line.ts'
 import { askedTitle, type ExplainContext, type Explanation, part, whyTitle } from './explanation.ts'
@@ -63,9 +69,10 @@ function splitLines({ visit }: PlayedVisit, { pack }: ExplainContext): readonly 
   const { bill, facts, on } = visit
   if (bill === null || !('lines' in bill)) return []
   const level = levels.find((name) => name === facts.level) ?? 'ungraded'
+  const coverage = compileCoverage(pack, on)
   return bill.lines.flatMap((line, index): readonly SplitLine[] => {
     const item = { ...line, name: line.name === '' ? `#${index + 1}` : line.name }
-    const split = splitOf(item, level, facts, pack, on)
+    const split = splitDescribed(item, level, facts, coverage)
     const { price, quantity } = line
     return split.ok ? [{ item, price, quantity, split: ofCase(split.value, item.name, item.name) }] : []
   })

@@ -1,6 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
-import { personalLabels } from '../files/members-layout.ts'
+import { isPersonalLabel } from '../files/members-layout.ts'
 import type { ImportListener, ImportProblem } from '../flows/import-ports.ts'
 import type { ImportReport } from '../flows/import-report.ts'
 import { note } from './options.ts'
@@ -78,7 +78,7 @@ function quoted(cell: string): string {
 
 /** `第 12 行 证件号码 9900…12：校验位不对 (check digit is wrong). 请核对身份证号`; who somebody is stays shortened. */
 export function problemLine({ line, column, value, what, cure }: ImportProblem): string {
-  const shown = personalLabels.has(column.replace(/[\s*]/g, '')) ? shortened(value) : value
+  const shown = isPersonalLabel(column) ? shortened(value) : value
   const place = [`第 ${line} 行`, column, shown].filter((part) => part !== '').join(' ')
   return `${place}：${what}. ${cure}`
 }
@@ -94,7 +94,7 @@ export function printReport(name: string, report: ImportReport, desk: ImportDesk
     const problems = desk.shown.map(({ file, ...problem }) => ({
       file,
       ...problem,
-      value: personalLabels.has(problem.column.replace(/[\s*]/g, '')) ? shortened(problem.value) : problem.value,
+      value: isPersonalLabel(problem.column) ? shortened(problem.value) : problem.value,
     }))
     process.stdout.write(`${JSON.stringify({ file: name, ...report, problemCount: desk.problems, problems })}\n`)
   } else {

@@ -8,6 +8,7 @@ import { capitationFile } from '../files/capitation-file.ts'
 import { assumedFrom, type CatalogueLayout, catalogueLayouts, catalogueSources } from '../files/catalogue-layouts.ts'
 import { creditsFile } from '../files/credits-file.ts'
 import { familyFile } from '../files/family-file.ts'
+import { fundFile } from '../files/fund-file.ts'
 import { type TemplateKind, templateKinds, writeTemplate } from '../files/import-template.ts'
 import { institutionsFile } from '../files/institutions-file.ts'
 import { membersFile } from '../files/members-file.ts'
@@ -16,9 +17,10 @@ import { writeCatalogueRows } from '../flows/import-catalogue.ts'
 import { examineCredits } from '../flows/import-credits.ts'
 import { examineSharings } from '../flows/import-family.ts'
 import { importMembers } from '../flows/import-members.ts'
-import type { ImportListener, ImportStore } from '../flows/import-ports.ts'
+import type { ImportListener, ImportStore, ImportWriters } from '../flows/import-ports.ts'
 import type { ImportReport } from '../flows/import-report.ts'
 import { importRows } from '../flows/import-rows.ts'
+import type { NewFundIncome } from '../flows/wall-ports.ts'
 import { errorCode } from '../store/database-error.ts'
 import { surveySignups } from '../store/import-capitation.ts'
 import { surveyCredits } from '../store/import-credits.ts'
@@ -181,6 +183,23 @@ function capitationCommand(): Command {
     )
 }
 
+function fundCommand(): Command {
+  return importOptions(new Command('fund'))
+    .description('导入基金收入与期初结余 import income and opening balances of the funds')
+    .argument(
+      '<file>',
+      '表头 headed: 统筹区、险种、月份、类别、金额、依据 (division, scheme, month, kind, amount, source)',
+    )
+    .addHelpText('after', '\nExample:\n  ./yibao import fund fund-2025.csv --dry-run')
+    .action((path: string, choice: ImportChoice) =>
+      runImport(path, choice, (store, listener, options) => {
+        const origin = { at: systemClock.now(), by: 'console' }
+        const write = (writers: ImportWriters, rows: readonly NewFundIncome[]) => writers.writeFundIncome(rows, origin)
+        return importRows(store, listener, { sources: [fundFile(path, basename(path))], write }, options)
+      }),
+    )
+}
+
 /** The first day of rows that carry none; said aloud when it is assumed. */
 function firstDay({ layout, from }: CatalogueChoice): IsoDate {
   const dated = layout === 'nrdl' || layout === 'services'
@@ -234,13 +253,14 @@ function templateCommand(): Command {
 export function importCommand(): Command {
   return new Command('import')
     .description(
-      '导入人员、机构、共济授权、个账划入、人头签约、目录、分组方案 import members, institutions, family sharing, account credits, sign-ups for capitation, catalogues, grouping schemes',
+      '导入人员、机构、共济授权、个账划入、人头签约、基金收支、目录、分组方案 import members, institutions, family sharing, account credits, sign-ups for capitation, income of the funds, catalogues, grouping schemes',
     )
     .addCommand(membersCommand())
     .addCommand(institutionsCommand())
     .addCommand(familyCommand())
     .addCommand(creditsCommand())
     .addCommand(capitationCommand())
+    .addCommand(fundCommand())
     .addCommand(catalogueCommand())
     .addCommand(importSchemeCommand())
     .addCommand(templateCommand())

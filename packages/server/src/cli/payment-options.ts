@@ -55,7 +55,7 @@ export const scopeOptions = (command: Command): Command =>
       new Option('--scheme <code>', '险种 310 employees, 390 residents').choices(['310', '390']).default('310'),
     )
 
-const stages = { collect: '收集 collect', group: '分组 group', price: '定价 price' } as const
+const stages = { collect: '收集 collect', group: '分组 group', price: '定价 price', close: '出单 statements' } as const
 
 /** Progress of the stages of a run, each a line of its own. */
 export function runProgress(): Progress {

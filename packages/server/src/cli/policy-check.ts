@@ -1,14 +1,15 @@
 import type { IsoDate } from '@yibao/core/kernel'
 import type { Parameter, Place, RegionPack, Rules } from '@yibao/core/policy'
+import { readingOfCase, rulesOfCase } from '../files/policy-case-about.ts'
 import type { PolicyCase } from '../files/policy-case-yaml.ts'
+import { rulesIn } from '../files/policy-diff-sides.ts'
 import { problemText } from '../files/policy-yaml.ts'
 import { valueWords } from '../text/parameter-text.ts'
 import { type AnyRules, type ValueJson, valueJson } from '../text/plan-on-date.ts'
 import { tableLines } from '../text/table-text.ts'
-import { readingOfCase, rulesOfCase } from './case-words.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
-import { readPolicy, rulesIn } from './policy-folder.ts'
+import { readPolicy } from './policy-folder.ts'
 
 interface AssumedValue {
   /** The rules, or `coverage` for those on single items. */

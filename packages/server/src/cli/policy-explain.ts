@@ -1,9 +1,8 @@
-import { invariant, yuan } from '@yibao/core/kernel'
+import { invariant } from '@yibao/core/kernel'
 import type { RegionPack } from '@yibao/core/policy'
-import type { Expectation } from '../files/policy-case-types.ts'
+import { expectations } from '../files/policy-case-about.ts'
 import type { PolicyCase } from '../files/policy-case-yaml.ts'
 import { type CaseDifference, runCase } from '../files/policy-cases.ts'
-import { inYuan } from '../text/bill-text.ts'
 import { indented, wrapped } from '../text/value-text.ts'
 import { type Language, marks, say } from '../text/words.ts'
 import { caseTitle, differenceText } from './case-words.ts'
@@ -32,32 +31,6 @@ function explain(example: PolicyCase, context: ExplainContext): Explanation {
       return explainContribution(example, context)
     case 'enrolment':
       return explainEnrolment(example, context)
-  }
-}
-
-type Expected = readonly (readonly [name: string, value: string])[]
-
-function expectedOf({ values, classes, added, refused }: Expectation, where: string): Expected {
-  const amounts = Object.entries(added).map(([code, amount]) => [`${where}added ${code}`, yuan(amount)] as const)
-  return [
-    ...values.map((one) => [`${where}${one.name}`, one.kind === 'refusal' ? one.code : one.text] as const),
-    ...Object.entries(classes).map(([name, word]) => [`${where}${name}`, word] as const),
-    ...amounts,
-    ...(refused === null ? [] : [[`${where}refused`, refused] as const]),
-  ]
-}
-
-/** What the author of a case expects, as written. */
-function expectations(example: PolicyCase): Expected {
-  switch (example.kind) {
-    case 'bill': {
-      const { visits } = example
-      return visits.flatMap(({ expect }, index) => expectedOf(expect, visits.length > 1 ? `visit ${index + 1} ` : ''))
-    }
-    case 'item':
-      return Object.entries(inYuan(example.expect))
-    default:
-      return example.expect.map(({ name, text }) => [name, text] as const)
   }
 }
 

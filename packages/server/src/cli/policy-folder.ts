@@ -2,6 +2,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { RegionPack, Rules } from '@yibao/core/policy'
 import { loadProfiles } from '../files/interface-profile.ts'
 import { loadCases, type PolicyCase } from '../files/policy-case-yaml.ts'
+import { type Located, rulesIn } from '../files/policy-diff-sides.ts'
 import { type AuthorProblem, loadPolicyFolder, problemText } from '../files/policy-yaml.ts'
 import { policyFolder } from '../files/shipped.ts'
 import type { AnyRules } from '../text/plan-on-date.ts'
@@ -13,9 +14,6 @@ export interface PolicyReading {
   /** With problems, packs or cases are empty. */
   readonly problems: readonly AuthorProblem[]
 }
-
-/** Rules with the region that they belong to. */
-export type Located<Found extends AnyRules = AnyRules> = Found & { readonly pack: RegionPack }
 
 export type LocatedPlan = Located<Extract<AnyRules, { about: 'plan' }>>
 
@@ -82,15 +80,6 @@ export async function soundPolicy(folder?: string): Promise<PolicyReading> {
   const reading = await readPolicy(folder)
   if (reading.problems.length === 0) return reading
   throw new Error(`政策文件有误 the policy folder has problems:\n${reading.problems.map(problemText).join('\n')}`)
-}
-
-/** Every file of rules of some packs. */
-export function rulesIn(packs: readonly RegionPack[]): readonly Located[] {
-  return packs.flatMap((pack) => [
-    ...pack.plans.map((rules) => ({ about: 'plan', rules, pack }) as const),
-    ...pack.contributions.map((rules) => ({ about: 'contribution', rules, pack }) as const),
-    ...pack.enrolments.map((rules) => ({ about: 'enrolment', rules, pack }) as const),
-  ])
 }
 
 /** Those that share a part of their name with what was asked for; all when none does. */

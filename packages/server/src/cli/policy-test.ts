@@ -1,6 +1,7 @@
+import { readingOfCase, rulesOfCase } from '../files/policy-case-about.ts'
 import type { PolicyCase } from '../files/policy-case-yaml.ts'
 import { type CaseDifference, runCase } from '../files/policy-cases.ts'
-import { caseTitle, differenceText, readingOfCase, rulesOfCase } from './case-words.ts'
+import { caseTitle, differenceText } from './case-words.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
 import { soundPolicy } from './policy-folder.ts'

@@ -30,6 +30,7 @@ asWorker<ServeSettings>(async ({ database: joined, maxConnections, dataDir, pack
     packs,
     profiles,
     log,
+    dataDir,
     peers: crew,
     operations: operationsOf(operations, crew.number, log),
     metricsText: crew.sumOfMetrics,

@@ -12,6 +12,7 @@ import { ended, passableFolder } from '../../sim/programs.ts'
 import { standardLimits } from '../national/pressure.ts'
 import { countArgument } from './arguments.ts'
 import { note } from './options.ts'
+import { fillCommand } from './sim-fill.ts'
 
 /** What a simulation works in: a folder of its own, and the programs that it has started. */
 interface Stage {
@@ -144,5 +145,6 @@ export function simCommand(): Command {
     .description('模拟：崩溃与洪峰 simulations of what goes wrong, each with its check')
     .addCommand(crashCommand())
     .addCommand(floodCommand())
+    .addCommand(fillCommand())
     .addHelpText('after', '\nExamples:\n  ./yibao sim crash --rounds 5\n  ./yibao sim flood --seconds 5')
 }

@@ -4,12 +4,13 @@ import { localCrypto } from '../crypto/local-crypto.ts'
 import { evidenceDesk } from '../evidence-desk.ts'
 import { type VerifyReport, verifyAll } from '../flows/verify.ts'
 import { idSource } from '../ids.ts'
+import { sealBooks } from '../log-seals.ts'
 import { caseworkVerifyStore } from '../store/casework-verify-store.ts'
 import type { Database } from '../store/database.ts'
 import { paymentVerifyStore } from '../store/payment-verify-store.ts'
 import { tipStore } from '../store/tip-store.ts'
 import { verifyStore } from '../store/verify-store.ts'
-import { type DatabaseChoice, databaseOptions, requireExisting, withDatabase } from './options.ts'
+import { type DatabaseChoice, databaseOptions, dataDirOf, requireExisting, withDatabase } from './options.ts'
 import { progressLine } from './progress.ts'
 
 /** The invariants in the words of the report. */
@@ -28,11 +29,12 @@ const invariants: readonly (readonly [string, string])[] = [
     '疑点、案件由其过程重现，钱款与分录一致 matters are what their events make of them, their money is what entries say',
   ],
   ['13', '证据、举报与保管链和内容摘要一致 evidence and tips are what their chains and digests say'],
+  ['15', '操作日志与封印一致 the operation log is what its seals say'],
 ]
 
 /** Writes a report for people. */
 export function verifyText(report: VerifyReport): string {
-  const counts = `核对 checked: ${report.persons} 人 persons · ${report.settlements} 笔结算 settlements · ${report.lines} 行明细 lines · ${report.entries} 笔分录 entries · ${report.paidCases} 份付费病例 paid cases · ${report.matters} 件疑点和案件 matters · ${report.pieces} 件证据 pieces of evidence · ${report.tips} 件举报 tips`
+  const counts = `核对 checked: ${report.persons} 人 persons · ${report.settlements} 笔结算 settlements · ${report.lines} 行明细 lines · ${report.entries} 笔分录 entries · ${report.paidCases} 份付费病例 paid cases · ${report.matters} 件疑点和案件 matters · ${report.pieces} 件证据 pieces of evidence · ${report.tips} 件举报 tips · ${report.sealedRows} 行已封日志 sealed log rows`
   const rows = invariants.map(([number, meaning]) => {
     const count = Object.entries(report.broken)
       .filter(([key]) => key.startsWith(`${number} `))
@@ -57,13 +59,14 @@ interface VerifyOptions extends DatabaseChoice {
 
 async function verify(options: VerifyOptions): Promise<void> {
   await requireExisting(options)
-  const check = ({ pool }: Database) =>
+  const check = async ({ pool }: Database) =>
     verifyAll(
       verifyStore(pool),
       progressLine('核对 verify'),
       paymentVerifyStore(pool),
       caseworkVerifyStore(pool, localCrypto.sm3),
       { evidence: evidenceDesk(pool, { newId: idSource(), now: systemClock.now }), tips: tipStore(pool) },
+      await sealBooks(pool, dataDirOf(options)),
     )
   const report = await withDatabase(options, check, { readOnly: true })
   process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : `${verifyText(report)}\n`)

@@ -1,40 +1,18 @@
-import type { AllowedMeasure, CaseworkLaw, LegalBasis, LimitName, MeasureKind, TimeLimit } from '@yibao/core/casework'
+import {
+  type AllowedMeasure,
+  type CaseworkLaw,
+  type LegalBasis,
+  limitNames,
+  type MeasureKind,
+  measureKinds,
+  type TimeLimit,
+} from '@yibao/core/casework'
 import { type DateRange, type Fen, type IsoDate, ok, type Result, refuse } from '@yibao/core/kernel'
 import { betweenOf, wholeOf } from './casework-numbers.ts'
 import { openFile } from './policy-folders.ts'
 import { holidaysOf } from './policy-holidays.ts'
 import { type AuthorProblem, complain, fieldsOf, itemsOf, problemText, type Spot, textOf } from './policy-sheet.ts'
 import { dateOfSpot, moneyOfSpot, wordOf } from './policy-values.ts'
-
-const limitNames = [
-  'first-review',
-  'answer',
-  'second-review',
-  'appeal',
-  'appeal-review',
-  'repay',
-  'request-hearing',
-  'decide-case',
-  'extend-case',
-  'reconsideration',
-  'pay-fine',
-] as const satisfies readonly LimitName[]
-
-const measureKinds = [
-  'interview',
-  'correct',
-  'suspend-payment',
-  'refuse-payment',
-  'recover',
-  'suspend-agreement',
-  'end-agreement',
-  'order-correction',
-  'order-return',
-  'fine',
-  'suspend-service',
-  'suspend-person-settlement',
-  'ban-management',
-] as const satisfies readonly MeasureKind[]
 
 /** What a measure is called, and by which road it is taken. */
 interface MeasureName {

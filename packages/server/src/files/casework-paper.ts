@@ -28,7 +28,7 @@ const remedies: Readonly<Record<string, string>> = {
 export type PaperRows = readonly (readonly [string, string])[]
 
 function facts(page: Page, { content }: MatterDocument, about: PaperRows): void {
-  const { providerName, providerCode, rule, title, stake, decided, matterId, evidence, reason } = content
+  const { providerName, providerCode, rule, title, stake, decided, paidBack, matterId, evidence, reason } = content
   page.table(
     [
       { title: '项目', below: 'item', width: 26, side: 'left' },
@@ -41,6 +41,7 @@ function facts(page: Page, { content }: MatterDocument, about: PaperRows): void 
       ...about,
       ['涉及金额 at stake', money(stake)],
       ...(decided === null ? [] : [['决定退回 to be returned', money(decided)]]),
+      ...(paidBack === undefined ? [] : [['退还你单位 paid back to you', money(paidBack)]]),
       ...(reason === null ? [] : [['理由 why', reason]]),
       ...(evidence.length === 0 ? [] : [['证据 evidence', evidence.join('、')]]),
     ],

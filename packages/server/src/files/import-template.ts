@@ -1,12 +1,23 @@
 import { writeFile } from 'node:fs/promises'
 import { capitationColumns } from './capitation-file.ts'
+import { catalogueColumns } from './catalogue-items-file.ts'
 import { creditColumns } from './credits-file.ts'
 import { familyColumns } from './family-file.ts'
 import { institutionColumns } from './institutions-file.ts'
 import { memberColumns } from './members-layout.ts'
 import { newWorkbook } from './new-workbook.ts'
+import { departmentColumns, practitionerColumns } from './registers-layout.ts'
 
-export const templateKinds = ['members', 'institutions', 'family', 'credits', 'capitation'] as const
+export const templateKinds = [
+  'members',
+  'institutions',
+  'departments',
+  'practitioners',
+  'family',
+  'credits',
+  'capitation',
+  'catalogue',
+] as const
 export type TemplateKind = (typeof templateKinds)[number]
 
 interface TemplateColumn {
@@ -47,6 +58,47 @@ const examples: Readonly<Record<TemplateKind, Readonly<Record<string, readonly [
     valid_until: ['', '协议终止的第一天；长期有效留空'],
     credit_code: ['', '18 位；1201 查询时给出，留空则不改'],
   },
+  departments: {
+    provider_code: ['H99010000001', '须已登记的机构'],
+    hosp_dept_codg: ['A02', '机构内的科室编码'],
+    hosp_dept_name: ['全科医疗科', ''],
+    caty: ['A02', '国家科别代码 caty'],
+    valid_from: ['2023-01-01', '第一天'],
+    valid_until: ['', '停用的第一天；仍在用则留空'],
+    dept_resper_name: ['测试一', ''],
+    dept_resper_tel: ['0000-0000000', ''],
+    dept_estbdat: ['2010-01-01', '可留空'],
+    aprv_bed_cnt: ['30', '整数，可留空'],
+  },
+  practitioners: {
+    provider_code: ['H99010000001', '须已登记的机构'],
+    prac_psn_code: ['D990100000001', '国家医保医师、护士、药师代码'],
+    name: ['测试一', ''],
+    prac_psn_type: ['1', '国家代码 prac_psn_type'],
+    certificate_type: ['01', '留空即 01 居民身份证'],
+    certificate_number: ['990000198001010012', '身份证校验位会核对'],
+    hi_dr_flag: ['1', '1 是、0 否'],
+    valid_from: ['2023-01-01', '第一天'],
+    valid_until: ['', '离开的第一天；仍在岗则留空'],
+  },
+  catalogue: {
+    code: ['XJ01CAA040A001010100001', '国家编码；同一编码可有日期不重叠的多行'],
+    name: ['阿莫西林胶囊', ''],
+    class: ['乙', '甲、乙、丙'],
+    pre_coinsurance: ['10%', '先行自付比例；由地区政策规定则留空'],
+    restricted: ['否', '是、否'],
+    restriction: ['', '限制使用时必填'],
+    charge_type: ['09', '国家代码 med_chrgitm_type：08 材料，09 西药，10 中药饮片，11 中成药，其余为诊疗项目'],
+    form: ['胶囊剂', ''],
+    unit: ['盒', '计价单位'],
+    ceiling_tertiary: ['12.50', '三级机构限价（元）；无限价则留空'],
+    ceiling_secondary: ['', ''],
+    ceiling_primary: ['', ''],
+    reference_price: ['12.50', '参考价（元），只供显示'],
+    from: ['2025-01-01', '生效第一天；晚于同编码旧行时，旧行自动截止于此日'],
+    until: ['', '失效的第一天；长期有效留空'],
+    source: ['示例发〔2024〕1号', '文件依据'],
+  },
   family: {
     psn_no: ['99010000000000000002', '可以使用账户的人；须已导入'],
     owner_psn_no: ['99010000000000000001', '出让账户的人；须已导入'],
@@ -74,6 +126,9 @@ function columnsOf(kind: TemplateKind): readonly TemplateColumn[] {
   const columns = {
     members: memberColumns,
     institutions: institutionColumns,
+    departments: departmentColumns,
+    practitioners: practitionerColumns,
+    catalogue: catalogueColumns,
     family: familyColumns,
     credits: creditColumns,
     capitation: capitationColumns,
@@ -101,6 +156,9 @@ function csvOf(columns: readonly TemplateColumn[]): string {
   const rows = [columns.map(({ chinese }) => chinese), columns.map(({ example }) => example)]
   return `\uFEFF${rows.map((row) => `${row.join(',')}\r\n`).join('')}`
 }
+
+/** The same as a workbook in memory. */
+export const templateWorkbook = (kind: TemplateKind): Promise<Uint8Array> => workbookOf(columnsOf(kind))
 
 async function workbookOf(columns: readonly TemplateColumn[]): Promise<Uint8Array> {
   const workbook = await newWorkbook()

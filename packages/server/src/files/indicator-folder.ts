@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JudgedBook, JudgedDefinition } from '../flows/indicator-ports.ts'
+import type { IndicatorBook, IndicatorDefinition } from '../flows/lake-ports.ts'
 import { indicatorTopicOf } from './indicator-yaml.ts'
 import { openFile } from './policy-folders.ts'
 import { contentHash } from './policy-hash.ts'
@@ -15,9 +15,9 @@ const indicatorFolder = join(policyFolder, 'supervision', 'indicators')
  *
  * @throws Error that lists every problem with file, line and cure
  */
-export async function loadIndicators(folder: string = indicatorFolder): Promise<JudgedBook> {
+export async function loadIndicators(folder: string = indicatorFolder): Promise<IndicatorBook> {
   const problems: AuthorProblem[] = []
-  const definitions: JudgedDefinition[] = []
+  const definitions: IndicatorDefinition[] = []
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
   for (const name of names) {
     for (const { definition, spot } of indicatorTopicOf(await openFile(folder, name, problems))) {

@@ -1,6 +1,5 @@
 import type { ProviderKind, ProviderLevel } from '@yibao/core/encounter'
 import { type Band, grains } from '@yibao/core/supervision'
-import type { JudgedDefinition } from '../flows/indicator-ports.ts'
 import type { Frequency, IndicatorDefinition, IndicatorPart } from '../flows/lake-ports.ts'
 import { strangeInExpression } from './indicator-expression.ts'
 import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
@@ -84,7 +83,7 @@ function bandsOf(spot: Spot): IndicatorDefinition['reference']['bandOfLevel'] {
   return Object.fromEntries(levels.flatMap((level) => (bands[level] === null ? [] : [[level, bandOf(bands[level])]])))
 }
 
-function referenceOf(spot: Spot): JudgedDefinition['reference'] {
+function referenceOf(spot: Spot): IndicatorDefinition['reference'] {
   const fields = fieldsOf(spot, ['text'], ['target', 'band', 'bandOfLevel', 'kinds', 'grains', 'assumed'])
   return {
     text: textOf(fields.text) ?? '',
@@ -100,7 +99,7 @@ function referenceOf(spot: Spot): JudgedDefinition['reference'] {
 /** Amounts of the lake are fen, shares are told in percent. */
 const factorOf = (unit: string): number => (unit.startsWith('yuan') ? 0.01 : unit === 'percent' ? 100 : 1)
 
-function indicatorOf(spot: Spot, topic: string): JudgedDefinition {
+function indicatorOf(spot: Spot, topic: string): IndicatorDefinition {
   const fields = fieldsOf(
     spot,
     [
@@ -146,7 +145,7 @@ function indicatorOf(spot: Spot, topic: string): JudgedDefinition {
 /** The indicators of one topic. A code that occurs twice is told by whoever reads several files. */
 export function indicatorTopicOf(
   spot: Spot,
-): readonly { readonly definition: JudgedDefinition; readonly spot: Spot }[] {
+): readonly { readonly definition: IndicatorDefinition; readonly spot: Spot }[] {
   const fields = fieldsOf(spot, ['topic', 'name', 'indicators'])
   const topic = textOf(fields.topic) ?? ''
   if (spot.node !== null) fieldsOf(fields.name, ['zh', 'en'])

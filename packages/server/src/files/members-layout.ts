@@ -32,6 +32,9 @@ export const memberLayout: TableLayout<MemberColumn> = {
 const personalColumns: ReadonlySet<string> = new Set(['name', 'certificate_number', 'card_number', 'birth'])
 
 /** Headers of the columns that say who somebody is; screens shorten their values. */
-export const personalLabels: ReadonlySet<string> = new Set(
+const personalLabels: ReadonlySet<string> = new Set(
   memberColumns.filter(({ name }) => personalColumns.has(name)).flatMap(({ name, chinese }) => [name, chinese]),
 )
+
+/** Whether a header names such a column; stars of obligatory columns and blanks do not count. */
+export const isPersonalLabel = (label: string): boolean => personalLabels.has(label.replace(/[\s*]/g, ''))

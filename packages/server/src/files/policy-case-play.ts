@@ -1,7 +1,14 @@
-import { type Apportionment, type BenefitRefusal, type BillInput, compilePlan } from '@yibao/core/benefit'
+import {
+  type Apportionment,
+  type BenefitRefusal,
+  type BillInput,
+  compileCoverage,
+  compilePlan,
+  type DescribedSums,
+  sumDescribed,
+} from '@yibao/core/benefit'
 import { addFen, type Fen, ok, type Result, subtractFen, zeroFen } from '@yibao/core/kernel'
 import { type Plan, type PolicyRefusal, periodOf, type RegionPack } from '@yibao/core/policy'
-import { type Sums, sumsOfLines } from './policy-case-bill.ts'
 import type { BillCase, CaseVisit } from './policy-case-types.ts'
 
 /** One visit of a case as it was played: its bill and what the engine made of it; both null when only rules are asked. */
@@ -23,10 +30,10 @@ function keysOf(plan: Plan, pack: RegionPack, visit: CaseVisit): ReadonlyMap<str
   return new Map(plan.totals.map(({ code, over }) => [code, `${code} ${periodOf(over, visit, pack.year)}`]))
 }
 
-function sumsOf(visit: CaseVisit, pack: RegionPack): Result<Sums, PolicyRefusal> | null {
+function sumsOf(visit: CaseVisit, pack: RegionPack): Result<Omit<DescribedSums, 'splits'>, PolicyRefusal> | null {
   if (visit.bill === null) return null
   if ('totals' in visit.bill) return ok(visit.bill)
-  return sumsOfLines(visit.bill.lines, visit.facts, pack, visit.on)
+  return sumDescribed(visit.bill.lines, visit.facts, compileCoverage(pack, visit.on))
 }
 
 function play(visit: CaseVisit, plan: Plan, pack: RegionPack, running: Running): PlayedVisit {
@@ -37,8 +44,10 @@ function play(visit: CaseVisit, plan: Plan, pack: RegionPack, running: Running):
   for (const [code, amount] of Object.entries(visit.used)) running.totals.set(keys.get(code) ?? code, amount)
   running.account = visit.account ?? running.account
   running.family = visit.family ?? running.family
+  const { totals, streams } = sums.value
   const bill: BillInput = {
-    ...sums.value,
+    totals,
+    streams,
     facts: visit.facts,
     used: Object.fromEntries([...keys].map(([code, key]) => [code, running.totals.get(key) ?? zeroFen])),
     accountBalance: running.account,

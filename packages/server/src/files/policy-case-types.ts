@@ -1,7 +1,6 @@
-import type { BillTotals } from '@yibao/core/benefit'
-import type { ItemClass, ItemKind } from '@yibao/core/catalog'
-import type { HospitalApproval, ProviderLevel } from '@yibao/core/encounter'
-import type { DivisionCode, Fen, IsoDate, Ppm, Quantity, UnitPrice } from '@yibao/core/kernel'
+import type { BillTotals, DescribedLine } from '@yibao/core/benefit'
+import type { ProviderLevel } from '@yibao/core/encounter'
+import type { DivisionCode, Fen, IsoDate } from '@yibao/core/kernel'
 import type { Facts, FormulaKind, Place } from '@yibao/core/policy'
 
 /** The amounts that a case may expect of one line. */
@@ -20,22 +19,7 @@ export interface CaseHead {
 }
 
 /** What a case says about one line of a bill; its terms come from the region's rules for lines. */
-export interface CaseLine {
-  readonly name: string
-  readonly class: ItemClass
-  readonly kind: ItemKind
-  readonly code: string
-  readonly form: string
-  readonly chargeType: string
-  readonly price: UnitPrice
-  readonly quantity: Quantity
-  /** The item's own share borne first; null leaves it to the region. */
-  readonly preCoinsurance: Ppm | null
-  readonly ceiling: UnitPrice | null
-  readonly restricted: boolean
-  readonly approval: HospitalApproval
-  /** What the region asks of a line beyond the item. */
-  readonly facts: Facts
+export interface CaseLine extends DescribedLine {
   readonly place: Place
 }
 

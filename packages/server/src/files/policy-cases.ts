@@ -1,8 +1,7 @@
-import type { LineSplit } from '@yibao/core/benefit'
+import { compileCoverage, type LineSplit, splitDescribed } from '@yibao/core/benefit'
 import { type Fen, type Result, yuan } from '@yibao/core/kernel'
 import type { PolicyRefusal, RegionPack } from '@yibao/core/policy'
 import { type Answers, answersOf } from './policy-case-answers.ts'
-import { splitOf } from './policy-case-bill.ts'
 import { type PlayedVisit, planOfCase, playCase } from './policy-case-play.ts'
 import { type BillCase, type ExpectedValue, type ItemCase, lineAmounts } from './policy-case-types.ts'
 import type { PolicyCase } from './policy-case-yaml.ts'
@@ -83,7 +82,7 @@ function runBillCase(example: BillCase, pack: RegionPack): readonly CaseDifferen
 /** What the engine makes of a case's line under the rules of its region. */
 export function splitCase(example: ItemCase, pack: RegionPack): Result<LineSplit, PolicyRefusal> {
   const { item, on } = example
-  return splitOf({ ...item, name: item.name || example.name }, item.level, {}, pack, on)
+  return splitDescribed({ ...item, name: item.name || example.name }, item.level, {}, compileCoverage(pack, on))
 }
 
 function runItemCase(example: ItemCase, pack: RegionPack): readonly CaseDifference[] {

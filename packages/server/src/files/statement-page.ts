@@ -24,8 +24,17 @@ export interface Page {
   /**
    * Head, rows and, between lines, sums; the head comes again on every page. A long text takes more lines, a long amount is
    * written smaller: neither is cut.
+   *
+   * @param pageSums what stands under the rows of each page, of rows `from` to before `until`
    */
-  table(columns: readonly PageColumn[], rows: readonly (readonly string[])[], sums?: readonly string[]): void
+  table(
+    columns: readonly PageColumn[],
+    rows: readonly (readonly string[])[],
+    sums?: readonly string[],
+    pageSums?: (from: number, until: number) => readonly string[],
+  ): void
+  /** A square picture at the left, and lines of text beside it. */
+  picture(content: Uint8Array, side: number, texts: readonly string[]): void
   gap(points: number): void
   /** Begins a new page unless so many points are left. */
   keep(points: number): void
@@ -40,9 +49,14 @@ export interface PageWords {
   readonly on: string
 }
 
-const paper = { width: 595.28, height: 841.89, margin: 42 } as const
-const inner = paper.width - 2 * paper.margin
-const bottom = paper.height - paper.margin - 18
+/** A whole page, or its half: A5 lying on its side, as tills print it. */
+export type PageSize = 'a4' | 'half'
+
+const papers = {
+  a4: { width: 595.28, height: 841.89, margin: 42 },
+  half: { width: 595.28, height: 419.53, margin: 26 },
+} as const satisfies Readonly<Record<PageSize, object>>
+
 /** Of a table: one line of a cell, and a row of one line. */
 const [lineStep, rowHeight] = [12, 15] as const
 const textColour = '#111111'
@@ -52,14 +66,17 @@ const greyColour = '#666666'
 const missing = '〓'
 
 /**
- * Opens a document of A4 pages written in one font.
+ * Opens a document of A4 pages, or of halves of them, written in one font.
  *
  * @param font from `readPaperFont`, used again for one document after another
  */
-export function openPage(font: PaperFont, { title, foot, on }: PageWords): Page {
+export function openPage(font: PaperFont, { title, foot, on }: PageWords, size: PageSize = 'a4'): Page {
+  const paper = papers[size]
+  const inner = paper.width - 2 * paper.margin
+  const bottom = paper.height - paper.margin - 18
   const made = new Date(`${on}T00:00:00Z`)
   const document = new PDFDocument({
-    size: 'A4',
+    size: [paper.width, paper.height],
     margin: 0,
     bufferPages: true,
     info: { Title: title, Creator: 'OpenYibao', Producer: 'OpenYibao', CreationDate: made, ModDate: made },
@@ -189,18 +206,29 @@ export function openPage(font: PaperFont, { title, foot, on }: PageWords): Page 
       }
       y += height
     },
-    table(columns, rows, sums) {
+    table(columns, rows, sums, pageSums) {
       const parts = columns.reduce((sum, { width }) => sum + width, 0)
       const widths = columns.map(({ width }) => (width * inner) / parts)
       keep(24 + 2 * rowHeight)
       headOf(columns, widths)
-      const write = (texts: readonly string[]): void => {
+      // Where rows are summed by page, every page keeps room for its sum.
+      const reserved = pageSums === undefined ? 0 : rowHeight + 2
+      let [written, first] = [0, 0]
+      const endPage = (): void => {
+        if (pageSums === undefined || first === written) return
+        rule(0.3)
+        row(pageSums(first, written), columns, widths, { size: 8.5, y: y + 2.5, colour: textColour })
+        y += rowHeight
+        first = written
+      }
+      const write = (texts: readonly string[], room = reserved): void => {
         const cells = columns.map(({ side }, index) => {
           const text = texts[index] ?? ''
           return side === 'left' ? linesOf(text, (widths[index] ?? 0) - 4, 8.5) : [text]
         })
         const height = rowHeight + (Math.max(...cells.map(({ length }) => length)) - 1) * lineStep
-        if (y + height > bottom) {
+        if (y + height + room > bottom) {
+          endPage()
           document.addPage()
           y = paper.margin
           headOf(columns, widths)
@@ -208,15 +236,29 @@ export function openPage(font: PaperFont, { title, foot, on }: PageWords): Page 
         row(cells, columns, widths, { size: 8.5, y: y + 2.5, colour: textColour })
         y += height
       }
-      for (const cells of rows) write(cells)
+      for (const cells of rows) {
+        write(cells)
+        written += 1
+      }
+      endPage()
       y += 1
       rule(0.5)
       if (sums !== undefined) {
-        write(sums)
+        write(sums, 0)
         y += 1
         rule(0.8)
       }
       y += 4
+    },
+    picture(content, side, texts) {
+      keep(side)
+      document.image(Buffer.from(content), paper.margin, y, { width: side, height: side })
+      const [x, width] = [paper.margin + side + 8, inner - side - 8]
+      const lines = texts.flatMap((text) => linesOf(text, width, 8.5))
+      for (const [index, text] of lines.entries()) {
+        draw(text, { x, y: y + 4 + index * lineStep, width, side: 'left', size: 8.5, colour: textColour })
+      }
+      y += Math.max(side, 4 + lines.length * lineStep) + 4
     },
     gap(points) {
       y += points

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { MatterDocument } from '../flows/casework-ports.ts'
+import type { ReceiptOrder } from '../flows/receipt-ports.ts'
 import type { PaperRows } from './casework-paper.ts'
 import type { StatementPaper } from './statement-paper.ts'
 import type { Printed, PrintOrder } from './statement-worker.ts'
@@ -10,6 +11,8 @@ export interface Printer {
   notice(paper: StatementPaper): Promise<Uint8Array>
   /** A paper of casework, with rows of what it is about. */
   matter(paper: MatterDocument, about: PaperRows): Promise<Uint8Array>
+  /** 结算单. */
+  receipt(order: ReceiptOrder): Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -57,6 +60,7 @@ export function openPrinter(): Printer {
     statement: (paper) => print({ which: 'statement', paper }),
     notice: (paper) => print({ which: 'notice', paper }),
     matter: (paper, about) => print({ which: 'matter', paper, about }),
+    receipt: (order) => print({ which: 'receipt', order }),
     async close() {
       await worker?.terminate()
     },

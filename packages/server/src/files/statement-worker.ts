@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads'
 import { invariant } from '@yibao/core/kernel'
 import type { MatterDocument } from '../flows/casework-ports.ts'
+import type { ReceiptOrder } from '../flows/receipt-ports.ts'
 import { documentPdf, type PaperRows } from './casework-paper.ts'
+import { receiptPdf } from './receipt-pdf.ts'
 import { type PaperFont, readPaperFont } from './statement-font.ts'
 import type { StatementPaper } from './statement-paper.ts'
 import { noticePdf, statementPdf } from './statement-pdf.ts'
@@ -12,6 +14,7 @@ export interface PrintOrder {
   readonly paper:
     | { readonly which: 'statement' | 'notice'; readonly paper: StatementPaper }
     | { readonly which: 'matter'; readonly paper: MatterDocument; readonly about: PaperRows }
+    | { readonly which: 'receipt'; readonly order: ReceiptOrder }
 }
 export type Printed =
   | { readonly number: number; readonly content: Uint8Array<ArrayBuffer> }
@@ -23,6 +26,7 @@ const font = readPaperFont()
 
 function made(order: PrintOrder['paper'], face: PaperFont): Promise<Buffer> {
   if (order.which === 'matter') return documentPdf(order.paper, face, order.about)
+  if (order.which === 'receipt') return receiptPdf(order.order, face)
   return (order.which === 'statement' ? statementPdf : noticePdf)(order.paper, face)
 }
 

@@ -43,6 +43,9 @@ export const usualLimits: TableLimits = {
   cellCharacters: 4_000,
 }
 
+/** Columns that our own workbook of wrong rows adds; read back, they say nothing. */
+export const correctionTitles = { line: '原行号 Line', problems: '错误 Problems' } as const
+
 interface Header<N extends string> {
   readonly width: number
   readonly places: ReadonlyMap<N, number>
@@ -91,7 +94,8 @@ export async function* tableRows<N extends string>(
   }
 }
 
-async function rawRows(path: string, limits: TableLimits): Promise<AsyncIterable<RawRow>> {
+/** The rows as they stand, the header among them. @throws UnreadableTable when the file is no table */
+export async function rawRows(path: string, limits: TableLimits): Promise<AsyncIterable<RawRow>> {
   const facts = await stat(path)
   if (facts.isDirectory()) throw new UnreadableTable(1, '是文件夹 (a folder)', '请指明其中一个文件 (name a file in it)')
   if (facts.size > limits.fileBytes) {
@@ -129,6 +133,11 @@ function plain(name: string): string {
   return name.normalize('NFKC').replace(/[\s*]/g, '').toLowerCase()
 }
 
+/** No column that we know is called anything near as long. */
+const titleCharacters = 200
+
+const corrections: ReadonlySet<string> = new Set(Object.values(correctionTitles).map(plain))
+
 function readHeader<N extends string>(raw: RawRow, layout: TableLayout<N>): Header<N> {
   const places = new Map<N, number>()
   const free = new Map<string, number>()
@@ -136,9 +145,14 @@ function readHeader<N extends string>(raw: RawRow, layout: TableLayout<N>): Head
   for (const [index, cell] of raw.cells.entries()) {
     const text = cell.trim()
     const name = plain(text)
-    if (name === '') continue
+    if (name === '' || corrections.has(name)) continue
     const column = layout.columns.find((one) => plain(one.name) === name || plain(one.chinese) === name)
     const isFree = layout.freePrefix !== null && name.startsWith(layout.freePrefix)
+    // Titles are told again with every problem.
+    if (text.length > titleCharacters && (column !== undefined || isFree || layout.strangers === 'refuse')) {
+      const what = `列名 ${text.slice(0, 40)}… 超过 ${titleCharacters} 字 (the name of a column is too long)`
+      throw new UnreadableTable(raw.line, what, '请缩短 (shorten it)')
+    }
     if (column === undefined && !isFree) {
       if (layout.strangers === 'ignore') continue
       const known = layout.columns.map(titleOf).join('、')

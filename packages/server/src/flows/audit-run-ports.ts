@@ -6,6 +6,8 @@ export interface AuditScope {
   readonly division: DivisionCode
   readonly from: IsoDate
   readonly until: IsoDate
+  /** Bills of this institution only; of dry runs, for what a run writes is told by region and days. */
+  readonly providerCode?: string
 }
 
 /** What a run looks for: rules of one release by their codes, in order; null for all of them. */

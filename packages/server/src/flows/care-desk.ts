@@ -1,18 +1,7 @@
 import { ok, type Result, refuse } from '@yibao/core/kernel'
-import type { FiledSettlement } from '@yibao/core/settlement'
 import { type Asker, pageOf, withinReach } from './asker.ts'
 import { daysThrough } from './report-desk.ts'
-import type {
-  EventFilter,
-  EventKey,
-  Page,
-  SettlementFilter,
-  SettlementRow,
-  SettlementStore,
-  ShownVisitWithLines,
-  VisitRow,
-  VisitStore,
-} from './rest-ports.ts'
+import type { EventFilter, EventKey, Page, ShownVisitWithLines, VisitRow, VisitStore } from './rest-ports.ts'
 
 interface PageAsked {
   readonly after: EventKey | null
@@ -48,37 +37,4 @@ export async function lookAtVisit(
   { insuredId, visitId }: { readonly insuredId: string; readonly visitId: string },
 ): Promise<ShownVisitWithLines | null> {
   return withinReach(asker, `${insuredId} ${visitId}`, await visits.visit(insuredId, visitId, mostLines))
-}
-
-/** One page of settlements, latest first. Refuses with `too-wide`. */
-export async function findSettlements(
-  settlements: Pick<SettlementStore, 'find'>,
-  { reach }: Pick<Asker, 'reach'>,
-  filter: SettlementFilter,
-  { after, limit, mostDays }: PageAsked & { readonly mostDays: number },
-): Promise<Result<Page<SettlementRow, EventKey>, 'too-wide'>> {
-  if (!isBounded(filter, mostDays)) return refuse('too-wide')
-  const found = await settlements.find(filter, reach, after, limit + 1)
-  return ok(pageOf(found, limit, ({ at, settlementId }) => ({ at, id: settlementId })))
-}
-
-interface SettlementWithChain {
-  readonly settlement: FiledSettlement
-  /** Oldest first, this one included. */
-  readonly chain: readonly FiledSettlement[]
-  /** Whether the chain has its effect now. */
-  readonly stands: boolean
-}
-
-/** Null when there is no such settlement within reach. */
-export async function lookAtSettlement(
-  settlements: Pick<SettlementStore, 'chain'>,
-  asker: Asker,
-  { insuredId, settlementId }: { readonly insuredId: string; readonly settlementId: string },
-): Promise<SettlementWithChain | null> {
-  const target = `${insuredId} ${settlementId}`
-  const found = await withinReach(asker, target, await settlements.chain(insuredId, settlementId))
-  const settlement = found?.chain.find((one) => one.settlementId === settlementId)
-  if (found === null || settlement === undefined) return null
-  return { settlement, chain: found.chain, stands: found.chain.length % 2 === 1 }
 }

@@ -9,6 +9,7 @@ import {
   type MatterEvent,
   type Office,
   open,
+  owedBack,
   rowsFrom,
   type Step,
   termOver,
@@ -16,7 +17,7 @@ import {
 import type { SchemeCode } from '@yibao/core/encounter'
 import { canonicalText } from '@yibao/core/evidence'
 import { dateOf, ok, type Result, refuse } from '@yibao/core/kernel'
-import { mayReach, reachOf, type User } from '@yibao/core/office'
+import { mayReach, reachOf, worksAt } from '@yibao/core/office'
 import { withinReach } from './asker.ts'
 import { issueDocument } from './casework-documents.ts'
 import { moveMoney } from './casework-money.ts'
@@ -59,10 +60,6 @@ function officeFor(matter: Matter, kind: Act['kind'], offices: readonly Office[]
   return found?.by ?? offices[0] ?? 'reviewer'
 }
 
-/** Whether the account belongs to the institution in question, whatever else it may do. */
-const isColleague = ({ grants }: Pick<User, 'grants'>, providerCode: string): boolean =>
-  grants.some(({ scope }) => scope.kind === 'institution' && scope.providerCode === providerCode)
-
 async function mayBeAssigned(
   desk: CaseworkDesk,
   filed: FiledMatter,
@@ -71,7 +68,7 @@ async function mayBeAssigned(
   for (const userId of userIds) {
     const user = await desk.colleagues.user(userId)
     const fits = user !== null && mayReach(reachOf(user, rightOfOffice.reviewer), filed)
-    if (!fits || isColleague(user, filed.matter.providerCode)) return { code: 'casework.not-a-reviewer', userId }
+    if (!fits || worksAt(user, filed.matter.providerCode)) return { code: 'casework.not-a-reviewer', userId }
   }
   return null
 }
@@ -86,7 +83,9 @@ async function decide(desk: CaseworkDesk, by: CaseActor, filed: FiledMatter, ask
     office: officeFor(matter, asked.kind, by.officesAt(filed)),
     conflicts: (userId: string) => known[userId] ?? [],
   }
-  const step = act(matter, asked, { actor, now: desk.now(), law: desk.law })
+  const owed = asked.kind === 'pay-back' ? owedBack(await desk.matters.money(matter.matterId)) : undefined
+  const terms = { actor, now: desk.now(), law: desk.law, ...(owed === undefined ? {} : { owedBack: owed }) }
+  const step = act(matter, asked, terms)
   if (!step.ok) return step
   const refusal = await mayBeAssigned(desk, filed, people)
   if (refusal !== null) return refuse(refusal)
@@ -113,8 +112,7 @@ async function openCase(
     { matterId: caseId, procedure: 'case', actor, now: event.at, law: desk.law, linked: matterId },
   )
   if (!opened.ok) return opened
-  await tables.open(opened.value.matter, { item: { ...item, facts }, scheme: filed.scheme }, event.at)
-  await tables.addEvent(opened.value.event)
+  await tables.open([{ ...opened.value, intake: { item: { ...item, facts }, scheme: filed.scheme } }])
   await issueDocument(desk, tables, { ...filed, matter: opened.value.matter }, opened.value)
   return ok(caseId)
 }

@@ -1,4 +1,4 @@
-import { type Act, type ActKind, assignTo, type CaseworkRefusal, drawRecheck, type Matter } from '@yibao/core/casework'
+import { type Act, assignmentOf, assignTo, type CaseworkRefusal, drawRecheck, everybodyIn } from '@yibao/core/casework'
 import { type Ppm, type Result, refuse } from '@yibao/core/kernel'
 import { mayReach, reachOf } from '@yibao/core/office'
 import { withinReach } from './asker.ts'
@@ -6,25 +6,6 @@ import { type Acted, actOn } from './casework-act.ts'
 import { rightOfOffice } from './casework-offices.ts'
 import type { CaseActor, CaseworkDesk, CaseworkFlowRefusal, FiledMatter } from './casework-ports.ts'
 import { operationOf } from './operation-log.ts'
-
-/** Which act gives a matter of a state to somebody, and to how many. */
-const assigning: Readonly<Partial<Record<Matter['state'], readonly [ActKind, number]>>> = {
-  open: ['assign', 1],
-  'first-review': ['assign', 1],
-  cleared: ['draw-recheck', 1],
-  recheck: ['draw-recheck', 1],
-  answered: ['assign-second', 1],
-  'second-review': ['assign-second', 1],
-  appealed: ['assign', 1],
-  filed: ['assign-investigators', 2],
-  investigating: ['assign-investigators', 2],
-}
-
-/** Everybody who has, or had, a part in it. */
-const partOf = ({ hands, firstReviewer, secondReviewer, appealReviewer, investigators }: Matter): readonly string[] =>
-  [...hands.map(({ userId }) => userId), firstReviewer, secondReviewer, appealReviewer, ...investigators].filter(
-    (one) => one !== null,
-  )
 
 /**
  * Finds who is to have a matter next: somebody who may review where it lies, has no interest and no other part in it, and has least to
@@ -48,7 +29,7 @@ export async function proposeFor(
   const seed = `${matter.matterId}/${matter.version}`
   return assignTo(candidates, {
     providerCode: matter.providerCode,
-    keepAway: [...partOf(matter), by.userId],
+    keepAway: [...everybodyIn(matter), by.userId],
     count,
     seed,
     digest: desk.digest,
@@ -67,7 +48,7 @@ export async function assignFree(
 ): Promise<Result<Acted, CaseworkFlowRefusal>> {
   const filed = await withinReach(by, matterId, await desk.matters.matter(matterId))
   if (filed === null) return refuse({ code: 'casework.unknown-matter', matterId })
-  const [kind, count] = assigning[filed.matter.state] ?? ['assign', 1]
+  const { act: kind, count } = assignmentOf(filed.matter) ?? { act: 'assign', count: 1 }
   const found = await proposeFor(desk, by, filed, count)
   if (!found.ok) return found
   const [assignee] = found.value

@@ -1,50 +1,9 @@
-import {
-  type Act,
-  type LimitName,
-  lapses,
-  type Matter,
-  type Office,
-  type Reminder,
-  remindersDue,
-} from '@yibao/core/casework'
+import { type Act, lapses, type Matter, remindersDue, turnOf } from '@yibao/core/casework'
 import { dateOf } from '@yibao/core/kernel'
 import { everywhere } from '@yibao/core/office'
 import { actOn } from './casework-act.ts'
-import type { CaseActor, CaseworkDesk, CaseworkFlowRefusal } from './casework-ports.ts'
+import type { CaseActor, CaseworkDesk, CaseworkFlowRefusal, ToldReminder } from './casework-ports.ts'
 import type { Actor } from './operation-log.ts'
-
-/** A reminder with who is told. */
-export interface ToldReminder extends Reminder {
-  readonly office: Office
-  /** The person whose turn it is; null when it is an office's or the institution's. */
-  readonly told: string | null
-}
-
-const officeOfLimit: Readonly<Record<LimitName, Office>> = {
-  'first-review': 'reviewer',
-  answer: 'institution',
-  'second-review': 'reviewer',
-  appeal: 'institution',
-  'appeal-review': 'reviewer',
-  repay: 'cashier',
-  'request-hearing': 'institution',
-  'decide-case': 'leader',
-  'extend-case': 'leader',
-  reconsideration: 'institution',
-  'pay-fine': 'cashier',
-}
-
-/** Whose turn it is: of a review that nobody was given yet the dispatcher's. */
-function turnOf(matter: Matter, name: LimitName): Pick<ToldReminder, 'office' | 'told'> {
-  const people: Partial<Record<LimitName, string | null>> = {
-    'first-review': matter.firstReviewer,
-    'second-review': matter.secondReviewer,
-    'appeal-review': matter.appealReviewer,
-  }
-  const told = people[name] ?? null
-  const office = officeOfLimit[name]
-  return office === 'reviewer' && told === null ? { office: 'dispatcher', told } : { office, told }
-}
 
 /** What is due now, told or not: limits that ended first. Changes nothing. */
 export async function remindersNow(desk: CaseworkDesk): Promise<readonly ToldReminder[]> {
@@ -52,7 +11,9 @@ export async function remindersNow(desk: CaseworkDesk): Promise<readonly ToldRem
   const byId = new Map(running.map((matter) => [matter.matterId, matter]))
   return remindersDue(running, dateOf(desk.now()), desk.law).flatMap((reminder) => {
     const matter = byId.get(reminder.matterId)
-    return matter === undefined ? [] : [{ ...reminder, ...turnOf(matter, reminder.deadline.name) }]
+    if (matter === undefined) return []
+    const { office, userId: told } = turnOf(matter, reminder.deadline.name)
+    return [{ ...reminder, office, told }]
   })
 }
 
@@ -66,6 +27,8 @@ export interface DailyAct {
 export interface Daily {
   readonly lapsed: readonly DailyAct[]
   readonly settled: readonly DailyAct[]
+  /** Bills that were undone, or restored, after money had been ordered on them; a leader looks at those matters again. */
+  readonly turned: readonly DailyAct[]
   /** Those that were not told before. */
   readonly reminders: readonly ToldReminder[]
 }
@@ -110,14 +73,25 @@ export async function settleDeductions(desk: CaseworkDesk, actor: Actor): Promis
   return done
 }
 
-/** What the clock and the ledger do every day: terms lapse, statements settle, and who has a limit is told, once for each mark. */
+/** Bills that do not stand any more, or stand again, although money was ordered on them: noted with the matter, once each time. */
+async function noteBills(desk: CaseworkDesk, actor: Actor): Promise<readonly DailyAct[]> {
+  const done: DailyAct[] = []
+  for (const { matterId, version, settlementId, stands } of await desk.matters.billsTurned()) {
+    const kind = stands ? 'note-restored' : 'note-undone'
+    const act: Act = { kind, reason: null, evidence: [settlementId], details: {} }
+    done.push(await onSystem(desk, actor, { matterId, version }, act))
+  }
+  return done
+}
+
+/**
+ * What the clock and the ledger do every day: terms lapse, statements settle, bills that were undone are noted, and who has a limit is
+ * told, once for each mark.
+ */
 export async function dailyCasework(desk: CaseworkDesk, actor: Actor): Promise<Daily> {
   const lapsed = await lapseTerms(desk, actor)
   const settled = await settleDeductions(desk, actor)
-  const reminders: ToldReminder[] = []
-  for (const reminder of await remindersNow(desk)) {
-    const { office, told } = reminder
-    if (await desk.matters.remind(reminder, office, told, desk.now())) reminders.push(reminder)
-  }
-  return { lapsed, settled, reminders }
+  const turned = await noteBills(desk, actor)
+  const reminders = await desk.matters.remind(await remindersNow(desk), desk.now())
+  return { lapsed, settled, turned, reminders }
 }

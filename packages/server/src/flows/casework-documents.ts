@@ -16,12 +16,14 @@ const beginnings: Readonly<Record<DocumentKind, string>> = {
   dismissal: 'CX',
   'transfer-letter': 'YS',
   'closing-report': 'JA',
+  'pay-back-order': 'TH',
 }
 
 /** Everything that the paper of a step prints, as it is on the day. */
 async function contentOf(desk: CaseworkDesk, filed: FiledMatter, step: Step): Promise<DocumentContent> {
-  const { matter, event } = step
+  const { matter, event, money } = step
   const on = dateOf(event.at)
+  const isPayBack = money?.kind === 'return'
   const clauseOf = (code: string): string | null => {
     const found = desk.law.bases.find(
       (one) => one.code === code && one.range.from <= on && (one.range.until === null || on < one.range.until),
@@ -37,10 +39,12 @@ async function contentOf(desk: CaseworkDesk, filed: FiledMatter, step: Step): Pr
     title: matter.title,
     stake: matter.stake,
     decided: matter.decided,
+    ...(isPayBack ? { paidBack: money.amount } : {}),
     reason: event.reason,
     evidence: event.evidence,
     measures: matter.measures.map((one) => ({ ...one, clause: clauseOf(one.basis) })),
-    deadline: event.deadline === null ? null : { name: event.deadline.name, until: event.deadline.until },
+    // The limit that runs is one of the bureau's own, nothing for the institution.
+    deadline: event.deadline === null || isPayBack ? null : { name: event.deadline.name, until: event.deadline.until },
     holidaysUnknown: event.holidaysUnknown,
     authority: await desk.authorityOf(matter.division),
   }

@@ -1,6 +1,6 @@
 import { type CaseworkRefusal, type NewItem, open } from '@yibao/core/casework'
 import { type Fen, ok, type Result, sumFen, zeroFen } from '@yibao/core/kernel'
-import type { CaseworkDesk, FindingsAsked, IntakeItem } from './casework-ports.ts'
+import type { CaseworkDesk, FiledOpening, FindingsAsked, IntakeItem } from './casework-ports.ts'
 import { type Actor, actorName, operationOf } from './operation-log.ts'
 
 /** What was taken in, and what was there already. */
@@ -34,30 +34,34 @@ async function take(
   actor: Actor,
   items: readonly IntakeItem[],
 ): Promise<Result<Intake, CaseworkRefusal>> {
+  const by = { userId: actorName(actor), office } as const
+  const openings: FiledOpening[] = []
+  for (const intake of items) {
+    const context = {
+      matterId: desk.newId(),
+      procedure: 'review',
+      actor: by,
+      now: desk.now(),
+      law: desk.law,
+    } as const
+    const step = open(intake.item, context)
+    if (!step.ok) return step
+    openings.push({ ...step.value, intake })
+  }
   const opened: { readonly matterId: string; readonly item: NewItem }[] = []
-  for (let from = 0; from < items.length; from += atOnce) {
-    const some = items.slice(from, from + atOnce)
-    const made = some.map(({ item, scheme }) => {
-      const matterId = desk.newId()
-      const by = { userId: actorName(actor), office } as const
-      const context = { matterId, procedure: 'review', actor: by, now: desk.now(), law: desk.law } as const
-      return { matterId, item, scheme, step: open(item, context) }
-    })
-    const wrong = made.map(({ step }) => step).find((step) => !step.ok)
-    if (wrong !== undefined && !wrong.ok) return wrong
+  for (let from = 0; from < openings.length; from += atOnce) {
+    const together = openings.slice(from, from + atOnce)
     await desk.matters.inOne(async (tables) => {
-      const before = opened.length
-      for (const { matterId, item, scheme, step } of made) {
-        if (!step.ok || !(await tables.open(step.value.matter, { item, scheme }, step.value.event.at))) continue
-        await tables.addEvent(step.value.event)
-        opened.push({ matterId, item })
-      }
-      const fresh = opened.slice(before)
+      const filed = await tables.open(together)
+      const fresh = together.flatMap(({ matter: { matterId }, intake: { item } }) =>
+        filed.has(matterId) ? [{ matterId, item }] : [],
+      )
       if (fresh.length === 0) return
       const details = {
         matters: fresh.map(({ matterId, item }) => ({ matterId, source: item.source, key: item.sourceKey })),
       }
       await tables.note(operationOf(desk, actor, { action: 'matters.intake', details }))
+      opened.push(...fresh)
     })
   }
   return ok({ opened, known: items.length - opened.length, stake: sumFen(opened.map(({ item }) => item.stake)) })
@@ -75,11 +79,12 @@ export async function takeItems(
   items: readonly NewItem[],
   scheme: IntakeItem['scheme'] = null,
 ): Promise<Result<Intake, CaseworkRefusal>> {
-  const found: IntakeItem[] = []
-  for (const item of items) {
-    found.push({ item, scheme: scheme ?? (await desk.matters.schemeOf(item.providerCode, item.insuredId)) })
-  }
-  return await take(desk, actor, found)
+  const known = scheme === null ? await desk.matters.schemesOf(items) : []
+  return await take(
+    desk,
+    actor,
+    items.map((item, index) => ({ item, scheme: scheme ?? known[index] ?? null })),
+  )
 }
 
 /**

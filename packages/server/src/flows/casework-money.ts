@@ -1,4 +1,4 @@
-import type { Matter, Step } from '@yibao/core/casework'
+import { beyondLine, liveMoney, type Matter, type Step } from '@yibao/core/casework'
 import type { SchemeCode } from '@yibao/core/encounter'
 import { type Fen, negateFen, ok, type Result, refuse } from '@yibao/core/kernel'
 import { accounts, type EntryKind, entryOf, oppositeOf, type Posting } from '@yibao/core/ledger'
@@ -14,12 +14,6 @@ export interface MoneyOrder {
 }
 
 type Moved = Promise<Result<readonly NewMoney[], CaseworkFlowRefusal>>
-
-/** What was ordered and not withdrawn: at most one order, with what came of it. */
-export function liveMoney(rows: readonly MatterMoney[]): readonly MatterMoney[] {
-  const last = rows.map(({ kind }) => kind).lastIndexOf('withdrawn')
-  return rows.slice(last + 1)
-}
 
 /** The pool gets an amount back, and another account of the institution owes or brings it. */
 const backToPool = (matter: Matter, scheme: SchemeCode, amount: Fen): readonly Posting[] => [
@@ -101,6 +95,13 @@ async function withdraw(books: Books, live: readonly MatterMoney[]): Moved {
   return ok(made)
 }
 
+/** Pays back what the fund owes since the decision was withdrawn. */
+async function payBack(books: Books, amount: Fen): Moved {
+  const { matter } = books.order.step
+  const entry = entryOf(headOf(books, 'recovery-returned'), opposite(paidIn(matter, amount)))
+  return ok([rowOf(books, { kind: 'returned', amount, entryId: await book(books, entry) })])
+}
+
 /** What a cashier received for a claim, or the entry of the statement that took a deduction. */
 async function settle(books: Books, live: readonly MatterMoney[], amount: Fen): Moved {
   const { event, matter } = books.order.step
@@ -115,9 +116,18 @@ async function settle(books: Books, live: readonly MatterMoney[], amount: Fen): 
   return ok([rowOf(books, { kind: 'received', amount, entryId: await book(books, entry) })])
 }
 
+/** Of what brings money back: whether all matters about the same line would take more of it than the funds paid. */
+async function beyondItsLine(tables: CaseworkTables, step: Step): Promise<CaseworkFlowRefusal | null> {
+  const { event, money } = step
+  if (event.details.measures === undefined && money?.kind !== 'deduction' && money?.kind !== 'claim') return null
+  const about = await tables.line(event.matterId)
+  return about === null ? null : beyondLine(step, about.line, about.others)
+}
+
 /**
  * Moves the money of an act within its transaction: `execute` orders a deduction or books a claim, `settle` notes what came in,
- * `reopen` takes back what was ordered. Refuses with `casework.no-scheme`, `casework.no-open-month`, `casework.deduction-waits`,
+ * `reopen` takes back what was ordered, `pay-back` returns what had come in before. What is decided or ordered is held against the line
+ * of the bill first. Refuses with `casework.beyond-line`, `casework.no-scheme`, `casework.no-open-month`, `casework.deduction-waits`,
  * `casework.statement-runs`, `casework.bill-undone`.
  */
 export async function moveMoney(
@@ -127,9 +137,12 @@ export async function moveMoney(
 ): Moved {
   const { step } = order
   const { matter, event, money } = step
+  const beyond = await beyondItsLine(tables, step)
+  if (beyond !== null) return refuse(beyond)
   if (money === null && event.act !== 'settle') return ok([])
-  const live = liveMoney(await tables.money(matter.matterId))
-  const scheme = live[0]?.scheme ?? order.scheme
+  const rows = await tables.money(matter.matterId)
+  const live = liveMoney(rows)
+  const scheme = live[0]?.scheme ?? (money?.kind === 'return' ? rows.at(-1)?.scheme : null) ?? order.scheme
   if (scheme === null) return refuse({ code: 'casework.no-scheme', matterId: matter.matterId })
   const undone = event.act === 'execute' ? await tables.undoneBill(matter.matterId) : null
   if (undone !== null) return refuse({ code: 'casework.bill-undone', settlementId: undone })
@@ -141,7 +154,9 @@ export async function moveMoney(
         ? await deduct(books, money.amount)
         : money.kind === 'claim'
           ? await claim(books, money.amount)
-          : await withdraw(books, live)
+          : money.kind === 'return'
+            ? await payBack(books, money.amount)
+            : await withdraw(books, live)
   if (!moved.ok) return moved
   for (const row of moved.value) await tables.addMoney(matter.matterId, row)
   return moved

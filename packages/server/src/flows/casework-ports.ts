@@ -3,10 +3,13 @@ import type {
   CaseworkRefusal,
   DocumentKind,
   LimitName,
+  LineClaim,
+  LineMoney,
   Matter,
   MatterEvent,
   MatterState,
   Measure,
+  MoneyKind,
   NewItem,
   Office,
   Procedure,
@@ -60,6 +63,8 @@ export interface DocumentContent {
   readonly title: NewItem['title']
   readonly stake: Fen
   readonly decided: Fen | null
+  /** What is paid back to the institution by it; absent where nothing is. */
+  readonly paidBack?: Fen
   readonly reason: string | null
   readonly evidence: readonly string[]
   readonly measures: readonly (Measure & { readonly clause: string | null })[]
@@ -72,7 +77,7 @@ export interface DocumentContent {
 /** One movement of a matter's money. */
 export interface MatterMoney {
   readonly number: number
-  readonly kind: 'deduction' | 'deducted' | 'claim' | 'received' | 'withdrawn'
+  readonly kind: MoneyKind
   readonly amount: Fen
   readonly providerCode: string
   readonly division: DivisionCode
@@ -96,12 +101,26 @@ export interface WaitingDeduction {
   readonly entryId: string | null
 }
 
+/** The line of a bill that a matter is about, and the other matters about it. */
+export interface MatterLine {
+  readonly line: LineMoney
+  readonly others: readonly LineClaim[]
+}
+
+/** A matter with money ordered whose bill was undone, or restored, since that was last noted. */
+export interface BillTurned {
+  readonly matterId: string
+  readonly version: number
+  readonly settlementId: string
+  readonly stands: boolean
+}
+
 /** Everything that one act changes, in one transaction. */
 export interface CaseworkTables {
   /** Writes the matter if it still has the version before; whoever comes second changes nothing. */
   advance(filed: FiledMatter, before: number, at: LocalDateTime): Promise<boolean>
-  /** Files a new matter; false when its source was taken in before. */
-  open(matter: Matter, intake: IntakeItem, at: LocalDateTime): Promise<boolean>
+  /** Files new matters with their openings. @returns the numbers of those whose source was not taken in before; the others are not filed */
+  open(openings: readonly FiledOpening[]): Promise<ReadonlySet<string>>
   addEvent(event: MatterEvent): Promise<void>
   /** The next number of papers that begin so. */
   nextDocument(beginning: string): Promise<number>
@@ -110,6 +129,11 @@ export interface CaseworkTables {
   addMoney(matterId: string, money: NewMoney): Promise<void>
   /** The settlement that a finding was about, if it was undone since: what it cost has gone back. */
   undoneBill(matterId: string): Promise<string | null>
+  /**
+   * The line of a bill that a finding was about, and the other matters about it; null where it is about no one line. Who asks for the
+   * same line waits until the act is done.
+   */
+  line(matterId: string): Promise<MatterLine | null>
   /** Keeps statements of the division from beginning until the act is done; false when some are being made. */
   holdStatements(division: DivisionCode): Promise<boolean>
   /** Enters a deduction for the month after the last that was closed, without one for the present; null when two years are closed. */
@@ -147,6 +171,8 @@ export interface MatterFilter {
   readonly userId: string | null
   /** Limits that end before this day. */
   readonly dueBefore: IsoDate | null
+  /** Only those whose bill was undone after money was ordered. */
+  readonly billUndone?: boolean
 }
 
 export type MatterKey = Pick<Matter, 'openedOn' | 'matterId'>
@@ -169,12 +195,14 @@ export interface CaseworkStore {
   money(matterId: string): Promise<readonly MatterMoney[]>
   entry(providerCode: string, entryId: string): Promise<InstitutionEntry | null>
   facts(matterId: string): Promise<NewItem['facts'] | null>
+  line(matterId: string): Promise<MatterLine | null>
   /** Newest first. */
   list(filter: MatterFilter, reach: Reach, after: MatterKey | null, limit: number): Promise<readonly FiledMatter[]>
   /** Matters of which a limit runs. */
   running(): Promise<readonly Matter[]>
   cleared(): Promise<readonly Matter[]>
   waitingDeductions(): Promise<readonly WaitingDeduction[]>
+  billsTurned(): Promise<readonly BillTurned[]>
   /** Institutions that each of these keeps away from: declared, or an office held there. */
   conflictsOf(userIds: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>>
   conflicts(): Promise<readonly DeclaredConflict[]>
@@ -190,11 +218,25 @@ export interface CaseworkStore {
   unknownEvidence(evidence: readonly string[]): Promise<readonly string[]>
   /** Open matters that each person has a part in that is not done. */
   loads(userIds: readonly string[]): Promise<Readonly<Record<string, number>>>
-  /** Writes down that it was told; false when it was before. */
-  remind(reminder: Reminder, office: Office, told: string | null, at: LocalDateTime): Promise<boolean>
+  /** Writes down what is told. @returns those that were not told before */
+  remind(reminders: readonly ToldReminder[], at: LocalDateTime): Promise<readonly ToldReminder[]>
   findings(asked: FindingsAsked): Promise<readonly IntakeItem[]>
-  /** The insurance of the person's last settlement there. */
-  schemeOf(providerCode: string, insuredId: string | null): Promise<SchemeCode | null>
+  /** The insurance of each person's last settlement there, in the order asked; null where there is none, or nobody. */
+  schemesOf(asked: readonly Pick<NewItem, 'providerCode' | 'insuredId'>[]): Promise<readonly (SchemeCode | null)[]>
+}
+
+/** A new matter, its first event, and what it was taken in from. */
+export interface FiledOpening {
+  readonly matter: Matter
+  readonly event: MatterEvent
+  readonly intake: IntakeItem
+}
+
+/** A reminder with who is told. */
+export interface ToldReminder extends Reminder {
+  readonly office: Office
+  /** The person whose turn it is; null when it is an office's or the institution's. */
+  readonly told: string | null
 }
 
 /** Findings of audit rules to be taken in: days half-open. */
@@ -203,6 +245,8 @@ export interface FindingsAsked {
   readonly until: IsoDate
   readonly rule: string | null
   readonly limit: number
+  /** Only these. */
+  readonly findingIds?: readonly string[]
 }
 
 /** The bureau's accounts, as far as somebody is looked up to be assigned. */

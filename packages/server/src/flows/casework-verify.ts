@@ -1,8 +1,7 @@
-import { due, type Matter, type MatterEvent, replay } from '@yibao/core/casework'
+import { due, liveMoney, type Matter, type MatterEvent, owedBack, replay } from '@yibao/core/casework'
 import { canonicalText } from '@yibao/core/evidence'
 import { type Fen, subtractFen, sumFen, zeroFen } from '@yibao/core/kernel'
 import type { Violation } from '@yibao/core/settlement'
-import { liveMoney } from './casework-money.ts'
 import type { MatterDocument, MatterMoney } from './casework-ports.ts'
 import type { BooksMismatch } from './payment-verify.ts'
 
@@ -63,6 +62,7 @@ function checkMoney({ matter, money }: MatterHistory): readonly Violation[] {
       ? []
       : [violation('money recovered', where, String(cameBack), String(matter.recovered))]),
     ...(ordered === expected ? [] : [violation('money ordered', where, String(ordered), String(expected))]),
+    ...(owedBack(money) >= 0 ? [] : [violation('money paid back', where, String(owedBack(money)), 'zero or more')]),
     ...(matter.state === 'closed' && due(matter) !== 0
       ? [violation('money due', where, String(due(matter)), '0')]
       : []),

@@ -78,6 +78,13 @@ function maskBody(text: string, masks: Masks): string {
   return JSON.stringify(maskNode(body, masks))
 }
 
+/** What a message carries, without names and identity numbers of its people. */
+export function maskCarried(carried: unknown): unknown {
+  const masks: Masks = new Map()
+  collect(carried, masks)
+  return maskNode(carried, masks)
+}
+
 /** A whole message without names and identity numbers of its people. */
 export function maskWhole(message: WholeMessage): WholeMessage {
   const masks: Masks = new Map()

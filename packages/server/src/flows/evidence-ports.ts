@@ -1,6 +1,6 @@
 import type { CustodyEvent, EvidenceRefusal, Piece, StockTake } from '@yibao/core/evidence'
 import type { DivisionCode, LocalDateTime, Result } from '@yibao/core/kernel'
-import type { User } from '@yibao/core/office'
+import type { Reach, User } from '@yibao/core/office'
 import type { Operation } from './operation-log.ts'
 
 /** Why a file is not taken, whatever it is about. */
@@ -48,6 +48,12 @@ export interface PieceFilter {
   readonly matterId: string | null
   readonly state: Piece['state'] | null
   readonly place: string | null
+}
+
+/** Lists of pieces within a reach. */
+export interface PieceReads {
+  /** The latest codes first. */
+  find(filter: PieceFilter, reach: Reach, after: string | null, limit: number): Promise<readonly Piece[]>
 }
 
 /** Evidence in one transaction, behind a lock on the piece or the place. */

@@ -6,6 +6,7 @@ import type { CodeList } from './catalogue-ports.ts'
 import type { Credit } from './credit-ports.ts'
 import type { Sharing } from './family-ports.ts'
 import type { Department, Practitioner } from './register-ports.ts'
+import type { NewFundIncome } from './wall-ports.ts'
 
 /** What is wrong with one cell of a file: where, the value as read, what is wrong with it, and what to do about it. */
 export interface ImportProblem {
@@ -132,6 +133,11 @@ export interface ImportWriters {
   writeSignups(
     signups: readonly Signup[],
     origin: { readonly file: string; readonly at: LocalDateTime },
+  ): Promise<WriteCounts>
+  /** Lines of the books of account of the funds. */
+  writeFundIncome(
+    lines: readonly NewFundIncome[],
+    origin: { readonly at: LocalDateTime; readonly by: string },
   ): Promise<WriteCounts>
   writeProviders(providers: readonly Provider[]): Promise<WriteCounts>
   writeProviderKeys(keys: readonly ProviderKey[]): Promise<void>

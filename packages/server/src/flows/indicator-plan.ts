@@ -8,20 +8,14 @@ import {
   scaleOf,
   type Topic,
 } from '@yibao/core/supervision'
-import type {
-  IndicatorOrder,
-  IndicatorRunRefusal,
-  JudgedBook,
-  JudgedDefinition,
-  SupervisionBook,
-} from './indicator-ports.ts'
-import type { Frequency, IndicatorDefinition, LakeManifest, Month, MonthRange } from './lake-ports.ts'
+import type { IndicatorOrder, IndicatorRunRefusal, SupervisionBook } from './indicator-ports.ts'
+import type { Frequency, IndicatorBook, IndicatorDefinition, LakeManifest, Month, MonthRange } from './lake-ports.ts'
 
 type JudgedMeans = Exclude<Means, 'risk'>
 
 /** One indicator and how it is judged. */
 export interface PlannedIndicator {
-  readonly definition: JudgedDefinition
+  readonly definition: IndicatorDefinition
   readonly judged: JudgedIndicator
   readonly means: readonly JudgedMeans[]
 }
@@ -61,7 +55,7 @@ function monthsOnFile({ files }: LakeManifest): readonly Month[] {
   return [...new Set(months)].toSorted()
 }
 
-function judgedOf(definition: JudgedDefinition, { caseMix, summed }: SupervisionBook): JudgedIndicator {
+function judgedOf(definition: IndicatorDefinition, { caseMix, summed }: SupervisionBook): JudgedIndicator {
   const { code, badWhen, factor, numerator, denominator, reference, unit } = definition
   const { kinds, grains } = reference
   return {
@@ -87,7 +81,7 @@ function meansOf({ code, means }: IndicatorDefinition, topics: readonly Topic[])
 /** What an order comes to, before anything is counted. */
 export function planOf(
   { period, topics: named, indicators: beside }: IndicatorOrder,
-  { definitions }: JudgedBook,
+  { definitions }: IndicatorBook,
   book: SupervisionBook,
   manifest: LakeManifest,
 ): Result<IndicatorPlan, IndicatorRunRefusal> {

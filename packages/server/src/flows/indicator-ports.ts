@@ -5,18 +5,10 @@ import type {
   Judgement,
   MeansRules,
   Risk,
-  SetFor,
   Subject,
   Topic,
 } from '@yibao/core/supervision'
-import type {
-  Frequency,
-  IndicatorBook,
-  IndicatorDefinition,
-  LackingIndicator,
-  LakeReader,
-  Month,
-} from './lake-ports.ts'
+import type { Frequency, IndicatorBook, LackingIndicator, LakeReader, Month } from './lake-ports.ts'
 
 /** How indicators are judged, and which make a score together. */
 export interface SupervisionBook {
@@ -31,16 +23,6 @@ export interface SupervisionBook {
   readonly topics: readonly Topic[]
   /** SHA-256 over all of it. */
   readonly digest: string
-}
-
-/** A definition that may say whom its set value was set for. */
-export interface JudgedDefinition extends IndicatorDefinition {
-  readonly reference: IndicatorDefinition['reference'] & SetFor
-}
-
-/** Definitions as judgements read them. */
-export interface JudgedBook extends IndicatorBook {
-  readonly definitions: readonly JudgedDefinition[]
 }
 
 /** What is to be told. */
@@ -120,7 +102,7 @@ export interface RunReader {
 export interface IndicatorGround {
   readonly lake: LakeReader
   readonly folder: string
-  readonly indicators: JudgedBook
+  readonly indicators: IndicatorBook
   readonly book: SupervisionBook
   readonly sink: RunSink
   readonly now: () => string

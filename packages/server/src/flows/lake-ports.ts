@@ -6,6 +6,7 @@ import type {
   IndicatorValue,
   JudgedIndicator,
   Means,
+  SetFor,
   StayFact,
 } from '@yibao/core/supervision'
 
@@ -94,7 +95,7 @@ export interface IndicatorDefinition {
   readonly frequency: readonly Frequency[]
   readonly badWhen: BadWhen
   readonly means: readonly Means[]
-  readonly reference: {
+  readonly reference: SetFor & {
     readonly text: string
     /** In the unit of the indicator; null where there is no set value. */
     readonly target: number | null

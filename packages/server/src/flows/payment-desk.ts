@@ -37,7 +37,7 @@ export interface PaymentDesk extends OperationSource {
 }
 
 /** How far a long work is. */
-export type Progress = (stage: 'collect' | 'group' | 'price', done: number, all: number) => void
+export type Progress = (stage: 'collect' | 'group' | 'price' | 'close', done: number, all: number) => void
 
 export interface MonthAsked {
   readonly division: DivisionCode

@@ -281,8 +281,11 @@ async function runLocked(
     run = await beginRun(desk, order, law.value, groupers.value, capitated.value)
   }
   await priceParts(desk, run, await lawsOfMonth(desk, law.value, order), progress)
+  const { all } = await desk.runs.partsToDo(run.runId)
+  progress('close', 0, all)
   const parts = await closeMonth(desk, run, prepared, order)
   if (!parts.ok) return parts
+  progress('close', all, all)
   const more = {
     already: false,
     resumed: begun !== null,

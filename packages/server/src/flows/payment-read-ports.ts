@@ -1,5 +1,5 @@
 import type { SchemeCode } from '@yibao/core/encounter'
-import type { LocalDateTime } from '@yibao/core/kernel'
+import type { DivisionCode, IsoDate, LocalDateTime } from '@yibao/core/kernel'
 import type { Reach } from '@yibao/core/office'
 import type { HeldReason, MonthCase } from '@yibao/core/payment'
 import type { FiledReview, ReviewState } from './payment-review-ports.ts'
@@ -25,6 +25,25 @@ export interface ShownStatement extends FiledStatement, Belongs {
 
 export interface ShownCase extends MonthCase, Belongs {
   readonly runId: string
+}
+
+/** A region and insurance that pays by cases, and how far it has come. */
+export interface PaymentScopeRow {
+  readonly division: DivisionCode
+  readonly scheme: SchemeCode
+  readonly planId: string
+  readonly planName: { readonly zh: string; readonly en: string }
+  readonly from: IsoDate
+  readonly until: IsoDate | null
+  readonly closedMonth: string | null
+  readonly clearedYear: string | null
+  readonly unfinished: {
+    readonly runId: string
+    readonly kind: RunKind
+    readonly period: string
+    readonly institutions: number
+    readonly done: number
+  } | null
 }
 
 /** A case without its trace, for lists. */
@@ -56,6 +75,10 @@ export interface PaymentReads {
     limit: number,
   ): Promise<readonly CaseRow[]>
   isRun(runId: string): Promise<boolean>
+  /** A real run that is no longer under way; null of any other. */
+  run(runId: string): Promise<PaymentRun | null>
+  /** The plan that was taken up last of each region and insurance within reach. */
+  scopes(reach: Reach): Promise<readonly PaymentScopeRow[]>
   case(runId: string, caseId: string): Promise<ShownCase | null>
   /** Every run that accounts for a case, oldest first. */
   caseHistory(caseId: string): Promise<readonly ShownCase[]>

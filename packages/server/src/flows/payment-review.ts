@@ -1,5 +1,5 @@
 import { isoDate, ok, type Result, refuse } from '@yibao/core/kernel'
-import { mayReach, reachOf, type User } from '@yibao/core/office'
+import { mayReach, reachOf, worksAt } from '@yibao/core/office'
 import { type PaymentRefusal, type ReviewOutcome, reviewCap } from '@yibao/core/payment'
 import { type Asker, withinReach } from './asker.ts'
 import { type Actor, operationOf } from './operation-log.ts'
@@ -113,10 +113,6 @@ const namedIn = ({ appliedBy, firstReviewer, secondReviewer, arbiter }: FiledRev
   arbiter,
 ]
 
-/** Whether an account belongs to the institution that asks, whatever else it may do. */
-const isColleague = ({ grants }: Pick<User, 'grants'>, { providerCode }: FiledReview): boolean =>
-  grants.some(({ scope }) => scope.kind === 'institution' && scope.providerCode === providerCode)
-
 /** Whether these may be asked: accounts with the right to review where the case belongs and no office there, each a person of its own. */
 async function mayReview(
   desk: ReviewDesk,
@@ -128,7 +124,7 @@ async function mayReview(
   if (twice !== undefined) return { code: 'payment.reviewers-same', userId: twice }
   for (const userId of userIds) {
     const user = await desk.reviewers.user(userId)
-    if (user === null || !mayReach(reachOf(user, 'payments.review'), review) || isColleague(user, review)) {
+    if (user === null || !mayReach(reachOf(user, 'payments.review'), review) || worksAt(user, review.providerCode)) {
       return { code: 'payment.not-a-reviewer', userId }
     }
   }

@@ -72,13 +72,21 @@ export interface VisitStore {
   visit(insuredId: string, visitId: string, mostLines: number): Promise<ShownVisitWithLines | null>
 }
 
+/** Which settlements are listed; null looks at all. Amounts in fen, without their sign. */
 export interface SettlementFilter extends EventFilter {
   readonly scheme: SchemeCode | null
   readonly kind: SettlementKind | null
+  /** A region, whose number the divisions of its settlements begin with. */
+  readonly division: DivisionCode | null
+  readonly medType: string | null
+  readonly totalFrom: number | null
+  readonly totalUntil: number | null
+  /** Whether the settlement, with what undid and restored it, stands now. */
+  readonly state: 'standing' | 'undone' | null
 }
 
 /** One settlement in a list; amounts in fen. */
-export interface SettlementRow {
+interface SettlementRow {
   readonly insuredId: string
   readonly settlementId: string
   readonly kind: SettlementKind
@@ -95,9 +103,51 @@ export interface SettlementRow {
   readonly cash: Fen
 }
 
+/** One settlement in the list of a desk. */
+export interface SettlementListRow extends SettlementRow {
+  readonly name: string | null
+  readonly providerName: string | null
+  /** Whether the settlement that it belongs to stands now. */
+  readonly stands: boolean
+}
+
+/** What lies around a settlement beside its chain. */
+export interface SettlementSurroundings {
+  readonly visit: VisitRow | null
+  readonly lines: readonly {
+    readonly batch: string
+    readonly settlementId: string | null
+    readonly count: number
+    readonly total: Fen
+    readonly firstAt: LocalDateTime
+    readonly lastAt: LocalDateTime
+  }[]
+  /** Those that had an effect, oldest first. */
+  readonly messages: readonly {
+    readonly messageId: string
+    readonly infno: string
+    readonly msgid: string
+    readonly receivedAt: LocalDateTime
+    readonly settlementId: string | null
+    readonly archived: boolean
+  }[]
+}
+
 export interface SettlementStore {
   /** Latest first. */
-  find(filter: SettlementFilter, reach: Reach, after: EventKey | null, limit: number): Promise<readonly SettlementRow[]>
+  find(
+    filter: SettlementFilter,
+    reach: Reach,
+    after: EventKey | null,
+    limit: number,
+  ): Promise<readonly SettlementListRow[]>
+  /** How many there are, counted no further than `most`. */
+  count(filter: SettlementFilter, reach: Reach, most: number): Promise<number>
+  /** Around a visit of a person in an institution until the last step of the settlement. */
+  surroundings(
+    visit: { readonly insuredId: string; readonly visitId: string; readonly providerCode: string },
+    until: LocalDateTime,
+  ): Promise<SettlementSurroundings>
   /** The whole chain that a settlement belongs to, oldest first, and to whom it belongs; null when there is none. */
   chain(
     insuredId: string,
@@ -144,6 +194,8 @@ export interface ReportFilter {
   readonly until: IsoDate
   readonly providerCode: string | null
   readonly scheme: SchemeCode | null
+  /** In which institutions lie, exactly this one. */
+  readonly division: string | null
 }
 
 export interface ReportStore {

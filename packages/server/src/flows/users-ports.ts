@@ -5,6 +5,8 @@ import type { Operation } from './operation-log.ts'
 /** An account with everything that is known of it but its secrets. */
 export interface Account extends User {
   readonly staffNumber: string
+  /** Grows by one with whatever is done to the account. */
+  readonly version: number
   readonly createdAt: LocalDateTime
   /** Null for an account in use. */
   readonly disabledAt: LocalDateTime | null
@@ -28,6 +30,7 @@ export type SessionEnd =
 export type UsersRefusal =
   | OfficeRefusal
   | { readonly code: 'office.unknown-user' }
+  | { readonly code: 'office.changed' }
   | { readonly code: 'office.user-id-taken' }
   | { readonly code: 'office.staff-number-taken' }
   | { readonly code: 'office.unknown-institution' }

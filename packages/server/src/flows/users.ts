@@ -34,16 +34,25 @@ async function noteRefusal<T>(
   return result
 }
 
+/** What is done, and which version of the account whoever does it looked at; without one he did not look. */
+interface Told {
+  readonly action: string
+  readonly target: string
+  readonly details: object
+  readonly seen: number | undefined
+}
+
 /** Does something to an account: decided under its lock, done and logged at once; a refusal is logged too. */
 async function alter(
   desk: UsersDesk,
   actor: Actor,
-  told: { readonly action: string; readonly target: string; readonly details: object },
+  { seen, ...told }: Told,
   decide: (account: Account) => Result<Decided, UsersRefusal>,
 ): Promise<Result<Account, UsersRefusal>> {
   const operation = operationOf(desk, actor, told)
   const altered = await desk.users.alter(told.target, (account) => {
     if (account === null) return refuse({ code: 'office.unknown-user' })
+    if (seen !== undefined && account.version !== seen) return refuse({ code: 'office.changed' })
     const decided = decide(account)
     return decided.ok ? ok({ ...decided.value, operation }) : decided
   })
@@ -89,25 +98,25 @@ async function knowsInstitution(desk: UsersDesk, { scope }: Grant): Promise<Resu
   return known ? ok(null) : refuse({ code: 'office.unknown-institution' })
 }
 
-/** Closes an account and ends its sessions. Refuses as `mayTouch` does, and with `office.unknown-user`. */
-export function disableUser(desk: UsersDesk, actor: Actor, userId: string) {
-  return alter(desk, actor, { action: 'users.disable', target: userId, details: {} }, (account) => {
+/** Closes an account and ends its sessions. Refuses as `mayTouch` does, and with `office.unknown-user`, `office.changed`. */
+export function disableUser(desk: UsersDesk, actor: Actor, userId: string, seen?: number) {
+  return alter(desk, actor, { action: 'users.disable', target: userId, details: {}, seen }, (account) => {
     const touched = mayTouch(actor.hand, 'disable', account)
     return touched.ok ? ok({ disabledAt: desk.now(), endSessions: 'disabled' }) : touched
   })
 }
 
-/** Opens a closed account again. Refuses as `mayTouch` does, and with `office.unknown-user`. */
-export function enableUser(desk: UsersDesk, actor: Actor, userId: string) {
-  return alter(desk, actor, { action: 'users.enable', target: userId, details: {} }, (account) => {
+/** Opens a closed account again. Refuses as `mayTouch` does, and with `office.unknown-user`, `office.changed`. */
+export function enableUser(desk: UsersDesk, actor: Actor, userId: string, seen?: number) {
+  return alter(desk, actor, { action: 'users.enable', target: userId, details: {}, seen }, (account) => {
     const touched = mayTouch(actor.hand, 'enable', account)
     return touched.ok ? ok({ disabledAt: null }) : touched
   })
 }
 
 /** Lifts a lock, and releases an account whose password was made anew. Refuses as `mayTouch` does. */
-export function unlockUser(desk: UsersDesk, actor: Actor, userId: string) {
-  return alter(desk, actor, { action: 'users.unlock', target: userId, details: {} }, (account) => {
+export function unlockUser(desk: UsersDesk, actor: Actor, userId: string, seen?: number) {
+  return alter(desk, actor, { action: 'users.unlock', target: userId, details: {}, seen }, (account) => {
     const touched = mayTouch(actor.hand, 'unlock', account)
     return touched.ok ? ok({ held: false, forgetTries: true }) : touched
   })
@@ -123,11 +132,12 @@ export async function resetPassword(
   desk: UsersDesk,
   actor: Actor,
   userId: string,
+  seen?: number,
 ): Promise<Result<WithFirstPassword, UsersRefusal>> {
   const firstPassword = desk.hasher.makePassword()
   const hash = await desk.hasher.hash(firstPassword)
   if (hash === null) return refuse({ code: 'office.busy' })
-  const told = { action: 'users.reset-password', target: userId, details: {} }
+  const told = { action: 'users.reset-password', target: userId, details: {}, seen }
   const reset = await alter(desk, actor, told, (account) => {
     const touched = mayTouch(actor.hand, 'reset-password', account)
     if (!touched.ok) return touched
@@ -140,8 +150,8 @@ export async function resetPassword(
 }
 
 /** Gives an account a role. Refuses as `grantRole` does, with `office.unknown-user`, `office.unknown-institution`. */
-export async function grantTo(desk: UsersDesk, actor: Actor, userId: string, grant: Grant) {
-  const told = { action: 'users.grant', target: userId, details: grantText(grant) }
+export async function grantTo(desk: UsersDesk, actor: Actor, userId: string, grant: Grant, seen?: number) {
+  const told = { action: 'users.grant', target: userId, details: grantText(grant), seen }
   const known = await knowsInstitution(desk, grant)
   return alter(desk, actor, told, (account) => {
     const granted = grantRole(actor.hand, account, grant)
@@ -151,8 +161,8 @@ export async function grantTo(desk: UsersDesk, actor: Actor, userId: string, gra
 }
 
 /** Takes a role from an account and ends its sessions. Refuses as `revokeRole` does, and with `office.unknown-user`. */
-export function revokeFrom(desk: UsersDesk, actor: Actor, userId: string, grant: Grant) {
-  const told = { action: 'users.revoke', target: userId, details: grantText(grant) }
+export function revokeFrom(desk: UsersDesk, actor: Actor, userId: string, grant: Grant, seen?: number) {
+  const told = { action: 'users.revoke', target: userId, details: grantText(grant), seen }
   return alter(desk, actor, told, (account) => {
     const revoked = revokeRole(actor.hand, account, grant)
     return revoked.ok ? ok({ revoke: grant, endSessions: 'role-revoked' }) : revoked

@@ -4,6 +4,8 @@ import type { RegionPack } from '@yibao/core/policy'
 import { type PersonHistory, type PlanOf, type Violation, verifyPerson } from '@yibao/core/settlement'
 import { type CaseworkVerifyStore, verifyCasework } from './casework-verify.ts'
 import { type CustodyBooks, verifyCustody } from './custody-verify.ts'
+import { verifySeals } from './log-seal.ts'
+import type { SealBooks } from './log-seal-ports.ts'
 import { type PaymentVerifyStore, verifyPayments } from './payment-verify.ts'
 
 /** What the store gives to a verification; persons come in batches, in the order of their keys. */
@@ -43,6 +45,8 @@ export interface VerifyReport {
   /** Pieces of evidence and tips, with their chains. */
   readonly pieces: number
   readonly tips: number
+  /** Rows of the operation log that seals hold. */
+  readonly sealedRows: number
   /** How many violations of each invariant, all of them counted. */
   readonly broken: Readonly<Record<string, number>>
   /** The first ones, in full. */
@@ -80,6 +84,7 @@ function planBookOf(packs: readonly RegionPack[]): PlanOf {
  * @param payments the payer's books, to be checked as well
  * @param casework review items and cases, to be checked as well
  * @param custody evidence and tips, to be checked as well
+ * @param seals the operation log and its seals, to be checked as well
  */
 export async function verifyAll(
   store: VerifyStore,
@@ -87,6 +92,7 @@ export async function verifyAll(
   payments: PaymentVerifyStore | null = null,
   casework: CaseworkVerifyStore | null = null,
   custody: CustodyBooks | null = null,
+  seals: SealBooks | null = null,
 ): Promise<VerifyReport> {
   const planOf = planBookOf(await store.packs())
   const all = await store.personCount()
@@ -140,5 +146,15 @@ export async function verifyAll(
   const { cases: paidCases } = payments === null ? { cases: 0 } : await verifyPayments(payments, note)
   const matters = casework === null ? 0 : await verifyCasework(casework, note)
   const held = custody === null ? { pieces: 0, tips: 0 } : await verifyCustody(custody, note)
-  return { ...counts, paidCases, matters, ...held, broken, violations, ok: Object.keys(broken).length === 0 }
+  const sealedRows = seals === null ? 0 : await verifySeals(seals, note)
+  return {
+    ...counts,
+    paidCases,
+    matters,
+    ...held,
+    sealedRows,
+    broken,
+    violations,
+    ok: Object.keys(broken).length === 0,
+  }
 }

@@ -103,8 +103,15 @@ function serveRoute(app: FastifyInstance, route: Route, handler: AnyHandler, opt
       .send(Buffer.from(content))
   }
 
+  const admitFirst = async (request: FastifyRequest, reply: FastifyReply) => {
+    const admitted = await admit(options, route, request, reply)
+    if (!admitted.ok) return sendError(reply, admitted.error)
+  }
+
   app.route({
     method: route.method,
+    // Where a file may be handed in, nothing is read of it before it is known who hands it in.
+    ...(route.bodyBytes === undefined ? {} : { onRequest: admitFirst }),
     url: route.path.slice(prefix.length).replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: route.bodyBytes ?? bodyLimit,
     handler: answer,

@@ -1,11 +1,11 @@
 import type { BlockList } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Door } from '../national/answer.ts'
+import { consoleDoor } from './console.ts'
 import { nationalDoor } from './national.ts'
 import { type BodyMeter, type ServerLimits, timeouts } from './pressure.ts'
 import { isListed, type ProbeOptions, probes } from './probes.ts'
 import { type RestOptions, restDoor } from './rest.ts'
-import { consoleShell } from './shell.ts'
 
 export interface HttpOptions {
   readonly door: Door
@@ -19,7 +19,7 @@ export interface HttpOptions {
   readonly ending: () => boolean
 }
 
-/** Builds the HTTP door: the national interface, the REST interface, probes for machines, and the console's shell. */
+/** Builds the HTTP door: the national interface, the REST interface, probes for machines, and the console. */
 export function httpServer(options: HttpOptions): FastifyInstance {
   const app = fastify({
     logger: false,
@@ -43,7 +43,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   })
   app.register(nationalDoor, { door: options.door, bodies: options.bodies })
   app.register(probes, options.probes)
-  app.register(consoleShell)
+  app.register(consoleDoor)
   app.register(restDoor, options.rest)
   return app
 }

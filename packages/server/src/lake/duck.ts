@@ -21,6 +21,8 @@ export interface Duck {
   stream(text: string): AsyncIterable<readonly (readonly Cell[])[]>
   /** The names of the columns that a statement would give, without running it. @throws Error when DuckDB does not take it */
   describe(text: string): Promise<readonly string[]>
+  /** Ends what is being read; whoever reads it hears an error. */
+  interrupt(): void
   close(): Promise<void>
 }
 
@@ -50,6 +52,7 @@ export async function openDuck({ folders, memoryLimit = '1GB', threads = 2 }: Du
     preserve_insertion_order: 'true',
   })
   const connection = await instance.connect()
+  const reading = new Set<DuckDBConnection>()
   const allowed = [...folders, spill].map((folder) => literal(`${folder}/`)).join(', ')
   await connection.run(`set allowed_directories = [${allowed}]`)
   await connection.run('set enable_external_access = false')
@@ -65,10 +68,12 @@ export async function openDuck({ folders, memoryLimit = '1GB', threads = 2 }: Du
     async *stream(text) {
       // One answer at a time comes over a connection: who reads two at once needs two.
       const own = await instance.connect()
+      reading.add(own)
       try {
         const result = await own.stream(text)
         for await (const rows of result.yieldRows()) yield cells(rows)
       } finally {
+        reading.delete(own)
         own.closeSync()
       }
     },
@@ -79,6 +84,9 @@ export async function openDuck({ folders, memoryLimit = '1GB', threads = 2 }: Du
       } finally {
         statement.destroySync()
       }
+    },
+    interrupt() {
+      for (const one of reading) one.interrupt()
     },
     async close() {
       connection.closeSync()

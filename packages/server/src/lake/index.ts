@@ -1,6 +1,7 @@
 export { requireIndicators } from './check.ts'
 export { grainKeys } from './grains.ts'
-export { digestOf } from './manifest.ts'
+export { digestOf, readManifest } from './manifest.ts'
+export type { OpenLake } from './reader.ts'
 export { openLake } from './reader.ts'
 export { openLakeSink } from './sink.ts'
 export { lakeSchema, lakeTableNames, lakeTables } from './tables.ts'

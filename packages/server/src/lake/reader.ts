@@ -20,6 +20,11 @@ import { partOver, rowsOver } from './part-sql.ts'
 import { lakeSchema } from './tables.ts'
 import { partsOf, rowsStatement, type ValuesStatement, valuesStatements } from './values-sql.ts'
 
+/** A lake that is open for some time: what is being read of it can be ended. */
+export interface OpenLake extends LakeReader {
+  interrupt(): void
+}
+
 export interface ReaderOptions {
   readonly memoryLimit?: string
   readonly threads?: number
@@ -141,7 +146,7 @@ function checked(manifest: LakeManifest | null, folder: string): LakeManifest {
 }
 
 /** Opens a lake for reading. @throws Error when the folder is none, or a file of it was changed or taken away */
-export async function openLake(path: string, options: ReaderOptions = {}): Promise<LakeReader> {
+export async function openLake(path: string, options: ReaderOptions = {}): Promise<OpenLake> {
   const folder = resolve(path)
   const manifest = checked(await readManifest(folder), folder)
   const duck = await openDuck({ folders: [folder], ...options })
@@ -163,6 +168,7 @@ export async function openLake(path: string, options: ReaderOptions = {}): Promi
       yield* values(duck, definitions, await lacking(definitions), asked)
     },
     rows: (definition, asked) => rowsBehind(duck, definition, asked),
+    interrupt: () => duck.interrupt(),
     close: () => duck.close(),
   }
 }

@@ -111,3 +111,13 @@ function personNamedIn(input: unknown): string {
   }
   return ''
 }
+
+/** Everybody whom any part of an input names, each once, in the order of the parts. */
+export function peopleNamedIn(input: object): readonly string[] {
+  const people = Object.values(input)
+    .flat()
+    .flatMap((row: unknown) => (typeof row === 'object' && row !== null && 'psn_no' in row ? [row.psn_no] : []))
+    .filter((number) => number !== null && number !== '')
+  // A sign of two halves must not be cut between them.
+  return [...new Set(people.map((number) => String(number).slice(0, 30).toWellFormed()))]
+}

@@ -57,9 +57,13 @@ export const insuredColumns = {
   diedOn: text('i.died_on::text'),
 }
 
-const ofScope = `t.undoes_id is null and t.settled_at >= $1::date and t.settled_at < $2::date and t.division = $3`
+/** The place of the institution to which the scope is held; null of none. */
+const ofScope = (
+  provider: number,
+): string => `t.undoes_id is null and t.settled_at >= $1::date and t.settled_at < $2::date
+  and t.division = $3 and ($${provider}::text is null or t.provider_code = $${provider})`
 
-/** From $1 until $2, division $3, persons from $4 through $5: those with visits that were settled in the scope, with these visits. */
+/** From $1 until $2, division $3, at institution $6, persons from $4 through $5: those with visits that were settled in the scope, with these visits. */
 export const auditedPeople = `
 select ${arrayOf(insuredColumns)} as insured, ${enrolments('p.insured_id')} as enrolments,
   (select json_agg(${visitJson(lines(''))}) from unnest(p.visits) as r(visit_id)
@@ -67,7 +71,7 @@ select ${arrayOf(insuredColumns)} as insured, ${enrolments('p.insured_id')} as e
       ${settlements('t.settled_at >= $1::date and t.division = $3')}
     where s.all is not null and s.current) as visits
 from (select t.insured_id, array_agg(distinct t.visit_id) as visits from settlement t
-      where t.insured_id >= $4 and t.insured_id <= $5 and ${ofScope} group by t.insured_id) p
+      where t.insured_id >= $4 and t.insured_id <= $5 and ${ofScope(6)} group by t.insured_id) p
   join insured i on i.insured_id = p.insured_id
 order by p.insured_id`
 
@@ -108,13 +112,13 @@ from ${asked} cross join lateral (select v.*, ${linesAsked} as lines
 where v.lines is not null and s.all is not null`
 
 /**
- * Visits settled from $1 until $2 at the institutions that settled for division $3 on these days, whoever insures the persons, and
+ * Visits settled from $1 until $2 at the institutions (only $5, unless null) that settled for division $3 on these days, whoever insures the persons, and
  * those since $4, which are the past. The key comes first.
  */
 const grouped = (key: string, join: string, more: string): string => `
 select ${key} as key, ${arrayOf(insuredColumns)} as insured, ${enrolments('v.insured_id')} as enrolments, ${visitJson(lines(more))} as visit
 from (select distinct t.insured_id, t.visit_id from settlement t where t.undoes_id is null and t.settled_at >= $4::date
-      and t.settled_at < $2::date and t.provider_code in (select t.provider_code from settlement t where ${ofScope})) r
+      and t.settled_at < $2::date and t.provider_code in (select t.provider_code from settlement t where ${ofScope(5)})) r
   join visit v on v.insured_id = r.insured_id and v.visit_id = r.visit_id
   join insured i on i.insured_id = v.insured_id ${settlements('t.settled_at >= $1::date')} ${join}
 where s.all is not null
@@ -131,12 +135,12 @@ export const visitsOfDoctors = grouped(
   `and ${doctor} = d.doctor`,
 )
 
-/** Buckets of about $4 visits in the scope $1, $2, $3, in the order of the persons' numbers. */
+/** Buckets of about $4 visits in the scope $1, $2, $3, $5, in the order of the persons' numbers. */
 export const bucketsOfPeople = `
 select (row_number() over (order by min(b.insured_id)))::int as number, min(b.insured_id) as "firstKey",
   max(b.insured_id) as "lastKey", sum(b.visits)::bigint as visits
 from (select a.insured_id, a.visits, div(sum(a.visits) over (order by a.insured_id) - a.visits, $4::bigint) as bucket
-  from (select t.insured_id, count(*) as visits from settlement t where ${ofScope} group by t.insured_id) a) b
+  from (select t.insured_id, count(*) as visits from settlement t where ${ofScope(5)} group by t.insured_id) a) b
 group by b.bucket order by 1`
 
 /** Table $1, anchors $2 (null: any), from $3 until $4; what has no day holds on every day. */

@@ -132,8 +132,8 @@ export async function openAuditArchive(client: pg.ClientBase, sources: SeenSourc
   return {
     sources,
     completeFrom: retired?.day ?? null,
-    people({ from, until, division }, { firstKey, lastKey }) {
-      const values = [from, until, division, firstKey, lastKey]
+    people({ from, until, division, providerCode = null }, { firstKey, lastKey }) {
+      const values = [from, until, division, firstKey, lastKey, providerCode]
       return mapped(stream<PersonRow & pg.QueryResultRow>(client, auditedPeople, values, peopleAtOnce), personOf)
     },
     async past(questions, until) {
@@ -157,8 +157,8 @@ export async function openAuditArchive(client: pg.ClientBase, sources: SeenSourc
       await read('audit-past-lines', pastVisitsWithLines, ofLines)
       return found
     },
-    grouped({ from, until, division }, by, { days, most }) {
-      const values = [from, until, division, addDays(from, -days)]
+    grouped({ from, until, division, providerCode = null }, by, { days, most }) {
+      const values = [from, until, division, addDays(from, -days), providerCode]
       return visitGroups(stream<GroupRow & pg.QueryResultRow>(client, statements[by], values, visitsAtOnce), most)
     },
     async tablesOnFile(tables) {

@@ -157,8 +157,8 @@ export function auditRunStore(pool: pg.Pool): AuditRunStore {
         and rules is null and state = 'done' limit 1`
       return (await query(pool, 'audit-is-done', text, [division, from, until, digest])).length > 0
     },
-    async buckets({ division, from, until }, visits) {
-      const values = [from, until, division, visits]
+    async buckets({ division, from, until, providerCode = null }, visits) {
+      const values = [from, until, division, visits, providerCode]
       const rows = await query<Omit<AuditBucket, 'kind'> & pg.QueryResultRow>(
         pool,
         'audit-buckets',

@@ -1,5 +1,6 @@
+import type { LineClaim, LineMoney } from '@yibao/core/casework'
 import type pg from 'pg'
-import type { CaseworkTables } from '../flows/casework-ports.ts'
+import type { CaseworkTables, MatterLine } from '../flows/casework-ports.ts'
 import type { InstitutionEntry } from '../flows/payment-run-ports.ts'
 import { insertMoney } from './casework-sql.ts'
 import { entryRow, postingRows } from './payment-run-rows.ts'
@@ -49,10 +50,56 @@ select f.settlement_id as "settlementId" from matter m left join matter r on r.m
 where m.matter_id = $1 and f.settlement_id is not null and (select count(*) % 2 = 0 from settlement s
   where s.insured_id = m.insured_id and s.root_id = f.settlement_id)`
 
+/** The first number of the advisory lock under which a line of a bill is decided on. */
+const lineLock = 7_140_831
+
+const lineFacts = (
+  m: string,
+  r: string,
+): string => `select coalesce(${m}.facts->>'settlementId', ${r}.facts->>'settlementId')
+  as settlement_id, coalesce(${m}.facts->>'lineNumber', ${r}.facts->>'lineNumber') as line_number`
+
+/** The line that matter $1 is about, or the review that became it; no row where it is about no one line. */
+const lineKey = `
+select m.insured_id as "insuredId", f.settlement_id || ' ' || f.line_number as line
+from matter m left join matter r on r.matter_id = m.linked cross join lateral (${lineFacts('m', 'r')}) f
+where m.matter_id = $1 and m.insured_id is not null and f.settlement_id is not null and f.line_number is not null`
+
+/**
+ * What the funds paid for the bill of matter $1 and its line, and what other matters have of the same line. What was taken out is that of
+ * the bills of the visit that stand: findings tell also of bills that were undone since.
+ */
+const lineOfMatter = `
+select (select json_build_object('lineNumber', f.line_number, 'eligible', l.eligible, 'billEligible', s.eligible,
+      'billFund', s.pool + s.large_amount + s.critical_illness + s.civil_servant + s.enterprise + s.assistance + s.other,
+      'takenOut', coalesce((select sum((d#>>'{parts,eligible}')::bigint)
+        from settlement t cross join lateral jsonb_array_elements(t.basis#>'{audit,deductions}') d
+        where t.insured_id = s.insured_id and t.visit_id = s.visit_id and t.undoes_id is null and d->>'lineNumber' = f.line_number
+          and (select count(*) % 2 = 1 from settlement o where o.insured_id = t.insured_id and o.root_id = t.settlement_id)), 0))
+    from settlement s cross join lateral (select sum(b.eligible)::bigint as eligible from bill_line b
+      where b.insured_id = s.insured_id and b.visit_id = s.visit_id
+        and (b.line_number = f.line_number or b.refund_of = f.line_number)) l
+    where s.insured_id = m.insured_id and s.settlement_id = f.settlement_id and l.eligible is not null) as line,
+  coalesce((select json_agg(json_build_object('matterId', o.matter_id, 'decided', coalesce(o.decided, 0), 'ordered', (
+        select coalesce(sum(case kind when 'withdrawn' then -amount else amount end), 0) from matter_money n
+        where n.matter_id = o.matter_id and n.kind in ('deduction', 'claim', 'withdrawn'))) order by o.matter_id)
+    from matter o left join matter q on q.matter_id = o.linked cross join lateral (${lineFacts('o', 'q')}) g
+    where o.insured_id = m.insured_id and o.matter_id <> m.matter_id and o.matter_id is distinct from m.linked
+      and g.settlement_id = f.settlement_id and g.line_number = f.line_number), '[]') as others
+from matter m left join matter r on r.matter_id = m.linked cross join lateral (${lineFacts('m', 'r')}) f
+where m.matter_id = $1`
+
 type MoneyTables = Pick<
   CaseworkTables,
-  'addMoney' | 'undoneBill' | 'holdStatements' | 'deduct' | 'withdrawDeduction' | 'entry' | 'book'
+  'addMoney' | 'undoneBill' | 'line' | 'holdStatements' | 'deduct' | 'withdrawDeduction' | 'entry' | 'book'
 >
+
+/** The line that a matter is about, with the other matters about it, as they are. */
+export async function lineOf(on: Queryable, matterId: string): Promise<MatterLine | null> {
+  type Row = pg.QueryResultRow & { readonly line: LineMoney | null; readonly others: readonly LineClaim[] }
+  const [row] = await query<Row>(on, 'casework-line', lineOfMatter, [matterId])
+  return row === undefined || row.line === null ? null : { line: row.line, others: row.others }
+}
 
 /** The money of matters: deductions from statements, and entries of the institutions' journal. */
 export function caseworkMoney(client: Queryable): MoneyTables {
@@ -74,6 +121,15 @@ export function caseworkMoney(client: Queryable): MoneyTables {
     async undoneBill(matterId) {
       const rows = await query<{ settlementId: string }>(client, 'casework-undone-bill', undoneBill, [matterId])
       return rows[0]?.settlementId ?? null
+    },
+
+    async line(matterId) {
+      const key = 'casework-line-key'
+      const [found] = await query<{ insuredId: string; line: string }>(client, key, lineKey, [matterId])
+      if (found === undefined) return null
+      const lock = 'select pg_advisory_xact_lock($1, hashtext($2))'
+      await query(client, 'casework-line-lock', lock, [lineLock, `${found.insuredId} ${found.line}`])
+      return await lineOf(client, matterId)
     },
 
     async holdStatements(division) {

@@ -60,22 +60,40 @@ from jsonb_to_record($2::jsonb) as m(state text, version integer, stake bigint, 
   "appealReviewer" text, deadline jsonb, decided bigint, recovered bigint, linked text)
 where matter_id = $1 and matter.version = $4 returning matter_id`
 
-/** Matter $1, insurance $2, facts $3, at $4; no row when its source is on file. */
-export const insertMatter = `
+/** Openings $1 as `{matter, scheme, facts}`, taken in at $2; no row for those whose source is on file. */
+export const insertMatters = `
 insert into matter (matter_id, procedure, state, version, source, source_key, provider_code, insured_id, doctor, rule, division,
   scheme, stake, opened_on, deadline_name, deadline_until, recovered, linked, content, facts, changed_at)
 select m."matterId", m.procedure, m.state, m.version, m.source, m."sourceKey", m."providerCode", m."insuredId", m.doctor, m.rule,
-  m.division, $2, m.stake, m."openedOn", m.deadline->>'name', (m.deadline->>'until')::date, m.recovered, m.linked, $1::jsonb,
-  $3::jsonb, $4::timestamp
-from jsonb_to_record($1::jsonb) as m("matterId" text, procedure text, state text, version integer, source text,
-  "sourceKey" text, "providerCode" text, "insuredId" text, doctor text, rule text, division text, stake bigint,
-  "openedOn" date, deadline jsonb, recovered bigint, linked text)
-on conflict do nothing returning matter_id`
+  m.division, o.scheme, m.stake, m."openedOn", m.deadline->>'name', (m.deadline->>'until')::date, m.recovered, m.linked, o.matter,
+  o.facts, $2::timestamp
+from jsonb_to_recordset($1::jsonb) as o(matter jsonb, scheme text, facts jsonb),
+  jsonb_to_record(o.matter) as m("matterId" text, procedure text, state text, version integer, source text,
+    "sourceKey" text, "providerCode" text, "insuredId" text, doctor text, rule text, division text, stake bigint,
+    "openedOn" date, deadline jsonb, recovered bigint, linked text)
+on conflict do nothing returning matter_id as "matterId"`
 
-export const insertEvent = `
+export const insertEvents = `
 insert into matter_event (matter_id, number, act, actor, office, acted_at, reason, evidence, details, deadline,
   holidays_unknown, opened)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+select e."matterId", e.number, e.act, e.actor, e.office, e.at, e.reason, e.evidence, e.details, e.deadline,
+  e."holidaysUnknown", e.opened
+from jsonb_to_recordset($1::jsonb) as e("matterId" text, number integer, act text, actor text, office text, at timestamp,
+  reason text, evidence text[], details jsonb, deadline jsonb, "holidaysUnknown" boolean, opened jsonb)`
+
+/** Reminders $1, told at $2; those that were told before are not among what it returns. */
+export const insertReminders = `
+insert into matter_reminder (matter_id, deadline_name, deadline_until, mark, office, told, reminded_at)
+select r."matterId", r.deadline->>'name', (r.deadline->>'until')::date, r.mark, r.office, r.told, $2::timestamp
+from jsonb_to_recordset($1::jsonb) as r("matterId" text, deadline jsonb, mark text, office text, told text)
+on conflict do nothing returning matter_id as "matterId"`
+
+/** Institutions $1 and persons $2, pair by pair. */
+export const schemesOf = `
+select s.scheme from unnest($1::text[], $2::text[]) with ordinality as asked(provider_code, insured_id, place)
+  left join lateral (select t.scheme from settlement t where t.insured_id = asked.insured_id
+    and t.provider_code = asked.provider_code order by t.settled_at desc, t.sequence desc limit 1) s on true
+order by asked.place`
 
 export const insertDocument = `
 insert into matter_document (matter_id, number, kind, document_no, issued_on, content, digest)
@@ -98,6 +116,19 @@ where m.kind = 'deduction' and d.withdrawn_at is null and not exists (select fro
   where n.matter_id = m.matter_id and n.deduction_id = m.deduction_id and n.kind in ('deducted', 'withdrawn'))
 order by d.month, m.matter_id`
 
+/** Matters with money ordered whose bill was undone or restored since that was noted last. */
+export const billsTurned = `
+select m.matter_id as "matterId", m.version, f.settlement_id as "settlementId", b.stands
+from matter m left join matter r on r.matter_id = m.linked
+  cross join lateral (select coalesce(m.facts->>'settlementId', r.facts->>'settlementId') as settlement_id) f
+  cross join lateral (select count(*) % 2 = 1 as stands, count(*) as chain from settlement s
+    where s.insured_id = m.insured_id and s.root_id = f.settlement_id) b
+where m.insured_id is not null and f.settlement_id is not null and b.chain > 0
+  and m.state in ('executing', 'recovered', 'closed') and b.stands = (m.content->>'billUndone' is not null)
+  and exists (select from matter_money n where n.matter_id = m.matter_id and n.kind in ('deduction', 'claim')
+    and not exists (select from matter_money w where w.matter_id = n.matter_id and w.kind = 'withdrawn' and w.number > n.number))
+order by m.matter_id`
+
 /** Accounts $1: conflicts declared, and institutions in which they have an office. */
 export const conflictsOf = `
 select u.user_id as "userId", array(select provider_code from matter_conflict where user_id = u.user_id and ended_at is null
@@ -115,8 +146,8 @@ select u.user_id as "userId", (select count(*)::int from matter m where m.state 
 from unnest($1::text[]) as u(user_id)`
 
 /**
- * Findings of days $1 up to $2, of rule $3 or of all, at most $4, that are not on file: each once however often it was found, with what
- * settlements took out for it already; of bills that stand.
+ * Findings of days $1 up to $2, of rule $3 and with numbers $5 or of all, at most $4, that are not on file: each once however often it
+ * was found, with what settlements took out for it already; of bills that stand.
  */
 export const findingsToTake = `
 select json_build_object('item', json_build_object('source', 'finding', 'sourceKey', f.finding_id, 'providerCode', f.provider_code,
@@ -132,7 +163,7 @@ from (
     coalesce(sum(deducted) filter (where moment = 'in') over (partition by insured_id, finding_id), 0)::bigint as taken
   from audit_finding
   where found_on >= $1 and found_on < $2 and moment <> 'pre' and severity in ('violation', 'suspect')
-    and ($3::text is null or rule = $3)
+    and ($3::text is null or rule = $3) and ($5::text[] is null or finding_id = any($5))
   order by insured_id, finding_id, moment = 'post' desc, found_at desc
 ) f left join lateral (
   select t.settlement_id, t.division, t.scheme, (select count(*) % 2 = 1 from settlement o

@@ -3,6 +3,7 @@ import type { SchemeCode } from '@yibao/core/encounter'
 import type { Reach } from '@yibao/core/office'
 import type pg from 'pg'
 import type {
+  BillTurned,
   CaseworkStore,
   CaseworkTables,
   DeclaredConflict,
@@ -13,9 +14,10 @@ import type {
   MatterMoney,
   WaitingDeduction,
 } from '../flows/casework-ports.ts'
-import { caseworkMoney } from './casework-money-store.ts'
+import { caseworkMoney, lineOf } from './casework-money-store.ts'
 import {
   advanceMatter,
+  billsTurned,
   conflictsOf,
   documentByNo,
   documentsOf,
@@ -23,11 +25,13 @@ import {
   filedJson,
   findingsToTake,
   insertDocument,
-  insertEvent,
-  insertMatter,
+  insertEvents,
+  insertMatters,
+  insertReminders,
   loadsOf,
   matterById,
   moneyOf,
+  schemesOf,
   unknownEvidence,
   waitingDeductions,
 } from './casework-sql.ts'
@@ -53,17 +57,20 @@ function tablesOf(client: Queryable): CaseworkTables {
       return (await query(client, 'casework-advance', advanceMatter, values)).length === 1
     },
 
-    async open(matter, { item, scheme }, at) {
-      const values = [JSON.stringify(matter), scheme, JSON.stringify(item.facts), at]
-      return (await query(client, 'casework-open', insertMatter, values)).length === 1
+    async open(openings) {
+      const [first] = openings
+      if (first === undefined) return new Set()
+      const rows = openings.map(({ matter, intake: { item, scheme } }) => ({ matter, scheme, facts: item.facts }))
+      const values = [JSON.stringify(rows), first.event.at]
+      const filed = await query<{ matterId: string }>(client, 'casework-open', insertMatters, values)
+      const numbers = new Set(filed.map(({ matterId }) => matterId))
+      const events = openings.flatMap(({ event }) => (numbers.has(event.matterId) ? [event] : []))
+      await query(client, 'casework-events-added', insertEvents, [JSON.stringify(events)])
+      return numbers
     },
 
     async addEvent(event) {
-      const { matterId, number, act, actor, office, at, reason, evidence, details, deadline, holidaysUnknown, opened } =
-        event
-      const json = (value: object | null) => (value === null ? null : JSON.stringify(value))
-      const what = [reason, evidence, json(details), json(deadline), holidaysUnknown, json(opened)]
-      await query(client, 'casework-event', insertEvent, [matterId, number, act, actor, office, at, ...what])
+      await query(client, 'casework-events-added', insertEvents, [JSON.stringify([event])])
     },
 
     async nextDocument(beginning) {
@@ -100,16 +107,18 @@ async function byPerson<T>(
   return Object.fromEntries(rows.map((row) => [row.userId, ofRow(row as never)]))
 }
 
-const partOf = (
+/** A matter in which person `$n` has a part. */
+export const partOf = (
   n: number,
 ): string => `(m.first_reviewer = $${n} or m.second_reviewer = $${n} or m.appeal_reviewer = $${n}
   or m.content->'investigators' ? $${n})`
 
-const belonging = { divisions: ['m.division'], institution: 'm.provider_code' }
+/** Where the rows of `m`, matters, belong. */
+export const matterBelonging = { divisions: ['m.division'], institution: 'm.provider_code' }
 
 /** An institution's office sees what it was told of; whoever reaches the region sees all of it. */
-function disclosed(reach: Reach): readonly Condition[] {
-  return withinReach({ ...reach, institutions: [] }, belonging).map(({ text, values }) => ({
+export function disclosed(reach: Reach): readonly Condition[] {
+  return withinReach({ ...reach, institutions: [] }, matterBelonging).map(({ text, values }) => ({
     name: 'told',
     text: (n) => `(${text(n)} or exists (select from jsonb_array_elements(m.content->'hands') hand
       where hand->>'did' = any($${n + values.length}::text[])))`,
@@ -152,13 +161,14 @@ function reads(pool: pg.Pool): Omit<CaseworkStore, 'inOne' | 'declareConflict' |
 
     money: (matterId) => moneyRows(pool, matterId),
     entry: caseworkMoney(pool).entry,
+    line: (matterId) => lineOf(pool, matterId),
 
     async facts(matterId) {
       const text = 'select facts from matter where matter_id = $1'
       return (await query<{ facts: NewItem['facts'] }>(pool, 'casework-facts', text, [matterId]))[0]?.facts ?? null
     },
 
-    async list({ procedure, state, source, providerCode, userId, dueBefore }, reach, after, limit) {
+    async list({ procedure, state, source, providerCode, userId, dueBefore, billUndone = false }, reach, after, limit) {
       const { name, text, values } = statementOf(
         'casework-list',
         [
@@ -168,7 +178,8 @@ function reads(pool: pg.Pool): Omit<CaseworkStore, 'inOne' | 'declareConflict' |
           ...oneCondition('provider', (n) => `m.provider_code = $${n}`, providerCode),
           ...oneCondition('person', partOf, userId),
           ...oneCondition('due', (n) => `m.deadline_until < $${n}`, dueBefore),
-          ...withinReach(reach, belonging),
+          ...(billUndone ? [{ name: 'undone', text: () => `m.content->>'billUndone' is not null`, values: [] }] : []),
+          ...withinReach(reach, matterBelonging),
           ...disclosed(reach),
           ...behind(after),
         ],
@@ -184,6 +195,10 @@ function reads(pool: pg.Pool): Omit<CaseworkStore, 'inOne' | 'declareConflict' |
 
     async waitingDeductions() {
       return await query<WaitingDeduction & pg.QueryResultRow>(pool, 'casework-waiting', waitingDeductions)
+    },
+
+    async billsTurned() {
+      return await query<BillTurned & pg.QueryResultRow>(pool, 'casework-bills-turned', billsTurned)
     },
 
     conflictsOf: (userIds) =>
@@ -205,18 +220,16 @@ function reads(pool: pg.Pool): Omit<CaseworkStore, 'inOne' | 'declareConflict' |
 
     loads: (userIds) => byPerson(pool, 'casework-loads', loadsOf, userIds, (row: { load: number }) => row.load),
 
-    async findings({ from, until, rule, limit }) {
-      const values = [from, until, rule, limit]
+    async findings({ from, until, rule, limit, findingIds = null }) {
+      const values = [from, until, rule, limit, findingIds]
       const rows = await query<{ item: IntakeItem }>(pool, 'casework-findings', findingsToTake, values)
       return rows.map(({ item }) => item)
     },
 
-    async schemeOf(providerCode, insuredId) {
-      if (insuredId === null) return null
-      const text = `select scheme from settlement where insured_id = $1 and provider_code = $2
-        order by settled_at desc, sequence desc limit 1`
-      const rows = await query<{ scheme: SchemeCode }>(pool, 'casework-scheme-of', text, [insuredId, providerCode])
-      return rows[0]?.scheme ?? null
+    async schemesOf(asked) {
+      const values = [asked.map(({ providerCode }) => providerCode), asked.map(({ insuredId }) => insuredId)]
+      const rows = await query<{ scheme: SchemeCode | null }>(pool, 'casework-schemes-of', schemesOf, values)
+      return rows.map(({ scheme }) => scheme)
     },
   }
 }
@@ -248,11 +261,11 @@ export function caseworkStore(pool: pg.Pool): CaseworkStore {
       })
     },
 
-    async remind({ matterId, deadline: { name, until }, mark }, office, told, at) {
-      const text = `insert into matter_reminder (matter_id, deadline_name, deadline_until, mark, office, told, reminded_at)
-        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning matter_id`
-      const values = [matterId, name, until, String(mark), office, told, at]
-      return (await query(pool, 'casework-remind', text, values)).length === 1
+    async remind(reminders, at) {
+      const values = [JSON.stringify(reminders), at]
+      const told = await query<{ matterId: string }>(pool, 'casework-remind', insertReminders, values)
+      const numbers = new Set(told.map(({ matterId }) => matterId))
+      return reminders.filter(({ matterId }) => numbers.has(matterId))
     },
   }
 }

@@ -50,7 +50,7 @@ const checks: Readonly<Record<string, string>> = {
   'entry of a matter': `
     select m.matter_id || ' ' || m.number as "where", coalesce(e.kind || ' ' || e.back, 'none') as found,
       case m.kind when 'claim' then 'recovery-claim ' || -m.amount when 'received' then 'recovery-received ' || m.amount
-        when 'deducted' then 'deduction' else 'recovery-withdrawn ' || m.amount end as expected
+        when 'returned' then 'recovery-returned ' || -m.amount when 'deducted' then 'deduction' else 'recovery-withdrawn ' || m.amount end as expected
     from matter_money m left join lateral (select e.kind, coalesce(sum(p.amount) filter (where p.account = 'provider:'
         || m.provider_code || ':recovery'), 0)::bigint as back, coalesce(sum(p.amount) filter (where p.account = 'provider:'
         || m.provider_code || ':receivable'), 0)::bigint as taken
@@ -58,6 +58,7 @@ const checks: Readonly<Record<string, string>> = {
       where e.provider_code = m.provider_code and e.entry_id = m.entry_id group by e.kind) e on true
     where m.entry_id is not null and case m.kind when 'claim' then (e.kind, e.back) is distinct from ('recovery-claim', -m.amount)
       when 'received' then (e.kind, e.back) is distinct from ('recovery-received', m.amount)
+      when 'returned' then (e.kind, e.back) is distinct from ('recovery-returned', -m.amount)
       when 'withdrawn' then (e.kind, e.back) is distinct from ('recovery-withdrawn', m.amount)
       else e.kind is distinct from 'deduction' or -e.taken < m.amount end`,
   'entry of a credit archive': `
@@ -67,6 +68,15 @@ const checks: Readonly<Record<string, string>> = {
         where action like 'credit.%' and details ? 'archive') o
       on o.target = c.subject and o.details->>'archive' = c.kind and o.number = c.number
     where (c.deed, c.reason, c.entered_by) is distinct from (o.details->'deed', o.reason, o.details->>'by')`,
+  'recoveries of an institution': `
+    select coalesce(e.provider_code, m.provider_code) as "where", coalesce(e.amount, 0)::text as found,
+      coalesce(m.amount, 0)::text as expected
+    from (select provider_code, sum(amount)::bigint as amount from payment_posting
+        where account = 'provider:' || provider_code || ':recovery' group by provider_code) e
+      full join (select provider_code, sum(case when kind in ('claim', 'returned') then -amount when kind = 'received' then amount
+          when kind = 'withdrawn' and entry_id is not null then amount else 0 end)::bigint as amount from matter_money
+        group by provider_code) m using (provider_code)
+    where coalesce(e.amount, 0) <> coalesce(m.amount, 0)`,
   'recovery of no matter': `
     select e.provider_code || ' ' || e.entry_id as "where", e.kind as found, 'a matter' as expected
     from payment_entry e where e.run_id is null and not exists (select from matter_money m

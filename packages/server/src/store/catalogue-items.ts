@@ -23,11 +23,15 @@ where ($1::text is null or code = $1)
     where provider_code = $12 and local_code = $13 and withdrawn_at is null
       and valid_from <= $10::date and (valid_until is null or valid_until > $10::date)))`
 
-const stamped = `json_build_object('code', code, 'kind', kind, 'name', name, 'class', class,
+/** One item as the core knows it, from a row of `catalog_item`. */
+export const itemJson = `json_build_object('code', code, 'kind', kind, 'name', name, 'class', class,
     'preCoinsurance', pre_coinsurance, 'ceilings', ceilings, 'restricted', restricted, 'restriction', restriction,
     'chargeType', charge_type, 'form', form, 'unit', unit, 'referencePrice', reference_price,
     'range', json_build_object('from', valid_from::text, 'until', valid_until::text),
-    'source', source, 'assumed', assumed) as item,
+    'source', source, 'assumed', assumed)`
+
+/** The same with when it came and was last changed. */
+export const stamped = `${itemJson} as item,
   to_char(created_at, 'YYYY-MM-DD HH24:MI:SS') as "createdAt", to_char(updated_at, 'YYYY-MM-DD HH24:MI:SS') as "updatedAt"`
 
 /** The page is cut before its rows are put together: those that are passed over cost next to nothing. */

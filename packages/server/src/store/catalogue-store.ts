@@ -68,10 +68,21 @@ const lockState = `
 insert into catalogue_state (list, revision) values ($1, -1)
 on conflict (list) do update set revision = catalogue_state.revision`
 
-/** Compares the rows with what was published last; what differs, came or went gets the next number. */
+/**
+ * Compares the rows with what was published last; what differs, came or went gets the next number, and what it said before
+ * is kept.
+ */
 const takeUp = (rows: string): string => `
 with current as materialized (select code, since, content, md5(content::text) as digest from (${rows}) as origin),
-came as (
+kept as (
+  insert into catalogue_row_past (list, code, since, number, gone, content)
+  select stored.list, stored.code, stored.since, stored.number, stored.gone, stored.content
+  from catalogue_row stored
+  left join current on current.code = stored.code and current.since = stored.since
+  where stored.list = $1
+    and case when current.code is null then not stored.gone else stored.gone or stored.digest <> current.digest end
+  returning gone
+), came as (
   insert into catalogue_row (list, code, since, digest, number, gone, content, came_at, changed_at)
   select $1, code, since, digest, $2::integer, false, content, localtimestamp, localtimestamp from current
   on conflict (list, code, since) do update set digest = excluded.digest, number = excluded.number, gone = false,
@@ -84,12 +95,23 @@ came as (
     and not exists (select 1 from current where current.code = stored.code and current.since = stored.since)
   returning 1
 )
-select (select count(*) from came)::integer + (select count(*) from went)::integer as changed`
+select (select count(*) from came)::integer as written, (select count(*) from went)::integer as gone,
+  (select count(*) from kept where not gone)::integer as replaced, (select count(*) from current)::integer as rows`
+
+interface TakenRow {
+  /** Rows that came or changed. */
+  readonly written: number
+  readonly gone: number
+  /** Rows that changed or went. */
+  readonly replaced: number
+  readonly rows: number
+}
 
 /** Versions never go back in the alphabet, although a clock may. */
 const addVersion = `
-insert into catalogue_version (list, number, version, made_on)
-select $1, $2::integer, to_char(day, 'YYYYMMDD') || '_' || lpad(($2::integer)::text, 6, '0'), day
+insert into catalogue_version (list, number, version, made_on, came, changed, gone, row_count)
+select $1, $2::integer, to_char(day, 'YYYYMMDD') || '_' || lpad(($2::integer)::text, 6, '0'), day,
+  $4::integer, $5::integer, $6::integer, $7::integer
 from (select greatest($3::date, max(made_on)) as day from catalogue_version where list = $1) as latest
 returning version`
 
@@ -112,17 +134,19 @@ async function publish(pool: pg.Pool, list: CatalogueList, today: string): Promi
     const state = await stateOf(client, list)
     if (state.current) return editionOf(state)
     const number = (state.number ?? 0) + 1
-    const [taken] = await query<{ changed: number }>(client, `catalogue-take-${list}`, takeUp(origins[list].rows), [
-      list,
-      number,
-    ])
+    const [taken] = await query<TakenRow>(client, `catalogue-take-${list}`, takeUp(origins[list].rows), [list, number])
     // The revision was read before the rows: what changes in between is compared again the next time.
     await query(client, 'catalogue-kept', 'update catalogue_state set revision = $2 where list = $1', [
       list,
       state.revision,
     ])
-    if (taken?.changed === 0) return editionOf(state)
-    const [made] = await query<{ version: string }>(client, 'catalogue-version', addVersion, [list, number, today])
+    if (taken === undefined) throw new Error(`the rows of ${list} were not counted`)
+    const { written, gone, replaced, rows } = taken
+    if (written + gone === 0) return editionOf(state)
+    const changed = replaced - gone
+    const counts = [written - changed, changed, gone, rows]
+    const values = [list, number, today, ...counts]
+    const [made] = await query<{ version: string }>(client, 'catalogue-version', addVersion, values)
     if (made === undefined) throw new Error(`no version ${number} of ${list} was made`)
     return { number, version: made.version }
   })

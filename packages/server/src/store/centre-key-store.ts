@@ -42,3 +42,10 @@ export async function centreKey(
   await query(on, 'centre-key-keep', keep, [publicKey, box.seal(privateKey), at])
   return centreKey(on, box, crypto, at)
 }
+
+/** The public half of it, for who checks what the centre signed; null before its first start. */
+export async function centrePublicKey(on: Queryable): Promise<string | null> {
+  const text = `select public_key as "publicKey" from centre_key where purpose = 'sign'`
+  const [known] = await query<{ publicKey: string }>(on, 'centre-public-key', text)
+  return known?.publicKey ?? null
+}

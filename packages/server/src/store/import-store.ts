@@ -3,6 +3,7 @@ import type { ImportStore, ImportWriters } from '../flows/import-ports.ts'
 import { writeSignups } from './import-capitation.ts'
 import { writeCredits } from './import-credits.ts'
 import { writeSharings } from './import-family.ts'
+import { writeFundIncome } from './import-fund.ts'
 import { surveyMembers, writeMembers } from './import-members.ts'
 import {
   writeCatalogItems,
@@ -25,6 +26,7 @@ export function importWriters(on: Queryable): ImportWriters {
     writeSharings: (sharings, at) => writeSharings(on, sharings, at),
     writeCredits: (credits, at) => writeCredits(on, credits, at),
     writeSignups: (signups, origin) => writeSignups(on, signups, origin),
+    writeFundIncome: (lines, origin) => writeFundIncome(on, lines, origin),
     writeProviders: (providers) => writeProviders(on, providers),
     writeProviderKeys: (keys) => writeProviderKeys(on, keys),
     writeOperators: (operators) => writeOperators(on, operators),
@@ -46,10 +48,13 @@ class TakenBack<T> extends Error {
   }
 }
 
-export function importStore(pool: pg.Pool): ImportStore {
+/** What is written with the rows, in their transaction, when they are kept. */
+export type ImportEnding = (on: Queryable) => Promise<void>
+
+export function importStore(pool: pg.Pool, ending: ImportEnding = async () => undefined): ImportStore {
   return {
     alone: (work) => alone(pool, work),
-    inTransaction: (keep, work) => inTransaction(pool, keep, work),
+    inTransaction: (keep, work) => inTransaction(pool, keep, work, ending),
     surveyMembers: (members) => surveyMembers(pool, members),
   }
 }
@@ -94,6 +99,7 @@ async function inTransaction<T>(
   pool: pg.Pool,
   keep: boolean,
   work: (writers: ImportWriters) => Promise<T>,
+  ending: ImportEnding,
 ): Promise<T> {
   try {
     return await transaction(pool, async (client) => {
@@ -101,6 +107,7 @@ async function inTransaction<T>(
       await client.query('set local lock_timeout = 0')
       const result = await work(importWriters(client))
       if (!keep) throw new TakenBack(result)
+      await ending(client)
       return result
     })
   } catch (error) {

@@ -22,8 +22,9 @@ async function onFile(
 
 const addMappings = `
 insert into local_mapping (provider_code, mapping_id, local_code, local_name, list_type, item_code, valid_from,
-  valid_until, details, msgid, mapped_at)
-select $1, mapping_id, local_code, local_name, list_type, item_code, valid_from, valid_until, details, $3, $4::timestamp
+  valid_until, details, msgid, mapped_at, review_state)
+select $1, mapping_id, local_code, local_name, list_type, item_code, valid_from, valid_until, details, $3, $4::timestamp,
+  'waiting'
 from jsonb_to_recordset($2::jsonb) as sent(mapping_id text, local_code text, local_name text, list_type text,
   item_code text, valid_from date, valid_until date, details jsonb)`
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
 import { DatabaseError, errorCode, errorText } from './database-error.ts'
+import { prepareJobQueue } from './job-queue.ts'
 import { keepDigests, MIGRATION_TABLE, migrationState, pendingOf, refuseOtherHistory } from './migration-state.ts'
 
 export interface MigrateOptions {
@@ -39,6 +40,7 @@ export async function migrate({ url, migrationsDir = OWN_MIGRATIONS, log }: Migr
         logger: { info: () => undefined, warn: note, error: note },
       })
       await keepDigests(client, migrationsDir)
+      await prepareJobQueue(client, url)
       for (const { name } of done) log(`数据库结构已更新 migrated the database: ${name}`)
     } catch (error) {
       if (error instanceof DatabaseError) throw error

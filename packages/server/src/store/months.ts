@@ -84,13 +84,18 @@ export function ensureMonths(pool: pg.Pool, at: LocalDateTime): Promise<readonly
 const lookEvery = 6 * 60 * 60 * 1000
 
 /** Keeps the coming months ready while the centre runs. @returns what ends it */
-export function keepMonths(pool: pg.Pool, now: () => LocalDateTime, log: (line: string) => void): () => Promise<void> {
+export function keepMonths(
+  pool: pg.Pool,
+  now: () => LocalDateTime,
+  log: (line: string) => void,
+  run: (name: string, work: () => Promise<unknown>) => Promise<unknown> = (_name, work) => work(),
+): () => Promise<void> {
   const stop = new AbortController()
   const keep = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       await pause(lookEvery, undefined, { signal: stop.signal, ref: false }).catch(() => undefined)
       if (stop.signal.aborted) return
-      await ensureMonths(pool, now()).catch((error: Error) =>
+      await run('months', () => ensureMonths(pool, now())).catch((error: Error) =>
         log(`按月分区未能建立 the months could not be made: ${error.message}`),
       )
     }

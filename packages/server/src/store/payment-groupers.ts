@@ -1,10 +1,11 @@
-import { compileDirectory, groupDip, plainGrouping } from '@yibao/core/dip'
-import { compileScheme, groupCase } from '@yibao/core/drg'
+import { compileDirectory, type DipGrouper, groupDip, plainGrouping } from '@yibao/core/dip'
+import { compileScheme, type Grouper, groupCase } from '@yibao/core/drg'
 import { dipCaseGroup, drgCaseGroup } from '@yibao/core/payment'
 import type pg from 'pg'
 import type { KeptDirectory } from '../flows/import-dip-ports.ts'
 import type { NamedScheme } from '../flows/import-scheme-ports.ts'
 import type { GrouperAsked, GrouperBook } from '../flows/payment-desk.ts'
+import type { KeptGroupers } from '../flows/payment-grouping.ts'
 import type { CaseGrouper } from '../flows/payment-groups.ts'
 import { directoryInForce, keptDirectory, listDirectories } from './dip-store.ts'
 import { keptScheme, listSchemes, schemeInForce } from './scheme-store.ts'
@@ -66,5 +67,35 @@ export function paymentGroupers(pool: pg.Pool): GrouperBook {
       const found = latest === undefined ? null : await keptDirectory(pool, latest.digest)
       return found === null ? null : dipGrouper(found)
     },
+  }
+}
+
+/** A national one takes a tenth of a second to unpack; those that were asked for last stay. */
+const keptAtMost = 4
+
+/** Makes something of a digest once, for the few digests that were asked for last. */
+function remembering<T>(make: (digest: string) => Promise<T>): (digest: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>()
+  return (digest) => {
+    const found = known.get(digest) ?? make(digest)
+    known.delete(digest)
+    known.set(digest, found)
+    found.catch(() => known.delete(digest))
+    for (const oldest of known.keys()) if (known.size > keptAtMost) known.delete(oldest)
+    return found
+  }
+}
+
+/** Schemes and directories for looking at single cases; also of days that are over. */
+export function keptGroupers(pool: pg.Pool): KeptGroupers {
+  return {
+    drg: remembering(async (digest): Promise<Grouper | null> => {
+      const found = await keptScheme(pool, digest)
+      return found === null ? null : compileScheme(found.scheme)
+    }),
+    dip: remembering(async (digest): Promise<DipGrouper | null> => {
+      const found = await keptDirectory(pool, digest)
+      return found === null ? null : compileDirectory(found.directory, 'any')
+    }),
   }
 }

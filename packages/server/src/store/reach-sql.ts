@@ -24,6 +24,13 @@ interface Belonging {
 export function withinReach({ regions, institutions }: Reach, belonging: Belonging): readonly Condition[] {
   if (regions.includes(wholeRegion)) return []
   const { divisions = [], institution, enrolled, visited } = belonging
+  if (regions.length === 0 && institution !== undefined && visited === undefined) {
+    // Of one institution only: said as plainly as its index needs it.
+    const [alone, ...others] = institutions
+    if (alone !== undefined && others.length === 0) {
+      return [{ name: 'reach-alone', text: (n) => `${institution} = $${n}`, values: [alone] }]
+    }
+  }
   const text = (n: number): string => {
     const [inRegion, named] = [`like any($${n}::text[])`, `= any($${n + 1}::text[])`]
     const ways = [
@@ -37,7 +44,8 @@ export function withinReach({ regions, institutions }: Reach, belonging: Belongi
       ...(enrolled === undefined
         ? []
         : [
-            `exists (select from enrolment within where within.insured_id = ${enrolled} and within.division ${inRegion})`,
+            // Looked up for one row at a time: as `exists` it may be made a table of all enrolments of the region, for each page.
+            `coalesce((select true from enrolment within where within.insured_id = ${enrolled} and within.division ${inRegion} limit 1), false)`,
           ]),
       ...(visited === undefined
         ? []

@@ -1,7 +1,14 @@
 import type pg from 'pg'
-import type { CaseRow, PaymentReads, ShownCase, ShownRun, ShownStatement } from '../flows/payment-read-ports.ts'
+import type {
+  CaseRow,
+  PaymentReads,
+  PaymentScopeRow,
+  ShownCase,
+  ShownRun,
+  ShownStatement,
+} from '../flows/payment-read-ports.ts'
 import type { FiledReview } from '../flows/payment-review-ports.ts'
-import type { InstitutionEntry } from '../flows/payment-run-ports.ts'
+import type { InstitutionEntry, PaymentRun } from '../flows/payment-run-ports.ts'
 import { type Condition, oneCondition, statementOf } from './conditions.ts'
 import { reviewJson } from './payment-review-store.ts'
 import { entriesOfRun, runJson } from './payment-run-sql.ts'
@@ -40,6 +47,18 @@ const behind = (columns: readonly string[], after: string | null): readonly Cond
     },
   ]
 }
+
+/** The last period of a kind that a region `p` and insurance `s` has closed. */
+const lastClosed = (
+  kind: 'month' | 'year',
+): string => `(select max(r.period) from payment_run r where r.purpose = 'real'
+  and r.state = 'closed' and r.kind = '${kind}' and r.division = p.division and r.schemes = array[s.scheme])`
+
+const unfinished = `(select json_build_object('runId', r.run_id, 'kind', r.kind, 'period', r.period,
+    'institutions', (select count(*)::int from payment_part t where t.run_id = r.run_id),
+    'done', (select count(*)::int from payment_part t where t.run_id = r.run_id and t.done))
+  from payment_run r where r.purpose = 'real' and r.state = 'running' and r.division = p.division
+    and r.schemes = array[s.scheme] order by r.started_at desc limit 1)`
 
 /** Runs, statements, cases and reviews as a desk asks for them; shadows are for the command line. */
 export function paymentReads(pool: pg.Pool): PaymentReads {
@@ -133,6 +152,26 @@ export function paymentReads(pool: pg.Pool): PaymentReads {
           order by k.provider_code, k.case_id limit $${next}`,
       )
       return (await query<{ one: CaseRow }>(pool, name, text, [...values, limit])).map(({ one }) => one)
+    },
+
+    async run(runId) {
+      const text = `select ${runJson} as run from payment_run r where r.run_id = $1 and r.purpose = 'real' and r.state <> 'running'`
+      return (await query<{ run: PaymentRun }>(pool, 'rest-payment-run', text, [runId]))[0]?.run ?? null
+    },
+
+    async scopes(reach) {
+      const { name, text, values } = statementOf(
+        'rest-payment-scopes',
+        withinReach(reach, { divisions: ['p.division'] }),
+        (where) => `select distinct on (p.division, s.scheme) p.division, s.scheme, p.plan_id as "planId",
+            json_build_object('zh', p.content#>>'{plan,label}', 'en', p.content#>>'{plan,labelEn}') as "planName",
+            p.valid_from::text as "from", p.valid_until::text as until, ${lastClosed('month')} as "closedMonth",
+            ${lastClosed('year')} as "clearedYear", ${unfinished} as unfinished
+          from payment_plan p cross join unnest(p.schemes) as s(scheme)
+          ${where === '' ? 'where' : `${where} and`} p.taking is not null
+          order by p.division, s.scheme, p.taking desc`,
+      )
+      return await query<PaymentScopeRow & pg.QueryResultRow>(pool, name, text, values)
     },
 
     async isRun(runId) {

@@ -29,7 +29,7 @@ const sums = [
 
 const day = 't.settled_at::date'
 
-function inRange({ from, until, providerCode, scheme }: ReportFilter, reach: Reach): readonly Condition[] {
+function inRange({ from, until, providerCode, scheme, division }: ReportFilter, reach: Reach): readonly Condition[] {
   return [
     {
       name: 'days',
@@ -38,6 +38,11 @@ function inRange({ from, until, providerCode, scheme }: ReportFilter, reach: Rea
     },
     ...oneCondition('provider', (n) => `t.provider_code = $${n}`, providerCode),
     ...oneCondition('scheme', (n) => `t.scheme = $${n}`, scheme),
+    ...oneCondition(
+      'division',
+      (n) => `t.provider_code in (select provider_code from provider where division = $${n})`,
+      division,
+    ),
     ...withinReach(reach, { divisions: ['t.division'], institution: 't.provider_code' }),
   ]
 }

@@ -1,16 +1,81 @@
+import type { Reach } from '@yibao/core/office'
 import type { FiledSettlement } from '@yibao/core/settlement'
 import type pg from 'pg'
-import type { Belongs, SettlementRow, SettlementStore } from '../flows/rest-ports.ts'
-import { oneCondition, statementOf } from './conditions.ts'
+import type {
+  Belongs,
+  EventKey,
+  SettlementFilter,
+  SettlementListRow,
+  SettlementStore,
+  SettlementSurroundings,
+} from '../flows/rest-ports.ts'
+import { type Condition, oneCondition, statementOf } from './conditions.ts'
 import { settlementJson } from './gather-sql.ts'
 import { withinReach } from './reach-sql.ts'
-import { careBelongs, eventConditions } from './rest-visits.ts'
-import { query } from './sql.ts'
+import { careBelongs, eventConditions, visitRowJson } from './rest-visits.ts'
+import { query, queryOnce } from './sql.ts'
+
+const time = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
 
 const rowColumns = `t.insured_id as "insuredId", t.settlement_id as "settlementId", t.kind, t.undoes_id as "undoesId",
-  t.visit_id as "visitId", t.provider_code as "providerCode", to_char(t.settled_at, 'YYYY-MM-DD HH24:MI:SS') as at,
+  t.visit_id as "visitId", t.provider_code as "providerCode", ${time('t.settled_at')} as at,
   t.scheme, t.division, t.med_type as "medType", t.total,
-  t.pool + t.large_amount + t.critical_illness + t.civil_servant + t.enterprise + t.assistance + t.other as fund, t.cash`
+  t.pool + t.large_amount + t.critical_illness + t.civil_servant + t.enterprise + t.assistance + t.other as fund, t.cash,
+  i.name, p.name as "providerName", stand.stands`
+
+/** Of how many settlements a chain is: a settlement and each that undid or restored it, in turn. */
+const lengthOf = (row: string): string =>
+  `(select count(*) from settlement c where c.insured_id = ${row}.insured_id and c.root_id = ${row}.root_id)`
+
+/** What undoes a settlement comes after it, so those that are undone are found from what was undone since the first day. */
+const undoneSince = (n: number): string => `(t.insured_id, t.root_id) in (
+  select u.insured_id, u.root_id from (
+    select distinct o.insured_id, o.root_id from settlement o where o.undoes_id is not null
+      and ($${n}::date is null or o.settled_at >= $${n}::date::timestamp) and ($${n + 1}::text is null or o.insured_id = $${n + 1})
+    offset 0) u
+  where ${lengthOf('u')} % 2 = 0)`
+
+function stateConditions({ state, from, insuredId }: SettlementFilter): readonly Condition[] {
+  if (state === null) return []
+  if (state === 'standing') return [{ name: 'standing', text: () => `${lengthOf('t')} % 2 = 1`, values: [] }]
+  return [{ name: 'undone', text: undoneSince, values: [from, insuredId] }]
+}
+
+const beginningOf = (region: string): string => `${region.replace(/(?:00)+$/, '')}%`
+
+function conditionsOf(filter: SettlementFilter, after: EventKey | null): readonly Condition[] {
+  const { scheme, kind, division, medType, totalFrom, totalUntil } = filter
+  return [
+    ...eventConditions(filter, after, { alias: 't', at: 't.settled_at', id: 't.settlement_id' }),
+    ...oneCondition('scheme', (n) => `t.scheme = $${n}`, scheme),
+    // Only what undid or restored another names it: of these there are few, with an index of their own.
+    ...oneCondition(
+      kind === 'settle' ? 'settle' : 'kind',
+      (n) => `t.kind = $${n} and t.undoes_id is ${kind === 'settle' ? '' : 'not '}null`,
+      kind,
+    ),
+    ...oneCondition('division', (n) => `t.division like $${n}`, division === null ? null : beginningOf(division)),
+    ...oneCondition('care', (n) => `t.med_type = $${n}`, medType),
+    ...oneCondition('least', (n) => `abs(t.total) >= $${n}`, totalFrom),
+    ...oneCondition('most', (n) => `abs(t.total) <= $${n}`, totalUntil),
+    ...stateConditions(filter),
+  ]
+}
+
+const belonging = { divisions: ['t.division'], institution: 't.provider_code', enrolled: 't.insured_id' }
+
+/**
+ * The reach, said so that the planner takes it for what it mostly is, no hindrance: a list goes through the settlements newest
+ * first until a page is full, instead of sorting all of them.
+ */
+const reached = (reach: Reach): readonly Condition[] =>
+  withinReach(reach, belonging).map(({ name, text, values }) => ({
+    name,
+    text: (n) => (name === 'reach' ? `coalesce(${text(n)}, false)` : text(n)),
+    values,
+  }))
+
+const newestFirst = 'order by t.settled_at desc, t.settlement_id desc'
 
 const wholeChain = `
 select json_build_object(${careBelongs('asked')}) as belongs,
@@ -18,24 +83,51 @@ select json_build_object(${careBelongs('asked')}) as belongs,
     where t.insured_id = $1 and t.root_id = asked.root_id) as chain
 from settlement asked where asked.insured_id = $1 and asked.settlement_id = $2`
 
-/** Settlements as a desk asks for them. */
+const around = `
+select json_build_object(
+  'visit', (select ${visitRowJson} from visit v where v.insured_id = $1 and v.visit_id = $2),
+  'lines', (select coalesce(json_agg(json_build_object('batch', l.batch, 'settlementId', l.settlement_id, 'count', l.count,
+      'total', l.total, 'firstAt', ${time('l.first_at')}, 'lastAt', ${time('l.last_at')}) order by l.first_at, l.batch), '[]')
+    from (select l.batch, l.settlement_id, count(*) as count, sum(l.total)::bigint as total, min(l.charged_at) as first_at,
+        max(l.charged_at) as last_at
+      from bill_line l join visit v on v.insured_id = l.insured_id and v.visit_id = l.visit_id and v.opened_on = l.opened_on
+      where l.insured_id = $1 and l.visit_id = $2 group by l.batch, l.settlement_id) l),
+  'messages', (select coalesce(json_agg(json_build_object('messageId', e.message_id, 'infno', e.infno, 'msgid', e.msgid,
+      'receivedAt', ${time('e.received_at')}, 'settlementId', e.settlement_id,
+      'archived', exists (select from message m where m.insured_id = e.insured_id and m.message_id = e.message_id))
+      order by e.received_at, e.message_id), '[]')
+    from (select e.* from message_effect e where e.insured_id = $1 and e.provider_code = $3
+      and e.received_at >= (select v.began_at from visit v where v.insured_id = $1 and v.visit_id = $2)
+      and e.received_at <= $4::timestamp
+      order by e.received_at, e.message_id limit 500) e)) as around`
+
+/** Settlements as a desk asks for them. Lists are planned for what is asked: of a day or of a year, of one hospital or of all. */
 export function settlementStore(pool: pg.Pool): SettlementStore {
   return {
-    async find(filter, reach, after, limit) {
-      const conditions = [
-        ...eventConditions(filter, after, { alias: 't', at: 't.settled_at', id: 't.settlement_id' }),
-        ...oneCondition('scheme', (n) => `t.scheme = $${n}`, filter.scheme),
-        ...oneCondition('kind', (n) => `t.kind = $${n}`, filter.kind),
-        ...withinReach(reach, { divisions: ['t.division'], institution: 't.provider_code', enrolled: 't.insured_id' }),
-      ]
-      const { name, text, values } = statementOf(
-        'rest-settlements',
+    find(filter, reach, after, limit) {
+      const conditions = [...conditionsOf(filter, after), ...reached(reach)]
+      const { text, values } = statementOf(
+        '',
         conditions,
         (where, next) =>
-          `select ${rowColumns} from settlement t ${where}
-           order by t.settled_at desc, t.settlement_id desc limit $${next}`,
+          `select ${rowColumns} from (select t.* from settlement t ${where} ${newestFirst} limit $${next}) t
+             left join insured i on i.insured_id = t.insured_id
+             left join provider p on p.provider_code = t.provider_code
+             cross join lateral (select ${lengthOf('t')} % 2 = 1 as stands) stand ${newestFirst}`,
       )
-      return query<SettlementRow & pg.QueryResultRow>(pool, name, text, [...values, limit])
+      return queryOnce<SettlementListRow & pg.QueryResultRow>(pool, text, [...values, limit])
+    },
+
+    async count(filter, reach, most) {
+      const conditions = [...conditionsOf(filter, null), ...reached(reach)]
+      const { text, values } = statementOf(
+        '',
+        conditions,
+        (where, next) =>
+          `select count(*)::int as count from (select from settlement t ${where} ${newestFirst} limit $${next}) counted`,
+      )
+      const rows = await queryOnce<{ count: number }>(pool, text, [...values, most])
+      return rows[0]?.count ?? 0
     },
 
     async chain(insuredId, settlementId) {
@@ -47,6 +139,16 @@ export function settlementStore(pool: pg.Pool): SettlementStore {
       )
       const [found] = rows
       return found === undefined ? null : { ...found.belongs, chain: found.chain }
+    },
+
+    async surroundings({ insuredId, visitId, providerCode }, until) {
+      const rows = await query<{ around: SettlementSurroundings }>(pool, 'rest-settlement-around', around, [
+        insuredId,
+        visitId,
+        providerCode,
+        until,
+      ])
+      return rows[0]?.around ?? { visit: null, lines: [], messages: [] }
     },
   }
 }

@@ -29,7 +29,8 @@ export function eventConditions(
   ]
 }
 
-const rowJson = `json_build_object('insuredId', v.insured_id, 'visitId', v.visit_id, 'providerCode', v.provider_code,
+/** One visit of a list as JSON; the table is `v`. */
+export const visitRowJson = `json_build_object('insuredId', v.insured_id, 'visitId', v.visit_id, 'providerCode', v.provider_code,
     'scheme', v.scheme, 'begin', to_char(v.began_at, 'YYYY-MM-DD HH24:MI:SS'), 'medType', v.med_type,
     'departmentName', v.department_name, 'state', v.state, 'inpatient', v.stay is not null,
     'dischargedAt', v.stay->>'dischargedAt')`
@@ -42,7 +43,7 @@ export const careBelongs = (row: string): string => `
   'institutions', json_build_array(${row}.provider_code)`
 
 const whole = `
-select json_build_object('row', ${rowJson}, 'diagnoses', v.diagnoses, ${careBelongs('v')},
+select json_build_object('row', ${visitRowJson}, 'diagnoses', v.diagnoses, ${careBelongs('v')},
   'lineCount', (select count(*) from bill_line l
     where l.insured_id = v.insured_id and l.visit_id = v.visit_id and l.opened_on = v.opened_on),
   'lines', (select coalesce(json_agg(line order by number), '[]') from (
@@ -63,7 +64,7 @@ export function visitStore(pool: pg.Pool): VisitStore {
         'rest-visits',
         conditions,
         (where, next) =>
-          `select ${rowJson} as visit from visit v ${where} order by v.began_at desc, v.visit_id desc limit $${next}`,
+          `select ${visitRowJson} as visit from visit v ${where} order by v.began_at desc, v.visit_id desc limit $${next}`,
       )
       const rows = await query<{ visit: VisitRow }>(pool, name, text, [...values, limit])
       return rows.map(({ visit }) => visit)

@@ -17,6 +17,19 @@ export async function query<T extends pg.QueryResultRow>(
   return result.rows
 }
 
+/**
+ * The same for a statement that is planned anew for its values every time: for questions so different that one plan is never
+ * good for all of them.
+ */
+export async function queryOnce<T extends pg.QueryResultRow>(
+  on: Queryable,
+  text: string,
+  values: readonly unknown[],
+): Promise<T[]> {
+  const result = await on.query<T>({ text, values: [...values] })
+  return result.rows
+}
+
 const calls = new Map<string, number>()
 
 /**

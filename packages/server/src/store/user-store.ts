@@ -159,6 +159,9 @@ export function userStore(pool: pg.Pool): UserStore {
         const decided = decide(await accountOf(client, userId))
         if (!decided.ok) return decided
         await apply(client, userId, decided.value)
+        await query(client, 'user-version', 'update user_account set version = version + 1 where user_id = $1', [
+          userId,
+        ])
         const account = await accountOf(client, userId)
         return account === null ? refuse({ code: 'office.unknown-user' }) : ok(account)
       })

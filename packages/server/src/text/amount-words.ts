@@ -15,7 +15,7 @@ export const partWords: WordTable<LayerPart | OtherPart> = {
   preCoinsurance: ['先行自付', 'pre-coinsurance'],
 }
 
-const billWords: WordTable<string> = {
+export const billWords: WordTable<string> = {
   total: ['医疗总费用', 'total charge'],
   nonCovered: partWords.nonCovered,
   overPriceLimit: partWords.overPriceLimit,
@@ -26,7 +26,7 @@ const billWords: WordTable<string> = {
   left: ['此前各层未付', 'left by the earlier layers'],
 }
 
-const layerWords: WordTable<string> = {
+export const layerWords: WordTable<string> = {
   ...partWords,
   base: ['基数', 'base'],
   costOverPaymentLimit: ['支付限额用完后的费用', 'cost above the payment limit'],

@@ -1,5 +1,5 @@
 import type { ActKind, MatterState, MeasureKind, Office } from '@yibao/core/casework'
-import { yuan } from '@yibao/core/kernel'
+import { fen, yuan } from '@yibao/core/kernel'
 import type { CaseworkTold } from './casework-shapes.ts'
 import { actWords, measureWords, officeWords, roleOfOffice, stateWords } from './casework-words.ts'
 
@@ -61,6 +61,10 @@ function sentence(of: CaseworkTold): string {
       return `还有 ${yuan(of.amount)} 未追回 is still due: 请先执行到账 execute and settle it first`
     case 'casework.nothing-due':
       return `没有应追回的金额 nothing is due: 可直接办结 close it`
+    case 'casework.nothing-owed':
+      return `没有应退还机构的款项 nothing is owed to the institution: 已收或已扣的追回款撤回以后才有 only what was taken and withdrawn afterwards`
+    case 'casework.beyond-line':
+      return `${yuan(of.amount)}：明细 line ${of.lineNumber} 由基金支付 the funds paid ${yuan(of.share)}${of.others.length === 0 ? '' : `，其他事项 other matters ${of.others.join('、')} 已占 have taken ${yuan(of.taken)}`}：请不超过 stay within ${yuan(fen(Math.max(of.share - of.taken, 0)))}，无余额则排除本件 or clear it when nothing is left`
     case 'casework.already-extended':
       return `已延长 ${of.times} 次 was extended already: 不得再延长 it may not be extended again`
     case 'casework.no-basis':

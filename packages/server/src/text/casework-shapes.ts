@@ -1,4 +1,4 @@
-import type { CaseworkRefusal, Deadline, DocumentKind, Matter, Office } from '@yibao/core/casework'
+import type { CaseworkRefusal, Deadline, DocumentKind, Matter, MoneyKind, Office } from '@yibao/core/casework'
 import type { CreditRefusal } from '@yibao/core/credit'
 import type { Fen, IsoDate } from '@yibao/core/kernel'
 
@@ -15,8 +15,6 @@ export interface ToldDocument {
   readonly issuedOn: IsoDate
   readonly digest: string
 }
-
-export type MoneyKind = 'deduction' | 'deducted' | 'claim' | 'received' | 'withdrawn'
 
 export interface ToldMoney {
   readonly kind: MoneyKind

@@ -1,13 +1,17 @@
 import {
   type ActKind,
+  assignable,
+  assignedAs,
   assigns,
+  fundShareOf,
+  type LineClaim,
+  type LineMoney,
   type Matter,
   type MatterEvent,
   type Measure,
-  type Role,
   rowsFrom,
 } from '@yibao/core/casework'
-import { type Fen, sumFen, yuan } from '@yibao/core/kernel'
+import { type Fen, sumFen, yuan, zeroFen } from '@yibao/core/kernel'
 import type { JournalEntry } from '@yibao/core/ledger'
 import { caseworkRefusalText } from './casework-refusal.ts'
 import type { CaseworkTold, ToldDocument, ToldLimit, ToldMatter, ToldMoney } from './casework-shapes.ts'
@@ -86,24 +90,30 @@ export function matterLines({ matter: m, scheme, providerName }: ToldMatter): re
   ]
 }
 
-/** Whose it is in each part; parts that are given to nobody beforehand are not here. */
-const partsOf = (m: Matter): Readonly<Partial<Record<Role, readonly (string | null)[]>>> => ({
-  first: [m.firstReviewer],
-  second: [m.secondReviewer],
-  appeal: [m.appealReviewer],
-  investigator: m.investigators,
-})
+interface ToldLine {
+  readonly line: LineMoney
+  readonly others: readonly LineClaim[]
+}
 
-/** Where a matter stands: to whom it is given, the limit that runs, and what may be done next and by whom; nothing is next of a closed one. */
-export function standingLines(m: Matter): readonly string[] {
-  const parts = partsOf(m)
-  const given = Object.values(parts).flatMap((people) => people.filter((one) => one !== null))
-  const next = rowsFrom(m.procedure, m.state).map(({ act, by, role }) => {
-    const people = assigns(act) || role === undefined ? [] : (parts[role] ?? []).filter((one) => one !== null)
+/** How much of the line that a matter is about may come back, and what other matters have of it. */
+export function lineShareLine({ line, others }: ToldLine): string {
+  const taken = sumFen(others.map(({ decided }) => decided))
+  const besides = taken === 0 ? '' : `，其他事项已决定 others have decided on ${yuan(taken)}`
+  return `  明细 line ${line.lineNumber}  基金支付 the funds paid ${yuan(fundShareOf(line))}${besides}`
+}
+
+/** Where a matter stands: to whom it is given, the limit that runs, what is owed to the institution, and what may be done next and by whom. */
+export function standingLines(m: Matter, owed: Fen = zeroFen): readonly string[] {
+  const given = assignable.flatMap((role) => assignedAs(m, role))
+  const rows = rowsFrom(m.procedure, m.state).filter(({ act }) => act !== 'pay-back' || owed > 0)
+  const next = rows.map(({ act, by, role }) => {
+    const people = assigns(act) || role === undefined ? [] : assignedAs(m, role)
     return `    ${act} ${actWords[act][0]} ← ${[both(officeWords[by]), ...people].join(' ')}`
   })
   return [
     `  承办 assigned to ${given.length === 0 ? '–' : given.join('、')}`,
+    ...(owed > 0 ? [`  应退还机构 owed to the institution ${yuan(owed)}`] : []),
+    ...(m.billUndone ? [`  结算 ${m.billUndone} 已撤销，请重新办理 the bill was undone: open the matter again`] : []),
     `  期限 limit ${m.deadline === null ? '–' : `${both(limitWords[m.deadline.name])} ${m.deadline.until}`}`,
     ...(next.length === 0 ? [] : ['  接下来可办 what may be done next:', ...next]),
   ]

@@ -4,11 +4,11 @@ import type {
   LimitName,
   MatterState,
   MeasureKind,
+  MoneyKind,
   Office,
   SourceKind,
 } from '@yibao/core/casework'
 import type { Role } from '@yibao/core/office'
-import type { MoneyKind } from './casework-shapes.ts'
 import type { WordTable } from './words.ts'
 
 export const stateWords: WordTable<MatterState> = {
@@ -70,6 +70,9 @@ export const actWords: WordTable<ActKind | 'open'> = {
   sanction: ['处罚决定', 'sanction'],
   dismiss: ['撤销案件', 'dismiss'],
   transfer: ['移送', 'transfer'],
+  'pay-back': ['退还机构', 'pay back to the institution'],
+  'note-undone': ['结算已撤销', 'the bill was undone'],
+  'note-restored': ['结算已恢复', 'the bill stands again'],
 }
 
 export const officeWords: WordTable<Office> = {
@@ -106,6 +109,7 @@ export const documentWords: WordTable<DocumentKind> = {
   dismissal: ['撤销案件决定书', 'Dismissal'],
   'transfer-letter': ['案件移送函', 'Letter of transfer'],
   'closing-report': ['结案报告', 'Closing report'],
+  'pay-back-order': ['退还通知书', 'Order to pay back'],
 }
 
 export const limitWords: WordTable<LimitName> = {
@@ -153,4 +157,5 @@ export const moneyWords: WordTable<MoneyKind> = {
   claim: ['应收追回款', 'claim booked'],
   received: ['已收追回款', 'received'],
   withdrawn: ['已撤回', 'withdrawn'],
+  returned: ['已退还机构', 'paid back'],
 }

@@ -4,6 +4,8 @@ import type { Words } from './words.ts'
 export interface ToldLine {
   readonly depth: number
   readonly words: Words
+  /** A condition, group or step that did not hold. */
+  readonly failed?: true
 }
 
 /** In which languages lines are shown: one of them, or Chinese first and English beneath, line by line. */
@@ -13,8 +15,14 @@ export function told(depth: number, zh: string, en: string): ToldLine {
   return { depth, words: [zh, en] }
 }
 
+/** The same of what was tried and did not hold. */
+export const toldFailed = (depth: number, zh: string, en: string): ToldLine => ({
+  ...told(depth, zh, en),
+  failed: true,
+})
+
 export function deeper(lines: readonly ToldLine[], by = 1): readonly ToldLine[] {
-  return lines.map(({ depth, words }) => ({ depth: depth + by, words }))
+  return lines.map((line) => ({ ...line, depth: line.depth + by }))
 }
 
 /** What is the same in both languages, a code or a name, is written once. */

@@ -2,7 +2,7 @@ import { type Condition, type GroupTrace, partOf, type Scheme, type TracedGroupi
 import type { DischargeRecord } from '@yibao/core/encounter'
 import { complicationLines, recordLine } from './grouping-case.ts'
 import { type Failed, failedWords, type Hit, hitsWords, metWords } from './grouping-failed.ts'
-import { deeper, type Shown, shownLines, type ToldLine, told } from './grouping-lines.ts'
+import { deeper, type Shown, shownLines, type ToldLine, told, toldFailed } from './grouping-lines.ts'
 import { adrgName, drgName, mdcName, problemWords, recordFieldWords, statusWords } from './grouping-words.ts'
 import type { Words } from './words.ts'
 
@@ -31,7 +31,17 @@ export function groupingText(
   { grouping, trace }: TracedGrouping,
   { full, shown }: GroupingTextOptions,
 ): readonly string[] {
-  return shownLines([...resultLines(scheme, grouping), ...roadLines(scheme, record, trace, full)], shown)
+  return shownLines(groupingLines(scheme, record, { grouping, trace }, full), shown)
+}
+
+/** The same in both languages, each line so far below its heading; `full` tells every MDC and step that was tried. */
+export function groupingLines(
+  scheme: Scheme,
+  record: DischargeRecord,
+  { grouping, trace }: TracedGrouping,
+  full: boolean,
+): readonly ToldLine[] {
+  return [...resultLines(scheme, grouping), ...roadLines(scheme, record, trace, full)]
 }
 
 function resultLines(scheme: Scheme, { status, mdc, adrg, drg }: TracedGrouping['grouping']): readonly ToldLine[] {
@@ -79,7 +89,7 @@ function nearMdcs(scheme: Scheme, record: DischargeRecord, mdcs: readonly MdcTri
     if (one.entered || !isNear(one.failed)) return []
     const why = failedWords(one.failed, record)
     const name = mdcName(scheme, one.mdc)
-    return [told(1, `${name}：未进入，${why[0]}`, `${name}: not entered, ${why[1]}`)]
+    return [toldFailed(1, `${name}：未进入，${why[0]}`, `${name}: not entered, ${why[1]}`)]
   })
 }
 
@@ -97,7 +107,7 @@ function mdcLines(scheme: Scheme, record: DischargeRecord, tried: MdcTried, full
   if (!tried.entered) {
     if (!full) return []
     const why = failedWords(tried.failed, record)
-    return [told(0, `${name}：未进入，${why[0]}`, `${name}: not entered, ${why[1]}`)]
+    return [toldFailed(0, `${name}：未进入，${why[0]}`, `${name}: not entered, ${why[1]}`)]
   }
   const why = reason(tried.hits, scheme.mdcs[tried.mdc]?.when ?? null, record)
   const head = told(0, withReason(`${name}：进入`, why[0], '，'), withReason(`${name}: entered`, why[1], ', '))
@@ -129,7 +139,7 @@ function stepLines(scheme: Scheme, record: DischargeRecord, tried: StepTried, fu
   if (tried.outcome === 'refused') {
     if (!full) return []
     const why = failedWords(tried.failed, record)
-    return [told(0, `${name}：不符，${why[0]}`, `${name}: no, ${why[1]}`)]
+    return [toldFailed(0, `${name}：不符，${why[0]}`, `${name}: no, ${why[1]}`)]
   }
   return [takenLine(scheme, record, name, tried), ...deeper(splitLines(scheme, record, tried))]
 }
@@ -166,7 +176,7 @@ function splitLine(scheme: Scheme, record: DischargeRecord, split: SplitTried, c
   const name = drgName(scheme, split.drg)
   if (!split.holds) {
     const why = failedWords(split.failed, record)
-    return told(0, `${name}：否，${why[0]}`, `${name}: no, ${why[1]}`)
+    return toldFailed(0, `${name}：否，${why[0]}`, `${name}: no, ${why[1]}`)
   }
   const [zh, en] = reason(split.hits, condition, record)
   return told(0, withReason(`${name}：是`, zh, '，'), withReason(`${name}: yes`, en, ', '))

@@ -76,7 +76,7 @@ function parameterOn({ name, label, kind, by, rows }: Parameter, on: IsoDate): P
   return { name, label, kind, by, rows: filled }
 }
 
-const parametersOn = ({ parameters }: Rules, on: IsoDate): readonly ParameterOnDate[] =>
+export const parametersOn = ({ parameters }: Rules, on: IsoDate): readonly ParameterOnDate[] =>
   Object.values(parameters).map((parameter) => parameterOn(parameter, on))
 
 /** Fills the law of one date into rules, for showing; a value of a neighbouring date is never shown instead. */

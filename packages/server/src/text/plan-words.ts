@@ -15,7 +15,7 @@ const schemeWords: WordTable<NonNullable<Plan['scheme']>> = {
   '390': ['城乡居民基本医疗保险', 'residents'],
 }
 
-const payerWords: WordTable<Payer> = {
+export const payerWords: WordTable<Payer> = {
   pool: ['统筹基金', 'pooled fund'],
   largeAmount: ['大额医疗补助', 'large-amount supplement'],
   criticalIllness: ['大病保险', 'critical illness insurance'],
@@ -46,3 +46,6 @@ export function layerWord(
   const [label, payer] = [labelOf(layer, language), payerWord(layer.payer, language)]
   return label.includes(payer) ? label : `${label}${aside(payer, language)}`
 }
+
+/** What a region's rules for single items are called, which have no label of their own. */
+export const coverageLabel = { zh: '项目支付规定', en: 'Rules for single items' } as const

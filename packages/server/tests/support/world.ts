@@ -250,7 +250,7 @@ async function plantReference(database: Database) {
 /** Opens a centre on a fresh database with what every test needs. */
 export async function openWorld(
   database: Database,
-  more: Partial<Pick<CentreOptions, 'profiles' | 'operations' | 'log'>> = {},
+  more: Partial<Pick<CentreOptions, 'profiles' | 'operations' | 'log' | 'dataDir'>> = {},
 ): Promise<World> {
   const { plant } = await plantReference(database)
   const packs = [...(await loadPacks(testPolicy)), ...(await loadPacks(policyFolder))]

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { type RestError, type Route, restErrors } from '@yibao/contract/rest'
-import { ok, type Result, refuse } from '@yibao/core/kernel'
-import { type Circumstances, nowhere, reachesAnything, reachOf } from '@yibao/core/office'
+import { ok, parseDivisionCode, type Result, refuse } from '@yibao/core/kernel'
+import { type Circumstances, nowhere, reachesAnything, reachOf, reachWithin } from '@yibao/core/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type OperationLog, type OperationSource, operationOf } from '../../flows/operation-log.ts'
 import type { SignedIn } from '../../flows/sessions-ports.ts'
@@ -58,12 +58,19 @@ function isForeign(request: FastifyRequest, byBrowser: boolean): boolean {
   return !URL.canParse(origin) || new URL(origin).host !== headerOf(request, 'host')
 }
 
+/** As a browser wrote it, or a proxy that we believe told us; what is no address of a host is none. */
+function originOf({ protocol, host }: FastifyRequest): string | null {
+  const origin = `${protocol}://${host}`
+  return URL.canParse(origin) && new URL(origin).origin === origin.toLowerCase() ? new URL(origin).origin : null
+}
+
 function openContext(request: FastifyRequest, reply: FastifyReply): Omit<OpenContext, 'signedIn'> {
   // Over TLS, also when a proxy that we believe ended it, the cookie never travels without.
   const secure = request.protocol === 'https'
   const settings = { path: '/api', httpOnly: true, sameSite: 'strict', secure } as const
   return {
     from: circumstancesOf(request),
+    origin: originOf(request),
     cookie: {
       set: (token) => void reply.setCookie(sessionCookie, token, settings),
       clear: () => void reply.clearCookie(sessionCookie, settings),
@@ -92,7 +99,11 @@ export async function admit(
   const actor = { hand: { kind: 'user', user }, sessionId, from: open.from } as const
   const noteRefused = (reason: string, target: string | null): Promise<void> =>
     log.note(operationOf(source, actor, { action: route.name, target, outcome: 'refused', reason }))
-  const reach = route.right === 'signed-in' ? nowhere : reachOf(user, route.right)
+  const looksAt = headerOf(request, 'x-yibao-region')
+  const region = looksAt === '' ? null : parseDivisionCode(looksAt)
+  if (region?.ok === false) return refuse(restErrors.badRegion)
+  const whole = route.right === 'signed-in' ? nowhere : reachOf(user, route.right)
+  const reach = region === null ? whole : reachWithin(whole, region.value)
   if (route.right !== 'signed-in') {
     if (mustChangePassword) return refuse(restErrors.passwordFirst)
     if (!reachesAnything(reach)) {

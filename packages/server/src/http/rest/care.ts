@@ -1,29 +1,28 @@
 import { mostDays } from '@yibao/contract/rest'
 import { isoDate, ok, quantityText, refuse, unitPriceText } from '@yibao/core/kernel'
 import type { FiledLine } from '@yibao/core/settlement'
-import { findSettlements, findVisits, lookAtSettlement, lookAtVisit } from '../../flows/care-desk.ts'
+import { findVisits, lookAtVisit } from '../../flows/care-desk.ts'
 import type { EventFilter, VisitRow } from '../../flows/rest-ports.ts'
-import { traceLines } from '../../text/trace-text.ts'
 import { type RestDesk, usualPage } from './desk.ts'
 import type { HandlersOf } from './handler.ts'
 import { eventWord, readEventWord } from './paging.ts'
-import { settlementRowView, settlementView } from './settlement-view.ts'
 
-interface AskedEvents {
+/** What a list of events is asked by. */
+export interface AskedEvents {
   readonly insuredId?: string
   readonly providerCode?: string
   readonly from?: string
   readonly until?: string
 }
 
-const filterOf = ({ insuredId, providerCode, from, until }: AskedEvents): EventFilter => ({
+export const eventFilterOf = ({ insuredId, providerCode, from, until }: AskedEvents): EventFilter => ({
   insuredId: insuredId ?? null,
   providerCode: providerCode ?? null,
   from: from === undefined ? null : isoDate(from),
   until: until === undefined ? null : isoDate(until),
 })
 
-const visitView = ({ begin, ...visit }: VisitRow) => ({ ...visit, beganAt: begin })
+export const visitView = ({ begin, ...visit }: VisitRow) => ({ ...visit, beganAt: begin })
 
 function lineView({
   lineNumber,
@@ -64,7 +63,7 @@ export function visitHandlers({ visits }: Pick<RestDesk, 'visits'>): HandlersOf<
     'visits.find': async (context, { limit = usualPage, after: word, ...asked }) => {
       const after = readEventWord(word)
       if (!after.ok) return after
-      const found = await findVisits(visits, context, filterOf(asked), { after: after.value, limit, mostDays })
+      const found = await findVisits(visits, context, eventFilterOf(asked), { after: after.value, limit, mostDays })
       if (!found.ok) return refuse({ code: 'visits.too-wide' })
       const { rows, next } = found.value
       return ok({ rows: rows.map(visitView), next: next === null ? null : eventWord(next) })
@@ -75,33 +74,6 @@ export function visitHandlers({ visits }: Pick<RestDesk, 'visits'>): HandlersOf<
       if (found === null) return refuse({ code: 'visits.unknown' })
       const { row, diagnoses, lines, lineCount } = found
       return ok({ ...visitView(row), diagnoses, lines: lines.map(lineView), linesLeftOut: lineCount - lines.length })
-    },
-  }
-}
-
-export function settlementHandlers({ settlements }: Pick<RestDesk, 'settlements'>): HandlersOf<'settlements'> {
-  return {
-    'settlements.find': async (context, { limit = usualPage, after: word, ...asked }) => {
-      const after = readEventWord(word)
-      if (!after.ok) return after
-      const filter = { ...filterOf(asked), scheme: asked.scheme ?? null, kind: asked.kind ?? null }
-      const found = await findSettlements(settlements, context, filter, { after: after.value, limit, mostDays })
-      if (!found.ok) return refuse({ code: 'settlements.too-wide' })
-      const { rows, next } = found.value
-      return ok({ rows, next: next === null ? null : eventWord(next) })
-    },
-
-    'settlements.get': async (context, { insuredId, settlementId, language = 'zh' }) => {
-      const found = await lookAtSettlement(settlements, context, { insuredId, settlementId })
-      if (found === null) return refuse({ code: 'settlements.unknown' })
-      const { settlement, chain, stands } = found
-      return ok({
-        settlement: settlementView(settlement),
-        lineNumbers: settlement.lineNumbers,
-        chain: chain.map(settlementRowView),
-        stands,
-        traceText: traceLines(settlement.trace, language).join('\n'),
-      })
     },
   }
 }

@@ -2,15 +2,31 @@ import type { Answer, ErrorCode, ErrorFacts, Input } from '@yibao/contract/rest'
 import {
   type Act,
   actsTold,
+  assignmentOf,
   type Deadline,
+  fundShareOf,
   type MatterEvent,
   type Measure,
   may,
   namesTold,
+  owedBack,
   papersTold,
   toldToInstitution,
 } from '@yibao/core/casework'
-import { fen, isoDate, ok, parseIsoDate, type Result, refuse, yuan } from '@yibao/core/kernel'
+import {
+  type Fen,
+  fen,
+  isoDate,
+  maxFen,
+  ok,
+  parseIsoDate,
+  type Result,
+  refuse,
+  subtractFen,
+  sumFen,
+  yuan,
+  zeroFen,
+} from '@yibao/core/kernel'
 import { mayReach, type Reach } from '@yibao/core/office'
 import { pageOf, withinReach } from '../../flows/asker.ts'
 import { actOn } from '../../flows/casework-act.ts'
@@ -23,6 +39,7 @@ import type {
   FiledMatter,
   MatterDocument,
   MatterKey,
+  MatterLine,
 } from '../../flows/casework-ports.ts'
 import { usualPage } from './desk.ts'
 import type { HandlersOf, SignedInContext } from './handler.ts'
@@ -41,11 +58,27 @@ function rowView(filed: FiledMatter, reach: Reach): WireRow {
   const { matterId, procedure, state, version, providerCode, insuredId, rule, title, division } = matter
   const { stake, decided, recovered, openedOn, deadline, reopened } = matter
   const known = { matterId, procedure, state, version, providerCode, providerName, insuredId, rule, title }
-  const { source, linked } = isBureau(reach, filed) ? matter : { source: null, linked: null }
-  return { ...known, source, division, stake, decided, recovered, openedOn, deadline, reopened, linked }
+  const {
+    source,
+    linked,
+    billUndone = null,
+  } = isBureau(reach, filed) ? matter : { source: null, linked: null, billUndone: null }
+  return { ...known, source, division, stake, decided, recovered, openedOn, deadline, reopened, linked, billUndone }
 }
 
-function wholeView(filed: FiledMatter, { reach, user }: SignedInContext): WireMatter {
+/** What bounds the money of a matter on either side. */
+interface MoneySides {
+  readonly owed: Fen
+  readonly line: MatterLine | null
+}
+
+const lineView = ({ line, others }: MatterLine): WireMatter['line'] => ({
+  lineNumber: line.lineNumber,
+  share: fundShareOf(line),
+  taken: sumFen(others.map(({ decided }) => decided)),
+})
+
+function wholeView(filed: FiledMatter, { owed, line }: MoneySides, { reach, user }: SignedInContext): WireMatter {
   const { matter } = filed
   const { firstReviewer, secondReviewer, appealReviewer, investigators, measures, suspendedDays } = matter
   const named = isBureau(reach, filed) || namesTold(matter)
@@ -57,7 +90,9 @@ function wholeView(filed: FiledMatter, { reach, user }: SignedInContext): WireMa
       : { firstReviewer: null, secondReviewer: null, appealReviewer: null, investigators: [] }),
     measures,
     suspendedDays,
-    may: [...new Set(offices.flatMap((office) => may(matter, office)))],
+    line: line === null || !isBureau(reach, filed) ? null : lineView(line),
+    owedBack: owed,
+    may: [...new Set(offices.flatMap((office) => may(matter, office)))].filter((act) => act !== 'pay-back' || owed > 0),
   }
 }
 
@@ -119,7 +154,7 @@ const said = (text: string): ErrorFacts => ({ expected: { zh: text, en: text } }
 const until = ({ until: day }: Pick<Deadline, 'until'>, today: string): ErrorFacts => ({ value: today, ...said(day) })
 
 /** The facts of a refusal, for whoever wants to know what would have been right. */
-function factsOf(refusal: CaseworkFlowRefusal): ErrorFacts {
+export function caseworkFacts(refusal: CaseworkFlowRefusal): ErrorFacts {
   switch (refusal.code) {
     case 'casework.not-now':
       return { field: 'act', value: refusal.act, ...said(refusal.may.join(' ')) }
@@ -144,6 +179,12 @@ function factsOf(refusal: CaseworkFlowRefusal): ErrorFacts {
       return { field: 'measures', ...(refusal.basis === null ? {} : { value: refusal.basis }) }
     case 'casework.beyond-basis':
       return { field: 'measures', value: `${refusal.measure} ${refusal.basis}`, ...said(refusal.allowed) }
+    case 'casework.beyond-line':
+      return {
+        field: 'measures',
+        value: yuan(refusal.amount),
+        ...said(yuan(maxFen(subtractFen(refusal.share, refusal.taken), zeroFen))),
+      }
     case 'casework.bill-undone':
       return { value: refusal.settlementId }
     case 'casework.unknown-evidence':
@@ -156,7 +197,7 @@ function factsOf(refusal: CaseworkFlowRefusal): ErrorFacts {
 /** A refusal of a flow with its facts; one that the routes do not list does not compile. */
 function refusalOf(refusal: CaseworkFlowRefusal) {
   const code: ErrorCode<'matters.act'> & ErrorCode<'matters.assignees'> = refusal.code
-  return refuse({ ...factsOf(refusal), code })
+  return refuse({ ...caseworkFacts(refusal), code })
 }
 
 /** Review items and administrative cases; an institution's office sees its own from the notice on. */
@@ -166,6 +207,9 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
     const found = await withinReach(context, matterId, await matters.matter(matterId))
     return found !== null && (isBureau(context.reach, found) || toldToInstitution(found.matter)) ? found : null
   }
+  const sidesOf = async (matterId: string): Promise<MoneySides> => {
+    return { owed: owedBack(await matters.money(matterId)), line: await matters.line(matterId) }
+  }
   const unknown = refuse({ code: 'casework.unknown-matter' } as const)
   return {
     'matters.list': async ({ reach }, asked) => {
@@ -174,9 +218,11 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
       if (!after.ok) return after
       const { procedure = null, state = null, providerCode = null } = asked
       // Nobody is to find out by asking what he is not shown.
-      const { source = null, userId = null } = reach.institutions.length === 0 ? asked : {}
+      const isOfBureau = reach.institutions.length === 0
+      const { source = null, userId = null } = isOfBureau ? asked : {}
       const due = dueBefore === undefined ? null : isoDate(dueBefore)
-      const filter = { procedure, state, source, providerCode, userId, dueBefore: due }
+      const billUndone = isOfBureau && asked.billUndone === 'only'
+      const filter = { procedure, state, source, providerCode, userId, dueBefore: due, billUndone }
       const found = await matters.list(filter, reach, after.value, limit + 1)
       const { rows, next } = pageOf(found, limit, ({ matter }) => keyText(matter))
       return ok({ rows: rows.map((row) => rowView(row, reach)), next })
@@ -184,7 +230,7 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
 
     'matters.get': async (context, { matterId }) => {
       const found = await seen(context, matterId)
-      return found === null ? unknown : ok(wholeView(found, context))
+      return found === null ? unknown : ok(wholeView(found, await sidesOf(matterId), context))
     },
 
     'matters.events': async (context, { matterId }) => {
@@ -206,7 +252,7 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
     'matters.assignees': async (context, { matterId }) => {
       const found = await seen(context, matterId)
       if (found === null) return unknown
-      const proposed = await proposeFor(desk, context.user, found, found.matter.procedure === 'case' ? 2 : 1)
+      const proposed = await proposeFor(desk, context.user, found, assignmentOf(found.matter)?.count ?? 1)
       if (!proposed.ok) return refusalOf(proposed.error)
       return ok({ userIds: proposed.value })
     },
@@ -219,7 +265,7 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
       if (!done.ok) return refusalOf(done.error)
       const { filed, event, document, opened } = done.value
       return ok({
-        matter: wholeView(filed, context),
+        matter: wholeView(filed, await sidesOf(matterId), context),
         event: eventView(event, filed, context.reach),
         document: document === null ? null : documentView(document),
         opened,

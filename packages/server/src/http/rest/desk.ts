@@ -2,13 +2,12 @@ import type { PlanBook } from '@yibao/core/benefit'
 import type { DeskStore } from '../../flows/desk.ts'
 import type { OperationLog, OperationSource } from '../../flows/operation-log.ts'
 import type { ReportBook } from '../../flows/report-desk.ts'
-import type { PeopleStore, ReportStore, SettlementStore, VisitStore } from '../../flows/rest-ports.ts'
+import type { PeopleStore, ReportStore, VisitStore } from '../../flows/rest-ports.ts'
 
-/** What the rooms of people, plans, visits, settlements, messages and reports work with. */
+/** What the rooms of people, plans, visits, messages and reports work with. */
 export interface RestDesk extends OperationSource {
   readonly people: PeopleStore
   readonly visits: VisitStore
-  readonly settlements: SettlementStore
   readonly messages: DeskStore
   readonly reports: ReportStore
   readonly log: OperationLog

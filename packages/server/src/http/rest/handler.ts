@@ -13,6 +13,8 @@ interface SessionCookie {
 /** A request that nobody needed to sign in for. */
 export interface OpenContext {
   readonly from: Circumstances
+  /** The address at which the centre was asked, `https://centre.example`; null where it was asked at none. */
+  readonly origin: string | null
   readonly cookie: SessionCookie
   /** Who sent it, if he is signed in all the same. */
   readonly signedIn: SignedIn | null

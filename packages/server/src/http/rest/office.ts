@@ -16,6 +16,7 @@ import {
 import { type BegunSession, signOut } from '../../flows/sessions.ts'
 import type { SignedIn } from '../../flows/sessions-ports.ts'
 import { changePassword, type SignInDesk, signIn } from '../../flows/sessions-sign-in.ts'
+import type { SignInHint } from '../../flows/sign-in-hints.ts'
 import {
   addUser,
   disableUser,
@@ -90,8 +91,16 @@ function faultWords(faults: readonly PasswordFault[]): ErrorFacts {
   }
 }
 
-function sessionHandlers(desk: SignInDesk): HandlersOf<'session'> {
+function sessionHandlers(desk: SignInDesk, hints: readonly SignInHint[]): HandlersOf<'session'> {
   return {
+    async 'session.hints'() {
+      const accounts = hints.map((hint) => {
+        const [zh, en] = roleTerms(hint.role).name
+        return { ...hint, label: { zh, en } }
+      })
+      return ok({ accounts })
+    },
+
     async 'session.signIn'(context, { userId, password, keep }) {
       const outcome = await signIn(desk, { userId, password, from: context.from, held: context.signedIn })
       if (!outcome.ok) return refusedBy('session.signIn', outcome.error)
@@ -133,6 +142,7 @@ function userHandlers(desk: SignInDesk): HandlersOf<'users' | 'roles'> {
     lockedUntil: account.lockedUntil > secondsOf(desk.now()) ? momentOf(account.lockedUntil) : null,
     held: account.held,
     mustChangePassword: account.mustChangePassword,
+    version: account.version,
   })
   type Touching = 'users.disable' | 'users.enable' | 'users.unlock' | 'users.grant' | 'users.revoke'
   const told = <Name extends Touching>(name: Name, outcome: Result<Account, { readonly code: string }>) =>
@@ -151,20 +161,23 @@ function userHandlers(desk: SignInDesk): HandlersOf<'users' | 'roles'> {
       return ok({ user: userRow(outcome.value.account), firstPassword: outcome.value.firstPassword })
     },
 
-    'users.disable': async ({ actor }, { userId }) => told('users.disable', await disableUser(desk, actor, userId)),
-    'users.enable': async ({ actor }, { userId }) => told('users.enable', await enableUser(desk, actor, userId)),
-    'users.unlock': async ({ actor }, { userId }) => told('users.unlock', await unlockUser(desk, actor, userId)),
+    'users.disable': async ({ actor }, { userId, seen }) =>
+      told('users.disable', await disableUser(desk, actor, userId, seen)),
+    'users.enable': async ({ actor }, { userId, seen }) =>
+      told('users.enable', await enableUser(desk, actor, userId, seen)),
+    'users.unlock': async ({ actor }, { userId, seen }) =>
+      told('users.unlock', await unlockUser(desk, actor, userId, seen)),
 
-    async 'users.resetPassword'({ actor }, { userId }) {
-      const outcome = await resetPassword(desk, actor, userId)
+    async 'users.resetPassword'({ actor }, { userId, seen }) {
+      const outcome = await resetPassword(desk, actor, userId, seen)
       if (!outcome.ok) return refusedBy('users.resetPassword', outcome.error)
       return ok({ user: userRow(outcome.value.account), firstPassword: outcome.value.firstPassword })
     },
 
-    'users.grant': async ({ actor }, { userId, role, scope }) =>
-      told('users.grant', await grantTo(desk, actor, userId, grantOf({ role, scope }))),
-    'users.revoke': async ({ actor }, { userId, role, scope }) =>
-      told('users.revoke', await revokeFrom(desk, actor, userId, grantOf({ role, scope }))),
+    'users.grant': async ({ actor }, { userId, role, scope, seen }) =>
+      told('users.grant', await grantTo(desk, actor, userId, grantOf({ role, scope }), seen)),
+    'users.revoke': async ({ actor }, { userId, role, scope, seen }) =>
+      told('users.revoke', await revokeFrom(desk, actor, userId, grantOf({ role, scope }), seen)),
 
     async 'roles.list'() {
       const wordsOf = ([zh, en]: readonly [string, string]) => ({ zh, en })
@@ -181,7 +194,10 @@ function userHandlers(desk: SignInDesk): HandlersOf<'users' | 'roles'> {
 }
 
 /** Signing in and out, accounts and roles. */
-export const officeHandlers = (desk: SignInDesk): HandlersOf<'session' | 'users' | 'roles'> => ({
-  ...sessionHandlers(desk),
+export const officeHandlers = (
+  desk: SignInDesk,
+  hints: readonly SignInHint[] = [],
+): HandlersOf<'session' | 'users' | 'roles'> => ({
+  ...sessionHandlers(desk, hints),
   ...userHandlers(desk),
 })

@@ -1,7 +1,9 @@
 import type { Answer, Input } from '@yibao/contract/rest'
-import { fen, type LocalDateTime, ok, type Result, refuse } from '@yibao/core/kernel'
+import { divisionCode, fen, type LocalDateTime, ok, type Result, refuse } from '@yibao/core/kernel'
 import { points, type ReviewOutcome, type Step } from '@yibao/core/payment'
 import { pageOf, withinReach } from '../../flows/asker.ts'
+import { type JobDesk, startJob } from '../../flows/jobs.ts'
+import { laneOf, type PaymentOrder } from '../../flows/payment-order.ts'
 import type { CaseRow, PaymentReads, ShownCase, ShownRun, ShownStatement } from '../../flows/payment-read-ports.ts'
 import {
   applyForReview,
@@ -14,11 +16,13 @@ import type { FiledReview } from '../../flows/payment-review-ports.ts'
 import { stepLines } from '../../text/payment.ts'
 import { usualPage } from './desk.ts'
 import type { HandlersOf, SignedInContext } from './handler.ts'
+import { jobRefusal, jobView } from './job-view.ts'
 import { refusedBy } from './office.ts'
 
 export interface PaymentRestDesk {
   readonly reads: PaymentReads
   readonly reviews: ReviewDesk
+  readonly jobs: JobDesk
 }
 
 const word = (at: LocalDateTime, ...rest: readonly string[]): string => [at, ...rest].join('~')
@@ -138,6 +142,35 @@ function reviewHandlers({ reads, reviews: desk }: PaymentRestDesk) {
   return handlers
 }
 
+/** How far regions have come, and the job that carries a run out. */
+function runHandlers({ reads, jobs }: PaymentRestDesk) {
+  const handlers: Pick<HandlersOf<'payments'>, 'payments.scopes' | 'payments.start'> = {
+    'payments.scopes': async ({ reach }) => ok({ rows: await reads.scopes(reach) }),
+
+    'payments.start': async ({ actor, reach }, asked) => {
+      const { kind, scheme, period, trial = false, hold = false, partial = false, underLast = false } = asked
+      const isYear = period.length === 4
+      if (isYear !== (kind === 'year')) return refuse({ code: 'rest.bad-input', field: 'period', value: period })
+      const known = await reads.scopes(reach)
+      if (!known.some((one) => one.division === asked.division && one.scheme === scheme)) {
+        return refuse({ code: 'payments.unknown-scope', value: `${asked.division} ${scheme}` })
+      }
+      const division = divisionCode(asked.division)
+      const input: PaymentOrder = { kind, division, scheme, period, trial, hold, partial, underLast }
+      const started = await startJob(jobs, {
+        kind: 'payments-run',
+        action: 'payments.start',
+        actor,
+        target: division,
+        input,
+        lane: laneOf(input),
+      })
+      return started.ok ? ok(jobView(started.value)) : refuse(jobRefusal(started.error))
+    },
+  }
+  return handlers
+}
+
 /** Runs, statements, cases and special-case reviews; an institution's office sees its own. */
 export function paymentHandlers(desk: PaymentRestDesk): HandlersOf<'payments'> {
   const { reads } = desk
@@ -185,6 +218,7 @@ export function paymentHandlers(desk: PaymentRestDesk): HandlersOf<'payments'> {
       return ok({ case: caseView(found), diagnoses, operations, stayDays, steps, stepsText: text })
     },
 
+    ...runHandlers(desk),
     ...reviewHandlers(desk),
   }
 }

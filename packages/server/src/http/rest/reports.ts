@@ -11,13 +11,15 @@ interface AskedRange {
   readonly until: string
   readonly providerCode?: string
   readonly scheme?: '310' | '390'
+  readonly division?: string
 }
 
-const filterOf = ({ from, until, providerCode, scheme }: AskedRange): ReportFilter => ({
+const filterOf = ({ from, until, providerCode, scheme, division }: AskedRange): ReportFilter => ({
   from: isoDate(from),
   until: isoDate(until),
   providerCode: providerCode ?? null,
   scheme: scheme ?? null,
+  division: division ?? null,
 })
 
 const badRange = { code: 'reports.bad-range', field: 'until' } as const

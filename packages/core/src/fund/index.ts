@@ -1,0 +1,2 @@
+export { fundStanding } from './standing.ts'
+export type { FundFacts, FundStanding, MonthAmount } from './types.ts'

@@ -1,0 +1,14 @@
+import type { Answer, ErrorFacts } from '@yibao/contract/rest'
+import type { JobRefusal, JobRow } from '../../flows/job-ports.ts'
+
+/** A job as its owner sees it. */
+export function jobView({ owner: _, progress: { done, of: estimate, stage }, ...job }: JobRow): Answer<'jobs.get'> {
+  return { ...job, done, estimate, stage }
+}
+
+/** Why a job could not be started, as the table says it. */
+export function jobRefusal(refusal: JobRefusal): ErrorFacts & { readonly code: JobRefusal['code'] } {
+  return refusal.code === 'jobs.already-open'
+    ? { code: refusal.code, field: 'jobId', value: refusal.jobId }
+    : { code: refusal.code }
+}

@@ -1,0 +1,352 @@
+import type { Answer } from '@yibao/contract/rest'
+import { Alert, Button, Descriptions, Steps, Tag, Timeline } from 'antd'
+import { useState } from 'react'
+import {
+  Asked,
+  CallFailure,
+  Failure,
+  Go,
+  Money,
+  Sheet,
+  save,
+  useAnswer,
+  useCan,
+  useParam,
+  useSay,
+} from '../kit/index.ts'
+import { ActForm } from './act-form.tsx'
+import './casework.css'
+import { Deadline } from './deadline.tsx'
+import {
+  actWords,
+  documentPair,
+  measureWords,
+  officeWords,
+  pieceStateWords,
+  procedureWords,
+  sourceWords,
+  stateWords,
+} from './words.ts'
+
+type Matter = Answer<'matters.get'>
+type Event = Answer<'matters.events'>['rows'][number]
+
+/** Saves a file, and shows why when it cannot. */
+function useSave() {
+  const [error, setError] = useState<CallFailure | null>(null)
+  const run = (saving: Promise<void>): void => {
+    setError(null)
+    saving.catch((fault: unknown) => {
+      if (!(fault instanceof CallFailure)) throw fault
+      setError(fault)
+    })
+  }
+  return [run, error] as const
+}
+
+function Reference({
+  matterId,
+  reference,
+  onSave,
+}: {
+  readonly matterId: string
+  readonly reference: string
+  readonly onSave: (saving: Promise<void>) => void
+}) {
+  const mayEvidence = useCan('evidence.read')
+  const mayFindings = useCan('findings.read')
+  if (reference.startsWith('sm3:')) {
+    const sm3 = reference.slice(4)
+    return (
+      <Button size="small" onClick={() => onSave(save('files.get', { matterId, sm3 }))}>
+        {sm3.slice(0, 12)}… ↓
+      </Button>
+    )
+  }
+  if (mayEvidence && /^E\d{4}-\d{6}-\d$/.test(reference))
+    return (
+      <Go to="/evidence/$code" params={{ code: reference }}>
+        {reference}
+      </Go>
+    )
+  if (mayFindings && reference.startsWith('finding:'))
+    return (
+      <Go to="/findings/$findingId" params={{ findingId: reference.slice(8) }}>
+        {reference.slice(8, 20)}…
+      </Go>
+    )
+  return <>{reference}</>
+}
+
+function History({ matter }: { readonly matter: Matter }) {
+  const say = useSay()
+  const { matterId } = matter
+  const events = useAnswer('matters.events', { matterId })
+  const [onSave, error] = useSave()
+  const item = (event: Event) => ({
+    key: event.number,
+    content: (
+      <>
+        <strong>{say(...actWords[event.act])}</strong> {say(...officeWords[event.office])} {event.actor ?? ''}{' '}
+        <small>{event.at}</small>
+        {event.reason === null ? null : <div>{event.reason}</div>}
+        {event.evidence.length === 0 ? null : (
+          <div className="case-filters">
+            {say('证据', 'Evidence')}
+            {event.evidence.map((reference) => (
+              <Reference key={reference} matterId={matterId} reference={reference} onSave={onSave} />
+            ))}
+          </div>
+        )}
+        {event.deadline === null ? null : (
+          <div>
+            <Deadline deadline={event.deadline} long />
+            {event.holidaysUnknown
+              ? say('（该年节假日未公布，按普通周末）', ' (days off not published: ordinary weekends)')
+              : ''}
+          </div>
+        )}
+      </>
+    ),
+  })
+  return (
+    <section className="case-card">
+      <h2>{say('经过', 'What happened')}</h2>
+      {error === null ? null : <Failure of={error} />}
+      <Asked of={events}>{({ rows }) => <Timeline items={rows.map(item)} />}</Asked>
+    </section>
+  )
+}
+
+function Papers({ matterId }: { readonly matterId: string }) {
+  const say = useSay()
+  const papers = useAnswer('matters.documents', { matterId })
+  const [onSave, error] = useSave()
+  return (
+    <section className="case-card">
+      <h2>{say('文书', 'Papers')}</h2>
+      {error === null ? null : <Failure of={error} />}
+      <Asked of={papers}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <p>{say('还没有文书', 'No papers yet')}</p>
+          ) : (
+            <ul className="case-list">
+              {rows.map(({ number, kind, documentNo, issuedOn }) => (
+                <li key={number}>
+                  {say(...documentPair(kind))} {documentNo} <small>{issuedOn}</small>{' '}
+                  <Button size="small" onClick={() => onSave(save('files.paper', { matterId, number }))}>
+                    PDF ↓
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Asked>
+    </section>
+  )
+}
+
+function Pieces({ matterId }: { readonly matterId: string }) {
+  const say = useSay()
+  const pieces = useAnswer('evidence.list', { matterId, limit: 50 })
+  return (
+    <section className="case-card">
+      <h2>{say('证据', 'Evidence')}</h2>
+      <Asked of={pieces}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <p>{say('没有登记的证据', 'No piece was collected')}</p>
+          ) : (
+            <ul className="case-list">
+              {rows.map(({ code, title, state, place }) => (
+                <li key={code}>
+                  <Go to="/evidence/$code" params={{ code }}>
+                    {code}
+                  </Go>{' '}
+                  {title} <Tag>{say(...pieceStateWords[state])}</Tag> {place}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Asked>
+    </section>
+  )
+}
+
+/** What it came from: the finding, to be looked at with its lines. */
+function Origin({ matterId }: { readonly matterId: string }) {
+  const say = useSay()
+  const found = useAnswer('findings.list', { matterId, limit: 1 })
+  const finding = found.data?.rows[0]
+  if (finding === undefined) return null
+  return (
+    <section className="case-card">
+      <h2>{say('所据发现', 'The finding that it came from')}</h2>
+      <p>{say(finding.says)}</p>
+      <Go to="/findings/$findingId" params={{ findingId: finding.findingId }}>
+        {say('事实、条款和费用明细', 'Facts, clause and the lines of the bill')}
+      </Go>
+    </section>
+  )
+}
+
+const road = {
+  review: [
+    'open',
+    'first-review',
+    'notified',
+    'answered',
+    'second-review',
+    'decided',
+    'final',
+    'executing',
+    'recovered',
+    'closed',
+  ],
+  case: ['filed', 'investigating', 'concluded', 'legal-review', 'notice-given', 'sanctioned', 'executing', 'closed'],
+} as const satisfies Readonly<Record<Matter['procedure'], readonly Matter['state'][]>>
+
+function Road({ matter }: { readonly matter: Matter }) {
+  const say = useSay()
+  const states: readonly Matter['state'][] = road[matter.procedure]
+  const at = states.indexOf(matter.state)
+  // Off the main road, a cleared item or a suspended case: its state is told by the tag.
+  if (at < 0) return null
+  return (
+    <Steps
+      size="small"
+      current={at}
+      responsive
+      aria-label={say('进度', 'Progress')}
+      items={states.map((state) => ({ title: say(...stateWords[state]) }))}
+    />
+  )
+}
+
+function Whole({ matter }: { readonly matter: Matter }) {
+  const say = useSay()
+  const [mayEvidence, mayFindings] = [useCan('evidence.read'), useCan('findings.read')]
+  const { matterId, title, rule, state, source, measures, line } = matter
+  const people = [
+    [say('初审', 'First'), matter.firstReviewer],
+    [say('复审', 'Second'), matter.secondReviewer],
+    [say('申诉复核', 'Appeal'), matter.appealReviewer],
+    [say('办案', 'Investigators'), matter.investigators.length === 0 ? null : matter.investigators.join('、')],
+  ].filter(([, who]) => who !== null)
+  return (
+    <Sheet
+      title={`${say(...procedureWords[matter.procedure])} · ${say(title)}`}
+      extra={<Tag>{say(...stateWords[state])}</Tag>}
+    >
+      <Road matter={matter} />
+      {matter.billUndone === null ? null : (
+        <Alert
+          type="warning"
+          showIcon
+          title={say(
+            `执行以后结算 ${matter.billUndone} 被撤销`,
+            `The bill ${matter.billUndone} was undone after money was ordered`,
+          )}
+        />
+      )}
+      <Descriptions
+        size="small"
+        column={{ xs: 1, md: 2, xl: 4 }}
+        items={[
+          { key: 'id', label: say('编号', 'Number'), children: matterId },
+          {
+            key: 'place',
+            label: say('机构', 'Institution'),
+            children: `${matter.providerName ?? ''} ${matter.providerCode}`,
+          },
+          { key: 'rule', label: say('规则或模式', 'Rule or pattern'), children: rule },
+          {
+            key: 'source',
+            label: say('来源', 'Source'),
+            children: source === null ? '–' : say(...sourceWords[source]),
+          },
+          { key: 'stake', label: say('涉及金额（元）', 'In question (yuan)'), children: <Money fen={matter.stake} /> },
+          { key: 'decided', label: say('应追回', 'To be brought back'), children: <Money fen={matter.decided} /> },
+          { key: 'recovered', label: say('已追回', 'Brought back'), children: <Money fen={matter.recovered} /> },
+          { key: 'deadline', label: say('期限', 'Limit'), children: <Deadline deadline={matter.deadline} long /> },
+          { key: 'opened', label: say('立项日', 'Opened'), children: matter.openedOn },
+          ...(matter.owedBack === 0
+            ? []
+            : [
+                {
+                  key: 'owed',
+                  label: say('应退还机构', 'Owed to the institution'),
+                  children: <Money fen={matter.owedBack} />,
+                },
+              ]),
+          ...(line === null
+            ? []
+            : [
+                {
+                  key: 'line',
+                  label: say('所涉明细', 'Line'),
+                  children: (
+                    <>
+                      {line.lineNumber} · {say('基金支付', 'fund paid')} <Money fen={line.share} /> ·{' '}
+                      {say('他案已定', 'taken elsewhere')} <Money fen={line.taken} />
+                    </>
+                  ),
+                },
+              ]),
+          ...people.map(([name, who]) => ({ key: String(name), label: name, children: who })),
+          ...(matter.linked === null
+            ? []
+            : [
+                {
+                  key: 'linked',
+                  label: say('关联', 'Linked'),
+                  children: (
+                    <Go to="/matters/$matterId" params={{ matterId: matter.linked }}>
+                      {matter.linked}
+                    </Go>
+                  ),
+                },
+              ]),
+        ]}
+      />
+      <div className="case-two">
+        <div className="case-stack">
+          <section className="case-card">
+            <h2>{say('可办事项', 'What you may do')}</h2>
+            <ActForm key={matterId} matter={matter} />
+          </section>
+          <History matter={matter} />
+        </div>
+        <div className="case-stack">
+          {measures.length === 0 ? null : (
+            <section className="case-card">
+              <h2>{say('措施', 'Measures')}</h2>
+              <ul className="case-list">
+                {measures.map(({ kind, basis, amount, months, until }) => (
+                  <li key={`${kind} ${basis} ${amount ?? ''}`}>
+                    {say(...measureWords[kind])} {amount === undefined ? null : <Money fen={amount} />}
+                    {months === undefined ? '' : say(`${months} 个月`, `${months} months`)} {until ?? ''}{' '}
+                    <small>{basis}</small>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {mayFindings && source === 'finding' ? <Origin matterId={matterId} /> : null}
+          <Papers matterId={matterId} />
+          {mayEvidence ? <Pieces matterId={matterId} /> : null}
+        </div>
+      </div>
+    </Sheet>
+  )
+}
+
+/** One review item or case: where it stands, what happened, its papers and evidence, and what may be done. */
+export function Page() {
+  const matterId = useParam('matterId')
+  const found = useAnswer('matters.get', { matterId })
+  return <Asked of={found}>{(matter) => <Whole matter={matter} />}</Asked>
+}

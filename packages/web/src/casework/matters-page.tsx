@@ -1,0 +1,272 @@
+import type { Answer, Input } from '@yibao/contract/rest'
+import {
+  caseStates,
+  type MatterState,
+  type Procedure,
+  reviewStates,
+  type SourceKind,
+  sourceKinds,
+} from '@yibao/core/casework'
+import { Segmented, Select, Tag, Input as Text } from 'antd'
+import dayjs from 'dayjs'
+import { useMemo } from 'react'
+import {
+  Asked,
+  type Column,
+  Go,
+  Money,
+  RowList,
+  type Say,
+  Sheet,
+  useAnswer,
+  useFilters,
+  useGo,
+  useSay,
+  useSession,
+  useToday,
+} from '../kit/index.ts'
+import './casework.css'
+import { Deadline } from './deadline.tsx'
+import { procedureWords, sourceWords, stateWords } from './words.ts'
+
+type Row = Answer<'matters.list'>['rows'][number]
+
+const views = ['list', 'board'] as const
+const whose = ['all', 'mine', 'late', 'soon'] as const
+/** Limits that end so many days from today are near. */
+const soonDays = 3
+const procedures: readonly Procedure[] = ['review', 'case']
+
+const wordOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
+
+const pick = (search: Readonly<Record<string, unknown>>) => {
+  const procedure = procedures.find((one) => one === search.procedure)
+  const states: readonly MatterState[] = [...reviewStates, ...caseStates]
+  return {
+    view: views.find((one) => one === search.view) ?? 'list',
+    whose: whose.find((one) => one === search.whose) ?? 'all',
+    procedure,
+    state: states.find((one) => one === search.state),
+    source: sourceKinds.find((one) => one === search.source),
+    providerCode: wordOf(search.providerCode),
+  }
+}
+
+type Found = ReturnType<typeof pick>
+
+function askedOf(found: Found, userId: string, today: string): Input<'matters.list'> {
+  const { procedure, state, source, providerCode } = found
+  return {
+    ...(procedure === undefined ? {} : { procedure }),
+    ...(state === undefined ? {} : { state }),
+    ...(source === undefined ? {} : { source }),
+    ...(providerCode === undefined ? {} : { providerCode }),
+    ...(found.whose === 'mine' ? { userId } : {}),
+    ...(found.whose === 'late' ? { dueBefore: today } : {}),
+    // The day itself is not among those before it.
+    ...(found.whose === 'soon'
+      ? {
+          dueBefore: dayjs(today)
+            .add(soonDays + 1, 'day')
+            .format('YYYY-MM-DD'),
+        }
+      : {}),
+  }
+}
+
+const columnsOf = (say: Say): readonly Column<Row>[] => [
+  { key: 'opened', title: say('立项日', 'Opened'), width: '6.5rem', show: ({ openedOn }) => openedOn },
+  {
+    key: 'state',
+    title: say('状态', 'State'),
+    width: '6rem',
+    show: ({ state }) => <Tag>{say(...stateWords[state])}</Tag>,
+  },
+  {
+    key: 'title',
+    title: say('事由', 'About'),
+    width: 'minmax(9rem, 2fr)',
+    show: ({ title, rule }) => `${say(title)} ${rule}`,
+  },
+  {
+    key: 'place',
+    title: say('机构', 'Institution'),
+    width: 'minmax(8rem, 1.5fr)',
+    show: ({ providerName, providerCode }) => providerName ?? providerCode,
+  },
+  {
+    key: 'stake',
+    title: say('涉及金额', 'In question'),
+    width: '6.5rem',
+    align: 'right',
+    show: ({ stake }) => <Money fen={stake} />,
+  },
+  {
+    key: 'decided',
+    title: say('应追回', 'Decided'),
+    width: '6.5rem',
+    align: 'right',
+    show: ({ decided }) => <Money fen={decided} />,
+  },
+  {
+    key: 'recovered',
+    title: say('已追回', 'Recovered'),
+    width: '6.5rem',
+    align: 'right',
+    show: ({ recovered }) => <Money fen={recovered} />,
+  },
+  {
+    key: 'deadline',
+    title: say('期限', 'Limit'),
+    width: '11.5rem',
+    show: ({ deadline }) => <Deadline deadline={deadline} />,
+  },
+]
+
+function Lane({ state, asked }: { readonly state: MatterState; readonly asked: Input<'matters.list'> }) {
+  const say = useSay()
+  const found = useAnswer('matters.list', { ...asked, state, limit: 20 })
+  return (
+    <section className="case-lane" aria-label={say(...stateWords[state])}>
+      <h2>
+        {say(...stateWords[state])}{' '}
+        {found.data === undefined ? '' : `${found.data.rows.length}${found.data.next === null ? '' : '+'}`}
+      </h2>
+      <Asked of={found}>
+        {({ rows, next }) => (
+          <>
+            {rows.map((row) => (
+              <article key={row.matterId} className="case-ticket">
+                <Go to="/matters/$matterId" params={{ matterId: row.matterId }}>
+                  {say(row.title)} {row.rule}
+                </Go>
+                <div>{row.providerName ?? row.providerCode}</div>
+                <div>
+                  <Money fen={row.stake} /> {row.deadline === null ? null : <Deadline deadline={row.deadline} />}
+                </div>
+              </article>
+            ))}
+            {next === null ? null : (
+              <Go to="/matters" search={{ ...asked, view: 'list', state }}>
+                {say('查看全部', 'See all')}
+              </Go>
+            )}
+          </>
+        )}
+      </Asked>
+    </section>
+  )
+}
+
+/** What is at rest needs no lane. */
+const lanesOf: Readonly<Record<Procedure, readonly MatterState[]>> = {
+  review: reviewStates.filter((state) => state !== 'closed'),
+  case: caseStates.filter((state) => state !== 'closed'),
+}
+
+function Board({ found, asked }: { readonly found: Found; readonly asked: Input<'matters.list'> }) {
+  const procedure = found.procedure ?? 'review'
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is scrolled with the keyboard too
+    <div className="case-board" tabIndex={0}>
+      {lanesOf[procedure].map((state) => (
+        <Lane key={state} state={state} asked={{ ...asked, procedure }} />
+      ))}
+    </div>
+  )
+}
+
+/** Review items and cases as a list, or side by side by where they stand. */
+export function Page() {
+  const say = useSay()
+  const go = useGo()
+  const { userId } = useSession()
+  const today = useToday()
+  const [found, change] = useFilters(pick)
+  const asked = askedOf(found, userId, today)
+  const columns = useMemo(() => columnsOf(say), [say])
+  const states =
+    found.procedure === 'case'
+      ? caseStates
+      : found.procedure === 'review'
+        ? reviewStates
+        : [...new Set([...reviewStates, ...caseStates])]
+  const label = say('机构编码', 'Institution')
+  return (
+    <Sheet title={say('疑点与案件', 'Review items and cases')}>
+      <search className="case-filters">
+        <Segmented<(typeof views)[number]>
+          aria-label={say('查看方式', 'View')}
+          value={found.view}
+          onChange={(view) => change({ view })}
+          options={[
+            { value: 'list', label: say('列表', 'List') },
+            { value: 'board', label: say('看板', 'Board') },
+          ]}
+        />
+        <Segmented<(typeof whose)[number]>
+          aria-label={say('范围', 'Whose')}
+          value={found.whose}
+          onChange={(next) => change({ whose: next })}
+          options={[
+            { value: 'all', label: say('全部', 'All') },
+            { value: 'mine', label: say('与我有关', 'Mine') },
+            { value: 'late', label: say('已逾期', 'Late') },
+            { value: 'soon', label: say('三日内到期或已逾期', 'Due within three days, or late') },
+          ]}
+        />
+        <Select<Procedure>
+          aria-label={say('程序', 'Procedure')}
+          placeholder={say('程序', 'Procedure')}
+          allowClear
+          style={{ width: 140 }}
+          {...(found.procedure === undefined ? {} : { value: found.procedure })}
+          onChange={(procedure?: Procedure) => change({ procedure, state: undefined })}
+          options={procedures.map((value) => ({ value, label: say(...procedureWords[value]) }))}
+        />
+        {found.view === 'board' ? null : (
+          <Select<MatterState>
+            aria-label={say('状态', 'State')}
+            placeholder={say('状态', 'State')}
+            allowClear
+            style={{ width: 150 }}
+            {...(found.state === undefined ? {} : { value: found.state })}
+            onChange={(state?: MatterState) => change({ state })}
+            options={states.map((value) => ({ value, label: say(...stateWords[value]) }))}
+          />
+        )}
+        <Select<SourceKind>
+          aria-label={say('来源', 'Source')}
+          placeholder={say('来源', 'Source')}
+          allowClear
+          style={{ width: 130 }}
+          {...(found.source === undefined ? {} : { value: found.source })}
+          onChange={(source?: SourceKind) => change({ source })}
+          options={sourceKinds.map((value) => ({ value, label: say(...sourceWords[value]) }))}
+        />
+        <Text
+          key={found.providerCode ?? ''}
+          aria-label={label}
+          placeholder={label}
+          defaultValue={found.providerCode ?? ''}
+          style={{ width: 170 }}
+          onPressEnter={(event) => change({ providerCode: event.currentTarget.value.trim() || undefined })}
+        />
+      </search>
+      {found.view === 'board' ? (
+        <Board found={found} asked={asked} />
+      ) : (
+        <RowList
+          name="matters.list"
+          input={asked}
+          label={say('疑点与案件', 'Review items and cases')}
+          columns={columns}
+          rowKey={({ matterId }) => matterId}
+          onOpen={({ matterId }) => go({ to: '/matters/$matterId', params: { matterId } })}
+          height="calc(100vh - 14rem)"
+        />
+      )}
+    </Sheet>
+  )
+}

@@ -1,0 +1,234 @@
+import type { Answer, Input as InputOf } from '@yibao/contract/rest'
+import { Alert, Button, Descriptions, Form, Input, Select, Tag, Timeline } from 'antd'
+import { useState } from 'react'
+import {
+  Asked,
+  CallFailure,
+  Failure,
+  fieldRules,
+  Go,
+  Sheet,
+  save,
+  useAct,
+  useAnswer,
+  useParam,
+  useSay,
+} from '../kit/index.ts'
+import './casework.css'
+import { custodyPair, pieceKindWords, pieceStateWords } from './words.ts'
+
+type Piece = Answer<'evidence.get'>
+type Act = Piece['may'][number]
+type Fields = Omit<InputOf<'evidence.act'>, 'code' | 'version' | 'act'>
+
+function ActFields({ act, piece }: { readonly act: Act; readonly piece: Piece }) {
+  const say = useSay()
+  const must = { required: true, message: say('必填', 'needed') }
+  const rules = (field: string) => [must, ...fieldRules('evidence.act', field, say)]
+  return (
+    <>
+      {act === 'approve' ? (
+        <>
+          <Form.Item name="for" label={say('批准何事', 'What is allowed')} rules={[must]} initialValue="check-out">
+            <Select
+              options={(['check-out', 'transfer', 'destroy'] as const).map((value) => ({
+                value,
+                label: say(...custodyPair(value)),
+              }))}
+            />
+          </Form.Item>
+          <Form.Item name="until" label={say('有效至', 'Until')} rules={rules('until')}>
+            <Input type="date" />
+          </Form.Item>
+          <Form.Item
+            name="borrower"
+            label={say('借给谁（批准借出时）', 'To whom (of a loan)')}
+            rules={[...fieldRules('evidence.act', 'borrower', say)]}
+          >
+            <Input />
+          </Form.Item>
+        </>
+      ) : null}
+      {act === 'check-out' ? (
+        <>
+          <Form.Item
+            name="borrower"
+            label={say('借给谁', 'To whom')}
+            rules={rules('borrower')}
+            initialValue={piece.approval?.borrower ?? ''}
+          >
+            <Input />
+          </Form.Item>
+          <Form.Item name="dueBack" label={say('应还日期', 'Due back')} rules={rules('dueBack')}>
+            <Input type="date" />
+          </Form.Item>
+        </>
+      ) : null}
+      {act === 'transfer' ? (
+        <Form.Item name="receiver" label={say('接收机关', 'Which authority')} rules={rules('receiver')}>
+          <Input />
+        </Form.Item>
+      ) : null}
+      {act === 'return' || act === 'restore' ? (
+        <Form.Item name="place" label={say('存放处', 'Place')} rules={rules('place')} initialValue={piece.place}>
+          <Input />
+        </Form.Item>
+      ) : null}
+      <Form.Item name="reason" label={say('事由', 'Reason')} rules={rules('reason')}>
+        <Input.TextArea rows={2} />
+      </Form.Item>
+    </>
+  )
+}
+
+function orderOf({ code, version }: Piece, act: Act, fields: Fields): InputOf<'evidence.act'> {
+  const { reason, ...rest } = fields
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''))
+  return { code, version, act, reason, ...given }
+}
+
+function Acts({ piece }: { readonly piece: Piece }) {
+  const say = useSay()
+  const [act, setAct] = useState<Act | null>(null)
+  const { mutate, data, error, isPending, reset } = useAct('evidence.act')
+  const chosen = act !== null && piece.may.includes(act) ? act : null
+  if (piece.may.length === 0) return <p>{say('现在没有您可办的事项', 'There is nothing that you may do now')}</p>
+  return (
+    <div className="case-stack">
+      <div className="case-filters">
+        {piece.may.map((one) => (
+          <Button
+            key={one}
+            type={one === chosen ? 'primary' : 'default'}
+            onClick={() => {
+              reset()
+              setAct(one)
+            }}
+          >
+            {say(...custodyPair(one))}
+          </Button>
+        ))}
+      </div>
+      {chosen === null ? null : (
+        <Form<Fields>
+          key={chosen}
+          layout="vertical"
+          onFinish={(fields) => mutate(orderOf(piece, chosen, fields), { onSuccess: () => setAct(null) })}
+        >
+          <ActFields act={chosen} piece={piece} />
+          <Button type="primary" htmlType="submit" loading={isPending}>
+            {say(`提交：${custodyPair(chosen)[0]}`, `Submit: ${custodyPair(chosen)[1]}`)}
+          </Button>
+        </Form>
+      )}
+      {error === null ? null : <Failure of={error} />}
+      {data === undefined ? null : <Alert type="success" showIcon title={say('已办理', 'Done')} />}
+    </div>
+  )
+}
+
+function Chain({ code }: { readonly code: string }) {
+  const say = useSay()
+  const chain = useAnswer('evidence.custody', { code })
+  return (
+    <section className="case-card">
+      <h2>{say('保管链', 'Chain of custody')}</h2>
+      <Asked of={chain}>
+        {({ rows }) => (
+          <Timeline
+            items={rows.map(({ number, act, actor, at, reason, place, borrower, dueBack, receiver, hash }) => ({
+              key: number,
+              content: (
+                <>
+                  <strong>{say(...custodyPair(act))}</strong> {actor} <small>{at}</small>
+                  <div>{reason}</div>
+                  <div>{[place, borrower, dueBack, receiver].filter((one) => one !== null).join(' · ')}</div>
+                  <small title={hash}>{hash.slice(0, 16)}…</small>
+                </>
+              ),
+            }))}
+          />
+        )}
+      </Asked>
+    </section>
+  )
+}
+
+function Whole({ piece }: { readonly piece: Piece }) {
+  const say = useSay()
+  const [error, setError] = useState<CallFailure | null>(null)
+  const { code, file, approval, matterId } = piece
+  const download = (): void => {
+    setError(null)
+    save('evidence.file', { code }).catch((fault: unknown) => {
+      if (!(fault instanceof CallFailure)) throw fault
+      setError(fault)
+    })
+  }
+  return (
+    <Sheet title={`${code} ${piece.title}`} extra={<Tag>{say(...pieceStateWords[piece.state])}</Tag>}>
+      <Descriptions
+        size="small"
+        column={{ xs: 1, md: 2, xl: 4 }}
+        items={[
+          { key: 'kind', label: say('种类', 'Kind'), children: say(...pieceKindWords[piece.kind]) },
+          { key: 'source', label: say('来源', 'Source'), children: piece.source },
+          { key: 'place', label: say('存放处', 'Place'), children: piece.place },
+          { key: 'keeper', label: say('入库', 'Taken in'), children: `${piece.keeper} ${piece.collectedAt}` },
+          {
+            key: 'matter',
+            label: say('疑点或案件', 'Matter'),
+            children:
+              matterId === null ? (
+                '–'
+              ) : (
+                <Go to="/matters/$matterId" params={{ matterId }}>
+                  {matterId}
+                </Go>
+              ),
+          },
+          {
+            key: 'loan',
+            label: say('借用', 'With'),
+            children: piece.borrower === null ? '–' : `${piece.borrower} → ${piece.dueBack ?? ''}`,
+          },
+          {
+            key: 'approval',
+            label: say('审批', 'Approval'),
+            children:
+              approval === null
+                ? '–'
+                : `${say(...custodyPair(approval.for))} ${approval.borrower ?? ''} · ${approval.by} · ${approval.until}`,
+          },
+          {
+            key: 'file',
+            label: say('文件', 'File'),
+            children:
+              file === null ? (
+                '–'
+              ) : (
+                <Button size="small" onClick={download}>
+                  {file.name} ({file.size} B) ↓
+                </Button>
+              ),
+          },
+        ]}
+      />
+      {error === null ? null : <Failure of={error} />}
+      <div className="case-two">
+        <section className="case-card">
+          <h2>{say('可办事项', 'What you may do')}</h2>
+          <Acts key={code} piece={piece} />
+        </section>
+        <Chain code={code} />
+      </div>
+    </Sheet>
+  )
+}
+
+/** One piece of evidence, who had it, and what may be done with it. */
+export function Page() {
+  const code = useParam('code')
+  const found = useAnswer('evidence.get', { code })
+  return <Asked of={found}>{(piece) => <Whole piece={piece} />}</Asked>
+}

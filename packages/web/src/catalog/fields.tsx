@@ -1,0 +1,97 @@
+import { Input, Select } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import { type Pair, useSay } from '../kit/index.ts'
+import { choices } from './words.ts'
+
+/** A row of filters above a list. */
+export function FilterBar({ children }: { readonly children: ReactNode }) {
+  const say = useSay()
+  return (
+    <search className="filter-bar" aria-label={say('筛选', 'Filters')}>
+      {children}
+    </search>
+  )
+}
+
+/** One line of a row, cut where its column ends; whole where the mouse rests. */
+export function Cut({ children }: { readonly children: string }) {
+  return (
+    <span className="cut" title={children}>
+      {children}
+    </span>
+  )
+}
+
+interface SearchFieldProps {
+  readonly label: string
+  readonly value: string | undefined
+  readonly onChange: (value: string | undefined) => void
+  readonly width?: number
+}
+
+const restMs = 300
+
+/** Looks for what is typed once the typing rests. */
+export function SearchField({ label, value, onChange, width = 240 }: SearchFieldProps) {
+  const [typed, setTyped] = useState(value ?? '')
+  useEffect(() => {
+    const wanted = typed.trim() === '' ? undefined : typed.trim()
+    if (wanted === value) return
+    const timer = setTimeout(() => onChange(wanted), restMs)
+    return () => clearTimeout(timer)
+  }, [typed, value, onChange])
+  return (
+    <Input
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      maxLength={60}
+      value={typed}
+      style={{ width }}
+      onChange={(event) => setTyped(event.target.value)}
+    />
+  )
+}
+
+interface ChoiceProps<V extends string> {
+  readonly label: string
+  readonly words: Readonly<Record<V, Pair>>
+  readonly value: V | undefined
+  readonly onChange: (value: V | undefined) => void
+  readonly width?: number
+}
+
+/** One of a few words, or none of them. */
+export function Choice<V extends string>({ label, words, value, onChange, width = 150 }: ChoiceProps<V>) {
+  const say = useSay()
+  return (
+    <Select<V | ''>
+      aria-label={label}
+      value={value ?? ''}
+      style={{ width }}
+      popupMatchSelectWidth={false}
+      onChange={(chosen) => onChange(chosen === '' ? undefined : chosen)}
+      options={[{ value: '', label: say(`${label}：全部`, `${label}: all`) }, ...choices(words, say)]}
+    />
+  )
+}
+
+interface DayFieldProps {
+  readonly label: string
+  readonly value: string | undefined
+  readonly onChange: (value: string | undefined) => void
+}
+
+/** A day, as the browser lets one choose it. */
+export function DayField({ label, value, onChange }: DayFieldProps) {
+  return (
+    <Input
+      type="date"
+      aria-label={label}
+      title={label}
+      value={value ?? ''}
+      style={{ width: 150 }}
+      onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+    />
+  )
+}

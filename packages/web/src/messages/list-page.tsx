@@ -1,0 +1,169 @@
+import { Button, DatePicker, Input } from 'antd'
+import dayjs from 'dayjs'
+import { useEffect, useState } from 'react'
+import { Asked, RowList, Sheet, useAnswer, useFilters, useGo, useSay } from '../kit/index.ts'
+import './messages.css'
+
+const textIn = (value: unknown, form: RegExp): string | undefined => {
+  const text = typeof value === 'number' ? String(value) : value
+  return typeof text === 'string' && form.test(text) ? text : undefined
+}
+
+const code = /^[0-9A-Za-z-]{1,30}$/
+const day = /^(19|20|21)\d\d-\d\d-\d\d$/
+
+const pick = (search: Readonly<Record<string, unknown>>) => ({
+  from: textIn(search.from, day),
+  until: textIn(search.until, day),
+  providerCode: textIn(search.providerCode, code),
+  insuredId: textIn(search.insuredId, code),
+  infno: textIn(search.infno, /^[0-9A-Z]{1,10}$/),
+  outcome: textIn(search.outcome, /^[a-z][a-z0-9.*-]{0,59}$/),
+  msgid: textIn(search.msgid, code),
+})
+
+type Filter = ReturnType<typeof pick>
+
+interface FieldProps {
+  readonly label: string
+  readonly value: string | undefined
+  readonly most: number
+  readonly onChange: (value: string | undefined) => void
+}
+
+/** A filter that is asked for when it is complete: on Enter, or when one leaves it. */
+function Field({ label, value, most, onChange }: FieldProps) {
+  const [typed, setTyped] = useState(value ?? '')
+  useEffect(() => setTyped(value ?? ''), [value])
+  const done = (): void => {
+    const text = typed.trim()
+    if (text !== (value ?? '')) onChange(text === '' ? undefined : text)
+  }
+  return (
+    <Input
+      aria-label={label}
+      placeholder={label}
+      value={typed}
+      maxLength={most}
+      className="message-field"
+      onChange={(event) => setTyped(event.target.value)}
+      onPressEnter={done}
+      onBlur={done}
+    />
+  )
+}
+
+const dayForm = 'YYYY-MM-DD'
+
+interface ListProps {
+  readonly filter: Filter
+  readonly onChange: (some: Partial<Filter>) => void
+  readonly today: string
+}
+
+function List({ filter, onChange, today }: ListProps) {
+  const say = useSay()
+  const go = useGo()
+  const isOfOne = filter.insuredId !== undefined || filter.providerCode !== undefined
+  // Over everybody a question is bounded by days: today, unless told.
+  const from = filter.from ?? (isOfOne ? undefined : today)
+  const until = filter.until ?? (filter.from === undefined && !isOfOne ? today : undefined)
+  const input = Object.fromEntries(
+    Object.entries({ ...filter, from, until }).filter(([, value]) => value !== undefined),
+  )
+  return (
+    <>
+      <search className="message-filters" aria-label={say('筛选', 'Filters')}>
+        <DatePicker.RangePicker
+          aria-label={say('收到日期', 'Days')}
+          value={[from === undefined ? null : dayjs(from), until === undefined ? null : dayjs(until)]}
+          onChange={(range) => onChange({ from: range?.[0]?.format(dayForm), until: range?.[1]?.format(dayForm) })}
+        />
+        <Field
+          label={say('机构编码', 'Institution code')}
+          value={filter.providerCode}
+          most={30}
+          onChange={(providerCode) => onChange({ providerCode })}
+        />
+        <Field
+          label={say('人员编号', 'Insured number')}
+          value={filter.insuredId}
+          most={30}
+          onChange={(insuredId) => onChange({ insuredId })}
+        />
+        <Field
+          label={say('交易编号，如 2207', 'Transaction, such as 2207')}
+          value={filter.infno}
+          most={10}
+          onChange={(infno) => onChange({ infno })}
+        />
+        <Field
+          label={say('结果：ok、refused 或代码', 'Outcome: ok, refused, or a code')}
+          value={filter.outcome}
+          most={60}
+          onChange={(outcome) => onChange({ outcome })}
+        />
+        <Field
+          label={say('发送方报文 ID', 'Message number of the sender')}
+          value={filter.msgid}
+          most={30}
+          onChange={(msgid) => onChange({ msgid })}
+        />
+        <Button onClick={() => onChange(pick({}))}>{say('清除条件', 'Clear')}</Button>
+      </search>
+      <RowList
+        name="messages.find"
+        input={input}
+        label={say('报文', 'Messages')}
+        rowKey={({ messageId }) => messageId}
+        onOpen={({ messageId }) => go({ to: '/messages/$messageId', params: { messageId } })}
+        columns={[
+          { key: 'at', title: say('收到时间', 'Received'), width: '10.5rem', show: ({ receivedAt }) => receivedAt },
+          { key: 'infno', title: say('交易', 'Transaction'), width: '6rem', show: ({ infno }) => infno },
+          {
+            key: 'outcome',
+            title: say('结果', 'Outcome'),
+            width: 'minmax(12rem, 1fr)',
+            show: ({ outcome }) =>
+              outcome === 'ok' ? say('✓ 成功', '✓ ok') : <span className="message-refused">✗ {outcome}</span>,
+          },
+          {
+            key: 'effect',
+            title: say('生效', 'Effect'),
+            width: '4.5rem',
+            show: ({ effect }) => (effect ? say('是', 'yes') : say('否', 'no')),
+          },
+          {
+            key: 'provider',
+            title: say('机构', 'Institution'),
+            width: '9rem',
+            show: ({ providerCode }) => providerCode,
+          },
+          { key: 'name', title: say('姓名', 'Name'), width: '5rem', show: ({ name }) => name ?? '–' },
+          {
+            key: 'insured',
+            title: say('人员编号', 'Insured number'),
+            width: '14.5rem',
+            show: ({ insuredId }) => insuredId,
+          },
+          { key: 'msgid', title: say('报文 ID', 'Message number'), width: '17rem', show: ({ msgid }) => msgid },
+        ]}
+      />
+    </>
+  )
+}
+
+/** Messages of institutions, newest first; refused ones too. */
+export function Page() {
+  const say = useSay()
+  const [filter, change] = useFilters(pick)
+  // The business day of the centre, which need not be this machine's.
+  const day = useAnswer('settlements.count', {})
+  return (
+    <Sheet title={say('报文', 'Messages')}>
+      <Asked of={day}>
+        {({ until }) => <List filter={filter} onChange={change} today={until ?? dayjs().format(dayForm)} />}
+      </Asked>
+    </Sheet>
+  )
+}

@@ -1,0 +1,130 @@
+import { Checkbox, Flex, Form, Input, InputNumber, Select } from 'antd'
+import { call, useSay } from '../kit/index.ts'
+import type { Counter } from './counter.ts'
+import { PickList } from './pick-list.tsx'
+import type { TillSettings } from './settings.ts'
+import { careNames, named, schemeNames } from './words.ts'
+
+interface CareFormProps {
+  readonly counter: Counter
+  readonly pharmacy: boolean
+  readonly settings: TillSettings
+  readonly onSettings: (some: Partial<TillSettings>) => void
+}
+
+const visitKinds = ['11', '13', '14']
+
+/** What the bill is about: insurance, kind of care, department, doctor, diagnosis. */
+export function CareForm({ counter, pharmacy, settings, onSettings }: CareFormProps) {
+  const say = useSay()
+  const { person, scheme, medType, disease, accountUsed, isStay, busy } = counter
+  const chronic = person?.filings.filter(({ kind }) => kind === 'chronic') ?? []
+  const schemes = [...new Set(person?.enrolments.filter(({ inForce }) => inForce).map((one) => one.scheme) ?? [])]
+  const { department, doctor, diagnosis, devicePort } = settings
+  return (
+    <Form layout="vertical" size="small" disabled={busy} className="till-care">
+      <Flex gap="small">
+        <Form.Item label={say('险种', 'Scheme')} htmlFor="till-scheme">
+          <Select
+            id="till-scheme"
+            value={scheme || null}
+            onChange={(chosen: string) => counter.choose({ scheme: chosen })}
+            options={schemes.map((value) => ({ value, label: say(...named(schemeNames, value)) }))}
+            style={{ width: 116 }}
+          />
+        </Form.Item>
+        {pharmacy || isStay ? null : (
+          <Form.Item label={say('医疗类别', 'Kind of care')} htmlFor="till-care-kind">
+            <Select
+              id="till-care-kind"
+              value={medType}
+              onChange={(chosen: string) => counter.choose({ medType: chosen, disease: null })}
+              options={visitKinds.map((value) => ({ value, label: say(...named(careNames, value)) }))}
+              style={{ width: 150 }}
+            />
+          </Form.Item>
+        )}
+      </Flex>
+      {medType === '14' ? (
+        <Form.Item
+          label={say('慢特病病种', 'Filed disease')}
+          htmlFor="till-disease"
+          {...(chronic.length === 0 ? { help: say('此人没有慢特病备案', 'no such filing of this person') } : {})}
+        >
+          <Select
+            id="till-disease"
+            value={disease?.code ?? null}
+            onChange={(code: string) => {
+              const filed = chronic.find((one) => one.code === code)
+              counter.choose({ disease: filed === undefined ? null : { code, name: filed.name } })
+            }}
+            options={chronic.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
+          />
+        </Form.Item>
+      ) : null}
+      <Checkbox checked={accountUsed} onChange={({ target }) => counter.choose({ accountUsed: target.checked })}>
+        {say('使用个人账户', 'Use the personal account')}
+      </Checkbox>
+      {pharmacy ? null : (
+        <>
+          <div className="till-field">
+            <span className="till-soft">
+              {say('诊断', 'Diagnosis')}{' '}
+              {diagnosis.code === '' ? say('未选', 'none') : `${diagnosis.code} ${diagnosis.name}`}
+            </span>
+            <PickList
+              label={say('找诊断', 'Find a diagnosis')}
+              hint={say('拼音、编码或名称', 'Pinyin, code or name')}
+              disabled={busy}
+              find={async (words) => (await call('till.diagnoses', { words })).rows}
+              rowKey={({ code }) => code}
+              show={({ code, name }) => `${code} ${name}`}
+              onPick={(chosen) => {
+                onSettings({ diagnosis: chosen })
+                counter.choose({})
+              }}
+              onFailure={counter.fail}
+            />
+          </div>
+          <details>
+            <summary>
+              {say('科室、医生', 'Department, doctor')}：{department.name} {doctor.name || doctor.code}
+            </summary>
+            {(['department', 'doctor'] as const).map((field) => (
+              <Flex key={field} gap="small">
+                {(['code', 'name'] as const).map((part) => {
+                  const of = field === 'department' ? say('科室', 'Department') : say('医生', 'Doctor')
+                  const what = part === 'code' ? say('编码', 'code') : say('名称', 'name')
+                  return (
+                    <Form.Item key={part} label={`${of}${say('', ' ')}${what}`} htmlFor={`till-${field}-${part}`}>
+                      <Input
+                        id={`till-${field}-${part}`}
+                        value={settings[field][part]}
+                        maxLength={30}
+                        onChange={({ target }) => onSettings({ [field]: { ...settings[field], [part]: target.value } })}
+                      />
+                    </Form.Item>
+                  )
+                })}
+              </Flex>
+            ))}
+          </details>
+        </>
+      )}
+      <details>
+        <summary>{say('读卡设备', 'Card reader')}</summary>
+        <Form.Item label={say('本机端口', 'Port on this machine')} htmlFor="till-port">
+          <InputNumber
+            id="till-port"
+            min={1024}
+            max={65_535}
+            value={devicePort}
+            onChange={(port) => {
+              if (port !== null) onSettings({ devicePort: port })
+            }}
+          />
+        </Form.Item>
+      </details>
+    </Form>
+  )
+}

@@ -1,0 +1,136 @@
+import { DeleteOutlined } from '@ant-design/icons'
+import { Button, Checkbox, Input, type InputRef, Tag, Tooltip } from 'antd'
+import { type RefObject, useRef } from 'react'
+import { Money, useSay } from '../kit/index.ts'
+import { amountOf, type BillLine } from './bill.ts'
+import { classNames } from './words.ts'
+
+interface LinesProps {
+  readonly lines: readonly BillLine[]
+  readonly disabled: boolean
+  readonly onChange: (number: string, some: Partial<BillLine>) => void
+  readonly onRemove: (number: string) => void
+  /** The line is finished: back to the search. */
+  readonly onDone: () => void
+  /** The field of the line that was added last. */
+  readonly lastQuantity: RefObject<InputRef | null>
+}
+
+function RestrictionTag({ line }: { readonly line: BillLine }) {
+  const say = useSay()
+  const { restriction } = line.item
+  return (
+    <Tooltip title={restriction || say('限制使用', 'Restricted')}>
+      <Tag color="orange">{say('限', 'R')}</Tag>
+    </Tooltip>
+  )
+}
+
+/** The lines of a bill; quantity, price, Enter. */
+export function Lines({ lines, disabled, onChange, onRemove, onDone, lastQuantity }: LinesProps) {
+  const say = useSay()
+  const lastPrice = useRef<InputRef>(null)
+  const last = lines.length - 1
+  return (
+    <div className="till-lines">
+      <table>
+        <caption className="unseen">{say('费用明细', 'Lines of the bill')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('项目', 'Item')}</th>
+            <th scope="col">{say('类', 'Class')}</th>
+            <th scope="col">{say('先行自付', 'Borne first')}</th>
+            <th scope="col" className="right">
+              {say('限价', 'Ceiling')}
+            </th>
+            <th scope="col">{say('数量', 'Quantity')}</th>
+            <th scope="col">{say('单价', 'Price')}</th>
+            <th scope="col" className="right">
+              {say('金额', 'Amount')}
+            </th>
+            <th scope="col">
+              <span className="unseen">{say('删除', 'Remove')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line, index) => {
+            const { number, item, quantity, price, approved, codes } = line
+            const bad = amountOf(line) === null
+            const enter = (): void => {
+              if (price === '' && index === last) lastPrice.current?.focus()
+              else onDone()
+            }
+            return (
+              <tr key={number}>
+                <td>
+                  <div>{item.name}</div>
+                  <div className="till-soft">
+                    {item.code} {item.form} {item.unit === '' ? '' : `/${item.unit}`}
+                    {codes.length === 0 ? '' : say(` 追溯码 ${codes.length}`, ` codes ${codes.length}`)}
+                  </div>
+                  {item.restricted ? (
+                    <Checkbox
+                      checked={approved}
+                      disabled={disabled}
+                      onChange={({ target }) => onChange(number, { approved: target.checked })}
+                    >
+                      {say('符合限定：', 'Fits the restriction: ')}
+                      {item.restriction}
+                    </Checkbox>
+                  ) : null}
+                </td>
+                <td>
+                  {say(...classNames[item.class])} {item.restricted ? <RestrictionTag line={line} /> : null}
+                </td>
+                <td>{item.preCoinsurance === null ? '–' : `${item.preCoinsurance / 10_000}%`}</td>
+                <td className="right">{item.ceiling ?? '–'}</td>
+                <td>
+                  <Input
+                    ref={index === last ? lastQuantity : null}
+                    aria-label={say(`${item.name} 数量`, `quantity of ${item.name}`)}
+                    value={quantity}
+                    disabled={disabled}
+                    status={bad && price !== '' ? 'error' : ''}
+                    inputMode="decimal"
+                    onChange={({ target }) => onChange(number, { quantity: target.value.trim() })}
+                    onPressEnter={enter}
+                    onFocus={({ target }) => target.select()}
+                    style={{ width: 72 }}
+                  />
+                </td>
+                <td>
+                  <Input
+                    ref={index === last ? lastPrice : null}
+                    aria-label={say(`${item.name} 单价`, `price of ${item.name}`)}
+                    value={price}
+                    disabled={disabled}
+                    status={bad ? 'error' : ''}
+                    inputMode="decimal"
+                    onChange={({ target }) => onChange(number, { price: target.value.trim() })}
+                    onPressEnter={onDone}
+                    onFocus={({ target }) => target.select()}
+                    style={{ width: 96 }}
+                  />
+                </td>
+                <td className="right">
+                  <Money fen={amountOf(line)} />
+                </td>
+                <td>
+                  <Button
+                    type="text"
+                    icon={<DeleteOutlined />}
+                    disabled={disabled}
+                    aria-label={say(`删除 ${item.name}`, `remove ${item.name}`)}
+                    onClick={() => onRemove(number)}
+                  />
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {lines.length === 0 ? <p className="till-soft">{say('还没有明细', 'No lines yet')}</p> : null}
+    </div>
+  )
+}

@@ -1,0 +1,230 @@
+import { Alert, Button, Flex, type InputRef, Modal, Select, Tag } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { Asked, call, Go, Money, Sheet, useAnswer, useSay, useShortcut } from '../kit/index.ts'
+import { Banner } from './banner.tsx'
+import { type Item, totalOf } from './bill.ts'
+import { CareForm } from './care-form.tsx'
+import { type CentreClock, centreClock } from './clock.ts'
+import { useCounter } from './counter.ts'
+import { Identify } from './identify.tsx'
+import { Lines } from './lines.tsx'
+import { PaymentView } from './payment.tsx'
+import { PickList } from './pick-list.tsx'
+import { ReceiptPaper } from './receipt-paper.tsx'
+import { useTillSettings } from './settings.ts'
+import type { ShiftNow } from './shift-now.ts'
+import { StayPanel } from './stay-panel.tsx'
+import { useTills } from './tills.ts'
+import { Trouble, Waiting } from './told.tsx'
+import { classNames } from './words.ts'
+import './till.css'
+
+function ItemChoice({ item }: { readonly item: Item }) {
+  const say = useSay()
+  return (
+    <Flex gap="small" align="baseline">
+      <span className="till-grow">
+        {item.name} <small className="till-soft">{item.form}</small>
+      </span>
+      <small className="till-soft">{item.code}</small>
+      <Tag>{say(...classNames[item.class])}</Tag>
+      {item.restricted ? <Tag color="orange">{say('限', 'R')}</Tag> : null}
+      <span className="money">{item.price ?? '–'}</span>
+    </Flex>
+  )
+}
+
+function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { readonly clock: CentreClock }) {
+  const say = useSay()
+  const [settings, changeSettings] = useTillSettings()
+  const counter = useCounter(institution, clock, settings)
+  const { person, lines, visit, quote, warnings, receipt, busy, delivery, mayQuote, isStay } = counter
+  const [noCard, setNoCard] = useState(false)
+  const [, draw] = useState(0)
+  const search = useRef<InputRef>(null)
+  const identity = useRef<InputRef>(null)
+  const quantity = useRef<InputRef>(null)
+  const pharmacy = institution.pharmacy
+  // A field is drawn or enabled first, then it gets the focus.
+  const wanted = useRef<typeof search | null>(null)
+  useEffect(() => {
+    if (busy || wanted.current === null) return
+    wanted.current.current?.focus()
+    wanted.current = null
+  })
+  const focus = (field: typeof search): void => {
+    wanted.current = field
+    draw((count) => count + 1)
+  }
+  const next = (): void => {
+    counter.next()
+    focus(identity)
+  }
+  const begin = (): void => {
+    if (busy) return
+    if (receipt !== null) next()
+    else identity.current?.focus()
+  }
+  const ready = pharmacy || settings.diagnosis.code !== ''
+  const quoteNow = (): void => {
+    if (ready) counter.quoteNow()
+  }
+  const settleNow = (): void => counter.settleNow(() => undefined)
+  useShortcut('f2', ['识别参保人', 'identify the person'], begin)
+  useShortcut('f8', ['预结算', 'quote the bill'], quoteNow)
+  useShortcut('f9', ['确认收费', 'settle the bill'], settleNow)
+  useShortcut('alt+n', ['下一位', 'the next person'], () => {
+    if (!busy) next()
+  })
+  const total = totalOf(lines)
+  return (
+    <div className="till">
+      <div className="till-main">
+        <Identify
+          inputRef={identity}
+          busy={busy}
+          port={settings.devicePort}
+          onCard={(card) => {
+            setNoCard(false)
+            counter.identify(card, () => focus(search))
+          }}
+          onNoCard={() => setNoCard(true)}
+        />
+        {noCard ? (
+          <Alert
+            type="warning"
+            showIcon
+            closable={{ onClose: () => setNoCard(false) }}
+            title={say('没有读到卡', 'No card was read')}
+            description={say(
+              `本机端口 ${settings.devicePort} 没有读卡服务或没有放卡；可直接输入号码`,
+              `no card or no reader at port ${settings.devicePort} of this machine; the number can be typed`,
+            )}
+          />
+        ) : null}
+        <Trouble error={counter.error} />
+        <Waiting delivery={delivery} />
+        {person === null ? null : <Banner person={person} chosen={visit?.visitId ?? null} onVisit={counter.take} />}
+        {person === null || receipt !== null ? null : (
+          <>
+            <PickList<Item>
+              label={say('找项目', 'Find an item')}
+              hint={say('拼音首字母、全拼、编码或名称；空回车预结算', 'Pinyin, code or name; Enter alone quotes')}
+              inputRef={search}
+              disabled={busy || visit?.discharged === true}
+              find={async (words) => (await call('till.items', { providerCode: institution.providerCode, words })).rows}
+              rowKey={({ code }) => code}
+              show={(item) => <ItemChoice item={item} />}
+              onPick={(item) => {
+                counter.add(item)
+                focus(quantity)
+              }}
+              onOther={counter.scan}
+              onEmptyEnter={quoteNow}
+              onFailure={counter.fail}
+            />
+            <Lines
+              lines={lines}
+              disabled={busy}
+              onChange={counter.changeLine}
+              onRemove={counter.removeLine}
+              onDone={() => focus(search)}
+              lastQuantity={quantity}
+            />
+          </>
+        )}
+        {warnings.map(({ id, rule, says }) => (
+          <Alert key={id} type="warning" showIcon title={rule} description={<span lang="zh-CN">{says}</span>} />
+        ))}
+        {receipt === null || person === null ? null : (
+          <ReceiptPaper institution={institution} person={person} payment={receipt} at={clock.now()} onNext={next} />
+        )}
+      </div>
+      <aside className="till-side" aria-label={say('结算', 'Settlement')}>
+        {person === null ? <p className="till-soft">{say('先识别参保人', 'Identify the person first')}</p> : null}
+        {receipt === null ? null : (
+          <p className="till-soft">{say('已收费；F2 或回车办理下一位', 'Settled; F2 or Enter for the next person')}</p>
+        )}
+        {person === null || receipt !== null ? null : (
+          <CareForm counter={counter} pharmacy={pharmacy} settings={settings} onSettings={changeSettings} />
+        )}
+        {person === null || pharmacy || receipt !== null ? null : <StayPanel counter={counter} ready={ready} />}
+        {receipt !== null || person === null ? null : (
+          <>
+            <Flex justify="space-between" className="till-sum">
+              <span>{say(`明细 ${lines.length} 行`, `${lines.length} lines`)}</span>
+              <Money fen={total} />
+            </Flex>
+            <Button block disabled={busy || !mayQuote || !ready} onClick={quoteNow}>
+              {isStay && visit?.discharged === false ? say('预结算（中途）', 'Quote so far') : say('预结算', 'Quote')}{' '}
+              <kbd>F8</kbd>
+            </Button>
+            {quote === null ? null : <PaymentView payment={quote.payment} />}
+            <Button
+              block
+              type="primary"
+              size="large"
+              disabled={busy || quote === null}
+              loading={busy}
+              onClick={settleNow}
+            >
+              {say('确认收费', 'Settle')} <kbd>F9</kbd>
+            </Button>
+            {ready ? null : <p className="till-soft">{say('请先选诊断', 'Choose a diagnosis first')}</p>}
+          </>
+        )}
+      </aside>
+    </div>
+  )
+}
+
+function Choice({ tills, onChoose }: { readonly tills: readonly string[]; readonly onChoose: (code: string) => void }) {
+  const say = useSay()
+  return (
+    <Modal open title={say('为哪家机构收费', 'For which institution')} footer={null} closable={false}>
+      <Select
+        aria-label={say('机构', 'Institution')}
+        style={{ width: '100%' }}
+        options={tills.map((value) => ({ value, label: value }))}
+        onChange={onChoose}
+      />
+    </Modal>
+  )
+}
+
+function Open({ providerCode }: { readonly providerCode: string }) {
+  const say = useSay()
+  const shift = useAnswer('till.shift', { providerCode })
+  // The clock is set once: what the centre tells later is no better.
+  const clock = useRef<CentreClock | null>(null)
+  if (shift.data !== undefined) clock.current ??= centreClock(shift.data.now, shift.dataUpdatedAt)
+  const sums = shift.data?.shift?.sums
+  return (
+    <Sheet
+      title={say('收费台', 'Till')}
+      extra={
+        <Flex gap="middle" align="center">
+          <span className="till-soft">{shift.data?.institution.name}</span>
+          <Go to="/shifts">
+            {say('本班', 'This shift')} {sums === undefined ? 0 : sums.settled + sums.undone} {say('笔 现金', ', cash')}{' '}
+            <Money fen={sums?.cash ?? 0} />
+          </Go>
+        </Flex>
+      }
+    >
+      <Asked of={shift}>
+        {({ institution }) =>
+          clock.current === null ? null : <Counter institution={institution} clock={clock.current} />
+        }
+      </Asked>
+    </Sheet>
+  )
+}
+
+/** The till: identify, lines, quote, settle; all of it from the keyboard. */
+export function Page() {
+  const tills = useTills()
+  const [chosen, choose] = useState<string | null>(tills.length === 1 ? (tills[0] ?? null) : null)
+  if (chosen === null) return <Choice tills={tills} onChoose={choose} />
+  return <Open providerCode={chosen} />
+}

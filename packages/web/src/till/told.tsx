@@ -1,0 +1,45 @@
+import { Alert, Button } from 'antd'
+import { Failure, useSay } from '../kit/index.ts'
+import { type Delivery, TillRefusal } from './delivery.ts'
+
+/** What went wrong: the words of the national interface where it refused, else those of the call. */
+export function Trouble({ error }: { readonly error: Error | null }) {
+  const say = useSay()
+  if (error === null) return null
+  if (!(error instanceof TillRefusal)) return <Failure of={error} />
+  const { err_msg, refusal } = error.answer
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={say('没有办理，未产生任何结果', 'Refused: nothing happened')}
+      description={
+        <>
+          <div lang="zh-CN">{err_msg}</div>
+          {refusal === null ? null : <div className="till-soft">{refusal}</div>}
+        </>
+      }
+    />
+  )
+}
+
+/** A message whose outcome nobody knows yet, and that it is being asked for. */
+export function Waiting({ delivery: { pending, askNow } }: { readonly delivery: Delivery }) {
+  const say = useSay()
+  if (pending === null) return null
+  const { infno, msgid, tries } = pending
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      role="alert"
+      title={say('结果未知：请不要重新收费', 'Outcome unknown: do not charge again')}
+      description={say(
+        `报文 ${infno}（${msgid}）没有收到应答，正用同一报文ID查询，已试 ${tries} 次。`,
+        `No answer to message ${infno} (${msgid}); it is being asked for under the same number, ${tries} tries so far.`,
+      )}
+      action={<Button onClick={askNow}>{say('立即再问', 'Ask now')}</Button>}
+    />
+  )
+}

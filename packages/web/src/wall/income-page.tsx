@@ -1,0 +1,51 @@
+import type { Answer } from '@yibao/contract/rest'
+import { type Column, Go, Money, type Pair, RowList, Sheet, useSay } from '../kit/index.ts'
+import { schemeName } from './amounts.tsx'
+
+type Row = Answer<'wall.income'>['rows'][number]
+
+const kinds: Readonly<Record<Row['kind'], Pair>> = {
+  opening: ['期初结余', 'Opening balance'],
+  contribution: ['保费收入', 'Contributions'],
+  subsidy: ['财政补助', 'Subsidies'],
+  interest: ['利息', 'Interest'],
+  transfer: ['转移', 'Transfers'],
+  other: ['其他', 'Other'],
+}
+
+/** Income and opening balances of the funds, line by line. */
+export function Page() {
+  const say = useSay()
+  const columns: readonly Column<Row>[] = [
+    { key: 'month', title: say('月份', 'Month'), width: '6rem', show: ({ month }) => month },
+    { key: 'division', title: say('统筹区', 'Region'), width: '6rem', show: ({ division }) => division },
+    { key: 'scheme', title: say('险种', 'Scheme'), width: '8rem', show: ({ scheme }) => schemeName(scheme, say) },
+    { key: 'kind', title: say('类别', 'Kind'), width: '9rem', show: ({ kind }) => say(...kinds[kind]) },
+    {
+      key: 'amount',
+      title: say('金额（元）', 'Amount, yuan'),
+      width: '12rem',
+      align: 'right',
+      show: ({ amount }) => <Money fen={amount} />,
+    },
+    { key: 'source', title: say('依据', 'Source'), width: 'minmax(10rem, 1fr)', show: ({ source }) => source },
+    { key: 'enteredAt', title: say('录入时间', 'Entered at'), width: '11rem', show: ({ enteredAt }) => enteredAt },
+  ]
+  return (
+    <Sheet title={say('基金收支', 'Income of the funds')} extra={<Go to="/wall">{say('运行大屏', 'The wall')}</Go>}>
+      <p style={{ margin: 0 }}>
+        {say(
+          '收入与期初结余由命令行 ./yibao import fund 导入，只增不改；支出是结算、机构付费与补差之和。',
+          'Income and openings come from ./yibao import fund and are only ever added to; spending is the sum of settlements, payments to institutions and corrections.',
+        )}
+      </p>
+      <RowList
+        name="wall.income"
+        input={{}}
+        label={say('基金收入逐笔', 'Lines of income')}
+        columns={columns}
+        rowKey={({ entryId }) => entryId}
+      />
+    </Sheet>
+  )
+}
