@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { HistoryNeed } from '@yibao/core/audit'
 import { isoDate } from '@yibao/core/kernel'
 import type { PastQuestion, PersonStore } from '../src/flows/ports.ts'
-import { pastAtMost } from '../src/store/gather-sql.ts'
+import { pastAtMost } from '../src/store/past-sql.ts'
 import { personStore } from '../src/store/person-store.ts'
 import { newPerson } from './support/people.ts'
 import { inOneWorld } from './support/refusals.ts'
@@ -150,7 +150,7 @@ inOneWorld('what is read of the past', (open) => {
     }, false)
     assert.deepEqual(
       noted.map(({ name }) => name).filter((name) => name !== ''),
-      ['gather-visit', 'gather-visit-one'],
+      ['gather-visit-past', 'gather-visit-past-one'],
     )
   })
 })

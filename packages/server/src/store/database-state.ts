@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { errorText } from './database-error.ts'
 import { isDistributed } from './distribution.ts'
-import { type HotStatement, hotStatements } from './hot-statements.ts'
+import type { HotStatement } from './hot-statement.ts'
+import { hotStatements } from './hot-statements.ts'
 
 interface TableState {
   readonly name: string

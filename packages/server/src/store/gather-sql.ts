@@ -1,5 +1,7 @@
 import { arrayOf, boolean, type Columns, json, number, objectOf, text } from './columns.ts'
 import { listHead } from './list-sql.ts'
+import { past, pastDay } from './past-sql.ts'
+import { settledAt, time, visitFields } from './visit-sql.ts'
 
 /**
  * The pieces of the gathering statements. Each yields one JSON value in the words of the core, so that one statement
@@ -8,20 +10,7 @@ import { listHead } from './list-sql.ts'
  * piece is bound to the person of its question, `q.insured_id`.
  */
 
-const time = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
-
 const range = `json_build_object('from', valid_from::text, 'until', valid_until::text)`
-
-/** The columns of a visit as JSON. */
-export const visitFields = `'visitId', visit_id, 'insuredId', insured_id, 'providerCode', provider_code,
-    'scheme', scheme, 'openedOn', opened_on::text, 'begin', ${time('began_at')},
-    'providerVisitNumber', provider_visit_number,
-    'certificateType', certificate_type, 'medType', med_type, 'departmentCode', department_code,
-    'departmentName', department_name, 'state', state, 'diseaseCode', disease_code, 'stay', stay`
-
-/** When the latest settlement of a visit was made, of those that stand. */
-export const settledAt = `(select ${time('max(chain.at)')} from (select max(settled_at) as at from settlement t
-      where t.insured_id = visit.insured_id and t.visit_id = visit.visit_id group by t.root_id having count(*) % 2 = 1) chain)`
 
 /** A person as JSON; \`i\` is the alias. */
 export const insuredJson = `json_build_object('insuredId', i.insured_id, 'name', i.name, 'certificateType', i.certificate_type,
@@ -206,66 +195,6 @@ const questions = `from unnest($1::text[], $2::text[], $3::text[], $4::text[], $
 join insured i on i.insured_id = q.insured_id
 join person_state s on s.insured_id = q.insured_id`
 
-/** Days are sent as numbers, counted from this one. */
-export const pastEpoch = '2000-01-01'
-
-/** More lines or visits of the past than these are not read; then the past is known from a later day on. */
-export const pastAtMost = { lines: 2_000, visits: 1_000 } as const
-
-/** Days in which an outpatient visit commonly ends; of an older one the settlements say whether it went on. */
-const shortOutpatient = 30
-
-export const pastLineColumns = {
-  visitId: text('visit_id'),
-  lineNumber: text('line_number'),
-  itemCode: text('item_code'),
-  at: text(time('charged_at')),
-  price: number('price'),
-  quantity: number('quantity'),
-  approval: text('approval'),
-  ordered: json('ordered'),
-  refundOf: text('refund_of'),
-  item: {
-    kind: text('item_kind'),
-    name: text('item_name'),
-    class: text('item_class'),
-    chargeType: text('charge_type'),
-  },
-  split: { total: number('total'), eligible: number('eligible') },
-} satisfies Columns
-
-/** A visit that may have lines since the day `past.day`, beside the one that is asked about; `v` is the visit. */
-const ofThePast = `v.insured_id = q.insured_id and v.visit_id <> q.about and v.state <> 'cancelled' and (
-      v.stay is null and (v.opened_on >= past.day - ${shortOutpatient} or exists (select from settlement t
-        where t.insured_id = q.insured_id and t.visit_id = v.visit_id and t.settled_at >= past.day))
-      or v.stay is not null and coalesce((v.stay->>'dischargedAt')::timestamp, 'infinity') >= past.day)`
-
-/** What all settlements of a visit come to; those that were undone and their opposites cancel out. */
-const visitSums = `(select json_build_object('total', coalesce(sum(t.total), 0), 'fundPaid', coalesce(sum(t.pool + t.large_amount
-      + t.critical_illness + t.civil_servant + t.enterprise + t.assistance + t.other), 0),
-      'accountPaid', coalesce(sum(t.account + t.family), 0), 'cashPaid', coalesce(sum(t.cash), 0), 'medType', max(t.med_type))
-    from settlement t where t.insured_id = visit.insured_id and t.visit_id = visit.visit_id)`
-
-/** Lines of earlier months were archived and dropped: of the days before nobody knows. */
-const linesCompleteFrom = `(select (max(month) + interval '1 month')::date from retired_month where table_name = 'bill_line')`
-
-/** The person's settled visits and lines of the days that are asked for, the latest first; nothing is read unless asked. */
-const past = `case when past.day is not null then json_build_object('from', greatest(past.day, ${linesCompleteFrom})::text,
-    'visits', (select json_agg(json_build_object('visit', json_build_object(${visitFields}), 'diagnoses', diagnoses,
-        'settledAt', ${settledAt}, 'sums', ${visitSums}))
-      from (select v.* from visit v where ${ofThePast} order by v.began_at desc limit ${pastAtMost.visits + 1}) visit),
-    'lines', (select json_agg(${arrayOf(pastLineColumns)})
-      from (select l.* from visit v join bill_line l on l.visit_id = v.visit_id and l.opened_on = v.opened_on
-        where ${ofThePast} and l.insured_id = q.insured_id and l.settlement_id is not null and l.charged_at >= past.day
-          and (q.past_items is null or l.item_code = any(string_to_array(q.past_items, ',')))
-        order by l.charged_at desc limit ${pastAtMost.lines + 1}) seen)) end as past`
-
-/** The day since which the past is asked for; none unless `past_days` says so. */
-const pastDay = `
-left join lateral (select least(date '${pastEpoch}' + q.past_day, (select v.began_at::date from visit v
-    where v.insured_id = q.insured_id and v.visit_id = q.about)) - q.past_days as day
-  where q.past_days is not null) past on true`
-
 interface Pieces {
   readonly parts: readonly string[]
   readonly joins?: string
@@ -277,13 +206,32 @@ const statement = ({ parts, joins = '', named = 'null::json', more = '' }: Piece
 select q.place::int as place, case when ${unknown} then json_build_object(${[person, ...parts].join(', ')}) end as file, ${earlier}, ${named} as named${more}
 ${questions}${joins}`
 
-export const gatherPerson = statement({ parts: [noVisit, noChain], joins: pastDay, more: `, ${past}` })
-
-export const gatherVisit = statement({
-  parts: [ofVisit, standing, noChain],
-  joins: `${visitAbout('q.about')}${pastDay}`,
+const ofPerson = { parts: [noVisit, noChain] }
+const ofItsVisit = { parts: [ofVisit, standing, noChain], joins: visitAbout('q.about') }
+const withPast = (pieces: Pieces): Pieces => ({
+  ...pieces,
+  joins: `${pieces.joins ?? ''}${pastDay}`,
   more: `, ${past}`,
 })
+
+export const gatherPerson = statement(ofPerson)
+export const gatherVisit = statement(ofItsVisit)
+
+/** The same with the past: apart, for making it ready costs as much as all the rest, also when nothing of it is asked for. */
+export const gatherPersonPast = statement(withPast(ofPerson))
+export const gatherVisitPast = statement(withPast(ofItsVisit))
+
+/**
+ * Whether the file that the asker has still is the truth and its msgid is new: then there is nothing else to read. It is
+ * made ready in a fraction of the time that the whole statement takes.
+ */
+export const gatherKnown = `
+select q.place::int as place, s.version = q.known
+  and not exists (select 1 from message_effect e
+    where e.insured_id = q.insured_id and e.provider_code = q.provider_code and e.msgid = q.msgid)
+  and not exists (select 1 from reversal_mark m
+    where m.insured_id = q.insured_id and m.provider_code = q.provider_code and m.msgid = q.msgid) as stands
+${questions}`
 
 const rootOf = (settlementId: string): string =>
   `(select root_id from settlement where insured_id = q.insured_id and settlement_id = ${settlementId})`

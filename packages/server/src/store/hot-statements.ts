@@ -1,43 +1,16 @@
 import { gatherOwner, recordOwner } from './family-sql.ts'
-import {
-  answerOf,
-  gatherFiling,
-  gatherList,
-  gatherMessage,
-  gatherPerson,
-  gatherSettlement,
-  gatherVisit,
-} from './gather-sql.ts'
+import { answerOf } from './gather-sql.ts'
+import { type HotStatement, single } from './hot-statement.ts'
 import { latestList } from './list-sql.ts'
-import { gatherForOne, ofOnePerson, recordForOne } from './one-person.ts'
-import { recordDecisions } from './record-sql.ts'
+import { gatherings } from './questions.ts'
+import { recordings } from './record-sql.ts'
 import { findSettlement } from './stock-store.ts'
 import { chronicLines, staysOfPerson, visitsOfPerson } from './visit-query-store.ts'
 
-/** A statement that messages about persons run. */
-export interface HotStatement {
-  /** Its name as a prepared statement. */
-  readonly name: string
-  /** As it runs on one machine; it may be about several persons. */
-  readonly text: string
-  /** The same about one person, $1, held against that key as a value everywhere: as it must run on several machines. */
-  readonly forOne: string
-  /** How many parameters, counted from the first, are lists of persons' values in `text` and single values in `forOne`. */
-  readonly lists: number
-}
-
-const gathering = (name: string, text: string): HotStatement => ({ name, text, forOne: gatherForOne(text), lists: 8 })
-const single = (name: string, text: string): HotStatement => ({ name, text, forOne: ofOnePerson(text), lists: 0 })
-
 /** Every statement of the hot road. A message that runs one which stands neither here nor below fails a test. */
 export const hotStatements: readonly HotStatement[] = [
-  gathering('gather-person', gatherPerson),
-  gathering('gather-visit', gatherVisit),
-  gathering('gather-settlement', gatherSettlement),
-  gathering('gather-message', gatherMessage),
-  gathering('gather-filing', gatherFiling),
-  gathering('gather-list', gatherList),
-  { name: 'record', text: recordDecisions, forOne: recordForOne(recordDecisions), lists: 3 },
+  ...Object.values(gatherings),
+  ...Object.values(recordings).map(({ statement }) => statement),
   single('earlier-answer', answerOf),
   single('gather-owner', gatherOwner),
   single('record-owner', recordOwner),

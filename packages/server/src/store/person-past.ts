@@ -13,7 +13,7 @@ import type { PersonFile, PersonPast, SeenLine } from '@yibao/core/settlement'
 import type { FileQuestion } from '../flows/ports.ts'
 import { pastNeeded } from '../flows/screening.ts'
 import { readerOf, type TextRow } from './columns.ts'
-import { pastAtMost, pastEpoch, pastLineColumns } from './gather-sql.ts'
+import { pastAtMost, pastEpoch, pastLineColumns } from './past-sql.ts'
 
 /** What is asked of the past in the words of the statement: a day by its number, how many days, and items with commas between. */
 export interface PastAsked {

@@ -42,35 +42,59 @@ test('a decision that cannot be written down spoils nothing of those that came w
   assert.equal(sent, 1)
 })
 
-test('the version of a file that is known is asked with the question, and the file is not sent again', async () => {
+const visit = { visitId: 'V1', stay: null, state: 'open' }
+const file = { insured: { insuredId: 'A' }, version: 3, visit, enrolments: null, totals: null, lines: null }
+const question = { insuredId: 'A', providerCode: 'H1', msgid: 'M1', about: { kind: 'visit', visitId: 'V1' } } as const
+
+interface Sent {
+  readonly name: string
+  readonly values: readonly unknown[]
+}
+
+/** A database that knows the file, and says of it what it is asked; what was asked, with the version that was known. */
+function databaseSaying(stands: () => boolean) {
   const asked: unknown[] = []
-  const visit = { visitId: 'V1', stay: null, state: 'open' }
-  const file = { insured: { insuredId: 'A' }, version: 3, visit, enrolments: null, totals: null, lines: null }
-  const query = async ({ values }: { readonly values: readonly unknown[] }) => {
-    asked.push(values[4])
-    return { rows: [{ place: 1, file: asked.length === 1 ? file : null, earlier: null, reversed: false, named: null }] }
+  const query = async ({ name, values }: Sent) => {
+    const statement = name.replace(/#.*/, '')
+    asked.push([statement, values[4]])
+    const answer = { file, earlier: null, reversed: false, named: null }
+    return { rows: [{ place: 1, ...(statement === 'gather-known' ? { stands: stands() } : answer) }] }
   }
-  const people = personStore({ query, on: () => undefined } as unknown as pg.Pool)
-  const question = { insuredId: 'A', providerCode: 'H1', msgid: 'M1', about: { kind: 'visit', visitId: 'V1' } } as const
+  return { asked, people: personStore({ query, on: () => undefined } as unknown as pg.Pool) }
+}
+
+test('a file that is known is not read again while its version stands', async () => {
+  const { asked, people } = databaseSaying(() => true)
   const first = await people.gather(question)
   const second = await people.gather({ ...question, msgid: 'M2' })
-  assert.deepEqual(asked, [[null], [3]])
+  assert.deepEqual(asked, [
+    ['gather-visit', [null]],
+    ['gather-known', [3]],
+  ])
   assert.equal(second?.file, first?.file)
 })
 
+test('a file that is known is read again when it moved on, or the msgid is not new', async () => {
+  const { asked, people } = databaseSaying(() => false)
+  await people.gather(question)
+  await people.gather({ ...question, msgid: 'M2' })
+  assert.deepEqual(asked, [
+    ['gather-visit', [null]],
+    ['gather-known', [3]],
+    ['gather-visit', [3]],
+  ])
+})
+
 test('after a fault nothing is known', async () => {
-  const asked: unknown[] = []
-  const visit = { visitId: 'V1', stay: null, state: 'open' }
-  const file = { insured: { insuredId: 'A' }, version: 3, visit, enrolments: null, totals: null, lines: null }
-  const query = async ({ values }: { readonly values: readonly unknown[] }) => {
-    asked.push(values[4])
-    if (asked.length === 2) throw new Error('Connection terminated unexpectedly')
-    return { rows: [{ place: 1, file, earlier: null, reversed: false, named: null }] }
-  }
-  const people = personStore({ query, on: () => undefined } as unknown as pg.Pool)
-  const question = { insuredId: 'A', providerCode: 'H1', msgid: 'M1', about: { kind: 'visit', visitId: 'V1' } } as const
+  const { asked, people } = databaseSaying(() => {
+    throw new Error('Connection terminated unexpectedly')
+  })
   await people.gather(question)
   await assert.rejects(people.gather(question))
   await people.gather(question)
-  assert.deepEqual(asked, [[null], [3], [null]])
+  assert.deepEqual(asked, [
+    ['gather-visit', [null]],
+    ['gather-known', [3]],
+    ['gather-visit', [null]],
+  ])
 })

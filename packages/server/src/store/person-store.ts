@@ -1,169 +1,25 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Enrolment } from '@yibao/core/encounter'
-import { invariant } from '@yibao/core/kernel'
-import type { FiledLine, PersonFile, PersonPast, RunningTotal } from '@yibao/core/settlement'
 import type pg from 'pg'
 import type { ArchivedMessage, FileQuestion, GatheredFile, PersonStore, Recording } from '../flows/ports.ts'
 import { batches } from './batches.ts'
-import { readerOf, type TextRow } from './columns.ts'
 import { errorCode } from './database-error.ts'
 import { recordWithOwners, withOwners } from './family-store.ts'
-import {
-  answerOf,
-  enrolmentColumns,
-  gatherFiling,
-  gatherList,
-  gatherMessage,
-  gatherPerson,
-  gatherSettlement,
-  gatherVisit,
-  lineColumns,
-  totalColumns,
-} from './gather-sql.ts'
+import { answerOf } from './gather-sql.ts'
+import { queryHot } from './hot-statement.ts'
 import { fileAfter, knownFiles } from './known-files.ts'
-import { gatherForOne, recordForOne, valuesForOne } from './one-person.ts'
-import { type PastAsked, pastAsked, readPast, type SentPast } from './person-past.ts'
-import { recordValues, type Written } from './record-rows.ts'
-import { recordDecisions } from './record-sql.ts'
-import { type Queryable, query, queryGrowing } from './sql.ts'
-
-type Kind = FileQuestion['about']['kind']
-
-const gathering: Readonly<Record<Kind, string>> = {
-  person: gatherPerson,
-  visit: gatherVisit,
-  settlement: gatherSettlement,
-  message: gatherMessage,
-  filing: gatherFiling,
-  list: gatherList,
-}
-
-function named({ about }: FileQuestion): string {
-  switch (about.kind) {
-    case 'person':
-      return ''
-    case 'visit':
-      return about.visitId
-    case 'settlement':
-    case 'list':
-      return about.settlementId
-    case 'message':
-      return about.msgid
-    case 'filing':
-      return about.filingId
-  }
-}
-
-const readEnrolment = readerOf<Enrolment>(enrolmentColumns)
-const readTotal = readerOf<RunningTotal>(totalColumns)
-const readLine = readerOf<FiledLine>(lineColumns)
-
-/** A file as it is sent: what there may be many of as arrays of texts, null for none. */
-type SentFile = Omit<PersonFile, 'enrolments' | 'totals' | 'lines'> &
-  Readonly<Record<'enrolments' | 'totals' | 'lines', readonly TextRow[] | null>>
-
-/** An earlier message with the place where its answer is kept. */
-type SentEarlier = Omit<NonNullable<GatheredFile['earlier']>, 'answer'> & { messageId: string; receivedAt: string }
-
-interface SentAnswer extends Omit<GatheredFile, 'file' | 'earlier'> {
-  readonly place: number
-  /** Null when the file that the asker has is still the truth. */
-  readonly file: SentFile | null
-  readonly earlier: SentEarlier | null
-  /** Null when nothing of the past was asked for. */
-  readonly past?: SentPast | null
-}
-
-/** What was gathered, with the earlier message still without its answer. */
-type Gathered = Omit<GatheredFile, 'earlier'> & Pick<SentAnswer, 'earlier'>
-
-/** What a statement brought: the file, which may be kept in mind, and the past, which is not. */
-interface Read {
-  readonly gathered: Gathered
-  readonly past: PersonPast | null
-}
-
-/** A question with the file that the asker has of the same visit. */
-interface Asked {
-  readonly question: FileQuestion
-  readonly known: PersonFile | null
-  readonly past: PastAsked
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-/** The rows come as the database found them, for it sorts few rows much slower than this. */
-function readFile({ enrolments, totals, lines, ...file }: SentFile): PersonFile {
-  return {
-    ...file,
-    enrolments: (enrolments ?? [])
-      .map(readEnrolment)
-      .sort((a, b) => compare(a.scheme, b.scheme) || compare(a.range.from, b.range.from)),
-    totals: (totals ?? [])
-      .map(readTotal)
-      .sort((a, b) => compare(a.scheme, b.scheme) || compare(a.period, b.period) || compare(a.code, b.code)),
-    lines: (lines ?? []).map(readLine).sort((a, b) => compare(a.lineNumber, b.lineNumber)),
-  }
-}
-
-function readAnswer({ place: _, file, past, ...answer }: SentAnswer, { known }: Asked): Read {
-  const whole = file === null ? known : readFile(file)
-  invariant(whole !== null, 'a file is left out only for who has it')
-  return { gathered: { ...answer, file: whole }, past: past == null ? null : readPast(past) }
-}
-
-/** A statement for several persons, or its form for one where the rows of two may lie on two machines. */
-interface Form {
-  readonly suffix: string
-  readonly gather: Readonly<Record<Kind, string>>
-  readonly record: string
-  readonly values: (values: readonly unknown[], lists: number) => readonly unknown[]
-}
-
-const forMany: Form = { suffix: '', gather: gathering, record: recordDecisions, values: (values) => values }
-const forOne: Form = {
-  suffix: '-one',
-  gather: {
-    person: gatherForOne(gatherPerson),
-    visit: gatherForOne(gatherVisit),
-    settlement: gatherForOne(gatherSettlement),
-    message: gatherForOne(gatherMessage),
-    filing: gatherForOne(gatherFiling),
-    list: gatherForOne(gatherList),
-  },
-  record: recordForOne(recordDecisions),
-  values: valuesForOne,
-}
-
-/** Answers several questions of one kind in one round trip; null for a person whom nobody knows. */
-async function gatherMany(
-  on: Queryable,
-  form: Form,
-  kind: Kind,
-  asked: readonly Asked[],
-): Promise<readonly (Read | null)[]> {
-  const values = [
-    asked.map(({ question }) => question.insuredId),
-    asked.map(({ question }) => question.providerCode),
-    asked.map(({ question }) => question.msgid),
-    asked.map(({ question }) => named(question)),
-    asked.map(({ known }) => known?.version ?? null),
-    asked.map(({ past }) => past.day),
-    asked.map(({ past }) => past.days),
-    asked.map(({ past }) => past.items),
-  ]
-  const rows = await queryGrowing<SentAnswer>(
-    on,
-    `gather-${kind}${form.suffix}`,
-    form.gather[kind],
-    form.values(values, values.length),
-  )
-  const found = new Map(rows.map((sent) => [sent.place, sent]))
-  return asked.map((one, index) => {
-    const sent = found.get(index + 1)
-    return sent === undefined ? null : readAnswer(sent, one)
-  })
-}
+import { pastAsked } from './person-past.ts'
+import {
+  type Asked,
+  type Gathered,
+  type Gathering,
+  gatheringFor,
+  gatherMany,
+  type Read,
+  type SentEarlier,
+  stillStand,
+} from './questions.ts'
+import { recordBatch, type Written } from './record-rows.ts'
+import { type Queryable, query } from './sql.ts'
 
 /** PostgreSQL's code for a lock that was not given in time. */
 export const lockNotAvailable = '55P03'
@@ -175,33 +31,30 @@ const lost: ReadonlySet<unknown> = new Set([lockNotAvailable, '40P01'])
 const leftNothing = /^(?:22|23|40|55)/
 const leftNothingBehind = (error: unknown): boolean => leftNothing.test(String(errorCode(error)))
 
-/** Persons, versions and balances: the parameters of the recording statement that list what the guards need. */
-const guardLists = 3
-
 /** Thrown when a batch could not even be written down: nothing of it was sent. */
 class NotSent extends Error {
   override readonly name = 'NotSent'
 }
 
-function valuesOf(form: Form, batch: readonly Written[]): readonly unknown[] {
+function writtenDown(batch: readonly Written[]): ReturnType<typeof recordBatch> {
   try {
-    return form.values(recordValues(batch), guardLists)
+    return recordBatch(batch)
   } catch (cause) {
     throw new NotSent('a decision could not be written down', { cause })
   }
 }
 
 /** Writes a batch in one commit; whether each of it stands. */
-async function write(on: Queryable, form: Form, batch: readonly Written[]): Promise<readonly boolean[]> {
-  const values = valuesOf(form, batch)
-  const rows = await queryGrowing<{ insuredId: string }>(on, `record${form.suffix}`, form.record, values)
+async function write(on: Queryable, batch: readonly Written[], spread: boolean): Promise<readonly boolean[]> {
+  const { statement, values } = writtenDown(batch)
+  const rows = await queryHot<{ insuredId: string }>(on, statement, values, spread)
   const standing = new Set(rows.map(({ insuredId }) => insuredId))
   return batch.map((one) => one.kind === 'message' || standing.has(one.recording.file.insured.insuredId))
 }
 
 /** Archives a message that holds its msgid, on the transaction of somebody else; `spread` as for the store. */
 export async function insertMessage(on: Queryable, message: ArchivedMessage, spread: boolean): Promise<void> {
-  await write(on, spread ? forOne : forMany, [{ kind: 'message', message, effect: true }])
+  await write(on, [{ kind: 'message', message, effect: true }], spread)
 }
 
 /** Batches under way at the same time: while one commits, the next one is carried out. */
@@ -227,23 +80,21 @@ export interface PersonStoreOptions {
 }
 
 export function personStore(pool: pg.Pool, { spread = false, observe }: PersonStoreOptions = {}): PersonStore {
-  const form = spread ? forOne : forMany
   const batchAtMost = spread ? 1 : most
-  const asking = (kind: Kind) =>
-    batches<Asked, Read | null>({
-      lanes,
-      most: batchAtMost,
-      run: (asked) => gatherMany(pool, form, kind, asked),
-      undone: leftNothingBehind,
-    })
-  const gather: Readonly<Record<Kind, (asked: Asked) => Promise<Read | null>>> = {
-    person: asking('person'),
-    visit: asking('visit'),
-    settlement: asking('settlement'),
-    message: asking('message'),
-    filing: asking('filing'),
-    list: asking('list'),
+  const asking = <Outcome>(run: (asked: readonly Asked[]) => Promise<readonly Outcome[]>) =>
+    batches<Asked, Outcome>({ lanes, most: batchAtMost, run, undone: leftNothingBehind })
+  const gathering = (kind: Gathering) => asking((asked) => gatherMany(pool, kind, asked, spread))
+  const gather: Readonly<Record<Gathering, (asked: Asked) => Promise<Read | null>>> = {
+    person: gathering('person'),
+    'person-past': gathering('person-past'),
+    visit: gathering('visit'),
+    'visit-past': gathering('visit-past'),
+    settlement: gathering('settlement'),
+    message: gathering('message'),
+    filing: gathering('filing'),
+    list: gathering('list'),
   }
+  const stands = asking((asked) => stillStand(pool, asked, spread))
   const put = batches<Written, boolean>({
     lanes,
     patience,
@@ -254,7 +105,7 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
     alone: (one) => (one.kind === 'decision' ? one.recording.file.insured.insuredId : null),
     run: async (batch) => {
       const begin = performance.now()
-      const standing = await write(pool, form, batch)
+      const standing = await write(pool, batch, spread)
       observe?.(batch.length, performance.now() - begin)
       return standing
     },
@@ -270,7 +121,11 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
     const { insuredId, about } = question
     const mine = about.kind === 'visit' ? known.of(insuredId, about.visitId) : null
     const asked = pastAsked(question, mine)
-    const read = await gather[about.kind]({ question, known: mine, past: asked })
+    if (mine !== null && asked.days === null && (await stands({ question, known: mine, past: asked }))) {
+      known.keep(mine)
+      return { file: mine, earlier: null, reversed: false, named: null }
+    }
+    const read = await gather[gatheringFor(about.kind, asked)]({ question, known: mine, past: asked })
     if (read === null) return null
     const { gathered, past } = read
     if (about.kind === 'visit') known.keep(gathered.file)
@@ -306,7 +161,7 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
     const { file, decision } = recording
     known.forget(file.insured.insuredId)
     const writeMember = async (on: Queryable): Promise<boolean> => {
-      const [stands] = await write(on, form, [{ kind: 'decision', recording }])
+      const [stands] = await write(on, [{ kind: 'decision', recording }], spread)
       return stands === true
     }
     return recordWithOwners(pool, file.insured.insuredId, decision.family, writeMember)

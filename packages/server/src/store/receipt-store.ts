@@ -1,9 +1,10 @@
 import type pg from 'pg'
 import type { Prints, ReceiptGround, ReceiptStore } from '../flows/receipt-ports.ts'
-import { insuredJson, lineJson, settlementJson, visitFields } from './gather-sql.ts'
+import { insuredJson, lineJson, settlementJson } from './gather-sql.ts'
 import { noteOperation } from './operation-log-store.ts'
 import { careBelongs } from './rest-visits.ts'
 import { query, transaction } from './sql.ts'
+import { visitFields } from './visit-sql.ts'
 
 const linesOfIt = `bill_line l where l.insured_id = asked.insured_id and l.visit_id = asked.visit_id and l.opened_on = v.opened_on
   and asked.line_numbers ? l.line_number`

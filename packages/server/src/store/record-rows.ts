@@ -4,7 +4,7 @@ import type { Decision, FiledLine, PersonFile, RunningTotal, Settlement } from '
 import type { ArchivedMessage, Recording } from '../flows/ports.ts'
 import { findingRows } from './finding-rows.ts'
 import { listRows } from './list-store.ts'
-import { messageForm, type RowSet, rowSetNames, type SentForm, sentForms } from './record-sql.ts'
+import { type Recording as Form, type RowSet, recordings, type SentForm } from './record-sql.ts'
 import { rowText, textArray, wholeText } from './sent-rows.ts'
 
 /** A decision to be recorded, or a message beside any decision that is only kept; `effect` says that it holds its msgid. */
@@ -218,28 +218,45 @@ const sentIn = ({ short, long }: SentForm, rows: readonly Row[]): readonly Buffe
   ...long.map((name) => textArray(rows.map((row) => wholeText(row[name])))),
 ]
 
-/** The parameters of the recording statement for a batch in which nobody has two decisions. */
-export function recordValues(batch: readonly Written[]): readonly unknown[] {
-  const recordings = batch.flatMap((written) => (written.kind === 'decision' ? [written.recording] : []))
-  const sets = recordings.map((recording) => ({
-    insured_id: recording.file.insured.insuredId,
-    rows: rowsOf(recording),
-  }))
-  const together = (name: RowSet): readonly Row[] =>
-    sets.flatMap(({ insured_id, rows }) => rows[name].map((row) => Object.assign(row, { insured_id })))
-  const days = recordings.flatMap(({ file, decision }) => openedOnOf(file, decision) ?? []).sort()
+/** Everything that decisions write, by kind of row, each with its person's key. */
+function rowsTogether(decided: readonly Recording[]): ReadonlyMap<RowSet, readonly Row[]> {
+  const together = new Map<RowSet, Row[]>()
+  for (const recording of decided) {
+    const { insuredId } = recording.file.insured
+    for (const [name, rows] of Object.entries(rowsOf(recording)) as [RowSet, readonly Row[]][]) {
+      if (rows.length === 0) continue
+      const others = together.get(name) ?? []
+      together.set(name, others)
+      for (const row of rows) others.push(Object.assign(row, { insured_id: insuredId }))
+    }
+  }
+  return together
+}
+
+const isEveryday: ReadonlySet<RowSet> = new Set(recordings.everyday.sets.map(([name]) => name))
+
+/** The statement that records a batch in which nobody has two decisions, and its parameters. */
+export function recordBatch(batch: readonly Written[]): {
+  readonly statement: Form['statement']
+  readonly values: readonly unknown[]
+} {
+  const decided = batch.flatMap((written) => (written.kind === 'decision' ? [written.recording] : []))
+  const together = rowsTogether(decided)
+  const form = [...together.keys()].every((name) => isEveryday.has(name)) ? recordings.everyday : recordings.whole
+  const days = decided.flatMap(({ file, decision }) => openedOnOf(file, decision) ?? []).sort()
   const messages = batch.map((written) =>
     written.kind === 'decision'
       ? messageRow(written.recording.message, written.recording.mark === null, true)
       : messageRow(written.message, written.effect, false),
   )
-  return [
-    recordings.map(({ file }) => file.insured.insuredId),
-    recordings.map(({ file }) => file.version),
-    recordings.map(({ file, decision }) => addFen(file.accountBalance, decision.balanceAdded)),
-    ...rowSetNames.flatMap((name) => sentIn(sentForms[name], together(name))),
+  const values = [
+    decided.map(({ file }) => file.insured.insuredId),
+    decided.map(({ file }) => file.version),
+    decided.map(({ file, decision }) => addFen(file.accountBalance, decision.balanceAdded)),
     days[0] ?? null,
     days.at(-1) ?? null,
-    ...sentIn(messageForm, messages),
+    ...form.sets.flatMap(([name, sent]) => sentIn(sent, together.get(name) ?? [])),
+    ...sentIn(form.messages, messages),
   ]
+  return { statement: form.statement, values }
 }

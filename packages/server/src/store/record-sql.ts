@@ -1,3 +1,5 @@
+import { type HotStatement, recording } from './hot-statement.ts'
+
 /**
  * The recording statement: everything that several decisions and archived messages write, in one round trip and one
  * commit. All rows of a decision hang on its person's guard, which moves the version on only if it is still the one the
@@ -41,7 +43,7 @@ const rowSets = {
 
 export type RowSet = keyof typeof rowSets
 
-export const rowSetNames = Object.keys(rowSets) as readonly RowSet[]
+const rowSetNames = Object.keys(rowSets) as readonly RowSet[]
 
 const messageColumns = `guarded boolean, message_id text, provider_code text, msgid text, infno text, received_at timestamp,
     nonce text, input_digest text, request text, answer text, outcome text, effect boolean, settlement_id text`
@@ -73,29 +75,7 @@ function formOf(columns: readonly SentColumn[], first: number): SentForm {
   return { short: names.filter((name) => !long.has(name)), long: names.filter((name) => long.has(name)), first }
 }
 
-const firstSet = 4
 const after = (form: SentForm): number => form.first + 1 + form.long.length
-
-function formsOf(): { readonly sets: Readonly<Record<RowSet, SentForm>>; readonly next: number } {
-  const sets: Partial<Record<RowSet, SentForm>> = {}
-  let next = firstSet
-  for (const name of rowSetNames) {
-    const form = formOf(columnsIn(rowSets[name]), next)
-    sets[name] = form
-    next = after(form)
-  }
-  return { sets: sets as Readonly<Record<RowSet, SentForm>>, next }
-}
-
-const forms = formsOf()
-
-/** The form of each row set, in the order of their parameters, which begin with $4. */
-export const sentForms = forms.sets
-
-const firstDay = forms.next
-
-/** The form of the messages, which come last. */
-export const messageForm: SentForm = formOf(columnsIn(messageColumns), firstDay + 2)
 
 /** The rows of a form as a table: each array is read once, for the inner query is not taken apart (`offset 0`). */
 function tableOf(columns: readonly SentColumn[], { short, long, first }: SentForm): string {
@@ -110,25 +90,27 @@ function tableOf(columns: readonly SentColumn[], { short, long, first }: SentFor
 }
 
 /** The rows `r` of a set whose person's guard let them through, with the guard `g`. */
-const rowsOf = (set: RowSet): string =>
-  `guard g join ${tableOf(columnsIn(rowSets[set]), sentForms[set])} r on r.insured_id = g.insured_id`
+const rowsOf = (set: RowSet, form: SentForm): string =>
+  `guard g join ${tableOf(columnsIn(rowSets[set]), form)} r on r.insured_id = g.insured_id`
 
 /** The columns of a set, in their order. */
 const columnsOf = (set: RowSet): readonly string[] => columnsIn(rowSets[set]).map(({ name }) => name)
 
 /** @param numbered the column that takes the person's new version */
-const insertInto = (table: string, set: RowSet, numbered?: string): string => {
-  const columns = columnsOf(set)
-  const [more, version] = numbered === undefined ? ['', ''] : [`, ${numbered}`, ', g.version']
-  return `insert into ${table} (${columns.join(', ')}${more})
-  select ${columns.map((column) => `r.${column}`).join(', ')}${version} from ${rowsOf(set)}`
-}
-
-const replacing = (columns: readonly string[]): string =>
-  columns.map((column) => `${column} = excluded.${column}`).join(', ')
+const insertInto =
+  (table: string, numbered?: string): Part =>
+  (set, form) => {
+    const columns = columnsOf(set)
+    const [more, version] = numbered === undefined ? ['', ''] : [`, ${numbered}`, ', g.version']
+    return `insert into ${table} (${columns.join(', ')}${more})
+  select ${columns.map((column) => `r.${column}`).join(', ')}${version} from ${rowsOf(set, form)}`
+  }
 
 /** The months of the lines: from the first to the last day under which any of them is kept. */
-const ofDays = `l.opened_on between $${firstDay}::date and $${firstDay + 1}::date`
+const ofDays = 'l.opened_on between $4::date and $5::date'
+
+/** The first parameter of the row sets. */
+const firstSet = 6
 
 /** The lines of a visit that a row names. */
 const namedLine =
@@ -143,14 +125,77 @@ const messageValues = messageNames.map((name) =>
 
 const itsGuardStands = 'exists (select 1 from guard g where g.insured_id = m.insured_id)'
 
+/** What becomes of the rows of a set, which come in this form. */
+type Part = (set: RowSet, form: SentForm) => string
+
+/** All columns of a set but those that a row keeps. */
+const replacingBut = (set: RowSet, kept: readonly string[]): string =>
+  columnsOf(set)
+    .filter((column) => column !== 'insured_id' && !kept.includes(column))
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ')
+
+const parts: Readonly<Record<RowSet, Part>> = {
+  visits: (set, form) => `${insertInto('visit')(set, form)}
+  on conflict (insured_id, visit_id) do update set ${replacingBut(set, ['visit_id', 'provider_code', 'scheme', 'opened_on'])}`,
+  lines: insertInto('bill_line'),
+  revoked: (set, form) => `delete from bill_line l using ${rowsOf(set, form)}
+  where ${namedLine} and ${ofDays}`,
+  linked: (set, form) => `update bill_line l set settlement_id = r.settlement_id from ${rowsOf(set, form)}
+  where ${namedLine} and ${ofDays}`,
+  settlements: insertInto('settlement', 'sequence'),
+  entries: insertInto('journal_entry'),
+  postings: insertInto('posting'),
+  totals: (set, form) => `${insertInto('running_total')(set, form)}
+  on conflict (insured_id, scheme, period, code) do update set amount = excluded.amount`,
+  deaths: (set, form) =>
+    `update insured i set died_on = r.died_on from ${rowsOf(set, form)} where i.insured_id = r.insured_id`,
+  filings: (set, form) => `${insertInto('filing')(set, form)}
+  on conflict (insured_id, filing_id) do update set state = excluded.state`,
+  marks: (set, form) => `${insertInto('reversal_mark')(set, form)}
+  on conflict (insured_id, provider_code, msgid) do nothing`,
+  lists: (
+    set,
+    form,
+  ) => `insert into settlement_list (insured_id, settlement_id, version, list_id, provider_code, state, state_msgid, state_at,
+    msgid, sent_at, content, findings)
+  select r.insured_id, r.settlement_id, r.version, r.list_id, r.provider_code, r.state, r.msgid, r.sent_at, r.msgid,
+    r.sent_at, r.content, r.findings
+  from ${rowsOf(set, form)}`,
+  listStates: (
+    set,
+    form,
+  ) => `update settlement_list l set state = r.state, state_msgid = r.msgid, state_at = r.at from ${rowsOf(set, form)}
+  where l.insured_id = r.insured_id and l.settlement_id = r.settlement_id and l.version = r.version`,
+  findings: (set, form) => `${insertInto('audit_finding')(set, form)}
+  on conflict (insured_id, finding_id, moment, release_digest) do update set ${replacingBut(set, ['finding_id', 'moment', 'release_digest', 'visit_id', 'rule'])}`,
+}
+
+/** A recording statement and how its rows are sent. */
+export interface Recording {
+  readonly statement: HotStatement
+  /** In the order of their parameters. */
+  readonly sets: readonly (readonly [RowSet, SentForm])[]
+  /** The messages come last. */
+  readonly messages: SentForm
+}
+
 /**
- * Parameters: $1 the persons, $2 the versions their decisions were made from, $3 their new account balances, then the
- * rows of each of `rowSetNames` in its form, the first and the last day under which the lines are kept, and the messages, of
+ * Parameters: $1 the persons, $2 the versions their decisions were made from, $3 their new account balances, $4 and $5 the first
+ * and the last day under which the lines are kept, then the rows of each set in its form, and the messages, of
  * which those that are not `guarded` hang on nobody.
  *
  * @returns the persons whose decisions stand, each with the version it has now
  */
-export const recordDecisions = `
+function recordingOf(name: string, names: readonly RowSet[]): Recording {
+  let next = firstSet
+  const sets = names.map((set) => {
+    const form = formOf(columnsIn(rowSets[set]), next)
+    next = after(form)
+    return [set, form] as const
+  })
+  const messages = formOf(columnsIn(messageColumns), next)
+  const text = `
 with sent as (
   select * from unnest($1::text[], $2::bigint[], $3::bigint[]) as s(insured_id, version, account_balance)
 ), held as (
@@ -160,56 +205,8 @@ with sent as (
   update person_state p set version = p.version + 1, account_balance = h.account_balance
   from held h where p.insured_id = h.insured_id
   returning p.insured_id, p.version
-), put_visit as (
-  ${insertInto('visit', 'visits')}
-  on conflict (insured_id, visit_id) do update set ${replacing(
-    columnsOf('visits').filter(
-      (column) => !['insured_id', 'visit_id', 'provider_code', 'scheme', 'opened_on'].includes(column),
-    ),
-  )}
-), put_lines as (
-  ${insertInto('bill_line', 'lines')}
-), drop_lines as (
-  delete from bill_line l using ${rowsOf('revoked')}
-  where ${namedLine} and ${ofDays}
-), link_lines as (
-  update bill_line l set settlement_id = r.settlement_id from ${rowsOf('linked')}
-  where ${namedLine} and ${ofDays}
-), put_settlement as (
-  ${insertInto('settlement', 'settlements', 'sequence')}
-), put_entries as (
-  ${insertInto('journal_entry', 'entries')}
-), put_postings as (
-  ${insertInto('posting', 'postings')}
-), put_totals as (
-  ${insertInto('running_total', 'totals')}
-  on conflict (insured_id, scheme, period, code) do update set amount = excluded.amount
-), put_death as (
-  update insured i set died_on = r.died_on from ${rowsOf('deaths')} where i.insured_id = r.insured_id
-), put_filing as (
-  ${insertInto('filing', 'filings')}
-  on conflict (insured_id, filing_id) do update set state = excluded.state
-), put_mark as (
-  ${insertInto('reversal_mark', 'marks')}
-  on conflict (insured_id, provider_code, msgid) do nothing
-), put_list as (
-  insert into settlement_list (insured_id, settlement_id, version, list_id, provider_code, state, state_msgid, state_at,
-    msgid, sent_at, content, findings)
-  select r.insured_id, r.settlement_id, r.version, r.list_id, r.provider_code, r.state, r.msgid, r.sent_at, r.msgid,
-    r.sent_at, r.content, r.findings
-  from ${rowsOf('lists')}
-), put_list_state as (
-  update settlement_list l set state = r.state, state_msgid = r.msgid, state_at = r.at from ${rowsOf('listStates')}
-  where l.insured_id = r.insured_id and l.settlement_id = r.settlement_id and l.version = r.version
-), put_findings as (
-  ${insertInto('audit_finding', 'findings')}
-  on conflict (insured_id, finding_id, moment, release_digest) do update set ${replacing(
-    columnsOf('findings').filter(
-      (column) => !['insured_id', 'finding_id', 'moment', 'release_digest', 'visit_id', 'rule'].includes(column),
-    ),
-  )}
-), messages as materialized (
-  select * from ${tableOf(columnsIn(messageColumns), messageForm)} m
+), ${sets.map(([set, form]) => `put_${set} as (\n  ${parts[set](set, form)}\n), `).join('')}messages as materialized (
+  select * from ${tableOf(columnsIn(messageColumns), messages)} m
 ), put_message as (
   insert into message (${messageNames.join(', ')})
   select ${messageValues.join(', ')} from messages m where not m.guarded or ${itsGuardStands}
@@ -220,3 +217,25 @@ with sent as (
   from messages m where m.guarded and m.effect and ${itsGuardStands}
 )
 select insured_id as "insuredId" from guard`
+  return { statement: recording(name, text), sets, messages }
+}
+
+/** Sets of which most batches have no row. */
+const seldom: ReadonlySet<RowSet> = new Set([
+  'revoked',
+  'deaths',
+  'filings',
+  'marks',
+  'lists',
+  'listStates',
+  'findings',
+])
+
+export const recordings = {
+  whole: recordingOf('record-whole', rowSetNames),
+  /** PostgreSQL makes every part of a statement ready, also one that gets no row; so what is seldom has a statement of its own. */
+  everyday: recordingOf(
+    'record',
+    rowSetNames.filter((name) => !seldom.has(name)),
+  ),
+} as const

@@ -2,10 +2,11 @@ import type { PersonHistory } from '@yibao/core/settlement'
 import type pg from 'pg'
 import type { VerifyStore } from '../flows/verify.ts'
 import { correctionJson } from './correction-sql.ts'
-import { lineJson, settlementJson, visitFields } from './gather-sql.ts'
+import { lineJson, settlementJson } from './gather-sql.ts'
 import { readPacks } from './registry-store.ts'
 import { query } from './sql.ts'
 import { packagesSoldTwice } from './trace-code-sql.ts'
+import { visitFields } from './visit-sql.ts'
 
 /** The entries of one kind that moved an account outside the person's settlements, each with its version. */
 const accountEntries = (kind: 'family' | 'credit'): string => `

@@ -1,8 +1,9 @@
 import type pg from 'pg'
 import type { ChronicLine, CurrentStay, ShownVisit, VisitRecords } from '../flows/visit-ports.ts'
-import { enrolmentJson, insuredJson, lineJson, settledAt, visitFields } from './gather-sql.ts'
+import { enrolmentJson, insuredJson, lineJson } from './gather-sql.ts'
 import { ofOnePerson } from './one-person.ts'
 import { query } from './sql.ts'
+import { settledAt, visitFields } from './visit-sql.ts'
 
 export const visitsOfPerson = ofOnePerson(`
 select json_build_object(${visitFields}) as visit, diagnoses, ${settledAt} as "settledAt"

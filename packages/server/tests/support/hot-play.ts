@@ -1,5 +1,6 @@
 import { fen, isoDate, localDateTime } from '@yibao/core/kernel'
 import { importWriters } from '../../src/store/import-store.ts'
+import { rarely, ruledBy } from './audit-rules.ts'
 import { booksOf, detailRow, personOfSeventy, reconciled, settleOne, totalsInput } from './files.ts'
 import { chronicInput, filed, insuredHere, ownHospital, plantRegion, withdrawInput } from './filings.ts'
 import { newPerson, stranger } from './people.ts'
@@ -8,7 +9,7 @@ import { reverseInput, settled } from './stages.ts'
 import { admit, charge, discharge, interim, refundOf, settleStay, stayCancelInput, stayInput } from './stay.ts'
 import { boughtInput, codedPurchase, newCode, soldInput } from './stock.ts'
 import { verified } from './verified.ts'
-import { cancelInput, expectOk, purchaseInput, settleInput } from './visit.ts'
+import { cancelInput, expectOk, purchaseInput, settleInput, upload } from './visit.ts'
 import { hospital, items, pharmacy, today, type World } from './world.ts'
 
 const period = { begntime: '2023-11-01 00:00:00', endtime: `${today} 23:59:59` }
@@ -100,6 +101,16 @@ async function playBooks(world: World): Promise<void> {
   await reconciled(world, till, `${detailRow(setlinfo)}\n${unknown}`, booksOf([setlinfo, setlinfo]))
 }
 
+/** A bill and a purchase under a rule that looks back. */
+async function playRules(world: World): Promise<void> {
+  await ruledBy(world, [rarely('M-T05')])
+  const who = await newPerson(world)
+  const bought = [{ code: items.restricted.code, price: 1, quantity: 1 }]
+  const bill = await upload(world.till(hospital), who, bought)
+  expectOk(await world.till(hospital).ask('2206', who, settleInput(bill)))
+  expectOk(await world.till(pharmacy).ask('2101', who, purchaseInput(who, bought)))
+}
+
 /** One of everything that messages about persons do, from the first visit to the books of the day. */
 export async function playEverything(world: World): Promise<void> {
   await playVisits(world)
@@ -109,4 +120,5 @@ export async function playEverything(world: World): Promise<void> {
   await playPharmacy(world)
   await verified(world)
   await playBooks(world)
+  await playRules(world)
 }
