@@ -25,7 +25,7 @@ const plant = (world: Console['world']) =>
   world.plant([{ person: who, balance: fen(300_00), enrolment: { division: divisionCode('990270') } }])
 
 test('a statement is shown, printed once as the original and then as a reprint, and saved as PDF', skip, () =>
-  withConsole(async ({ world, pageOf, pageFor }) => {
+  withConsole(async ({ world, url, pageOf, pageFor }) => {
     await plant(world)
     const settlementId = await settle(world, 'R1')
     const path = `/receipts/${who.insuredId}/${settlementId}`
@@ -33,6 +33,10 @@ test('a statement is shown, printed once as the original and then as a reprint, 
     await page.getByRole('heading', { name: '医疗保障基金门诊结算单' }).waitFor()
     await page.getByText('壹仟元整').waitFor()
     await page.getByText('尚未打印').waitFor()
+    const sums = page.getByRole('table', { name: '费用明细' }).locator('tfoot')
+    assert.deepEqual(await sums.locator('th, td').allInnerTexts(), ['合计', '1,000.00', '70.00', '10.00', '920.00'])
+    const opens = await page.getByRole('link', { name: '在此打开' }).getAttribute('href')
+    assert.ok(opens?.startsWith(`${url}/console/why/`), opens ?? 'no address')
     assert.equal((await page.content()).includes(who.certificateNumber), false)
     assert.deepEqual(await barriers(page), [])
 

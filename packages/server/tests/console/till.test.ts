@@ -68,6 +68,14 @@ async function typeLine(page: Page, quantity: string, price: string): Promise<vo
   await page.keyboard.press('Enter')
 }
 
+/** Types a line of this price and has it quoted, from the keyboard. */
+async function quoted(page: Page, price: string): Promise<void> {
+  await typeLine(page, '1', price)
+  await search(page).and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('应收现金').waitFor()
+}
+
 test(
   'a visit is charged from the keyboard alone, in less than twenty seconds, and once however often F9 is hit',
   skip,
@@ -130,6 +138,134 @@ test('when the network is lost at the confirmation the till says “unknown”, 
     assert.ok(lost > 0)
     assert.equal(new Set(numbers).size, 1)
     assert.equal(await settlementsOf(world, patient.insuredId), 1)
+  }),
+)
+
+test('cash is counted from the keyboard: too little and no amount are named, the shift counts what was due', skip, () =>
+  withConsole(async (console) => {
+    const { world } = console
+    const { page } = await tillOf(console)
+    await identified(page, patient.certificateNumber)
+    await quoted(page, '700')
+    const given = page.getByLabel('收现金（元）')
+    await given.and(page.locator(':focus')).waitFor()
+    const due = Number((await page.locator('.till-cash .money').textContent())?.replaceAll(',', ''))
+    assert.ok(due > 1 && due < 700)
+    await page.keyboard.type('1')
+    await page.getByText(`还差 ${(due - 1).toFixed(2)} 元`).waitFor()
+    await page.keyboard.press('F9')
+    await page.keyboard.press('Enter')
+    await given.fill('一百')
+    await page.getByText('请填写金额').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    assert.equal(await settlementsOf(world, patient.insuredId), 0)
+    await given.fill('１０００')
+    await page
+      .locator('.till-change')
+      .getByText((1000 - due).toFixed(2))
+      .waitFor()
+    await page.keyboard.press('Enter')
+    const receipt = page.getByRole('region', { name: '收费单' })
+    await receipt.getByText('找零').waitFor()
+    await receipt.getByText((1000 - due).toFixed(2)).waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await page.getByRole('link', { name: new RegExp(`本班 1 笔 现金 ${due.toFixed(2)}`) }).waitFor()
+  }),
+)
+
+test('who leaves before paying has his registration taken back with a reason, lines and all', skip, () =>
+  withConsole(async (console) => {
+    const { world } = console
+    const { page } = await tillOf(console)
+    await identified(page, patient.certificateNumber)
+    await quoted(page, '700')
+    await page.getByRole('button', { name: '撤销挂号' }).click()
+    const dialog = page.getByRole('dialog', { name: '撤销挂号' })
+    await dialog.getByText('先撤下已上传未结算的 1 行明细').waitFor()
+    await dialog.getByRole('button', { name: '确认撤销挂号' }).click()
+    await dialog.getByText('请说明事由').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await dialog.getByLabel('撤销挂号事由').fill('病人离开')
+    await dialog.getByRole('button', { name: '确认撤销挂号' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: '撤销挂号' }).waitFor({ state: 'hidden' })
+    const { rows } = await world.database.pool.query('select state from visit where insured_id = $1', [
+      patient.insuredId,
+    ])
+    assert.deepEqual(rows, [{ state: 'cancelled' }])
+    assert.equal(await settlementsOf(world, patient.insuredId), 0)
+    await page.keyboard.press('F8')
+    await page.getByText('应收现金').waitFor()
+  }),
+)
+
+test('who will not wait for a lost answer has it reversed, and the till says that nothing stands', skip, () =>
+  withConsole(async (console) => {
+    const { world } = console
+    const { page } = await tillOf(console)
+    await identified(page, patient.certificateNumber)
+    await quoted(page, '700')
+    let reversed = false
+    await page.route('**/api/till/messages', async (route) => {
+      const { infno } = route.request().postDataJSON() as { infno: string }
+      if (infno === '2601') reversed = true
+      if (reversed) return route.continue()
+      // The centre gets it, the till never hears of it.
+      await route.fetch()
+      await route.abort()
+    })
+    await page.keyboard.press('F9')
+    await page.getByRole('button', { name: '不再等，冲正' }).click()
+    const dialog = page.getByRole('dialog', { name: '冲正' })
+    await dialog.getByText('各方支付全部冲回').waitFor()
+    await dialog.getByLabel('冲正事由').fill('病人不再等')
+    assert.deepEqual(await barriers(page), [])
+    await dialog.getByRole('button', { name: '确认冲正' }).click()
+    await page.getByRole('alert').getByText('[flow.reversed-before]').waitFor()
+    assert.equal(await page.getByText('收费完成').count(), 0)
+    const { rows } = await world.database.pool.query<{ kind: string }>(
+      'select kind from settlement where insured_id = $1 order by settlement_id',
+      [patient.insuredId],
+    )
+    assert.deepEqual(
+      rows.map(({ kind }) => kind),
+      ['settle', 'reverse'],
+    )
+  }),
+)
+
+test('a shift lists what stayed without an answer, reverses it, and says so when the centre never had it', skip, () =>
+  withConsole(async (console) => {
+    const { pool } = console.world.database
+    const { page, user } = await tillOf(console)
+    await identified(page, patient.certificateNumber)
+    await quoted(page, '700')
+    await page.keyboard.press('F9')
+    await page.getByText('收费完成').waitFor()
+    // The answer to the settlement was lost, and another message never came to the centre.
+    await pool.query(`update till_message set outcome = null where infno = '2207'`)
+    await pool.query(
+      `insert into till_message (insured_id, provider_code, msgid, infno, user_id, shift_id, sent_at)
+       select insured_id, provider_code, 'LOST1', infno, user_id, shift_id, sent_at from till_message where infno = '2207'`,
+    )
+    const shift = await console.pageFor(user, '/shifts')
+    const row = (text: string) => shift.getByRole('row').filter({ hasText: text })
+    const reverse = async (text: string): Promise<void> => {
+      await row(text).getByRole('button', { name: '冲正' }).click()
+      const dialog = shift.getByRole('dialog', { name: '冲正' })
+      await dialog.getByLabel('冲正事由').fill('没有收到应答')
+      await dialog.getByRole('button', { name: '确认冲正' }).click()
+    }
+    await row('结果未知').getByText('门诊结算').waitFor()
+    await reverse('结果未知')
+    await shift.getByRole('status').getByText('中心没有这笔，没有产生任何结果').waitFor()
+    assert.deepEqual(await barriers(shift), [])
+    await shift.getByRole('button', { name: '知道了' }).click()
+    await row('结果未知').waitFor({ state: 'detached' })
+    await reverse('未收到应答')
+    await row('收费（已退）').waitFor()
+    await row('冲正').getByText('-700.00').waitFor()
+    assert.deepEqual(await barriers(shift), [])
   }),
 )
 
@@ -216,6 +352,18 @@ test('a stay goes from admission over an interim bill and the discharge to its l
     await page.getByLabel('床位').fill('12')
     await page.getByRole('button', { name: '入院', exact: true }).click()
     await page.getByRole('button', { name: /普通住院/ }).waitFor()
+    await search(page).focus()
+    await typeLine(page, '2', '3000')
+    await page.keyboard.press('F7')
+    await page.getByText(/未结 1 行/).waitFor()
+    await page.getByRole('button', { name: '撤下明细' }).click()
+    const withdrawal = page.getByRole('dialog', { name: '撤下明细' })
+    await withdrawal.getByLabel('撤下明细事由').and(page.locator(':focus')).waitFor()
+    await page.keyboard.type('数量录错')
+    await page.keyboard.press('Enter')
+    await withdrawal.waitFor({ state: 'hidden' })
+    await page.getByText(/未结 0 行/).waitFor()
+    await page.getByRole('button', { name: '撤销入院' }).waitFor()
     await search(page).focus()
     await typeLine(page, '1', '3000')
     await page.keyboard.press('F7')

@@ -1,6 +1,7 @@
 import type { Answer } from '@yibao/contract/rest'
 import { QRCode } from 'antd'
 import { type Pair, useSay, yuanText } from '../kit/index.ts'
+import { PaperTable } from './paper-table.tsx'
 import './paper.css'
 
 type Shown = Answer<'receipts.get'>
@@ -18,9 +19,6 @@ const undoings: Readonly<Record<Receipt['kind'], Pair>> = {
   reverse: ['冲正', 'reversed'],
   restore: ['恢复', 'restored'],
 }
-
-const sumOf = <Row,>(rows: readonly Row[], of: (row: Row) => number): number =>
-  rows.reduce((sum, row) => sum + of(row), 0)
 
 function Facts({ receipt }: { readonly receipt: Receipt }) {
   const say = useSay()
@@ -67,51 +65,20 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
 
 function Charges({ charges }: Pick<Receipt, 'charges'>) {
   const say = useSay()
-  const parts = ['total', 'classA', 'classB', 'own', 'other'] as const
   return (
-    <div className="receipt-scroll">
-      <table className="receipt-table">
-        <caption>{say('收费项目', 'Charges by kind')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('项目', 'Kind')}</th>
-            {[
-              say('金额', 'Amount'),
-              say('甲类', 'Class A'),
-              say('乙类', 'Class B'),
-              say('自费', 'Own expense'),
-              say('其他', 'Others'),
-            ].map((title) => (
-              <th scope="col" className="right" key={title}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {charges.map((charge) => (
-            <tr key={charge.chargeType}>
-              <th scope="row">{say(charge.label)}</th>
-              {parts.map((part) => (
-                <td className="right" key={part}>
-                  {yuanText(charge[part])}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{say('合计', 'Sum')}</th>
-            {parts.map((part) => (
-              <td className="right" key={part}>
-                {yuanText(sumOf(charges, (charge) => charge[part]))}
-              </td>
-            ))}
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+    <PaperTable
+      caption={say('收费项目', 'Charges by kind')}
+      rows={charges}
+      rowKey={({ chargeType }) => chargeType}
+      columns={[
+        { title: say('项目', 'Kind'), text: ({ label }) => say(label) },
+        { title: say('金额', 'Amount'), fen: ({ total }) => total },
+        { title: say('甲类', 'Class A'), fen: ({ classA }) => classA },
+        { title: say('乙类', 'Class B'), fen: ({ classB }) => classB },
+        { title: say('自费', 'Own expense'), fen: ({ own }) => own },
+        { title: say('其他', 'Others'), fen: ({ other }) => other },
+      ]}
+    />
   )
 }
 
@@ -170,58 +137,49 @@ function Amounts({ receipt: { amounts, funds, relatives, balanceAfter } }: { rea
 function Lines({ lines, linesLeftOut }: Pick<Receipt, 'lines' | 'linesLeftOut'>) {
   const say = useSay()
   const classes = { A: say('甲', 'A'), B: say('乙', 'B'), C: say('丙', 'C') }
-  const parts = ['total', 'own', 'preCoinsurance', 'eligible'] as const
   return (
-    <div className="receipt-scroll">
-      <table className="receipt-table">
-        <caption>{say('费用明细', 'Lines of the bill')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('项目', 'Item')}</th>
-            <th scope="col">{say('类', 'Class')}</th>
-            {[
-              say('单价', 'Price'),
-              say('数量', 'Quantity'),
-              say('金额', 'Amount'),
-              say('自费', 'Own expense'),
-              say('先行自付', 'Borne first'),
-              say('符合范围', 'Eligible'),
-            ].map((title) => (
-              <th scope="col" className="right" key={title}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.lineNumber}>
-              <th scope="row">{line.itemName}</th>
-              <td>{classes[line.itemClass]}</td>
-              <td className="right">{line.price}</td>
-              <td className="right">{line.quantity}</td>
-              {parts.map((part) => (
-                <td className="right" key={part}>
-                  {yuanText(line[part])}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={4}>
-              {say('合计', 'Sum')}
-            </th>
-            {parts.map((part) => (
-              <td className="right" key={part}>
-                {yuanText(sumOf(lines, (line) => line[part]))}
-              </td>
-            ))}
-          </tr>
-        </tfoot>
-      </table>
+    <>
+      <PaperTable
+        caption={say('费用明细', 'Lines of the bill')}
+        rows={lines}
+        rowKey={({ lineNumber }) => lineNumber}
+        columns={[
+          { title: say('项目', 'Item'), text: ({ itemName }) => itemName },
+          { title: say('类', 'Class'), text: ({ itemClass }) => classes[itemClass] },
+          { title: say('单价', 'Price'), text: ({ price }) => price, right: true },
+          { title: say('数量', 'Quantity'), text: ({ quantity }) => quantity, right: true },
+          { title: say('金额', 'Amount'), fen: ({ total }) => total },
+          { title: say('自费', 'Own expense'), fen: ({ own }) => own },
+          { title: say('先行自付', 'Borne first'), fen: ({ preCoinsurance }) => preCoinsurance },
+          { title: say('符合范围', 'Eligible'), fen: ({ eligible }) => eligible },
+        ]}
+      />
       {linesLeftOut === 0 ? null : say(`另有 ${linesLeftOut} 行未列出`, `and ${linesLeftOut} more lines`)}
+    </>
+  )
+}
+
+/** Where a phone is told why, as a code; on the screen a link as well. */
+function Code({ address, expiresOn }: { readonly address: string; readonly expiresOn: string }) {
+  const say = useSay()
+  return (
+    <div className="receipt-code">
+      {/* Cameras read black on white only, whatever the theme; whoever does not see it has the link. */}
+      <div aria-hidden="true">
+        <QRCode type="svg" value={address} size={104} color="#000000" bgColor="#ffffff" bordered={false} />
+      </div>
+      <div>
+        <div>{say('扫码看“为什么付这么多”：每一步的算法和依据。', 'Scan to see why: every step and its clause.')}</div>
+        <div>
+          {say(
+            `${expiresOn} 以前有效，不需登录，只显示这一笔。`,
+            `Valid until ${expiresOn}, without signing in, for this bill only.`,
+          )}
+        </div>
+        <a className="receipt-screen" href={address} target="_blank" rel="noreferrer">
+          {say('在此打开', 'Open it here')}
+        </a>
+      </div>
     </div>
   )
 }
@@ -237,7 +195,6 @@ export function Paper({ shown: { receipt, why }, mark }: PaperProps) {
   const say = useSay()
   const { settlementId, amounts, chain, kind, stands } = receipt
   const later = chain.filter((one) => one.settlementId !== settlementId)
-  const link = `${window.location.origin}/console/why/${why.token}`
   return (
     <article className="receipt-paper">
       <h2 className="receipt-title">{say(...titles[receipt.care])}</h2>
@@ -276,23 +233,7 @@ export function Paper({ shown: { receipt, why }, mark }: PaperProps) {
       <p>
         {say('现金大写', 'Cash in capitals')} 人民币{receipt.cashInCapitals}
       </p>
-      <div className="receipt-code">
-        {/* Cameras read black on white only, whatever the theme; whoever does not see it has the link. */}
-        <div aria-hidden="true">
-          <QRCode type="svg" value={link} size={104} color="#000000" bgColor="#ffffff" bordered={false} />
-        </div>
-        <div>
-          <div>
-            {say('扫码看“为什么付这么多”：每一步的算法和依据。', 'Scan to see why: every step and its clause.')}
-          </div>
-          <div>
-            {say(
-              `${why.expiresOn} 以前有效，不需登录，只显示这一笔。`,
-              `Valid until ${why.expiresOn}, without signing in, for this bill only.`,
-            )}
-          </div>
-        </div>
-      </div>
+      {why.address === null ? null : <Code address={why.address} expiresOn={why.expiresOn} />}
       <div className="receipt-signs">
         <span>{say('收费员：', 'Cashier:')}</span>
         <span>{say('患者或家属：', 'Patient:')}</span>

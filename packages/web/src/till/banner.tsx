@@ -60,10 +60,10 @@ export function Banner({ person, chosen, onVisit }: BannerProps) {
       )}
       {year.length + filings.length === 0 ? null : (
         <Flex gap="middle" wrap>
-          {year.map(({ scheme, code, period, amount }) => (
+          {year.map(({ scheme, code, label, period, amount }) => (
             <span key={`${scheme}-${code}-${period}`}>
               <span className="till-soft">
-                {period} {code}
+                {period} {say(label)}
               </span>{' '}
               <Money fen={amount} />
             </span>

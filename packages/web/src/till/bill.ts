@@ -1,5 +1,16 @@
 import type { Answer } from '@yibao/contract/rest'
-import { type Fen, lineAmount, parseQuantity, parseUnitPrice, sumFen } from '@yibao/core/kernel'
+import {
+  type Fen,
+  lineAmount,
+  ok,
+  parseQuantity,
+  parseUnitPrice,
+  parseYuan,
+  type Result,
+  refuse,
+  sumFen,
+} from '@yibao/core/kernel'
+import { type Pair, yuanText } from '../kit/index.ts'
 
 export type Item = Answer<'till.items'>['rows'][number]
 export type Person = Answer<'till.person'>
@@ -40,3 +51,23 @@ export const fenOf = (yuan: unknown): number => Math.round(Number(yuan ?? 0) * 1
 
 /** 20 digits: the traceability code of a package, never a word to look for. */
 export const isTraceCode = (text: string): boolean => /^\d{20}$/.test(text)
+
+/** Cash over the counter, fen. */
+interface Cash {
+  readonly given: number
+  readonly change: number
+}
+
+const badAmount: Pair = ['请填写金额，如 100 或 99.50', 'write an amount, such as 100 or 99.50']
+
+/** What goes back of the cash that was given, or what is wrong with the amount; null as long as none is typed. */
+export function cashOf(typed: string, due: number): Result<Cash, Pair> | null {
+  const text = typed.normalize('NFKC').trim()
+  if (text === '') return null
+  const given = parseYuan(text)
+  if (!given.ok || given.value < 0) return refuse(badAmount)
+  const short = yuanText(due - given.value)
+  return given.value < due
+    ? refuse([`还差 ${short} 元`, `${short} yuan short`])
+    : ok({ given: given.value, change: given.value - due })
+}

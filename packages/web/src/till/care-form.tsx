@@ -88,7 +88,9 @@ export function CareForm({ counter, pharmacy, settings, onSettings }: CareFormPr
           </div>
           <details>
             <summary>
-              {say('科室、医生', 'Department, doctor')}：{department.name} {doctor.name || doctor.code}
+              {say('科室、医生', 'Department, doctor')}
+              {say('：', ': ')}
+              {department.name} {doctor.name || doctor.code}
             </summary>
             {(['department', 'doctor'] as const).map((field) => (
               <Flex key={field} gap="small">

@@ -1,5 +1,5 @@
 import { Alert, Button, Flex, Form, Input, InputNumber, Modal } from 'antd'
-import { useState } from 'react'
+import { type ComponentRef, useRef, useState } from 'react'
 import { Failure, fieldRules, Money, useAct, useSay } from '../kit/index.ts'
 import type { Shift } from './shift-now.ts'
 import { ShiftPaper } from './shift-paper.tsx'
@@ -20,6 +20,7 @@ export function CloseShift({ shift }: CloseShiftProps) {
   const [asking, setAsking] = useState(false)
   const [closed, setClosed] = useState<Shift | null>(null)
   const [form] = Form.useForm<Counted>()
+  const cashField = useRef<ComponentRef<typeof InputNumber>>(null)
   const yuan = Form.useWatch('yuan', form)
   const { mutate, error, isPending, reset } = useAct('till.close')
   if (shift === null) return closed === null ? null : <ShiftPaper shift={closed} onClose={() => setClosed(null)} />
@@ -58,16 +59,19 @@ export function CloseShift({ shift }: CloseShiftProps) {
         okButtonProps={{ loading: isPending }}
         onOk={form.submit}
         onCancel={() => setAsking(false)}
+        afterOpenChange={(open) => {
+          if (open) cashField.current?.focus()
+        }}
       >
         <Flex vertical gap="small">
           {unknown === 0 ? null : (
             <Alert
               type="warning"
               showIcon
-              title={say(`有 ${unknown} 条报文结果未知`, `${unknown} messages of unknown outcome`)}
+              title={say(`有 ${unknown} 条报文结果未知`, `Messages of unknown outcome: ${unknown}`)}
               description={say(
-                '见收费记录；两分钟后仍未生效的视为没有办理',
-                'see the receipts; what had no effect after two minutes did not happen',
+                '见收费记录，可在那里冲正；两分钟后仍未生效的视为没有办理',
+                'see the receipts, where they can be reversed; what had no effect after two minutes did not happen',
               )}
             />
           )}
@@ -76,7 +80,14 @@ export function CloseShift({ shift }: CloseShiftProps) {
           </div>
           <Form form={form} layout="vertical" onFinish={close} disabled={isPending}>
             <Form.Item name="yuan" label={say('清点现金（元）', 'Cash as counted, yuan')}>
-              <InputNumber min={0} max={10_000_000} precision={2} controls={false} style={{ width: 180 }} />
+              <InputNumber
+                ref={cashField}
+                min={0}
+                max={10_000_000}
+                precision={2}
+                controls={false}
+                style={{ width: 180 }}
+              />
             </Form.Item>
             <Form.Item name="note" label={say('备注', 'Note')} rules={[...fieldRules('till.close', 'note', say)]}>
               <Input maxLength={200} />

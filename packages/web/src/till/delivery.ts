@@ -36,7 +36,8 @@ interface Sender {
   readonly clock: CentreClock
 }
 
-interface Order {
+/** A message to be sent. */
+export interface Order {
   readonly infno: Infno
   readonly input: Input<'till.send'>['input']
   readonly insuredDivision?: string
@@ -50,6 +51,8 @@ interface Order {
 export function useDelivery({ providerCode, clock }: Sender) {
   const [pending, setPending] = useState<Pending | null>(null)
   const wake = useRef<() => void>(() => undefined)
+  /** The reversal for which nobody waits any longer. */
+  const reversal = useRef<Order | null>(null)
   const queries = useQueryClient()
 
   const later = (): Promise<void> =>
@@ -82,15 +85,34 @@ export function useDelivery({ providerCode, clock }: Sender) {
         if (answer !== null) return answer
         setPending({ infno, msgid, tries })
         await later()
+        await reverse()
       }
     } finally {
       setPending(null)
+      reversal.current = null
       void queries.invalidateQueries({
         predicate: ({ queryKey: [asked] }) => /^till\.(?:shift|shifts|receipts|reconcile)$/.test(String(asked)),
       })
     }
   }
-  return { deliver, pending, askNow: () => wake.current() }
+
+  /** Sends the reversal that somebody gave up for. Whatever comes of it, asking once more tells the outcome. */
+  const reverse = async (): Promise<void> => {
+    const order = reversal.current
+    if (order === null) return
+    reversal.current = null
+    try {
+      await deliver(order)
+    } catch (fault) {
+      if (!(fault instanceof TillRefusal)) throw fault
+    }
+  }
+
+  const giveUp = (order: Order): void => {
+    reversal.current = order
+    wake.current()
+  }
+  return { deliver, pending, askNow: () => wake.current(), giveUp }
 }
 
 export type Delivery = ReturnType<typeof useDelivery>

@@ -1,27 +1,31 @@
 import { Button, Flex, Input, type InputRef, Select } from 'antd'
 import { type Ref, useState } from 'react'
 import { useSay, useShortcut } from '../kit/index.ts'
-import { type ReadCard, readCard } from './device.ts'
+import type { PersonAsked } from './counter.ts'
+import { readCard } from './device.ts'
 import { certificateNames } from './words.ts'
+
+/** What stands for no certificate: whoever was here before is known by number. */
+const byNumber = 'number'
 
 interface IdentifyProps {
   readonly inputRef: Ref<InputRef>
   readonly busy: boolean
   readonly port: number
-  readonly onCard: (card: ReadCard) => void
+  readonly onAsk: (question: PersonAsked) => void
   readonly onNoCard: () => void
 }
 
 /** Who stands at the window: a number that is typed or scanned, or a card on the reader. */
-export function Identify({ inputRef, busy, port, onCard, onNoCard }: IdentifyProps) {
+export function Identify({ inputRef, busy, port, onAsk, onNoCard }: IdentifyProps) {
   const say = useSay()
-  const [certificateType, setType] = useState('02')
+  const [kind, setKind] = useState('02')
   const [typed, setTyped] = useState('')
   const [reading, setReading] = useState(false)
   const identify = (): void => {
-    const certificateNumber = typed.trim()
-    if (certificateNumber === '' || busy) return
-    onCard({ certificateType, certificateNumber })
+    const text = typed.normalize('NFKC').trim()
+    if (text === '' || busy) return
+    onAsk(kind === byNumber ? { insuredId: text } : { certificateType: kind, certificateNumber: text })
     setTyped('')
   }
   const read = async (): Promise<void> => {
@@ -29,17 +33,21 @@ export function Identify({ inputRef, busy, port, onCard, onNoCard }: IdentifyPro
     const card = await readCard(port)
     setReading(false)
     if (card === null) onNoCard()
-    else onCard(card)
+    else onAsk(card)
   }
   useShortcut('f4', ['读卡', 'read the card'], () => void read())
   return (
     <Flex gap="small" wrap align="center">
       <Select
         aria-label={say('凭证类型', 'Kind of certificate')}
-        value={certificateType}
-        onChange={setType}
-        style={{ width: 150 }}
-        options={Object.entries(certificateNames).map(([value, name]) => ({ value, label: say(...name) }))}
+        value={kind}
+        onChange={setKind}
+        popupMatchSelectWidth={false}
+        style={{ width: 170 }}
+        options={[
+          ...Object.entries(certificateNames).map(([value, name]) => ({ value, label: say(...name) })),
+          { value: byNumber, label: say('人员编号（曾来本机构）', 'Insured number, known here') },
+        ]}
       />
       <Input
         ref={inputRef}

@@ -1,8 +1,9 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Input, type InputRef, Tag, Tooltip } from 'antd'
+import { Button, Checkbox, Input, type InputRef, Tooltip } from 'antd'
 import { type RefObject, useRef } from 'react'
 import { Money, useSay } from '../kit/index.ts'
 import { amountOf, type BillLine } from './bill.ts'
+import { Caution } from './told.tsx'
 import { classNames } from './words.ts'
 
 interface LinesProps {
@@ -21,7 +22,9 @@ function RestrictionTag({ line }: { readonly line: BillLine }) {
   const { restriction } = line.item
   return (
     <Tooltip title={restriction || say('限制使用', 'Restricted')}>
-      <Tag color="orange">{say('限', 'R')}</Tag>
+      <span>
+        <Caution>{say('限', 'R')}</Caution>
+      </span>
     </Tooltip>
   )
 }
@@ -39,8 +42,10 @@ export function Lines({ lines, disabled, onChange, onRemove, onDone, lastQuantit
           <tr>
             <th scope="col">{say('项目', 'Item')}</th>
             <th scope="col">{say('类', 'Class')}</th>
-            <th scope="col">{say('先行自付', 'Borne first')}</th>
-            <th scope="col" className="right">
+            <th scope="col" className="till-wide">
+              {say('先行自付', 'Borne first')}
+            </th>
+            <th scope="col" className="till-wide right">
               {say('限价', 'Ceiling')}
             </th>
             <th scope="col">{say('数量', 'Quantity')}</th>
@@ -83,8 +88,8 @@ export function Lines({ lines, disabled, onChange, onRemove, onDone, lastQuantit
                 <td>
                   {say(...classNames[item.class])} {item.restricted ? <RestrictionTag line={line} /> : null}
                 </td>
-                <td>{item.preCoinsurance === null ? '–' : `${item.preCoinsurance / 10_000}%`}</td>
-                <td className="right">{item.ceiling ?? '–'}</td>
+                <td className="till-wide">{item.preCoinsurance === null ? '–' : `${item.preCoinsurance / 10_000}%`}</td>
+                <td className="till-wide right">{item.ceiling ?? '–'}</td>
                 <td>
                   <Input
                     ref={index === last ? lastQuantity : null}

@@ -1,5 +1,5 @@
 import type { Answer } from '@yibao/contract/rest'
-import { Alert } from 'antd'
+import { Alert, Flex } from 'antd'
 import { Asked, Go, Money, type Pair, useAnswer, useSay } from '../kit/index.ts'
 import { careNames, named, schemeNames } from './words.ts'
 
@@ -23,14 +23,14 @@ export function Reconciliation({ providerCode, on }: ReconciliationProps) {
   return (
     <Asked of={found}>
       {({ outcome, rows, till, filed, openShifts, changedShifts }) => (
-        <>
+        <Flex vertical gap="small" align="stretch">
           <Alert
             showIcon
             type={outcome === 'equal' ? 'success' : 'warning'}
             title={say(...outcomes[outcome])}
             {...(openShifts === 0
               ? {}
-              : { description: say(`还有 ${openShifts} 个班次未结`, `${openShifts} shifts are still open`) })}
+              : { description: say(`还有 ${openShifts} 个班次未结`, `Shifts still open: ${openShifts}`) })}
           />
           {changedShifts.length === 0 ? null : (
             <Alert
@@ -40,7 +40,7 @@ export function Reconciliation({ providerCode, on }: ReconciliationProps) {
               description={changedShifts.join(', ')}
             />
           )}
-          <div className="till-lines">
+          <div className="till-lines till-figures">
             <table>
               <caption className="unseen">{say('日对账', 'Reconciliation of the day')}</caption>
               <thead>
@@ -98,7 +98,7 @@ export function Reconciliation({ providerCode, on }: ReconciliationProps) {
           <Go to="/settlements" search={{ providerCode, from: on, until: on }}>
             {say('中心当日结算明细', 'Every settlement of the day at the centre')}
           </Go>
-        </>
+        </Flex>
       )}
     </Asked>
   )

@@ -1,6 +1,6 @@
-import { Button, Flex, Form, Input, Popconfirm, Select } from 'antd'
+import { Button, Flex, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { Money, useSay, useShortcut } from '../kit/index.ts'
+import { useSay, useShortcut } from '../kit/index.ts'
 import type { Counter } from './counter.ts'
 import { dischargeWays, named } from './words.ts'
 
@@ -32,19 +32,16 @@ function Admission({ counter, ready }: { readonly counter: Counter; readonly rea
   )
 }
 
-/** What can be done with the stay that was chosen: lines, discharge, taking back. */
+/** What can be done with the stay that was chosen: lines, discharge. */
 function Stay({ counter }: { readonly counter: Counter }) {
   const say = useSay()
   const [way, setWay] = useState('1')
   const { visit, busy, lines } = counter
   useShortcut('f7', ['上传住院费用', 'put the lines of the stay on file'], counter.upload)
   if (visit === null) return null
-  const { discharged, linesOnFile, amountOnFile } = visit
+  const { discharged } = visit
   return (
     <Flex vertical gap="small">
-      <div>
-        {say('未结', 'Not settled')} {linesOnFile} {say('行', 'lines')} <Money fen={amountOnFile} />
-      </div>
       <Button disabled={busy || discharged || lines.length === 0} onClick={counter.upload}>
         {say('上传费用', 'Put lines on file')} <kbd>F7</kbd>
       </Button>
@@ -63,18 +60,6 @@ function Stay({ counter }: { readonly counter: Counter }) {
           </Button>
         </Flex>
       )}
-      <Popconfirm
-        title={
-          discharged ? say('撤销出院？', 'Take the discharge back?') : say('撤销入院？', 'Take the admission back?')
-        }
-        onConfirm={counter.takeBack}
-        okText={say('撤销', 'Take back')}
-        cancelText={say('不撤销', 'Leave it')}
-      >
-        <Button disabled={busy}>
-          {discharged ? say('撤销出院', 'Take the discharge back') : say('撤销入院', 'Take the admission back')}
-        </Button>
-      </Popconfirm>
     </Flex>
   )
 }

@@ -4,8 +4,10 @@ import { Asked, call, Go, Money, Sheet, useAnswer, useSay, useShortcut } from '.
 import { Banner } from './banner.tsx'
 import { type Item, totalOf } from './bill.ts'
 import { CareForm } from './care-form.tsx'
+import { CashGiven } from './cash.tsx'
 import { type CentreClock, centreClock } from './clock.ts'
 import { useCounter } from './counter.ts'
+import { GiveUp } from './give-up.tsx'
 import { Identify } from './identify.tsx'
 import { Lines } from './lines.tsx'
 import { PaymentView } from './payment.tsx'
@@ -15,7 +17,8 @@ import { useTillSettings } from './settings.ts'
 import type { ShiftNow } from './shift-now.ts'
 import { StayPanel } from './stay-panel.tsx'
 import { useTills } from './tills.ts'
-import { Trouble, Waiting } from './told.tsx'
+import { Caution, Trouble, Waiting } from './told.tsx'
+import { OpenVisit } from './visit-panel.tsx'
 import { classNames } from './words.ts'
 import './till.css'
 
@@ -28,7 +31,7 @@ function ItemChoice({ item }: { readonly item: Item }) {
       </span>
       <small className="till-soft">{item.code}</small>
       <Tag>{say(...classNames[item.class])}</Tag>
-      {item.restricted ? <Tag color="orange">{say('限', 'R')}</Tag> : null}
+      {item.restricted ? <Caution>{say('限', 'R')}</Caution> : null}
       <span className="money">{item.price ?? '–'}</span>
     </Flex>
   )
@@ -44,6 +47,7 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
   const search = useRef<InputRef>(null)
   const identity = useRef<InputRef>(null)
   const quantity = useRef<InputRef>(null)
+  const cash = useRef<InputRef>(null)
   const pharmacy = institution.pharmacy
   // A field is drawn or enabled first, then it gets the focus.
   const wanted = useRef<typeof search | null>(null)
@@ -67,9 +71,12 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
   }
   const ready = pharmacy || settings.diagnosis.code !== ''
   const quoteNow = (): void => {
-    if (ready) counter.quoteNow()
+    if (ready) counter.quoteNow((payment) => focus(payment.cash > 0 ? cash : search))
   }
-  const settleNow = (): void => counter.settleNow(() => undefined)
+  const settleNow = (): void => {
+    if (counter.cash?.ok === false) focus(cash)
+    else counter.settleNow()
+  }
   useShortcut('f2', ['识别参保人', 'identify the person'], begin)
   useShortcut('f8', ['预结算', 'quote the bill'], quoteNow)
   useShortcut('f9', ['确认收费', 'settle the bill'], settleNow)
@@ -84,9 +91,9 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
           inputRef={identity}
           busy={busy}
           port={settings.devicePort}
-          onCard={(card) => {
+          onAsk={(asked) => {
             setNoCard(false)
-            counter.identify(card, () => focus(search))
+            counter.identify(asked, () => focus(search))
           }}
           onNoCard={() => setNoCard(true)}
         />
@@ -103,7 +110,9 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
           />
         ) : null}
         <Trouble error={counter.error} />
-        <Waiting delivery={delivery} />
+        <Waiting delivery={delivery}>
+          {person === null ? null : <GiveUp delivery={delivery} insuredId={person.insuredId} />}
+        </Waiting>
         {person === null ? null : <Banner person={person} chosen={visit?.visitId ?? null} onVisit={counter.take} />}
         {person === null || receipt !== null ? null : (
           <>
@@ -148,11 +157,12 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
         {person === null || receipt !== null ? null : (
           <CareForm counter={counter} pharmacy={pharmacy} settings={settings} onSettings={changeSettings} />
         )}
+        <OpenVisit counter={counter} institution={institution} clock={clock} />
         {person === null || pharmacy || receipt !== null ? null : <StayPanel counter={counter} ready={ready} />}
         {receipt !== null || person === null ? null : (
           <>
             <Flex justify="space-between" className="till-sum">
-              <span>{say(`明细 ${lines.length} 行`, `${lines.length} lines`)}</span>
+              <span>{say(`明细 ${lines.length} 行`, `Lines: ${lines.length}`)}</span>
               <Money fen={total} />
             </Flex>
             <Button block disabled={busy || !mayQuote || !ready} onClick={quoteNow}>
@@ -160,6 +170,15 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
               <kbd>F8</kbd>
             </Button>
             {quote === null ? null : <PaymentView payment={quote.payment} />}
+            {quote === null || quote.payment.cash === 0 ? null : (
+              <CashGiven
+                counter={counter}
+                inputRef={cash}
+                disabled={busy}
+                onEnter={settleNow}
+                onLeave={() => focus(search)}
+              />
+            )}
             <Button
               block
               type="primary"
@@ -199,6 +218,7 @@ function Open({ providerCode }: { readonly providerCode: string }) {
   const clock = useRef<CentreClock | null>(null)
   if (shift.data !== undefined) clock.current ??= centreClock(shift.data.now, shift.dataUpdatedAt)
   const sums = shift.data?.shift?.sums
+  const count = sums === undefined ? 0 : sums.settled + sums.undone
   return (
     <Sheet
       title={say('收费台', 'Till')}
@@ -206,8 +226,7 @@ function Open({ providerCode }: { readonly providerCode: string }) {
         <Flex gap="middle" align="center">
           <span className="till-soft">{shift.data?.institution.name}</span>
           <Go to="/shifts">
-            {say('本班', 'This shift')} {sums === undefined ? 0 : sums.settled + sums.undone} {say('笔 现金', ', cash')}{' '}
-            <Money fen={sums?.cash ?? 0} />
+            {say(`本班 ${count} 笔 现金`, `This shift: ${count}, cash`)} <Money fen={sums?.cash ?? 0} />
           </Go>
         </Flex>
       }

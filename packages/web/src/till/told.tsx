@@ -1,4 +1,5 @@
-import { Alert, Button } from 'antd'
+import { Alert, Button, Flex, Tag } from 'antd'
+import type { ReactNode } from 'react'
 import { Failure, useSay } from '../kit/index.ts'
 import { type Delivery, TillRefusal } from './delivery.ts'
 
@@ -17,15 +18,31 @@ export function Trouble({ error }: { readonly error: Error | null }) {
       description={
         <>
           <div lang="zh-CN">{err_msg}</div>
-          {refusal === null ? null : <div className="till-soft">{refusal}</div>}
+          {refusal === null || err_msg.endsWith(`[${refusal}]`) ? null : <div className="till-soft">{refusal}</div>}
         </>
       }
     />
   )
 }
 
+/** A word that must not be passed over; its sign says so without a colour. */
+export function Caution({ children }: { readonly children: string }) {
+  return (
+    <Tag>
+      <strong aria-hidden="true">! </strong>
+      {children}
+    </Tag>
+  )
+}
+
+interface WaitingProps {
+  readonly delivery: Delivery
+  /** What else can be done about it. */
+  readonly children?: ReactNode
+}
+
 /** A message whose outcome nobody knows yet, and that it is being asked for. */
-export function Waiting({ delivery: { pending, askNow } }: { readonly delivery: Delivery }) {
+export function Waiting({ delivery: { pending, askNow }, children }: WaitingProps) {
   const say = useSay()
   if (pending === null) return null
   const { infno, msgid, tries } = pending
@@ -39,7 +56,12 @@ export function Waiting({ delivery: { pending, askNow } }: { readonly delivery: 
         `报文 ${infno}（${msgid}）没有收到应答，正用同一报文ID查询，已试 ${tries} 次。`,
         `No answer to message ${infno} (${msgid}); it is being asked for under the same number, ${tries} tries so far.`,
       )}
-      action={<Button onClick={askNow}>{say('立即再问', 'Ask now')}</Button>}
+      action={
+        <Flex vertical gap="small">
+          <Button onClick={askNow}>{say('立即再问', 'Ask now')}</Button>
+          {children}
+        </Flex>
+      }
     />
   )
 }
