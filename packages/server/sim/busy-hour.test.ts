@@ -13,7 +13,7 @@ import { readStarter } from '../src/files/starter.ts'
 import type { Database } from '../src/store/database.ts'
 import { openSecretBox } from '../src/store/secret-box.ts'
 import { withTestDatabase } from '../tests/support/test-database.ts'
-import { runBusyHour } from './busy-hour.ts'
+import { type BusyHourOptions, runBusyHour } from './busy-hour.ts'
 import { plantTown } from './plant-town.ts'
 import type { HourSummary } from './summary.ts'
 import { printSummary } from './summary-text.ts'
@@ -24,7 +24,7 @@ const seed = 7
 const visits = 80
 
 /** Plays a small hour against a centre of its own. */
-async function play(database: Database, concurrency: number): Promise<HourSummary> {
+async function play(database: Database, how: Pick<BusyHourOptions, 'concurrency' | 'pace'>): Promise<HourSummary> {
   const folder = await mkdtemp(join(tmpdir(), 'yibao-sim-'))
   const secretBox = await openSecretBox(folder)
   const starter = await readStarter(policyFolder)
@@ -36,7 +36,7 @@ async function play(database: Database, concurrency: number): Promise<HourSummar
   try {
     const url = await centre.listen('127.0.0.1', 0)
     const episodes = hourOf(seed, town, starter.catalog, { visits })
-    return await runBusyHour({ url, town, episodes, concurrency })
+    return await runBusyHour({ url, town, episodes, ...how })
   } finally {
     await centre.close()
     await rm(folder, { recursive: true })
@@ -60,7 +60,7 @@ async function sumsIn({ pool }: Database): Promise<Sums | undefined> {
 
 test('a busy hour ends without a contradiction, and its money is what the database holds', async () => {
   await withTestDatabase(async (database) => {
-    const summary = await play(database, 16)
+    const summary = await play(database, { concurrency: 16 })
     assert.deepEqual(summary.findings, [])
     assert.deepEqual(summary.stopped, [])
     assert.equal(summary.episodes, visits)
@@ -79,14 +79,17 @@ test('a busy hour ends without a contradiction, and its money is what the databa
   })
 })
 
-test('the money does not depend on how many windows work at once', async () => {
-  const money: HourSummary['money'][] = []
-  for (const concurrency of [1, 24]) {
+test('the money does not depend on how many windows work at once, nor on the pace, which spreads the visits', async () => {
+  const played: HourSummary[] = []
+  for (const how of [{ concurrency: 1 }, { concurrency: 24 }, { pace: 4 }]) {
     await withTestDatabase(async (database) => {
-      money.push((await play(database, concurrency)).money)
+      played.push(await play(database, how))
     })
   }
-  assert.deepEqual(money[0], money[1])
+  const [alone, together, paced] = played
+  assert.deepEqual(together?.money, alone?.money)
+  assert.deepEqual(paced?.money, alone?.money)
+  assert.ok((paced?.seconds ?? 0) > 3, 'nobody who comes late in the hour came early')
 })
 
 test('a centre that fails on everything is left alone after some twenty messages', async () => {

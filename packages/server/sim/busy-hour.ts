@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { IsoDate } from '@yibao/core/kernel'
 import { momentOf } from './bills.ts'
 import { type EpisodeRecord, playEpisode } from './conversation.ts'
@@ -14,6 +15,8 @@ export interface BusyHourOptions {
   readonly episodes: readonly Episode[]
   /** Windows that work at the same time. */
   readonly concurrency?: number
+  /** In so many seconds the hour passes, each visit in its place, with every window open; unless told, as fast as the centre answers. */
+  readonly pace?: number
   /** Told after every episode how many are done. */
   readonly progress?: (done: number, all: number) => void
   /** Aborted when the centre cannot come back (`Database.lost`): the hour then ends with its reason. */
@@ -49,18 +52,34 @@ interface QueueWork {
   readonly till: Till
   readonly queue: Queue
   readonly on: IsoDate
+  /** Waits until an episode begins. */
+  readonly until: (episode: Episode) => Promise<void>
   /** Asked before every message that begins something. */
   readonly stopped: () => boolean
   readonly done: (record: EpisodeRecord) => void
 }
 
-async function workThrough({ till, queue, on, stopped, done }: QueueWork): Promise<void> {
+async function workThrough({ till, queue, on, until, stopped, done }: QueueWork): Promise<void> {
   const first = queue.episodes[0]
   if (first === undefined || stopped()) return
+  await until(first)
   await till.signIn(momentOf(on, first.second - 1))
   for (const episode of queue.episodes) {
+    await until(episode)
     if (stopped()) return
     done(await playEpisode(till, episode, on))
+  }
+}
+
+/** Gives every episode its moment in an hour that passes in so many seconds. */
+function pacing({ pace, episodes, lost }: BusyHourOptions): QueueWork['until'] {
+  if (pace === undefined) return () => Promise.resolve()
+  const begin = performance.now()
+  const opening = Math.min(...episodes.map(({ second }) => second))
+  return async ({ second }) => {
+    const due = begin + ((second - opening) / 3600) * pace * 1000
+    const signal = lost === undefined ? {} : { signal: lost }
+    await wait(Math.max(0, due - performance.now()), undefined, signal).catch(() => lost?.throwIfAborted())
   }
 }
 
@@ -72,6 +91,7 @@ function tooManyFaults(faults: number, done: number, all: number): Error {
 
 async function playAll(options: BusyHourOptions, transport: Transport, concurrency: number) {
   const { town, episodes, lost } = options
+  const until = pacing(options)
   const exchanges: Measure[] = []
   const records: EpisodeRecord[] = []
   const waiting = queuesOf(episodes)
@@ -94,7 +114,7 @@ async function playAll(options: BusyHourOptions, transport: Transport, concurren
         records.push(record)
         options.progress?.(records.length, episodes.length)
       }
-      await workThrough({ till, queue, on: town.on, stopped, done })
+      await workThrough({ till, queue, on: town.on, until, stopped, done })
     }
   }
   await Promise.all(Array.from({ length: concurrency }, lane))
@@ -105,12 +125,12 @@ async function playAll(options: BusyHourOptions, transport: Transport, concurren
 }
 
 /**
- * Sends a busy hour of messages through the door of a centre, as fast as it answers, and sums up what came back.
+ * Sends a busy hour of messages through the door of a centre, as fast as it answers or at the pace that is told, and sums up what came back.
  *
  * @throws Error when the centre fails on more than twenty messages, and the reason of `lost`
  */
 export async function runBusyHour(options: BusyHourOptions): Promise<HourSummary> {
-  const concurrency = options.concurrency ?? 16
+  const concurrency = options.pace === undefined ? (options.concurrency ?? 16) : queuesOf(options.episodes).length
   const transport = openTransport({ url: options.url, connections: concurrency })
   try {
     const begin = performance.now()

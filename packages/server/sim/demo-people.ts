@@ -13,7 +13,12 @@ interface DemoPerson {
   readonly place: SignInHint['place']
 }
 
-/** One of every role, where it is used; a second auditor, for nobody reviews alone, and the till of a pharmacy. */
+export const demoUser = (role: Role): string => `demo.${role}`
+
+/** Nobody reviews alone. */
+export const secondAuditor = 'demo.auditor2'
+
+/** One of every role, where it is used; a second auditor, and the till of a pharmacy. */
 function peopleOf({ institutions }: Town): readonly DemoPerson[] {
   const hospital = institutions.find(({ provider }) => provider.kind === 'hospital')?.provider
   const pharmacy = institutions.find(({ provider }) => provider.kind === 'pharmacy')?.provider
@@ -32,10 +37,10 @@ function peopleOf({ institutions }: Town): readonly DemoPerson[] {
       place: { zh: hospital.name, en: hospital.providerCode },
     },
   } as const
-  const everyRole = roles.map((role): DemoPerson => ({ userId: `demo.${role}`, role, ...places[roleTerms(role).fits] }))
+  const everyRole = roles.map((role): DemoPerson => ({ userId: demoUser(role), role, ...places[roleTerms(role).fits] }))
   return [
     ...everyRole,
-    { userId: 'demo.auditor2', role: 'auditor', ...places.region },
+    { userId: secondAuditor, role: 'auditor', ...places.region },
     {
       userId: 'demo.pharmacy',
       role: 'cashier',

@@ -21,7 +21,7 @@ type Outcome<T> =
   | { readonly ok: false; readonly error: { readonly code: string } }
 
 /** @throws Error with the code of a refusal */
-async function answered<T>(asked: Promise<Outcome<T>>): Promise<T> {
+export async function answered<T>(asked: Promise<Outcome<T>>): Promise<T> {
   const outcome = await asked
   if (!outcome.ok) throw new Error(`REST: ${outcome.error.code} ${JSON.stringify(outcome.error)}`)
   return outcome.value

@@ -12,10 +12,15 @@ export interface Planting {
   readonly secretBox: SecretBox
   readonly town: Town
   readonly starter: Starter
+  /** From when on everything is on file; unless told, the first moment of the town's day. */
+  readonly since?: LocalDateTime
 }
 
 const diagnosisEdition = 'ICD-10-NHSA-2.0'
 const membersAtOnce = 5000
+
+/** People of a city whose funds fit what is on file of a town: an hour here, a day there. */
+const ofCity = 20_000_000
 
 /** Keys are issued once; a town planted before has them already. */
 async function issuedAccounts(pool: pg.Pool): Promise<ReadonlySet<string>> {
@@ -23,18 +28,14 @@ async function issuedAccounts(pool: pg.Pool): Promise<ReadonlySet<string>> {
   return new Set(rows.map((row) => row.account))
 }
 
-/** The opening balances are booked before anybody could settle on the business date. */
-function openingOf(town: Town): LocalDateTime {
-  return localDateTime(`${town.on} 00:00:00`)
-}
-
 /**
  * Writes a town into a database, all or nothing: catalogue, institutions with operators and sealed keys, members with
  * vouchers, insurances and opening balances. The same town twice changes nothing.
  */
-export async function plantTown({ pool, secretBox, town, starter }: Planting): Promise<void> {
+export async function plantTown({ pool, secretBox, town, starter, since }: Planting): Promise<void> {
   const issued = await issuedAccounts(pool)
-  const at = openingOf(town)
+  // The opening balances are booked before anybody could settle.
+  const at = since ?? localDateTime(`${town.on} 00:00:00`)
   const keys = town.institutions
     .filter(({ key }) => !issued.has(key.account))
     .map(({ provider, key }) => ({
@@ -62,7 +63,10 @@ export async function plantTown({ pool, secretBox, town, starter }: Planting): P
     await writers.writeProviders(town.institutions.map(({ provider }) => provider))
     await writers.writeOperators(operators)
     await writers.writeProviderKeys(keys)
-    await writers.writeFundIncome(generatedFunds(townDivision, town.on), { at, by: 'console' })
+    await writers.writeFundIncome(generatedFunds(townDivision, town.on, town.members.length / ofCity), {
+      at,
+      by: 'console',
+    })
     for (let first = 0; first < members.length; first += membersAtOnce) {
       await writers.writeMembers(members.slice(first, first + membersAtOnce), at)
     }

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, isIPv6 } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type InterfaceProfile, messages, profileFor, regionalMessages } from '@yibao/contract/national'
@@ -17,7 +17,7 @@ import { nobodyElse, type Peers } from './flows/peer-ports.ts'
 import type { Clock, Ports } from './flows/ports.ts'
 import type { SignInHint } from './flows/sign-in-hints.ts'
 import type { Health } from './http/probes.ts'
-import { httpServer } from './http/server.ts'
+import { httpServer, isEverywhere } from './http/server.ts'
 import { idSource, sequenceSource } from './ids.ts'
 import type { Metrics } from './monitoring/index.ts'
 import type { Door } from './national/answer.ts'
@@ -218,6 +218,7 @@ async function openKept(
     databaseBusy: pool.totalCount - pool.idleCount,
     databaseWaiting: pool.waitingCount,
   })
+  let ownAddress: string | null = null
   const [law, creditRules] = [await shippedCaseworkLaw(), await shippedCreditRules()]
   const rest = openRestRoom({
     database,
@@ -233,6 +234,7 @@ async function openKept(
     law,
     creditRules,
     sight: { number: (peers ?? nobodyElse).number, state },
+    publicUrl: () => operations.publicUrl ?? ownAddress,
     reportFault,
     log,
   })
@@ -270,7 +272,9 @@ async function openKept(
     async listen(host, port) {
       await app.listen({ host, port })
       const { port: bound } = app.server.address() as AddressInfo
-      return `http://${host}:${bound}`
+      const address = `http://${isIPv6(host) ? `[${host}]` : host}:${bound}`
+      ownAddress = isEverywhere(host) ? null : address
+      return address
     },
     close() {
       closing ??= stop()

@@ -65,7 +65,7 @@ const tooManyRows: SourceItem<unknown> = {
     line: mostRows + 2,
     column: '',
     value: '',
-    what: `超过 ${mostRows} 行 (more rows than that)`,
+    what: `超过 ${mostRows} 行 (more than ${mostRows} rows)`,
     cure: '请分成几个文件，或在命令行用 ./yibao import 导入 (split the file, or import it at the command line)',
   },
 }

@@ -1,5 +1,6 @@
 import type { JobKind } from './flows/job-ports.ts'
 import type { JobGround } from './job-kinds/ground.ts'
+import { importsApply, importsCheck } from './job-kinds/imports.ts'
 import { paymentsRun } from './job-kinds/payments-run.ts'
 import { settlementsExport } from './job-kinds/settlements-export.ts'
 
@@ -7,4 +8,6 @@ import { settlementsExport } from './job-kinds/settlements-export.ts'
 export const jobKinds = (ground: JobGround): readonly JobKind<object>[] => [
   settlementsExport(ground),
   paymentsRun(ground),
+  importsCheck(ground),
+  importsApply(ground),
 ]

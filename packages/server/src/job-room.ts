@@ -1,8 +1,10 @@
 import { localCrypto } from './crypto/local-crypto.ts'
 import { faultLog } from './fault-log.ts'
-import { carryOutJob, type JobWorkshop } from './flows/job-work.ts'
+import { forgetUploads } from './flows/import-desk.ts'
+import { carryOutJob, type JobWorkshop, tidyJobs } from './flows/job-work.ts'
 import type { JobGround } from './job-kinds/ground.ts'
 import { jobKinds } from './job-kinds.ts'
+import { importUploads } from './store/import-upload-store.ts'
 import { openJobQueue } from './store/job-queue.ts'
 import { jobWorkStore } from './store/job-store.ts'
 import { createPool } from './store/pool.ts'
@@ -23,10 +25,10 @@ export function keepJobs(options: Omit<JobGround, 'reads' | 'crypto'>): () => Pr
   const { url, log, source, pool } = options
   const reads = createPool({ url, maxConnections: readers, readOnly: true, log })
   const faults = faultLog(log)
-  const jobs = jobWorkStore(pool)
+  const uploads = importUploads(pool)
   const workshop: JobWorkshop = {
     ...source,
-    jobs,
+    jobs: jobWorkStore(pool),
     users: userStore(pool),
     kinds: jobKinds({ ...options, reads, crypto: localCrypto }),
     reportFault: faults.report,
@@ -35,7 +37,12 @@ export function keepJobs(options: Omit<JobGround, 'reads' | 'crypto'>): () => Pr
     url,
     jobsAtOnce,
     carryOut: (jobId, stopping) => carryOutJob(workshop, jobId, stopping),
-    tidy: () => jobs.forgetFiles(source.now()),
+    tidy: async () => {
+      for (const jobId of await tidyJobs(workshop)) {
+        log(`任务 ${jobId} 多次中断，已结束 was interrupted too often and is given up`)
+      }
+      await forgetUploads({ ...source, uploads })
+    },
     log,
   })
   return async () => {

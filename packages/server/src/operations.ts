@@ -16,6 +16,8 @@ export interface Operations {
   readonly probeFrom: BlockList
   /** The proxies whose `x-forwarded-for` and `x-forwarded-proto` count. */
   readonly proxyFrom: BlockList
+  /** Where people reach the centre, `https://centre.example`; null when its own address is as good. */
+  readonly publicUrl: string | null
   /** Where a line goes for each settlement, and some for refusals. */
   readonly journal: Log
   /** Whether memory, processor time and event-loop lag are among the metrics; once per process. */
@@ -30,6 +32,7 @@ export const plainOperations: Operations = {
   server: serverLimits,
   probeFrom: new BlockList(),
   proxyFrom: new BlockList(),
+  publicUrl: null,
   journal: silentLog,
   processMetrics: false,
   farewellMs: 0,

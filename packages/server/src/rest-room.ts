@@ -94,6 +94,8 @@ interface RestRoomOptions {
   /** Accounts that the sign-in page of a demo shows; nothing else has any. */
   readonly hints: readonly SignInHint[]
   readonly sight: ProcessSight
+  /** Where people reach the centre; null when nobody said and it cannot be told. */
+  readonly publicUrl: () => string | null
   readonly reportFault: (reference: string, fault: unknown) => void
   readonly log: (line: string) => void
 }
@@ -110,7 +112,7 @@ export interface RestRoom {
  */
 export function openRestRoom(options: RestRoomOptions): RestRoom {
   const { database, watch, secretBox, crypto, registry, source, law, creditRules, reportFault, log } = options
-  const { packs, door, dataDir, sight, hints } = options
+  const { packs, door, dataDir, sight, hints, publicUrl } = options
   const pool = createPool({
     url: database.url,
     maxConnections: readers,
@@ -145,6 +147,7 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
     sight,
     atClose: (end) => void ends.push(end),
     dataDir,
+    publicUrl,
     reportFault,
   }
   const desk: RestDesk = {

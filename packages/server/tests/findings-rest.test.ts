@@ -181,7 +181,11 @@ describe('findings over REST', () => {
     assert.equal(await codeOf(act(lead, 'accept', { reason: '看' })), '400 rest.bad-input')
     const accepted = await answered(act(lead, 'accept', { assignee: auditor.userId }))
     assert.partialDeepStrictEqual(accepted, { state: 'first-review', assignee: auditor.userId, notAssigned: null })
-    assert.equal(await codeOf(act(auditor, 'ask', { version: 1 })), '409 casework.changed-meanwhile')
+    const late = await act(auditor, 'ask', { version: 1 })
+    assert.ok(!late.ok)
+    assert.deepEqual([late.error.code, late.error.changed?.by], ['casework.changed-meanwhile', lead.userId])
+    const looked = { assignee: lead.userId, version: 0 }
+    assert.equal(await codeOf(act(lead, 'accept', looked)), '409 casework.changed-meanwhile', 'others took it up')
     assert.equal(await codeOf(act(lead, 'reject')), '403 casework.not-yours')
     assert.equal(await codeOf(act(auditor, 'ask', { deadline: '2023-11-10' })), '400 casework.deadline-past')
     const asked = await answered(act(auditor, 'ask'))

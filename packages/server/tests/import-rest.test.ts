@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
+import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
-import type { Input } from '@yibao/contract/rest'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Answer, Input } from '@yibao/contract/rest'
 import { identityCheckDigit } from '@yibao/core/kernel'
 import ExcelJS from 'exceljs'
+import { ZipFile as ZipWriter } from 'yazl'
 import { everyOperation } from '../src/flows/operation-log.ts'
 import { operationLogStore } from '../src/store/operation-log-store.ts'
-import { answered, type Colleague, codeOf, colleague, institution, region } from './support/rest.ts'
+import { jobDone, jobWhere } from './support/jobs.ts'
+import { answered, type Colleague, codeOf, colleague, institution, lookingAt, region } from './support/rest.ts'
 import { withTestDatabase } from './support/test-database.ts'
 import { hospital, openWorld, otherHospital, type World } from './support/world.ts'
 
@@ -47,8 +51,25 @@ const given = (kind: Kind, content: Buffer, filename = '名单.csv') => ({
   filename,
   content: content.toString('base64'),
 })
-const check = ({ client }: Colleague, kind: Kind, content: Buffer, filename?: string) =>
+const handIn = ({ client }: Colleague, kind: Kind, content: Buffer, filename?: string) =>
   client.call('imports.check', given(kind, content, filename))
+
+/** An upload when its job has ended, with what was found in it. */
+async function whenEnded({ client }: Colleague, asked: ReturnType<typeof handIn>) {
+  const { uploadId, job } = await answered(asked)
+  await jobDone(client, job.jobId)
+  const upload = await answered(client.call('imports.get', { uploadId }))
+  assert.equal(upload.job.jobId, job.jobId)
+  if (upload.report === null) throw new Error(`not checked: ${JSON.stringify(upload.job)}`)
+  return { ...upload, ...upload.report }
+}
+
+const check = (who: Colleague, kind: Kind, content: Buffer, filename?: string) =>
+  whenEnded(who, handIn(who, kind, content, filename))
+const write = (who: Colleague, uploadId: string, skipBad = false) =>
+  whenEnded(who, who.client.call('imports.apply', { uploadId, skipBad }))
+const askToWrite = ({ client }: Colleague, uploadId: string, skipBad = false) =>
+  codeOf(client.call('imports.apply', { uploadId, skipBad }))
 
 const identity = (number: number): string => {
   const first17 = `990000198001${String(10 + (number % 18)).padStart(2, '0')}${String(number % 1000).padStart(3, '0')}`
@@ -73,7 +94,7 @@ test('a list is checked without a trace, corrected from its own workbook, and wr
     const clerk = await colleague(world, region('clerk', '990200'))
     const bad = member(2).with(2, '990000198001010010').with(6, '2023-02-30')
     const content = await workbook([memberHeader, member(1), bad, member(3, '330200')])
-    const found = await answered(check(clerk, 'members', content, '参保名单.xlsx'))
+    const found = await check(clerk, 'members', content, '参保名单.xlsx')
     assert.partialDeepStrictEqual(found, { rows: 3, bad: 2, isReadable: true, appliedAt: null, kind: 'members' })
     assert.deepEqual(
       found.problems.map(({ line, column, value }) => [line, column, value]),
@@ -88,9 +109,7 @@ test('a list is checked without a trace, corrected from its own workbook, and wr
     assert.equal(await countOf(world, 'insured'), 0)
 
     const { uploadId } = found
-    const apply = (id: string, skipBad?: boolean) =>
-      clerk.client.call('imports.apply', { uploadId: id, ...(skipBad === undefined ? {} : { skipBad }) })
-    assert.equal(await codeOf(apply(uploadId)), '409 imports.has-faults')
+    assert.equal(await askToWrite(clerk, uploadId), '409 imports.has-faults')
     assert.equal(await countOf(world, 'insured'), 0)
 
     const file = await answered(clerk.client.call('imports.rows', { uploadId }))
@@ -106,11 +125,15 @@ test('a list is checked without a trace, corrected from its own workbook, and wr
     )
     assert.match(wrong[0]?.[9] ?? '', /证件号码：.*\n参保开始：/)
 
-    const written = await answered(apply(uploadId, true))
-    assert.partialDeepStrictEqual(written, { added: 1, bad: 2 })
+    const written = await write(clerk, uploadId, true)
+    assert.partialDeepStrictEqual(written, {
+      added: 1,
+      bad: 2,
+      job: { kind: 'imports-apply', state: 'done', target: uploadId },
+    })
     assert.ok(written.appliedAt !== null)
     assert.equal(await countOf(world, `insured where insured_id = 'P1'`), 1)
-    assert.equal(await codeOf(apply(uploadId, true)), '409 imports.already-applied')
+    assert.equal(await askToWrite(clerk, uploadId, true), '409 imports.already-applied')
 
     const corrected = wrong.map((row) =>
       [...row]
@@ -118,26 +141,29 @@ test('a list is checked without a trace, corrected from its own workbook, and wr
         .with(5, '990200')
         .with(6, '2023-03-01'),
     )
-    const again = await answered(check(clerk, 'members', await workbook([header ?? [], ...corrected]), '改正.xlsx'))
+    const again = await check(clerk, 'members', await workbook([header ?? [], ...corrected]), '改正.xlsx')
     assert.partialDeepStrictEqual(again, { rows: 2, bad: 0, added: 2, problems: [] })
     assert.equal(
       await codeOf(clerk.client.call('imports.rows', { uploadId: again.uploadId })),
       '409 imports.no-bad-rows',
     )
-    await answered(apply(again.uploadId))
+    await write(clerk, again.uploadId)
     assert.equal(await countOf(world, 'insured'), 3)
     assert.equal(await countOf(world, `journal_entry where kind = 'opening'`), 3)
     const shown = await answered(clerk.client.call('imports.get', { uploadId: again.uploadId }))
-    assert.deepEqual([shown.added, shown.appliedAt !== null], [2, true])
+    assert.deepEqual([shown.report?.added, shown.appliedAt !== null], [2, true])
 
     const noted = await operationLogStore(world.database.pool).find(
       { ...everyOperation, actor: clerk.userId, outcome: 'done' },
       null,
-      9,
+      20,
     )
     assert.deepEqual(
       noted.map(({ action }) => action).filter((action) => action.startsWith('imports')),
-      ['imports.apply', 'imports.check', 'imports.apply', 'imports.rows', 'imports.check'],
+      [
+        ...['imports.written', 'imports.apply', 'imports.check'],
+        ...['imports.written', 'imports.apply', 'imports.rows', 'imports.check'],
+      ],
     )
   }))
 
@@ -146,9 +172,9 @@ test('cells that a spreadsheet took for numbers and dates are read as what was m
     const clerk = await colleague(world, region('clerk', '990200'))
     const header = ['provider_code', 'name', 'kind', 'level_code', 'division', 'valid_from', 'valid_until']
     const rows = [header, ['H99020000077', '新医院', '医院', 5, 990200, new Date('2024-01-01'), '']]
-    const found = await answered(check(clerk, 'institutions', await workbook(rows), '机构.xlsx'))
+    const found = await check(clerk, 'institutions', await workbook(rows), '机构.xlsx')
     assert.deepEqual(found.problems, [])
-    await answered(clerk.client.call('imports.apply', { uploadId: found.uploadId }))
+    await write(clerk, found.uploadId)
     const file = await answered(clerk.client.call('providers.get', { providerCode: 'H99020000077' }))
     assert.partialDeepStrictEqual(file.provider, {
       level: 'secondary',
@@ -176,9 +202,9 @@ test('a catalogue is written with both its old row and its new one, by whoever r
     const wrong = ['TEST-Q', '', '丁', '200%', '是', 99, '盒', '-1', '2024-13-01', '示例']
     const content = await workbook([header, row, wrong])
     const near = await colleague(world, region('clerk', '990200'))
-    assert.equal(await codeOf(check(near, 'catalogue', content, '目录.xlsx')), '403 imports.beyond-reach')
+    assert.equal(await codeOf(handIn(near, 'catalogue', content, '目录.xlsx')), '403 imports.beyond-reach')
     const clerk = await colleague(world, region('clerk'))
-    const found = await answered(check(clerk, 'catalogue', content, '目录.xlsx'))
+    const found = await check(clerk, 'catalogue', content, '目录.xlsx')
     assert.deepEqual(
       found.problems.map(({ line, column }) => `${line} ${column}`),
       ['3 名称', '3 甲乙丙类', '3 先行自付比例', '3 收费项目类别', '3 三级限价', '3 有效开始'].toSpliced(
@@ -187,7 +213,7 @@ test('a catalogue is written with both its old row and its new one, by whoever r
         '3 restriction',
       ),
     )
-    const applied = await answered(clerk.client.call('imports.apply', { uploadId: found.uploadId, skipBad: true }))
+    const applied = await write(clerk, found.uploadId, true)
     assert.deepEqual([applied.added, applied.closed], [1, 1])
     const { rows } = await answered(clerk.client.call('catalogues.item', { itemCode: 'TEST-A' }))
     assert.deepEqual(
@@ -221,7 +247,7 @@ test('every kind has a template that says what it wants, and its example passes 
     for (const kind of kinds) {
       const { content, filename } = await answered(clerk.client.call('imports.template', { kind }))
       assert.equal(filename, `${kind}-template.xlsx`)
-      const found = await answered(check(clerk, kind, Buffer.from(content), filename))
+      const found = await check(clerk, kind, Buffer.from(content), filename)
       assert.ok(found.isReadable, kind)
       assert.equal(found.rows, 1, kind)
       const unknown = found.problems.every(({ column }) => /编号|机构编码/.test(column))
@@ -235,7 +261,7 @@ test('ten thousand wrong rows are answered in seconds, the first two hundred sho
     const rows = Array.from({ length: 10_000 }, (_, index) => member(index).with(2, '123').with(3, '999'))
     const content = await workbook([memberHeader, ...rows])
     const began = performance.now()
-    const found = await answered(check(clerk, 'members', content, '一万行.xlsx'))
+    const found = await check(clerk, 'members', content, '一万行.xlsx')
     assert.deepEqual([found.rows, found.bad, found.problems.length], [10_000, 10_000, 200])
     assert.ok(found.problemCount >= 20_000)
     const file = await answered(clerk.client.call('imports.rows', { uploadId: found.uploadId }))
@@ -247,7 +273,7 @@ test('ten thousand wrong rows are answered in seconds, the first two hundred sho
 test('what is no table, is empty, too long or breaks off is refused or told, and nothing is written', () =>
   inTown(async (world) => {
     const clerk = await colleague(world, region('clerk', '990200'))
-    const code = (content: Buffer, filename: string) => codeOf(check(clerk, 'members', content, filename))
+    const code = (content: Buffer, filename: string) => codeOf(handIn(clerk, 'members', content, filename))
     assert.equal(await code(Buffer.alloc(0), '名单.csv'), '400 imports.empty')
     assert.equal(await code(Buffer.from('%PDF-1.7'), '名单.pdf'), '400 imports.type')
     assert.equal(await code(Buffer.from('a,b\n'), '名单.xlsx'), '400 imports.type')
@@ -255,12 +281,9 @@ test('what is no table, is empty, too long or breaks off is refused or told, and
     assert.equal(await code(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), '名单.xls'), '400 imports.type')
     assert.equal(await code(Buffer.from('a\u0000b'), '名单.csv'), '400 imports.type')
     const unreadable = async (content: Buffer, filename?: string) => {
-      const found = await answered(check(clerk, 'members', content, filename))
+      const found = await check(clerk, 'members', content, filename)
       assert.deepEqual([found.isReadable, found.problemCount], [false, 1])
-      assert.equal(
-        await codeOf(clerk.client.call('imports.apply', { uploadId: found.uploadId, skipBad: true })),
-        '409 imports.has-faults',
-      )
+      assert.equal(await askToWrite(clerk, found.uploadId, true), '409 imports.has-faults')
       return found.problems[0]?.what.zh ?? ''
     }
     assert.match(await unreadable(csv([['人员编号', '奇怪的列']])), /奇怪的列/)
@@ -270,10 +293,10 @@ test('what is no table, is empty, too long or breaks off is refused or told, and
     assert.ok(performance.now() - began < 10_000, 'a made-up title keeps nobody busy')
     assert.match(await unreadable(Buffer.from('PK\u0003\u0004 and nothing more'), '名单.xlsx'), /工作簿读不出/)
     const many = csv([['机构编码', '名称', '类型', '区划', '有效开始'], ...Array.from({ length: 50_001 }, () => ['x'])])
-    const found = await answered(check(clerk, 'institutions', many))
+    const found = await check(clerk, 'institutions', many)
     assert.deepEqual([found.isReadable, found.problems.some(({ what }) => what.zh.includes('50000'))], [false, false])
     assert.equal(await countOf(world, 'insured'), 0)
-    assert.equal(await codeOf(clerk.client.call('imports.apply', { uploadId: 'NONE' })), '404 imports.unknown-upload')
+    assert.equal(await askToWrite(clerk, 'NONE'), '404 imports.unknown-upload')
   }))
 
 test('of a file that somebody unknown, or without the right, hands in nothing is read', () =>
@@ -303,26 +326,28 @@ test('somebody else’s upload is as good as missing, and so is one of yesterday
       await colleague(world, region('clerk', '990200')),
     ]
     const office = await colleague(world, institution('institution-office', hospital.providerCode))
-    const { uploadId } = await answered(check(clerk, 'members', csv([memberHeader, member(1)])))
+    const { uploadId } = await check(clerk, 'members', csv([memberHeader, member(1)]))
     for (const name of ['imports.get', 'imports.rows', 'imports.apply'] as const) {
       assert.equal(await codeOf(other.client.call(name, { uploadId })), '404 imports.unknown-upload', name)
       assert.equal(await codeOf(office.client.call(name, { uploadId })), '403 rest.no-right', name)
     }
     await world.database.pool.query(`update import_upload set uploaded_at = uploaded_at - interval '25 hours'`)
-    assert.equal(await codeOf(clerk.client.call('imports.apply', { uploadId })), '404 imports.unknown-upload')
-    await answered(check(clerk, 'members', csv([memberHeader, member(2)])))
-    assert.equal(await countOf(world, 'import_upload'), 1, 'what is older than a day is forgotten')
+    assert.equal(await askToWrite(clerk, uploadId), '404 imports.unknown-upload')
+    // The upkeep looks when it begins, and every minute.
+    await world.restart()
+    for (let look = 0; look < 400 && (await countOf(world, 'import_upload')) > 0; look += 1) await pause(50)
+    assert.equal(await countOf(world, 'import_upload'), 0, 'what is older than a day is forgotten')
   }))
 
 test('people and institutions of another region are left to its own bureau', () =>
   inTown(async (world) => {
     const all = await colleague(world, region('clerk'))
-    const first = await answered(check(all, 'members', csv([memberHeader, member(1, '330200'), member(2)])))
-    await answered(all.client.call('imports.apply', { uploadId: first.uploadId }))
+    const first = await check(all, 'members', csv([memberHeader, member(1, '330200'), member(2)]))
+    await write(all, first.uploadId)
     const near = await colleague(world, region('clerk', '990200'))
     const away = await colleague(world, region('clerk', '330200'))
     const problemsOf = async (who: Colleague, kind: Kind, rows: Rows) =>
-      (await answered(check(who, kind, csv(rows)))).problems.map(({ line, column }) => `${line} ${column}`)
+      (await check(who, kind, csv(rows))).problems.map(({ line, column }) => `${line} ${column}`)
     const second = member(1).with(3, '390').with(4, '1501').with(6, '2024-01-01').with(7, '')
     assert.deepEqual(await problemsOf(near, 'members', [memberHeader, second, member(2)]), ['2 人员编号 *'])
     const credits = [
@@ -338,20 +363,100 @@ test('people and institutions of another region are left to its own bureau', () 
     assert.deepEqual(await problemsOf(near, 'institutions', [header, theirs]), ['2 division'])
   }))
 
-test('while another import runs, a check and a writing wait outside', () =>
+test('while an import runs at the command line, a check waits for it; a list is written once, however often that is asked', () =>
   inTown(async (world) => {
     const clerk = await colleague(world, region('clerk', '990200'))
     const content = csv([memberHeader, member(1)])
-    const { uploadId } = await answered(check(clerk, 'members', content))
     const client = await world.database.pool.connect()
+    let job: Answer<'jobs.get'>
+    let uploadId: string
     try {
       await client.query(`select pg_advisory_lock($1::bigint)`, [BigInt('0x796962616f696d70').toString()])
-      assert.equal(await codeOf(check(clerk, 'members', content)), '409 imports.busy')
-      assert.equal(await codeOf(clerk.client.call('imports.apply', { uploadId })), '409 imports.busy')
+      ;({ job, uploadId } = await answered(handIn(clerk, 'members', content)))
+      const waits = await jobWhere(clerk.client, job.jobId, ({ stage }) => stage?.zh.includes('等待') ?? false)
+      assert.equal(waits.state, 'running')
+      assert.equal(await askToWrite(clerk, uploadId), '409 imports.unchecked')
+      assert.equal(await codeOf(clerk.client.call('imports.rows', { uploadId })), '409 imports.unchecked')
     } finally {
       client.release(true)
     }
-    const both = await Promise.all([1, 2].map(() => codeOf(clerk.client.call('imports.apply', { uploadId }))))
-    assert.equal(both.filter((code) => code === '200').length, 1, both.join())
+    assert.equal((await jobDone(clerk.client, job.jobId)).state, 'done')
+    const asked = await Promise.all([1, 2, 3].map(() => askToWrite(clerk, uploadId)))
+    assert.deepEqual(asked.sort(), ['200', '409 jobs.already-open', '409 jobs.already-open'])
+    const { job: writing } = await answered(clerk.client.call('imports.get', { uploadId }))
+    assert.equal((await jobDone(clerk.client, writing.jobId)).state, 'done')
+    assert.equal(await askToWrite(clerk, uploadId), '409 imports.already-applied')
     assert.equal(await countOf(world, 'insured'), 1)
+  }))
+
+test('what came to be wrong after the check is found before anything is written', () =>
+  inTown(async (world) => {
+    const clerk = await colleague(world, region('clerk', '990200'))
+    const { uploadId } = await check(clerk, 'members', csv([memberHeader, member(1), member(2)]))
+    const taken = member(3).with(2, identity(2))
+    const other = await check(clerk, 'members', csv([memberHeader, taken]))
+    await write(clerk, other.uploadId)
+    const found = await write(clerk, uploadId)
+    assert.partialDeepStrictEqual(found, { rows: 2, bad: 1, appliedAt: null, job: { state: 'failed' } })
+    assert.equal(found.job.failure?.code, 'imports.has-faults')
+    const file = await answered(clerk.client.call('imports.rows', { uploadId }))
+    assert.equal((await rowsIn(file.content)).length, 2, 'the workbook is that of the last check')
+    assert.equal(await countOf(world, 'insured'), 1)
+    assert.partialDeepStrictEqual(await write(clerk, uploadId, true), { added: 1, job: { state: 'done' } })
+    assert.equal(await countOf(world, 'insured'), 2)
+  }))
+
+test('a cancelled import writes nothing, and may be asked for again', () =>
+  inTown(async (world) => {
+    const clerk = await colleague(world, region('clerk', '990200'))
+    const { uploadId } = await check(clerk, 'members', csv([memberHeader, member(1)]))
+    const client = await world.database.pool.connect()
+    try {
+      await client.query(`select pg_advisory_lock($1::bigint)`, [BigInt('0x796962616f696d70').toString()])
+      const { job } = await answered(clerk.client.call('imports.apply', { uploadId }))
+      await answered(clerk.client.call('jobs.cancel', { jobId: job.jobId }))
+      assert.equal((await jobDone(clerk.client, job.jobId)).state, 'cancelled')
+    } finally {
+      client.release(true)
+    }
+    assert.equal(await countOf(world, 'insured'), 0)
+    assert.partialDeepStrictEqual(await write(clerk, uploadId), { added: 1, job: { state: 'done' } })
+  }))
+
+test('whoever looks at one region only imports the catalogue all the same, and people of that region alone', () =>
+  inTown(async (world) => {
+    const clerk = await colleague(world, region('clerk'))
+    const near = { ...clerk, client: lookingAt(world, clerk, '990200') }
+    const header = [
+      '编码',
+      '名称',
+      '甲乙丙类',
+      '先行自付比例',
+      '限制使用',
+      '收费项目类别',
+      '计价单位',
+      '有效开始',
+      '来源',
+    ]
+    const row = ['TEST-A', '测试药品A', '乙', '0.1', '否', '09', '盒', '2024-01-01', '示例发〔2023〕9号']
+    const list = await check(near, 'catalogue', csv([header, row]))
+    assert.deepEqual(list.problems, [])
+    assert.partialDeepStrictEqual(await write(near, list.uploadId), { added: 1, job: { state: 'done' } })
+    const people = await check(near, 'members', csv([memberHeader, member(1, '330200'), member(2)]))
+    assert.deepEqual([people.bad, people.problems[0]?.line], [1, 2])
+  }))
+
+test('a workbook that would unpack to hundreds of megabytes is refused as it comes in', () =>
+  inTown(async (world) => {
+    const clerk = await colleague(world, region('clerk', '990200'))
+    const zip = new ZipWriter()
+    zip.addBuffer(Buffer.alloc(210_000_000), 'xl/worksheets/sheet1.xml')
+    zip.end()
+    const content = await buffer(zip.outputStream)
+    assert.ok(content.length < 1_000_000)
+    const refused = await handIn(clerk, 'members', content, '名单.xlsx')
+    assert.ok(!refused.ok)
+    assert.partialDeepStrictEqual(refused.error, { status: 413, code: 'imports.too-large', field: 'filename' })
+    assert.equal(await countOf(world, 'import_upload'), 0)
+    assert.equal(await countOf(world, 'job'), 0)
   }))

@@ -4,7 +4,8 @@ import { once } from 'node:events'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { localDateTime, ok, refuse } from '@yibao/core/kernel'
+import { divisionCode, localDateTime, ok, refuse } from '@yibao/core/kernel'
+import { everywhere, nowhere } from '@yibao/core/office'
 import { cancelJob, fileOfJob, listJobs, mostOpenJobs } from '../src/flows/jobs.ts'
 import { everyOperation } from '../src/flows/operation-log.ts'
 import { jobWorkStore } from '../src/store/job-store.ts'
@@ -15,7 +16,7 @@ import { withTestDatabase } from './support/test-database.ts'
 const ended = ({ endedAt }: { readonly endedAt: string | null }) => endedAt !== null
 
 function started<T>(
-  outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: object },
+  outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
 ): T {
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.error))
   return outcome.value
@@ -36,16 +37,19 @@ test('a job is done once, its file is kept for a day, and only its owner sees it
       assert.equal(state, 'waiting')
       const job = await bench.until(jobId, ended)
       assert.deepEqual([job.state, job.result, job.progress.done, job.progress.of], ['done', { given: true }, 1, 2])
-      assert.deepEqual(job.file, { filename: 'made.txt', bytes: 6, until: '2023-11-14 09:00:00' })
-      const file = started(await fileOfJob(bench.desk, owner, jobId).then((one) => one as never)) as { content: Buffer }
+      assert.deepEqual(job.file, { filename: 'made.txt', bytes: 6, until: '2023-11-14 09:00:00', reach: everywhere })
+      const file = started(await fileOfJob(bench.desk, owner, jobId, everywhere))
       assert.equal(Buffer.from(file.content).toString(), '你好')
-      assert.deepEqual(await fileOfJob(bench.desk, other, jobId), refuse('unknown'))
+      assert.deepEqual(await fileOfJob(bench.desk, other, jobId, everywhere), refuse('unknown'))
+      const less = { regions: [divisionCode('990200')], institutions: [] }
+      assert.deepEqual(await fileOfJob(bench.desk, owner, jobId, less), refuse('reach-shrank'))
+      assert.deepEqual(await fileOfJob(bench.desk, owner, jobId, nowhere), refuse('no-file'))
       assert.deepEqual(await cancelJob(bench.desk, other, jobId), refuse('unknown'))
       assert.deepEqual((await listJobs(bench.desk, other, { after: null, limit: 9 })).rows, [])
       const mine = await listJobs(bench.desk, owner, { after: null, limit: 9 })
       assert.deepEqual(mine, { rows: [job], next: null })
       await jobWorkStore(database.pool).forgetFiles(localDateTime('2023-11-14 09:00:00'))
-      assert.deepEqual(await fileOfJob(bench.desk, owner, jobId), refuse('no-file'))
+      assert.deepEqual(await fileOfJob(bench.desk, owner, jobId, everywhere), refuse('no-file'))
       const noted = await operationLogStore(database.pool).find({ ...everyOperation, actor: 'owner' }, null, 9)
       assert.deepEqual(noted.map(({ action }) => action).sort(), ['jobs.file', 'test.start'])
     } finally {
@@ -155,6 +159,62 @@ test('a centre that stops puts its jobs back, and the next one begins them again
       const job = await bench.until(jobId, ended)
       assert.deepEqual([job.state, job.result], ['done', { text: 'kept', attempt: 1 }])
     } finally {
+      await end()
+    }
+  }))
+
+test('a job that was put back for the last time ends as failed, and may be started again; one put back before is begun at once', () =>
+  withTestDatabase(async (database) => {
+    const bench = openJobBench(database)
+    const owner = await bench.person('owner')
+    const lane = '990200-310-2023-10'
+    const spent = started(await bench.start(owner, 'spent', { lane }))
+    const often = started(await bench.start(owner, 'often'))
+    const putBack = (jobId: string, times: number) =>
+      database.pool.query(
+        `select graphile_worker.reschedule_jobs(array_agg(id), run_at => now() + interval '5 hours', attempts => $2)
+         from graphile_worker.jobs where key = $1`,
+        [jobId, times],
+      )
+    await putBack(spent.jobId, 25)
+    await putBack(often.jobId, 24)
+    const end = bench.work([echo])
+    try {
+      const lost = await bench.until(spent.jobId, ended)
+      assert.deepEqual([lost.state, lost.failure?.code], ['failed', 'jobs.lost'])
+      assert.equal((await bench.until(often.jobId, ended)).state, 'done')
+      const again = started(await bench.start(owner, 'again', { lane }))
+      assert.equal((await bench.until(again.jobId, ended)).state, 'done')
+    } finally {
+      await end()
+    }
+  }))
+
+test('jobs of one turn follow each other, and leave room for others', () =>
+  withTestDatabase(async (database) => {
+    const bench = openJobBench(database)
+    const owner = await bench.person('owner')
+    const open = Promise.withResolvers<void>()
+    const tries: string[] = []
+    const kind = testKind(async ({ input }) => {
+      tries.push(input.text)
+      if (input.text === 'first') await open.promise
+      return ok({ result: {}, file: null })
+    })
+    const end = bench.work([kind])
+    try {
+      const [first, second] = [
+        started(await bench.start(owner, 'first', { turn: 'imports' })),
+        started(await bench.start(owner, 'second', { turn: 'imports' })),
+      ]
+      await bench.until(first.jobId, ({ state }) => state === 'running')
+      await bench.until(started(await bench.start(owner, 'other')).jobId, ended)
+      assert.equal((await bench.until(second.jobId, () => true)).state, 'waiting')
+      open.resolve()
+      await bench.until(second.jobId, ended)
+      assert.deepEqual(tries, ['first', 'other', 'second'])
+    } finally {
+      open.resolve()
       await end()
     }
   }))

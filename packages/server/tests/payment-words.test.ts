@@ -17,6 +17,7 @@ const codes: Readonly<Record<Code, true>> = {
   'payment.budgets-over-fund': true,
   'payment.busy': true,
   'payment.cases-refused': true,
+  'payment.changed-meanwhile': true,
   'payment.earlier-month-open': true,
   'payment.group-without-mean': true,
   'payment.group-without-weight': true,

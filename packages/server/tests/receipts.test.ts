@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { divisionCode, fen, yuan } from '@yibao/core/kernel'
 import { everyOperation } from '../src/flows/operation-log.ts'
+import { plainOperations } from '../src/operations.ts'
 import { operationLogStore } from '../src/store/operation-log-store.ts'
 import { answered, type Colleague, codeOf, colleague, institution, region } from './support/rest.ts'
 import { createTestDatabase } from './support/test-database.ts'
@@ -9,6 +10,7 @@ import { cancelInput, expectOk, settleInput, upload } from './support/visit.ts'
 import { hospital, items, openWorld, otherHospital, person, type World } from './support/world.ts'
 
 const who = person(1, '990270')
+const publicUrl = 'https://yibao.example'
 
 describe('settlement statements over REST', () => {
   let world: World
@@ -18,7 +20,7 @@ describe('settlement statements over REST', () => {
   const named = () => stays[0] ?? { settlementId: '', insuredId: '' }
 
   before(async () => {
-    world = await openWorld(await createTestDatabase())
+    world = await openWorld(await createTestDatabase(), { operations: { ...plainOperations, publicUrl } })
     await world.plant([{ person: who, balance: fen(300_00), enrolment: { division: divisionCode('990270') } }])
     clerk = await colleague(world, region('clerk', '990270'))
     cashier = await colleague(world, institution('cashier', hospital.providerCode))
@@ -144,6 +146,17 @@ describe('settlement statements over REST', () => {
       amounts.fund + amounts.hospital,
     )
     assert.ok(layers.some(({ sources }) => sources.length > 0))
+  })
+
+  it('opens at the public address, whatever address a request says it was sent to', async () => {
+    const { insuredId, settlementId } = named()
+    const { why } = await answered(clerk.client.call('receipts.get', named()))
+    assert.equal(why.address, `${publicUrl}/console/why/${why.token}`)
+    const asked = await world.centre.app.inject({
+      url: `/api/people/${insuredId}/settlements/${settlementId}/receipt`,
+      headers: { authorization: `Bearer ${clerk.token}`, host: 'elsewhere.example' },
+    })
+    assert.equal(asked.json<{ why: { address: string } }>().why.address, why.address)
   })
 
   it('opens for whoever has the code, only that one, until it expires, and never for a changed one', async () => {

@@ -5,7 +5,7 @@ import { everyOperation } from '../src/flows/operation-log.ts'
 import { operationLogStore } from '../src/store/operation-log-store.ts'
 import { openBureau } from './support/casework.ts'
 import { first, withBusyWorld } from './support/desk.ts'
-import { answered, type Colleague, colleague, institution, region } from './support/rest.ts'
+import { answered, type Colleague, codeOf, colleague, institution, lookingAt, region } from './support/rest.ts'
 import { hospital, otherHospital, pharmacy } from './support/world.ts'
 
 type Found = Answer<'search.find'>['groups']
@@ -57,6 +57,38 @@ test('a number or a name finds what one may see, and nothing else', () =>
     const named = noted.filter(({ details }) => JSON.stringify(details).includes(first.insuredId))
     assert.ok(named.length >= 3, 'who looks for a person is written down')
     assert.equal(JSON.stringify(noted).includes(first.certificateNumber), false)
+  }))
+
+test('search, what waits and reminders follow the region that is looked at', () =>
+  withBusyWorld(async ({ world, settled }) => {
+    const bureau = await openBureau(world.database, '2023-11-13 09:00:00')
+    const { matterId } = await bureau.take()
+    const lead = await colleague(world, region('supervision-lead'))
+    await world.database.pool.query(
+      `insert into matter_reminder (matter_id, deadline_name, deadline_until, mark, office, told, reminded_at)
+       values ($1, 'first-review', '2023-11-20', '5', 'dispatcher', null, '2023-11-13 08:00:00')`,
+      [matterId],
+    )
+    const seenAt = async (division: string) => {
+      const client = lookingAt(world, lead, division)
+      const found = await Promise.all(
+        [first.certificateNumber, pharmacy.providerCode, settled, matterId].map(async (text) =>
+          kinds((await answered(client.call('search.find', { text }))).groups),
+        ),
+      )
+      const { items } = await answered(client.call('todo.list', {}))
+      const { rows } = await answered(client.call('notices.list', {}))
+      return [found.flat(), items.map(({ act, count }) => `${act} ${count}`), rows.length]
+    }
+    const all = [['person 1', 'institution 1', 'settlement 1', 'matter 1'], ['assign 1'], 1]
+    assert.deepEqual(await seenAt('990000'), all)
+    assert.deepEqual(await seenAt('990200'), all)
+    assert.deepEqual(await seenAt('980000'), [[], [], 0])
+    const narrow = await colleague(world, region('supervision-lead', '980000'))
+    const beyond = lookingAt(world, narrow, '990200')
+    assert.deepEqual((await answered(beyond.call('todo.list', {}))).items, [], 'a switch never widens')
+    assert.equal(await codeOf(beyond.call('matters.list', {})), '403 rest.no-right')
+    assert.equal(await codeOf(lookingAt(world, lead, '99').call('todo.list', {})), '400 rest.bad-region')
   }))
 
 test('who has not changed the first password finds nothing and has nothing to do', () =>

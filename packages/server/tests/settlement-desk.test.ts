@@ -70,7 +70,8 @@ describe('settlements of a region on a desk', () => {
     )
     assert.match(rows[0]?.name ?? '', /\*/)
     const month = await answered(auditor.client.call('settlements.count', {}))
-    assert.deepEqual(month, { count: 4, more: false, from: '2023-10-14', until: today }, 'the last month, unless told')
+    const days = { from: '2023-10-14', until: today }
+    assert.deepEqual(month, { count: 4, more: false, next: null, ...days }, 'the last month, unless told')
   })
 
   it('narrows by region, institution, scheme, kind, kind of care, amount and state', async () => {
@@ -159,6 +160,11 @@ describe('settlements of a region on a desk', () => {
     await firstPassword(true)
     assert.equal(await codeOf(clerk.client.call('jobs.file', { jobId: job.jobId })), '404 jobs.no-file')
     await firstPassword(false)
+    const moveTo = (division: string) =>
+      world.database.pool.query('update user_role set scope_code = $2 where user_id = $1', [clerk.userId, division])
+    await moveTo('330200')
+    assert.equal(await codeOf(clerk.client.call('jobs.file', { jobId: job.jobId })), '403 jobs.reach-shrank')
+    await moveTo('990270')
     const log = operationLogStore(world.database.pool)
     for (const action of ['settlements.export', 'jobs.file']) {
       const noted = await log.find({ ...everyOperation, actor: clerk.userId, action }, null, 9)

@@ -1,14 +1,54 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { divisionCode, isoDate, localDateTime } from '@yibao/core/kernel'
+import { everywhere, type Reach } from '@yibao/core/office'
+import type pg from 'pg'
 import { fillSettlements } from '../sim/fill/fill.ts'
+import { everyMessage, findInStretch, type MessageFilter, type PageKey } from '../src/flows/desk.ts'
+import type { EventKey, SettlementFilter } from '../src/flows/rest-ports.ts'
+import { findSettlements } from '../src/flows/settlement-desk.ts'
 import { verifyAll } from '../src/flows/verify.ts'
+import { deskStore } from '../src/store/desk-store.ts'
+import { settlementStore } from '../src/store/rest-settlements.ts'
 import { verifyStore } from '../src/store/verify-store.ts'
 import { withBusyWorld } from './support/desk.ts'
 import { answered } from './support/rest.ts'
 import { withTestDatabase } from './support/test-database.ts'
-import { today } from './support/world.ts'
+import { hospital, today } from './support/world.ts'
 
 const wanted = 600
+
+const nothingAsked: SettlementFilter = {
+  ...{
+    insuredId: null,
+    providerCode: null,
+    from: isoDate('2023-01-01'),
+    until: isoDate(today),
+    scheme: null,
+    kind: null,
+  },
+  ...{ division: null, medType: null, totalFrom: null, totalUntil: null, state: null },
+}
+
+/** Everything that a walk of short strides comes to, its pages one after another. */
+async function walkOf(pool: pg.Pool, filter: SettlementFilter, reach: Reach) {
+  const store = settlementStore(pool, { first: 7, later: 60 })
+  const ids: string[] = []
+  let [after, count, partial]: [EventKey | null, number, number] = [null, 0, 0]
+  do {
+    const page = await findSettlements(store, { reach }, filter, { after, limit: 20, mostDays: 366 })
+    assert.ok(page.ok)
+    ids.push(...page.value.rows.map(({ settlementId }) => settlementId))
+    if (page.value.lookedTo !== null) partial += 1
+    after = page.value.next
+  } while (after !== null)
+  do {
+    const { found, lookedTo } = await store.countStride(filter, reach, after, 1_000)
+    count += found
+    after = lookedTo
+  } while (after !== null)
+  return { ids, count, partial }
+}
 
 test('a filled database holds every invariant, can be filled again, and its list is paged through once', () =>
   withBusyWorld(async ({ world, client }) => {
@@ -40,6 +80,47 @@ test('a filled database holds every invariant, can be filled again, and its list
     }
     assert.equal(new Set(seen).size, filled.settlements)
     assert.deepEqual(seen, seen.toSorted().reverse(), 'newest first throughout')
+    const nobody = { ...nothingAsked, totalFrom: 99_999_999_99 }
+    const filters = [
+      nothingAsked,
+      nobody,
+      ...(['standing', 'undone'] as const).map((state) => ({ ...nothingAsked, state })),
+    ]
+    const reaches: readonly Reach[] = [
+      everywhere,
+      { regions: [divisionCode('990200')], institutions: [] },
+      { regions: [], institutions: [hospital.providerCode] },
+    ]
+    for (const filter of [...filters, { ...nothingAsked, kind: 'cancel' as const }]) {
+      for (const reach of reaches) {
+        const { ids, count, partial } = await walkOf(database.pool, filter, reach)
+        const all = await settlementStore(database.pool).find(filter, reach, null, 2_000)
+        assert.deepEqual(
+          ids,
+          all.map(({ settlementId }) => settlementId),
+          JSON.stringify([filter, reach]),
+        )
+        assert.equal(count, all.length)
+        if (filter === nobody) assert.ok(partial > 5, 'in many stretches')
+      }
+    }
+    const messages = deskStore(database.pool)
+    const month: MessageFilter = { ...everyMessage, from: localDateTime('2023-10-20 00:00:00'), infno: '2207' }
+    const walked: string[] = []
+    let [key, stretches]: [PageKey | null, number] = [null, 0]
+    do {
+      const page = await findInStretch(messages, month, { after: key, limit: 50 }, isoDate(today))
+      walked.push(...page.rows.map(({ messageId }) => messageId))
+      if (page.lookedTo !== null) stretches += 1
+      key = page.next
+    } while (key !== null)
+    const ofMonth = await messages.find(month, null, 1_000)
+    assert.deepEqual(
+      walked,
+      ofMonth.map(({ messageId }) => messageId),
+    )
+    assert.ok(stretches > 1 && walked.length > 20)
+
     const bigger = await answered(client.call('settlements.count', { from: '2023-01-01', until: today }))
     assert.deepEqual([bigger.count, bigger.more], [filled.settlements, false])
   }))

@@ -27,6 +27,7 @@ const patient = person(1)
 const buyer = person(2)
 const inpatient = person(3, '990270')
 const elsewhere = person(4)
+const walkIn = person(5, '990270')
 const line: Line = { code: items.whole.code, price: 700, quantity: 1 }
 
 let number = 0
@@ -44,7 +45,8 @@ function consoleTill(world: World, { client }: Colleague, at: Till['institution'
     more: { readonly msgid?: unknown } = {},
   ) => {
     const msgid = typeof more.msgid === 'string' ? more.msgid : freshMsgid(at.providerCode)
-    const undoes = ['2103', '2208', '2305'].includes(infno) ? { reason: '录入有误' } : {}
+    const takesBack = ['2103', '2202', '2208', '2305', '2404', '2405', '2601']
+    const undoes = takesBack.includes(infno) ? { reason: '录入有误' } : {}
     const sent = { infno, msgid, input, ...undoes, ...(who === null ? {} : { insuredDivision: who.division }) }
     const { infcode, err_msg, output } = await answered(client.call('till.send', sent as Input<'till.send'>))
     return { infcode, err_msg, output, msgid }
@@ -60,7 +62,9 @@ describe('the till of the console', () => {
   let druggist: Colleague
   before(async () => {
     world = await openWorld(await createTestDatabase())
-    await world.plant([patient, buyer, inpatient, elsewhere].map((who) => ({ person: who, balance: fen(2_000_00) })))
+    await world.plant(
+      [patient, buyer, inpatient, elsewhere, walkIn].map((who) => ({ person: who, balance: fen(2_000_00) })),
+    )
     await importWriters(world.database.pool).writeDiagnoses([
       { edition: 'ICD-10-NHSA-2.0', code: 'I10.x00x002', name: '高血压' },
       { edition: 'ICD-9-CM-3-NHSA-2.0', code: '47.0100', name: '高位手术' },
@@ -274,6 +278,84 @@ describe('the till of the console', () => {
     await settleStay(till, inpatient, visitId, 500)
     const after = await answered(cashier.client.call('till.person', { insuredId: inpatient.insuredId }))
     assert.deepEqual(after.openVisits, [])
+    const eligible = after.totals.find(({ code }) => code === 'ipt_elig')
+    assert.deepEqual(eligible?.label, { zh: '住院符合范围费用累计', en: 'inpatient care, eligible cost' })
+  })
+
+  it('takes a registration back with its number and a reason, and an admission and a discharge with a reason', async () => {
+    const till = consoleTill(world, second, hospital)
+    const { visitId } = await upload(till, walkIn, [line])
+    const open = await answered(second.client.call('till.person', { insuredId: walkIn.insuredId }))
+    assert.deepEqual(
+      open.openVisits.map(({ number: ownNumber, lines }) => [ownNumber, lines]),
+      [['OP-1', 1]],
+    )
+    const cancel = { data: { psn_no: walkIn.insuredId, mdtrt_id: visitId, ipt_otp_no: 'OP-1' } }
+    const silent = { infno: '2202' as const, msgid: freshMsgid(hospital.providerCode), input: cancel }
+    assert.equal(await codeOf(second.client.call('till.send', silent)), '400 rest.bad-input')
+    const inUse = await till.ask('2202', walkIn, cancel)
+    assert.match(inUse.err_msg, /settlement\.visit-in-use/)
+    const withdrawal = { data: { psn_no: walkIn.insuredId, mdtrt_id: visitId, chrg_bchno: '0000' } }
+    expectOk(await till.ask('2205', walkIn, withdrawal))
+    expectOk(await till.ask('2202', walkIn, cancel))
+    const [noted] = await operations(second.userId, 'till.send')
+    assert.deepEqual([noted?.target, noted?.reason], [walkIn.insuredId, '录入有误'])
+    const after = await answered(second.client.call('till.person', { insuredId: walkIn.insuredId }))
+    assert.deepEqual(after.openVisits, [])
+
+    const stay = { data: { psn_no: walkIn.insuredId, mdtrt_id: await admit(till, walkIn) } }
+    for (const infno of ['2404', '2405', '2601'] as const) {
+      const unreasoned = { infno, msgid: freshMsgid(hospital.providerCode), input: stay }
+      assert.equal(await codeOf(second.client.call('till.send', unreasoned)), '400 rest.bad-input', infno)
+    }
+    expectOk(await till.ask('2404', walkIn, stay))
+  })
+
+  it('reverses what nobody saw answered: what the centre has goes back, what it has not can come no more', async () => {
+    const { pool } = world.database
+    const till = consoleTill(world, second, hospital)
+    const bill = await upload(till, walkIn, [line])
+    const settled = await till.ask('2207', walkIn, settleInput(bill))
+    expectOk(settled)
+    await pool.query('update till_message set outcome = null where msgid = $1', [settled.msgid])
+    const receiptOf = async (msgid: string) => {
+      const { rows } = await answered(second.client.call('till.receipts', { limit: 200 }))
+      const found = rows.find((row) => row.msgid === msgid)
+      return [found?.state, found?.transaction.zh, found?.settlement?.stands]
+    }
+    assert.deepEqual(await receiptOf(settled.msgid), ['unseen', '门诊结算', true])
+    const reverse = (msgid: string) =>
+      till.ask('2601', walkIn, { data: { psn_no: walkIn.insuredId, omsgid: msgid, oinfno: '2207' } })
+    const reversal = await reverse(settled.msgid)
+    expectOk(reversal)
+    assert.deepEqual(await receiptOf(settled.msgid), ['done', '门诊结算', false])
+    const { rows } = await answered(second.client.call('till.receipts', { limit: 200 }))
+    const undone = rows.find((row) => row.msgid === reversal.msgid)
+    assert.deepEqual([undone?.settlement?.kind, undone?.settlement?.total], ['reverse', -700_00])
+
+    const lost = freshMsgid(hospital.providerCode)
+    const { shift } = await answered(second.client.call('till.shift', {}))
+    assert.ok(shift !== null)
+    await pool.query(
+      `insert into till_message (insured_id, provider_code, msgid, infno, user_id, shift_id, sent_at)
+       values ($1, $2, $3, '2207', $4, $5, $6)`,
+      [walkIn.insuredId, hospital.providerCode, lost, second.userId, shift.shiftId, `${today} 09:00:30`],
+    )
+    assert.deepEqual(await receiptOf(lost), ['unknown', '门诊结算', undefined])
+    const input = { data: { psn_no: walkIn.insuredId, omsgid: lost, oinfno: '2207' } }
+    const order = { infno: '2601' as const, msgid: freshMsgid(hospital.providerCode), input, reason: '没有应答' }
+    const nothing = await answered(second.client.call('till.send', order))
+    assert.deepEqual([nothing.state, nothing.refusal], ['refused', 'flow.nothing-to-reverse'])
+    assert.deepEqual(await receiptOf(lost), [undefined, undefined, undefined])
+    assert.equal((await answered(second.client.call('till.shift', {}))).shift?.unknown, 0)
+    const late = { infno: '2207' as const, msgid: lost, insuredDivision: walkIn.division, input: settleInput(bill) }
+    const refused = await answered(second.client.call('till.send', late))
+    assert.deepEqual([refused.state, refused.refusal], ['refused', 'flow.reversed-before'])
+    expectOk(
+      await till.ask('2205', walkIn, {
+        data: { psn_no: walkIn.insuredId, mdtrt_id: bill.visitId, chrg_bchno: '0000' },
+      }),
+    )
   })
 
   it('finds items and diagnoses by pinyin, code or name, with the ceiling of this institution', async () => {

@@ -1,7 +1,6 @@
-import { unknownThing } from './errors.ts'
+import { changedMeanwhile, unknownThing } from './errors.ts'
 import { saidError as error } from './route.ts'
 
-const lookAgain = ['请重新查看，再决定', 'look at it again, then decide'] as const
 const askLead = ['请由稽核负责人改派', 'let the head of supervision assign somebody else'] as const
 const seeBases = [
   '依据及幅度见 policy/supervision/bases.yaml',
@@ -14,7 +13,7 @@ export const unknownMatter = unknownThing('casework.unknown-matter', '这件疑�
 /** What an act upon a matter may be refused with; the command line tells them too. */
 export const actErrors = [
   unknownMatter,
-  error('casework.changed-meanwhile', 409, ['此间已有变化', 'it has changed meanwhile'], lookAgain),
+  changedMeanwhile('casework.changed-meanwhile', '这件事项', 'the matter'),
   error(
     'casework.not-now',
     409,

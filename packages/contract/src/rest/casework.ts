@@ -1,8 +1,10 @@
 import {
   actKinds,
   caseStates,
+  documentKinds,
   limitNames,
   measureKinds,
+  offices,
   procedures,
   reviewStates,
   sourceKinds,
@@ -19,22 +21,20 @@ import {
   fen,
   fields,
   insuredId,
+  matterId,
   maybe,
   oneOf,
   page,
   pageFields,
   providerCode,
   scheme,
+  seenVersion,
   text,
   time,
+  userId,
   words,
 } from './schemas.ts'
 
-const matterId = text(40, {
-  ...both('疑点或案件编号', 'number of the matter'),
-  examples: ['174096000000000006A1B2C3D4'],
-})
-const userId = text(32, { ...both('用户名', 'sign-in name'), examples: ['li.si'] })
 const procedure = oneOf(procedures, 'review 疑点核查，case 行政案件', 'review item, administrative case')
 const state = oneOf([...new Set([...reviewStates, ...caseStates])], '状态', 'state')
 const actKind = oneOf(actKinds, '事项', 'act')
@@ -44,11 +44,7 @@ const source = oneOf(
   'where it comes from: rule, pattern, outlier, tip, transfer, by hand',
 )
 const limit = oneOf(limitNames, '期限', 'time limit')
-const office = oneOf(
-  ['reviewer', 'dispatcher', 'institution', 'leader', 'legal', 'cashier', 'system'],
-  '岗位',
-  'office',
-)
+const office = oneOf(offices, '岗位', 'office')
 
 const deadline = maybe(
   fields(
@@ -133,7 +129,7 @@ const matterEvent = fields({
 
 const matterDocument = fields({
   number: count('出具它的事项的序号', 'number of the act that issued it'),
-  kind: Type.String(both('文书种类', 'kind of paper')),
+  kind: oneOf(documentKinds, '文书种类', 'kind of paper'),
   documentNo: Type.String(both('文书编号', 'number of the paper')),
   issuedOn: date('出具日', 'issued'),
   reason: maybe(Type.String(both('理由', 'why'))),
@@ -225,11 +221,7 @@ export const caseworkRoutes = [
     },
     params: fields({ matterId }),
     body: fields({
-      version: Type.Integer({
-        ...both('您看到的版本', 'the version that you looked at'),
-        minimum: 1,
-        maximum: 1_000_000,
-      }),
+      version: seenVersion,
       act: actKind,
       reason: Type.Optional(text(1000, both('理由', 'why'))),
       evidence: Type.Optional(

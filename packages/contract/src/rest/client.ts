@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '@yibao/core/kernel'
+import type { Changed } from './errors.ts'
 import { fileTypeOf, type RestFile, type Route, type Words } from './route.ts'
 import { type Answer, type Input, type RouteName, routes } from './routes.ts'
 import { namesIn } from './schemas.ts'
@@ -15,6 +16,8 @@ export interface RestFailure {
   readonly expected?: Words
   readonly reference?: string
   readonly retryAfterSeconds?: number
+  /** Who was faster, where somebody else changed what one looked at. */
+  readonly changed?: Changed
 }
 
 /** As much of `AbortSignal` as is needed; the contract knows no environment. */

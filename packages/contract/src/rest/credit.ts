@@ -1,7 +1,7 @@
 import Type from 'typebox'
-import { unknownThing } from './errors.ts'
+import { changedMeanwhile, unknownThing } from './errors.ts'
 import { saidError as error, route } from './route.ts'
-import { askedDate, both, count, date, fields, maybe, oneOf, reason, text } from './schemas.ts'
+import { askedDate, both, count, date, fields, matterId, maybe, oneOf, reason, text } from './schemas.ts'
 
 const kind = oneOf(
   ['institution', 'doctor', 'person'],
@@ -48,7 +48,7 @@ const creditErrors = [
     ['不是这件事项的对象', 'the matter is about somebody else'],
     ['请核对对象', 'check whom it is about'],
   ),
-  error('credit.changed-meanwhile', 409, ['此间已有变化', 'it has changed meanwhile'], lookAgain),
+  changedMeanwhile('credit.changed-meanwhile', '这份信用档案', 'the archive'),
   error('credit.no-reason', 400, ['未说明理由', 'without a reason'], ['请填写 reason', 'give `reason`']),
   error(
     'credit.out-of-order',
@@ -89,7 +89,7 @@ const part = fields({
   number: count('序号', 'number'),
   on: date('记分日', 'recorded on'),
   breach: Type.String(both('情形代码', 'code of the breach')),
-  matterId: Type.String(both('疑点或案件编号', 'number of the matter')),
+  matterId,
   recorded: points('所记分值', 'points recorded'),
   upheld: points('申诉后分值', 'after an appeal'),
   repaired: points('已修复', 'repaired'),
@@ -105,6 +105,7 @@ const archive = fields({
   counts: oneOf(['year', 'base'], 'year 自然年累计，base 基准分扣减', 'adds up within a year, taken from a base'),
   value: points('现有分值', 'the value'),
   grade: maybe(Type.String(both('等级', 'grade'))),
+  version: count('版本，每次记录加一', 'grows with each event'),
   parts: Type.Array(part, both('每分的来历', 'how each point arose')),
   consequences: Type.Array(
     fields({
@@ -155,6 +156,9 @@ export const creditRoutes = [
       ),
       refers: Type.Optional(recordNumber),
       repair: Type.Optional(text(40, both('修复方式代码', 'code of the repair'))),
+      seen: Type.Optional(
+        Type.Integer({ ...both('看到的版本', 'the version that was looked at'), minimum: 0, maximum: 1_000_000 }),
+      ),
     }),
     answer: archive,
     errors: creditErrors,

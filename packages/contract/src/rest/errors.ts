@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { type RestError, type Route, restError } from './route.ts'
-import { both, fields, words } from './schemas.ts'
+import { both, fields, maybe, time, words } from './schemas.ts'
 
 const signIn = { zh: '请重新登录', en: 'sign in again' }
 
@@ -80,6 +80,12 @@ export const restErrors = {
   }),
 } as const
 
+/** Who changed something and when, as far as that is known; nobody is named to those who are not to know. */
+export interface Changed {
+  readonly by: string | null
+  readonly at: string | null
+}
+
 /** Facts that an error may carry beside its words. */
 export interface ErrorFacts {
   readonly field?: string
@@ -87,6 +93,7 @@ export interface ErrorFacts {
   readonly expected?: { readonly zh: string; readonly en: string }
   readonly reference?: string
   readonly retryAfterSeconds?: number
+  readonly changed?: Changed
 }
 
 /** The body of every answer that is an error. */
@@ -100,6 +107,12 @@ export const errorAnswer = fields({
     expected: Type.Optional(words),
     reference: Type.Optional(Type.String(both('故障编号', 'number of the fault'))),
     retryAfterSeconds: Type.Optional(Type.Integer(both('请在此秒数后再试', 'try again after so many seconds'))),
+    changed: Type.Optional(
+      fields({
+        by: maybe(Type.String(both('由谁改动；不便告知时为空', 'who changed it; null where that is not told'))),
+        at: maybe(time('何时改动', 'when it was changed')),
+      }),
+    ),
   }),
 })
 
@@ -120,9 +133,9 @@ export function errorsOf({ errors, right, method, params, query, body }: Route):
   return [
     ...(params === undefined && query === undefined && body === undefined ? [] : [badInput]),
     ...(body === undefined ? [] : [badBody, tooLarge]),
-    ...(right === 'anyone' ? [] : [noSession]),
+    ...(right === 'anyone' ? [] : [noSession, badRegion]),
     ...(method === 'GET' ? [] : [foreignOrigin]),
-    ...(right === 'anyone' || right === 'signed-in' ? [] : [noRight, passwordFirst, badRegion]),
+    ...(right === 'anyone' || right === 'signed-in' ? [] : [noRight, passwordFirst]),
     ...errors,
     internal,
     unavailable,
@@ -133,6 +146,18 @@ export function errorsOf({ errors, right, method, params, query, body }: Route):
 export function errorBody({ code, message, cure }: RestError, facts: ErrorFacts = {}) {
   return { error: { code, message, cure, ...facts } }
 }
+
+/**
+ * Somebody else changed what one looked at, and nothing was done: the second to act is told who was faster, looks at it as it is now,
+ * and decides again.
+ */
+export const changedMeanwhile = <const Code extends string>(code: Code, zh: string, en: string) =>
+  restError({
+    code,
+    status: 409,
+    message: { zh: `此间${zh}已有改动`, en: `${en} was changed meanwhile` },
+    cure: { zh: '请看最新内容，核对后再提交', en: 'look at it as it is now, then decide and submit again' },
+  })
 
 /** A thing that does not exist, or that the asker may not see: both are answered alike. */
 export const unknownThing = <const Code extends string>(code: Code, zh: string, en: string) =>

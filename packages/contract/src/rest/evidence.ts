@@ -1,5 +1,13 @@
+import {
+  type CustodyAct,
+  custodyActWords,
+  type PieceKind,
+  type PieceState,
+  pieceKindWords,
+  pieceStateWords,
+} from '@yibao/core/evidence'
 import Type from 'typebox'
-import { unknownThing } from './errors.ts'
+import { changedMeanwhile, unknownThing } from './errors.ts'
 import { base64Length, changedFile, fileErrors } from './matter-files.ts'
 import { saidError as error, fileAnswer, route } from './route.ts'
 import {
@@ -9,19 +17,22 @@ import {
   date,
   division,
   fields,
+  matterId,
   maybe,
   oneOf,
   page,
   pageFields,
   reason,
+  said,
+  seenVersion,
+  sentFile,
   text,
   time,
 } from './schemas.ts'
 
 const code = text(20, { ...both('证据编号', 'code of the piece'), examples: ['E2023-000001-7'] })
-const matterId = text(40, both('疑点或案件编号', 'number of the item or case'))
-const state = oneOf(['in', 'out', 'transferred', 'destroyed', 'lost', 'damaged'], '状态', 'where it is')
-const kind = oneOf(['document', 'photo', 'audio', 'video', 'data', 'object'], '种类', 'kind')
+const state = oneOf(Object.keys(pieceStateWords) as readonly PieceState[], '状态', 'where it is')
+const kind = oneOf(Object.keys(pieceKindWords) as readonly PieceKind[], '种类', 'kind')
 const approved = oneOf(['check-out', 'transfer', 'destroy'], '批准何事', 'what is allowed')
 const actNames = [
   'approve',
@@ -35,7 +46,6 @@ const actNames = [
 ] as const
 const act = oneOf(actNames, '事项', 'act')
 const place = text(60, both('存放处', 'where it is kept'))
-const said = (zh: string, en: string) => Type.String(both(zh, en))
 
 const pieceRow = fields({
   code,
@@ -76,7 +86,7 @@ const wholePiece = fields({
 
 const custodyEvent = fields({
   number: count('序号', 'number'),
-  act: said('事项', 'act'),
+  act: oneOf(Object.keys(custodyActWords) as readonly CustodyAct[], '事项', 'act'),
   actor: said('经办人', 'by whom'),
   at: time('时间', 'when'),
   reason: said('事由', 'why'),
@@ -205,12 +215,7 @@ export const evidenceRoutes = [
       reason,
       file: Type.Optional(
         fields({
-          filename: text(120, { ...both('文件名', 'name of the file'), examples: ['清单.pdf'] }),
-          content: Type.String({
-            ...both('内容（Base64）', 'content, Base64'),
-            maxLength: base64Length,
-            pattern: '^[A-Za-z0-9+/]*={0,2}$',
-          }),
+          ...sentFile(base64Length, '清单.pdf'),
         }),
       ),
     }),
@@ -234,11 +239,7 @@ export const evidenceRoutes = [
     params: fields({ code }),
     body: fields({
       act,
-      version: Type.Integer({
-        ...both('您看到的版本', 'the version that you looked at'),
-        minimum: 1,
-        maximum: 1_000_000,
-      }),
+      version: seenVersion,
       reason,
       for: Type.Optional(approved),
       until: Type.Optional(askedDate('审批有效至', 'the last day on which it counts')),
@@ -251,12 +252,7 @@ export const evidenceRoutes = [
     errors: [
       unknownPiece,
       noRight,
-      error(
-        'evidence.changed-meanwhile',
-        409,
-        ['此间已有变化', 'it has changed meanwhile'],
-        ['请重新查看，再办理', 'look at it again, then act'],
-      ),
+      changedMeanwhile('evidence.changed-meanwhile', '这件证据', 'the piece'),
       error(
         'evidence.not-now',
         409,

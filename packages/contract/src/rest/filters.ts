@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { unknownThing } from './errors.ts'
+import { changedMeanwhile, unknownThing } from './errors.ts'
 import { route, saidError } from './route.ts'
 import { both, fields, text, time } from './schemas.ts'
 
@@ -38,9 +38,23 @@ export const filterRoutes = [
     path: '/api/filters',
     right: 'signed-in',
     summary: { zh: '保存查询条件；同名的被替换', en: 'Save a filter; one of the same name is replaced' },
-    body: fields({ list, name: filterName, question }),
+    body: fields({
+      list,
+      name: filterName,
+      question,
+      replaces: Type.Optional(
+        Type.Union(
+          [question, Type.Null()],
+          both(
+            '看到的、将被替换的条件；null 为没有同名的',
+            'what it replaces, as it was looked at; null where nothing had the name',
+          ),
+        ),
+      ),
+    }),
     answer: fields({ savedAt: time('保存时间', 'when it was saved') }),
     errors: [
+      changedMeanwhile('filters.changed-meanwhile', '这个名称的条件', 'the filter of this name'),
       saidError(
         'filters.unknown-list',
         400,

@@ -267,8 +267,11 @@ export const findingRoutes = [
       deadline: Type.Optional(askedDate('答复期限', 'to be answered until')),
       version: Type.Optional(
         Type.Integer({
-          ...both('您看到的疑点核查版本', 'the version of the review item that you saw'),
-          minimum: 1,
+          ...both(
+            '您看到的疑点核查版本，0 为尚未受理',
+            'the version of the review item that you saw, 0: not taken up yet',
+          ),
+          minimum: 0,
           maximum: 1_000_000,
         }),
       ),

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { unknownThing } from './errors.ts'
+import { jobErrors, jobShape } from './job-shapes.ts'
 import { saidError as error, fileAnswer, route } from './route.ts'
 import { both, count, fields, maybe, oneOf, text, time, words } from './schemas.ts'
 
@@ -40,22 +41,30 @@ const problem = fields({
   cure: words,
 })
 
+const report = fields(
+  {
+    rows: count('行数', 'rows'),
+    added: count('新增', 'rows that are new'),
+    changed: count('变更', 'rows that change something'),
+    unchanged: count('未变', 'rows that change nothing'),
+    bad: count('有误的行', 'rows with a fault'),
+    closed: count('旧条目截止', 'earlier rows that end'),
+    notes: count('重复略过', 'rows left out as repeated'),
+    isReadable: Type.Boolean(both('整个文件可读', 'the file could be read to its end')),
+    problemCount: count('问题总数', 'problems in all'),
+    problems: Type.Array(problem, { ...both('前 200 个问题', 'the first 200 problems'), maxItems: shownProblems }),
+  },
+  both('最近一次检查的结果；检查完成前为空', 'what the last check found; null until it was checked'),
+)
+
 const upload = fields({
   uploadId,
   kind,
   filename: Type.String(both('文件名', 'name of the file')),
   uploadedAt: time('上传时间', 'uploaded'),
   appliedAt: maybe(time('写入时间', 'written')),
-  rows: count('行数', 'rows'),
-  added: count('新增', 'rows that are new'),
-  changed: count('变更', 'rows that change something'),
-  unchanged: count('未变', 'rows that change nothing'),
-  bad: count('有误的行', 'rows with a fault'),
-  closed: count('旧条目截止', 'earlier rows that end'),
-  notes: count('重复略过', 'rows left out as repeated'),
-  isReadable: Type.Boolean(both('整个文件可读', 'the file could be read to its end')),
-  problemCount: count('问题总数', 'problems in all'),
-  problems: Type.Array(problem, { ...both('前 200 个问题', 'the first 200 problems'), maxItems: shownProblems }),
+  job: jobShape,
+  report: maybe(report),
 })
 
 const unknownUpload = unknownThing(
@@ -73,11 +82,11 @@ const beyondReach = error(
   ],
   ['请由权限及于全中心的人员导入', 'let somebody import it whose right reaches the whole'],
 )
-const busy = error(
-  'imports.busy',
+const unchecked = error(
+  'imports.unchecked',
   409,
-  ['另一个导入正在进行', 'another import is running'],
-  ['请稍后重试', 'try again a little later'],
+  ['名单还没有检查完', 'the list has not been checked yet'],
+  ['请等检查完成；检查未成的请重新上传', 'wait for the check to end; if it failed, hand the file in again'],
 )
 
 const xlsx = fileAnswer('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
@@ -103,8 +112,8 @@ export const importRoutes = [
     path: '/api/imports',
     right: 'catalogues.manage',
     summary: {
-      zh: '上传名单并逐行检查，不写入',
-      en: 'Hand in a list and have every row checked; nothing of it is written',
+      zh: '上传名单；任务逐行检查，不写入',
+      en: 'Hand in a list; a job checks every row and writes nothing of it',
     },
     description: {
       zh: 'XLSX、CSV 或 TSV，8 MB、5 万行以内，表头中文或英文。文件保留一天，供写入和下载有误的行。',
@@ -134,8 +143,17 @@ export const importRoutes = [
         ['不是 XLSX、CSV 或 TSV', 'not a workbook, CSV or TSV'],
         ['请用表格软件另存为 .xlsx 或 .csv', 'save it as .xlsx or .csv'],
       ),
+      error(
+        'imports.too-large',
+        413,
+        ['工作簿展开后超过 200 MB，或部件过多', 'the workbook unpacks to more than 200 MB, or has too many parts'],
+        [
+          '请删去多余的列、空行和工作表，或分成几个文件',
+          'leave out columns, empty rows and sheets that are not needed, or split the file',
+        ],
+      ),
       beyondReach,
-      busy,
+      ...jobErrors,
     ],
   }),
   route({
@@ -143,7 +161,10 @@ export const importRoutes = [
     method: 'GET',
     path: '/api/imports/{uploadId}',
     right: 'catalogues.manage',
-    summary: { zh: '一次上传的检查结果（仅本人）', en: 'What a check found; of one’s own uploads' },
+    summary: {
+      zh: '一次上传的任务和检查结果（仅本人）',
+      en: 'The job of an upload and what the check found; of one’s own uploads',
+    },
     params: fields({ uploadId }),
     answer: upload,
     errors: [unknownUpload],
@@ -165,7 +186,7 @@ export const importRoutes = [
     answer: xlsx,
     errors: [
       unknownUpload,
-      busy,
+      unchecked,
       error(
         'imports.no-bad-rows',
         409,
@@ -179,7 +200,10 @@ export const importRoutes = [
     method: 'POST',
     path: '/api/imports/{uploadId}/apply',
     right: 'catalogues.manage',
-    summary: { zh: '重新检查并写入，整体成功或整体不写', en: 'Check again and write, all of it or nothing' },
+    summary: {
+      zh: '由任务重新检查并写入，整体成功或整体不写',
+      en: 'Have it checked again and written by a job, all of it or nothing',
+    },
     params: fields({ uploadId }),
     body: fields({
       skipBad: Type.Optional(Type.Boolean(both('只写入无误的行', 'write the good rows although others are bad'))),
@@ -187,8 +211,9 @@ export const importRoutes = [
     answer: upload,
     errors: [
       unknownUpload,
+      unchecked,
       beyondReach,
-      busy,
+      ...jobErrors,
       error(
         'imports.already-applied',
         409,

@@ -1,6 +1,6 @@
 export type { RestClient, RestClientOptions, RestFailure, Send } from './client.ts'
 export { openRestClient } from './client.ts'
-export type { ErrorFacts } from './errors.ts'
+export type { Changed, ErrorFacts } from './errors.ts'
 export { errorAnswer, errorBody, errorsOf, restErrors } from './errors.ts'
 export { mostFilters } from './filters.ts'
 export { findingDays } from './findings.ts'

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { unknownThing } from './errors.ts'
 import { saidError as error, route } from './route.ts'
-import { both, count, fields, maybe, oneOf, page, pageFields, providerCode, text, words } from './schemas.ts'
+import { both, count, fields, maybe, oneOf, page, pageFields, providerCode, said, text, words } from './schemas.ts'
 
 const run = Type.String({
   ...both('运行，写成 任务/期间', 'the run, as schedule/period'),
@@ -36,7 +36,6 @@ const verdict = oneOf(
   'beyond, within, not judged',
 )
 const number = (zh: string, en: string) => Type.Number(both(zh, en))
-const said = (zh: string, en: string) => Type.String(both(zh, en))
 
 const runRow = fields({
   run,

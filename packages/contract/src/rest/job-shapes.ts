@@ -6,6 +6,8 @@ import { both, count, fields, maybe, oneOf, text, time, words } from './schemas.
 export const jobKindNames: Readonly<Record<string, Words>> = {
   'settlements-export': { zh: '导出结算', en: 'Export of settlements' },
   'payments-run': { zh: '付费结算', en: 'Payment run' },
+  'imports-check': { zh: '检查名单', en: 'Check of a list' },
+  'imports-apply': { zh: '写入名单', en: 'Writing of a list' },
 }
 
 const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
@@ -19,6 +21,7 @@ export const jobId = text(40, {
 export const jobShape = fields({
   jobId,
   kind: Type.String({ ...both('任务种类', 'kind of job'), examples: ['settlements-export'] }),
+  target: maybe(Type.String(both('办理对象：上传编号、统筹区等', 'what it is about: an upload, a region'))),
   state: oneOf(
     jobStates,
     'waiting 排队，running 进行中，done 完成，failed 未成，cancelled 已取消',

@@ -61,6 +61,15 @@ export const jobRoutes = [
         ['任务没有文件，或文件已过保留期', 'the job has no file, or it is not kept any more'],
         ['请重新发起任务', 'start the job again'],
       ),
+      saidError(
+        'jobs.reach-shrank',
+        403,
+        [
+          '文件按您当时的权限范围生成，您现在的范围已缩小',
+          'the file was made when your right reached further than it does now',
+        ],
+        ['请重新发起任务，按现在的范围生成', 'start the job again, for what you reach now'],
+      ),
     ],
   }),
 ] as const

@@ -1,8 +1,8 @@
 import { mappingStates, reviewKinds } from '@yibao/core/mapping'
 import Type from 'typebox'
-import { unknownThing } from './errors.ts'
+import { changedMeanwhile, unknownThing } from './errors.ts'
 import { saidError as error, route } from './route.ts'
-import { both, date, fields, maybe, oneOf, page, pageFields, providerCode, text, time } from './schemas.ts'
+import { both, date, fields, maybe, oneOf, page, pageFields, providerCode, seenVersion, text, time } from './schemas.ts'
 
 const mappingId = text(40, {
   ...both('对照编号', 'number of the mapping'),
@@ -70,7 +70,7 @@ const reviewErrors = [
   error('mappings.withdrawn', 409, ['机构已撤销', 'the institution has withdrawn it'], lookAgain),
   error('mappings.already-refused', 409, ['已审为不通过', 'it was refused before'], uploadAnew),
   error('mappings.already-accepted', 409, ['已审为通过', 'it was accepted before'], lookAgain),
-  error('mappings.changed-meanwhile', 409, ['此间已有他人审核', 'somebody else reviewed it meanwhile'], lookAgain),
+  changedMeanwhile('mappings.changed-meanwhile', '这条对照', 'the mapping'),
   error(
     'mappings.no-reason',
     400,
@@ -119,11 +119,7 @@ export const mappingRoutes = [
     params: fields({ providerCode, mappingId }),
     body: fields({
       does: oneOf(reviewKinds, 'accept 通过，refuse 不通过', 'accept, refuse'),
-      version: Type.Integer({
-        ...both('所看的版本', 'the version that was looked at'),
-        minimum: 1,
-        maximum: 1_000_000,
-      }),
+      version: seenVersion,
       reason: Type.Optional(text(200, both('不通过的理由，机构可见', 'why it is refused; the institution sees it'), 2)),
     }),
     answer: fields({ state, version: mapping.properties.version }),

@@ -2,12 +2,8 @@ import Type from 'typebox'
 import { unknownMatter } from './casework-errors.ts'
 import { unknownThing } from './errors.ts'
 import { fileAnswer, restError, route } from './route.ts'
-import { both, count, fields, text } from './schemas.ts'
+import { both, count, fields, matterId, sentFile } from './schemas.ts'
 
-const matterId = text(40, {
-  ...both('疑点或案件编号', 'number of the item or case'),
-  examples: ['17409600000000000A1B2C3D4'],
-})
 const sm3 = Type.String({ ...both('文件内容的 SM3', 'SM3 of the content'), pattern: '^[0-9a-f]{64}$' })
 const number = Type.Integer({
   ...both('出具文书的事项的序号', 'number of the act that issued the paper'),
@@ -69,12 +65,7 @@ export const matterFileRoutes = [
     },
     params: fields({ matterId }),
     body: fields({
-      filename: text(120, { ...both('文件名', 'name of the file'), examples: ['陈述申辩.pdf'] }),
-      content: Type.String({
-        ...both('内容（Base64）', 'content, Base64'),
-        maxLength: base64Length,
-        pattern: '^[A-Za-z0-9+/]*={0,2}$',
-      }),
+      ...sentFile(base64Length, '陈述申辩.pdf'),
     }),
     bodyBytes: base64Length + 4096,
     answer: fields({

@@ -1,9 +1,7 @@
 import { limitNames, measureKinds } from '@yibao/core/casework'
 import Type from 'typebox'
 import { route } from './route.ts'
-import { askedDate, both, count, fen, fields, maybe, oneOf, words } from './schemas.ts'
-
-const said = (zh: string, en: string) => Type.String(both(zh, en))
+import { askedDate, both, count, fen, fields, maybe, oneOf, said, words } from './schemas.ts'
 
 const allowed = fields({
   kind: oneOf(measureKinds, '处理措施', 'what is done'),

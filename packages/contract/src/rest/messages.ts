@@ -10,10 +10,10 @@ import {
   insuredId,
   maybe,
   messageId,
-  page,
   pageFields,
   providerCode,
   reason,
+  stretch,
   text,
   time,
 } from './schemas.ts'
@@ -90,7 +90,7 @@ export const messageRoutes = [
     right: 'messages.read',
     summary: { zh: '查找报文，新的在前', en: 'Find messages, newest first' },
     query: fields({ ...filterFields, ...pageFields }),
-    answer: page(messageRow),
+    answer: stretch(messageRow),
     errors: [badFilter, tooWideMessages],
   }),
   route({

@@ -1,3 +1,4 @@
+import { changedMeanwhile } from './errors.ts'
 import { restError } from './route.ts'
 
 const askSecurity = { zh: '请联系安全管理员', en: 'ask a security administrator' }
@@ -100,12 +101,7 @@ export const officeErrors = {
     message: { zh: '没有这个用户', en: 'there is no such user' },
     cure: { zh: '请核对用户名', en: 'check the user name' },
   }),
-  changed: restError({
-    code: 'office.changed',
-    status: 409,
-    message: { zh: '他人刚改动过这个用户', en: 'somebody else changed this user meanwhile' },
-    cure: { zh: '请刷新后再看一遍', en: 'look at it again' },
-  }),
+  changed: changedMeanwhile('office.changed', '这个用户', 'the user'),
   userIdTaken: restError({
     code: 'office.user-id-taken',
     status: 409,

@@ -16,6 +16,7 @@ import {
   scheme,
   text,
   time,
+  words,
 } from './schemas.ts'
 
 const unknownPerson = unknownThing('people.unknown', '这个参保人', 'such insured person')
@@ -43,6 +44,7 @@ const runningTotal = fields({
   scheme,
   period: Type.String(both('期间：年、月或住院', 'the year, month or stay')),
   code: Type.String(both('累计项目 cum_type_code', 'which total')),
+  label: words,
   amount: fen('累计金额', 'amount'),
 })
 

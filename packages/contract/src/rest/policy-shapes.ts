@@ -185,7 +185,7 @@ const caseSide = fields({
       cash: fen('现金', 'cash'),
     }),
   ),
-  answers: Type.Array(fields({ name: Type.String(), value: Type.String() })),
+  answers: Type.Array(fields({ name: Type.String(), label: words, value: Type.String() })),
 })
 
 /** What differs in one set of rules between two days. */
@@ -219,6 +219,7 @@ export const rulesDifference = fields({
   cases: Type.Array(
     fields({
       name: Type.String(both('算例', 'worked case')),
+      label: words,
       kind: oneOf(
         ['changed', 'incomparable'],
         'changed 结果不同，incomparable 一侧无法计算',
@@ -233,6 +234,7 @@ export const rulesDifference = fields({
   items: Type.Array(
     fields({
       name: Type.String(both('单项算例', 'case of a single line')),
+      label: words,
       left: Type.String(both('符合范围金额（元）或拒绝代码', 'eligible part in yuan, or the code of a refusal')),
       right: Type.String(both('同上', 'the same of the other day')),
     }),
@@ -244,6 +246,7 @@ const caseName = Type.String(both('算例名称', 'name of the worked case'))
 /** One worked case and how it stands. */
 export const caseRow = fields({
   name: caseName,
+  label: words,
   id: maybe(Type.String(both('算例编号', 'its id'))),
   kind: oneOf(
     ['bill', 'item', 'contribution', 'enrolment'],
@@ -259,6 +262,7 @@ export const caseRow = fields({
   differences: Type.Array(
     fields({
       field: Type.String(both('哪一项', 'what differs')),
+      label: words,
       expected: Type.String(both('期望', 'expected')),
       actual: Type.String(both('实际', 'computed')),
     }),
@@ -299,7 +303,7 @@ const describedLine = fields({
 /** A worked case with its bills as the engine got them, so that anybody can compute them again. */
 export const caseWhole = fields({
   ...caseRow.properties,
-  expected: Type.Array(fields({ name: Type.String(), value: Type.String() })),
+  expected: Type.Array(fields({ name: Type.String(), label: words, value: Type.String() })),
   visits: Type.Array(
     fields({
       on: date('日期', 'day'),

@@ -14,29 +14,25 @@ import {
   page,
   pageFields,
   providerCode,
+  providerKind,
+  providerLevel,
+  said,
   text,
 } from './schemas.ts'
 
-const kind = oneOf(
-  ['hospital', 'community', 'township', 'clinic', 'pharmacy'],
-  'hospital 医院，community 社区，township 乡镇，clinic 诊所，pharmacy 药店',
-  'hospital, community centre, township centre, clinic, pharmacy',
-)
-const level = oneOf(['tertiary', 'secondary', 'primary', 'ungraded'], '三级、二级、一级、未定级', 'level')
-const words = (zh: string, en: string) => Type.String(both(zh, en))
 const until = maybe(date('终止日（不含）', 'first day on which it is over'))
 const search = Type.Optional(text(60, both('编码开头，或名称中的字', 'how the code begins, or a part of the name')))
 
 const provider = fields({
   providerCode,
-  name: words('名称', 'name'),
-  kind,
-  level,
-  levelCode: words('等级代码 hosp_lv', 'code of the grade'),
+  name: said('名称', 'name'),
+  kind: providerKind,
+  level: providerLevel,
+  levelCode: said('等级代码 hosp_lv', 'code of the grade'),
   division,
   from: date('协议起始日', 'agreement from'),
   until,
-  creditCode: words('统一社会信用代码', 'unified social credit code'),
+  creditCode: said('统一社会信用代码', 'unified social credit code'),
   isDesignated: Type.Boolean(both('今日在协议期内', 'under agreement today')),
 })
 
@@ -44,7 +40,7 @@ const unknownProvider = unknownThing('providers.unknown', '这家机构', 'such 
 const notShown = both('无此权限时为空', 'null without the right')
 
 const month = fields({
-  month: words('月份', 'month'),
+  month: said('月份', 'month'),
   settlements: count('结算笔数（不含撤销）', 'settlements less undone ones'),
   total: fen('总费用', 'total charge'),
   pool: fen('统筹基金', 'pooled fund'),
@@ -62,8 +58,8 @@ export const providerRoutes = [
     summary: { zh: '定点医药机构', en: 'Designated institutions' },
     query: fields({
       search,
-      kind: Type.Optional(kind),
-      level: Type.Optional(level),
+      kind: Type.Optional(providerKind),
+      level: Type.Optional(providerLevel),
       division: Type.Optional(division),
       designated: Type.Optional(oneOf(['yes', 'no'], '今日是否在协议期内', 'under agreement today')),
       ...pageFields,
@@ -95,7 +91,7 @@ export const providerRoutes = [
               'adds up within a year, taken from a base',
             ),
             value: count('现有分值', 'the value'),
-            grade: maybe(words('等级', 'grade')),
+            grade: maybe(said('等级', 'grade')),
           },
           notShown,
         ),
@@ -114,10 +110,10 @@ export const providerRoutes = [
     query: fields(staffQuery),
     answer: page(
       fields({
-        code: words('科室编码', 'code'),
-        name: words('名称', 'name'),
-        caty: maybe(words('科别', 'kind of department')),
-        beds: maybe(words('批准床位', 'approved beds')),
+        code: said('科室编码', 'code'),
+        name: said('名称', 'name'),
+        caty: maybe(said('科别', 'kind of department')),
+        beds: maybe(said('批准床位', 'approved beds')),
         from: date('起始日', 'first day'),
         until,
       }),
@@ -138,9 +134,9 @@ export const providerRoutes = [
     }),
     answer: page(
       fields({
-        code: words('执业人员代码', 'code'),
-        name: words('姓名，已遮蔽', 'name, masked'),
-        kind: words('执业人员分类', 'kind'),
+        code: said('执业人员代码', 'code'),
+        name: said('姓名，已遮蔽', 'name, masked'),
+        kind: said('执业人员分类', 'kind'),
         insuranceDoctor: Type.Boolean(both('医保医师', 'doctor of the insurance')),
         from: date('起始日', 'first day'),
         until,
@@ -156,7 +152,7 @@ export const providerRoutes = [
     summary: { zh: '一家机构的操作员，姓名遮蔽', en: 'Operators of its tills, names masked' },
     params: fields({ providerCode }),
     query: fields(pageFields),
-    answer: page(fields({ number: words('操作员号', 'number'), name: words('姓名，已遮蔽', 'name, masked') })),
+    answer: page(fields({ number: said('操作员号', 'number'), name: said('姓名，已遮蔽', 'name, masked') })),
     errors: [unknownProvider],
   }),
 ] as const

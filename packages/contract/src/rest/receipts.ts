@@ -138,6 +138,14 @@ const mark = fields(
 /** Whom a link was made for sees it without signing in. */
 const why = fields({
   token: Type.String(both('查询令牌，放在 /console/why/ 之后', 'token, behind /console/why/')),
+  address: maybe(
+    Type.String(
+      both(
+        '二维码打开的地址；中心不知道自己的公开地址时为空',
+        'what the code opens; null where the centre has no public address',
+      ),
+    ),
+  ),
   expiresOn: date('有效至', 'valid until'),
 })
 

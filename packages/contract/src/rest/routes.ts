@@ -15,6 +15,7 @@ import { matterFileRoutes } from './matter-files.ts'
 import { measureRoutes } from './measures.ts'
 import { messageRoutes } from './messages.ts'
 import { oversightRoutes, sessionRoutes, userRoutes } from './office.ts'
+import { paymentReviewRoutes } from './payment-reviews.ts'
 import { paymentRunRoutes } from './payment-runs.ts'
 import { paymentRoutes } from './payments.ts'
 import { peopleRoutes } from './people.ts'
@@ -53,6 +54,7 @@ export const routes = [
   ...reportRoutes,
   ...paymentRunRoutes,
   ...paymentRoutes,
+  ...paymentReviewRoutes,
   ...groupingRoutes,
   ...listRoutes,
   ...caseworkRoutes,

@@ -12,6 +12,7 @@ import {
   maybe,
   oneOf,
   providerCode,
+  said,
   text,
   words,
 } from './schemas.ts'
@@ -22,7 +23,6 @@ export const ruleTryDays = 31
 export const ruleTryVisits = 20_000
 
 const code = text(40, { ...both('规则编码', 'code of the rule'), examples: ['M-C02'] })
-const said = (zh: string, en: string) => Type.String(both(zh, en))
 const severity = oneOf(['violation', 'suspect', 'remind'], '程度', 'how sure')
 
 const tally = fields({ hits: count('命中', 'hits'), stake: fen('涉及金额', 'money in question') })

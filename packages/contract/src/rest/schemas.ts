@@ -1,3 +1,4 @@
+import { type ProviderKind, type ProviderLevel, providerKindWords, providerLevelWords } from '@yibao/core/encounter'
 import Type, { type TObject, type TProperties, type TSchema } from 'typebox'
 
 const between = ' · '
@@ -31,6 +32,9 @@ const oneLine = '^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]|[\\ud800-\
 /** One line of text of at most so many characters, without control characters. */
 export const text = (most: number, words: TextWords, least = 1) =>
   Type.String({ examples: ['…'], ...words, minLength: least, maxLength: most, pattern: oneLine })
+
+/** A text of the answer. */
+export const said = (zh: string, en: string) => Type.String(both(zh, en))
 
 /** Money is a whole number of fen (1/100 yuan), negative where a settlement was undone. */
 export const fen = (zh: string, en: string) =>
@@ -77,6 +81,21 @@ export const providerCode = text(30, {
   ...both('定点医药机构编码', 'code of the designated institution'),
   examples: ['H33020000001'],
 })
+export const providerKind = oneOf(
+  Object.keys(providerKindWords) as readonly ProviderKind[],
+  'hospital 医院，community 社区，township 乡镇，clinic 诊所，pharmacy 药店',
+  'hospital, community centre, township centre, clinic, pharmacy',
+)
+export const providerLevel = oneOf(
+  Object.keys(providerLevelWords) as readonly ProviderLevel[],
+  '三级、二级、一级、未定级',
+  'level of the institution',
+)
+export const userId = text(32, { ...both('用户名', 'sign-in name'), examples: ['li.si'] })
+export const matterId = text(40, {
+  ...both('疑点或案件编号', 'number of the item or case'),
+  examples: ['174096000000000006A1B2C3D4'],
+})
 export const settlementId = text(40, {
   ...both('结算编号 setl_id', 'number of the settlement'),
   examples: ['174096000000000001A1B2C3D4'],
@@ -96,6 +115,23 @@ export const division = Type.String({
   pattern: '^\\d{6}$',
 })
 
+/** Who acts on what he looked at names its version; the last one to act is told to look again. */
+export const seenVersion = Type.Integer({
+  ...both('您看到的版本', 'the version that you looked at'),
+  minimum: 1,
+  maximum: 1_000_000,
+})
+
+/** A file within a body, at most so many signs of Base64. */
+export const sentFile = (most: number, example: string) => ({
+  filename: text(120, { ...both('文件名', 'name of the file'), examples: [example] }),
+  content: Type.String({
+    ...both('内容（Base64）', 'content, Base64'),
+    maxLength: most,
+    pattern: '^[A-Za-z0-9+/]*={0,2}$',
+  }),
+})
+
 /** The longest page of any list. */
 export const pageLimit = 200
 
@@ -112,6 +148,16 @@ export const page = <S extends TSchema>(row: S) =>
   fields({
     rows: Type.Array(row, { maxItems: pageLimit }),
     next: maybe(Type.String(both('下一页从此继续；末页为空', 'where the next page begins; null on the last'))),
+  })
+
+/** A page that may come to the end of a stretch before it is full; what lies behind is asked for with `next`. */
+export const stretch = <S extends TSchema>(row: S) =>
+  fields({
+    rows: Type.Array(row, { maxItems: pageLimit }),
+    next: maybe(Type.String(both('从此继续；查完为空', 'where to go on; null when all was looked at'))),
+    lookedTo: maybe(
+      time('只查到此时；页已满或已查完时为空', 'how far was looked; null when the page is full or all was looked at'),
+    ),
   })
 
 export const language = Type.Optional(oneOf(['zh', 'en'], '文字的语言，缺省中文', 'language of texts, zh when absent'))

@@ -15,11 +15,11 @@ import {
   maybe,
   messageId,
   oneOf,
-  page,
   pageFields,
   providerCode,
   scheme,
   settlementId,
+  stretch,
   time,
 } from './schemas.ts'
 import { payerFields, settlementKind, settlementRow, settlementWhole } from './settlement-shapes.ts'
@@ -91,8 +91,12 @@ export const settlementRoutes = [
       zh: '查找结算：一个人的，或一段日子里辖区、机构的，新的在前',
       en: 'Find settlements: of a person, or of a region or institution over some days; newest first',
     },
+    description: {
+      zh: '条件少有符合的，一次只查一段，行数可少于 limit；next 不为空就还没有查完，lookedTo 为已查到何时。',
+      en: 'Where little fits, one call looks at a stretch only and may bring fewer rows than `limit`: there is more to look at while `next` is not null, and `lookedTo` tells how far it has come.',
+    },
     query: fields({ ...askedFields, ...pageFields }),
-    answer: page(settlementListRow),
+    answer: stretch(settlementListRow),
     errors: [tooWideSettlements, upsideDown],
   }),
   route({
@@ -104,10 +108,15 @@ export const settlementRoutes = [
       zh: `符合条件的结算有多少；超过 ${countedAtMost} 时只说超过`,
       en: `How many settlements there are; beyond ${countedAtMost} only that there are more`,
     },
-    query: fields(askedFields),
+    description: {
+      zh: '一次只数一段：next 不为空时带上它再数，各次相加。',
+      en: 'One call counts a stretch: while `next` is not null, ask again with it and add up.',
+    },
+    query: fields({ ...askedFields, after: pageFields.after }),
     answer: fields({
       count: count(`笔数，至多 ${countedAtMost}`, `how many, ${countedAtMost} at most`),
       more: Type.Boolean(both('还有更多', 'there are more than that')),
+      next: maybe(Type.String(both('从此继续数；数完为空', 'where to go on counting; null when all is counted'))),
       from: maybe(
         date(
           '起始日；未给出日期和人员时为近一月',

@@ -17,6 +17,7 @@ import {
   text,
   time,
   visitId,
+  words,
 } from './schemas.ts'
 import { payerFields, settlementKind } from './settlement-shapes.ts'
 
@@ -107,9 +108,14 @@ export const receipt = fields({
   at: time('发送时间', 'when it was sent'),
   msgid,
   infno: Type.String(both('交易编号', 'number of the transaction')),
+  transaction: words,
   userId: Type.String(both('收费员', 'cashier')),
   shiftId,
-  state: oneOf(['done', 'unknown'], 'done 已办结，unknown 结果未知', 'carried out, or of unknown outcome'),
+  state: oneOf(
+    ['done', 'unseen', 'unknown'],
+    'done 已办结，unseen 中心已办结而收费台没有收到应答，unknown 结果未知',
+    'carried out; carried out by the centre, which the till never heard; of unknown outcome',
+  ),
   insuredId,
   name: Type.String(both('姓名，已遮蔽', 'name, masked')),
   settlement: maybe(
@@ -167,6 +173,7 @@ export const filing = fields({
 
 export const openVisit = fields({
   visitId,
+  number: Type.String(both('门诊号或住院号', 'number of the visit or stay at the institution')),
   scheme,
   beganAt: time('就诊开始', 'when it began'),
   medType: maybe(Type.String(both('医疗类别 med_type', 'kind of care'))),

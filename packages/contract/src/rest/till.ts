@@ -18,6 +18,7 @@ import {
   scheme,
   text,
   time,
+  words,
 } from './schemas.ts'
 import {
   closedShift,
@@ -65,6 +66,7 @@ export const tillMessages = [
   '2403',
   '2404',
   '2405',
+  '2601',
   '3101',
   '3102',
   '3103',
@@ -88,8 +90,8 @@ export const tillRoutes = [
     right: 'till.use',
     summary: { zh: '以本机构名义发送一条国家接口报文', en: 'Send one message of the national interface' },
     description: {
-      zh: '与医院信息系统发来的报文同样受理、存档、审核；同一 msgid 再发得到第一次的应答。姓名和证件号码在应答中已遮蔽。撤销结算（2103、2208、2305）须说明事由。',
-      en: 'Taken, archived and screened like a message of any hospital system; the same msgid again gives the first answer. Names and identity numbers come masked. Undoing a settlement (2103, 2208, 2305) needs a reason.',
+      zh: '与医院信息系统发来的报文同样受理、存档、审核；同一 msgid 再发得到第一次的应答。姓名和证件号码在应答中已遮蔽。撤销、冲正（2103、2202、2208、2305、2404、2405、2601）须说明事由。',
+      en: 'Taken, archived and screened like a message of any hospital system; the same msgid again gives the first answer. Names and identity numbers come masked. Taking something back (2103, 2202, 2208, 2305, 2404, 2405, 2601) needs a reason.',
     },
     body: fields({
       ...institution,
@@ -148,7 +150,8 @@ export const tillRoutes = [
         fields({
           scheme,
           period: Type.String(both('期间', 'period')),
-          code: Type.String(both('累计项目', 'which total')),
+          code: Type.String(both('累计项目代码', 'code of the total')),
+          label: words,
           amount: fen('金额', 'amount'),
         }),
       ),

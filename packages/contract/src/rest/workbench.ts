@@ -11,6 +11,7 @@ import {
   page,
   pageFields,
   providerCode,
+  providerLevel,
   text,
   time,
   words,
@@ -22,7 +23,6 @@ const comparisonId = text(40, both('测算编号', 'number of the comparison'))
 const statementNumber = text(60, both('结算单号', 'number of the statement'))
 
 const share = (zh: string, en: string) => Type.Integer({ ...both(`${zh}（百万分之一）`, `${en}, parts per million`) })
-const level = oneOf(['tertiary', 'secondary', 'primary', 'ungraded'], '机构等级', 'level of the institution')
 
 const methodShare = fields({
   standard: fen('支付标准', 'payment standard'),
@@ -148,7 +148,7 @@ export const workbenchRoutes = [
       ...head.properties,
       sums: fields(sumFields),
       outcomes: Type.Array(outcome),
-      levels: Type.Array(fields({ level, institutions: count('机构数', 'institutions'), ...sumFields })),
+      levels: Type.Array(fields({ level: providerLevel, institutions: count('机构数', 'institutions'), ...sumFields })),
       months: Type.Array(fields({ month: Type.String(both('月份', 'month')), ...sumFields })),
       series: Type.Array(series),
     }),
@@ -165,7 +165,7 @@ export const workbenchRoutes = [
     answer: page(
       fields({
         providerCode,
-        level,
+        level: providerLevel,
         groups: count('病组数', 'groups'),
         ...sumFields,
         expected: fen('按病组均值的费用', 'cost at the means of its groups'),

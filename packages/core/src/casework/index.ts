@@ -6,9 +6,11 @@ export { type Duty, dutiesOf, statesAwaiting } from './duties.ts'
 export {
   actKinds,
   caseStates,
+  documentKinds,
   limitNames,
   measureKinds,
   moneyKinds,
+  offices,
   procedures,
   reviewStates,
   sourceKinds,
@@ -24,3 +26,4 @@ export { lapses, termOver } from './terms.ts'
 export { may, precedence, rowsFrom, transitions } from './transitions.ts'
 export { assignmentOf, everybodyIn, turnOf } from './turns.ts'
 export type * from './types.ts'
+export * from './words.ts'

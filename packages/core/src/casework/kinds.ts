@@ -126,3 +126,21 @@ export type SourceKind = (typeof sourceKinds)[number]
 /** What happened to a matter's money, in the order in which it may. */
 export const moneyKinds = ['deduction', 'deducted', 'claim', 'received', 'withdrawn', 'returned'] as const
 export type MoneyKind = (typeof moneyKinds)[number]
+
+/** Papers that acts issue. */
+export const documentKinds = [
+  'notice',
+  'decision',
+  'appeal-answer',
+  'recovery-order',
+  'filing-approval',
+  'investigation-report',
+  'sanction-notice',
+  'hearing-record',
+  'sanction-decision',
+  'dismissal',
+  'transfer-letter',
+  'closing-report',
+  'pay-back-order',
+] as const
+export type DocumentKind = (typeof documentKinds)[number]

@@ -1,5 +1,14 @@
 import type { DateRange, DivisionCode, Fen, IsoDate, LocalDateTime, WorkYear } from '../kernel/index.ts'
-import type { ActKind, LimitName, MatterState, MeasureKind, Office, Procedure, SourceKind } from './kinds.ts'
+import type {
+  ActKind,
+  DocumentKind,
+  LimitName,
+  MatterState,
+  MeasureKind,
+  Office,
+  Procedure,
+  SourceKind,
+} from './kinds.ts'
 
 export type * from './kinds.ts'
 
@@ -35,21 +44,6 @@ export interface Hand {
   readonly role: Role
   readonly did: ActKind
 }
-
-export type DocumentKind =
-  | 'notice'
-  | 'decision'
-  | 'appeal-answer'
-  | 'recovery-order'
-  | 'filing-approval'
-  | 'investigation-report'
-  | 'sanction-notice'
-  | 'hearing-record'
-  | 'sanction-decision'
-  | 'dismissal'
-  | 'transfer-letter'
-  | 'closing-report'
-  | 'pay-back-order'
 
 /** One row of the table that the procedures are. */
 export interface Transition {

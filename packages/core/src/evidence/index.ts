@@ -24,3 +24,4 @@ export type {
   PieceKind,
   PieceState,
 } from './types.ts'
+export * from './words.ts'

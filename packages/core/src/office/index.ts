@@ -18,9 +18,11 @@ export {
   mayReach,
   nowhere,
   reachesAnything,
+  reachHolds,
   reachOf,
   reachWithin,
   regionHolds,
+  sharedReach,
   wholeRegion,
   worksAt,
 } from './reach.ts'

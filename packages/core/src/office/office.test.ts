@@ -17,6 +17,7 @@ import {
   networkOf,
   passwordFaults,
   passwordStanding,
+  reachHolds,
   reachOf,
   regionHolds,
   rights,
@@ -24,6 +25,7 @@ import {
   roles,
   roleTerms,
   secondsOf,
+  sharedReach,
   standingOf,
   type Tries,
 } from './index.ts'
@@ -223,4 +225,18 @@ test('an address of IPv6 counts with its whole network, one of IPv4 for itself',
   assert.equal(networkOf('fe80::1'), 'fe80:0:0:0::/64')
   assert.equal(networkOf('::1'), '0:0:0:0::/64')
   for (const address of ['203.0.113.9', '::ffff:203.0.113.9']) assert.equal(networkOf(address), address)
+})
+
+test('what two reaches share lies within both, and a reach that lost a region or an institution no longer holds what it was', () => {
+  const reach = (regions: readonly string[], institutions: readonly string[] = []) => ({
+    regions: regions.map(divisionCode),
+    institutions,
+  })
+  const city = reach(['990200'], ['H1'])
+  assert.deepEqual(sharedReach(reach(['990000'], ['H1', 'H2']), city), city)
+  assert.deepEqual(sharedReach(reach(['990212', '330200']), city), reach(['990212']))
+  assert.deepEqual(sharedReach(reach(['990000', '990200']), reach(['000000'])), reach(['990000']))
+  assert.ok(reachHolds(city, city) && reachHolds(city, reach(['990212'])) && reachHolds(reach(['000000']), city))
+  assert.ok(!reachHolds(reach(['990212'], ['H1']), city), 'a region that became smaller')
+  assert.ok(!reachHolds(reach(['990200']), city), 'an institution less')
 })

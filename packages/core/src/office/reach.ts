@@ -39,6 +39,18 @@ export const reachWithin = ({ regions, institutions }: Reach, region: DivisionCo
   institutions,
 })
 
+/** What lies within both of two reaches. */
+export const sharedReach = (one: Reach, other: Reach): Reach => ({
+  regions: widest(other.regions.flatMap((region) => reachWithin(one, region).regions)),
+  institutions: one.institutions.filter((institution) => other.institutions.includes(institution)),
+})
+
+/** Whether everything of a part lies within a reach. */
+export const reachHolds = ({ regions, institutions }: Reach, part: Reach): boolean =>
+  regions.includes(wholeRegion) ||
+  (part.regions.every((region) => regions.some((own) => regionHolds(own, region))) &&
+    part.institutions.every((institution) => institutions.includes(institution)))
+
 /** Whether the right is there at all. */
 export const reachesAnything = ({ regions, institutions }: Reach): boolean => regions.length + institutions.length > 0
 

@@ -1,12 +1,15 @@
+import { providerLevelWords } from '../encounter/index.ts'
+import type { WordPair } from '../kernel/index.ts'
 import type { ComparedSums, Comparison, MethodShare, Series } from './workbench-result.ts'
 import type { WorkbenchName } from './workbench-types.ts'
 
-const levelNames: Readonly<Record<string, WorkbenchName>> = {
-  tertiary: { zh: '三级', en: 'tertiary' },
-  secondary: { zh: '二级', en: 'secondary' },
-  primary: { zh: '一级及以下', en: 'primary' },
-  ungraded: { zh: '未定级', en: 'ungraded' },
+const levels: Readonly<Record<string, WordPair>> = providerLevelWords
+
+function levelName(level: string): WorkbenchName {
+  const [zh, en] = levels[level] ?? [level, level]
+  return { zh, en }
 }
+
 const charged: WorkbenchName = { zh: '实际记账', en: 'charged' }
 const self = (code: string): { readonly code: string; readonly name: WorkbenchName } => ({
   code,
@@ -61,7 +64,7 @@ export function seriesOf(rows: Rows): readonly Series[] {
       code: 'income-by-level',
       name: { zh: '各级机构的基金收入', en: 'income from the fund by level' },
       unit: 'fen',
-      labels: levels.map(({ level }) => ({ code: level, name: levelNames[level] ?? { zh: level, en: level } })),
+      labels: levels.map(({ level }) => ({ code: level, name: levelName(level) })),
       lines: incomeLines(rows, levels),
     },
     {

@@ -81,3 +81,4 @@ export type {
   Subject,
 } from './types.ts'
 export { grains } from './types.ts'
+export * from './words.ts'

@@ -21,9 +21,38 @@ const staff = {
 
 type Member = keyof typeof staff | 'office.h1'
 
+/** Acts in somebody's name. @throws Error with the words of the refusal */
+type ActInName<UserId extends string> = (
+  userId: UserId,
+  matterId: string,
+  kind: ActKind,
+  more?: Partial<Act>,
+) => Promise<Acted>
+
 export interface Bureau {
-  /** Acts in somebody's name. @throws Error with the words of the refusal */
-  act(member: Member, matterId: string, kind: ActKind, more?: Partial<Act>): Promise<Acted>
+  readonly act: ActInName<Member>
+}
+
+/** How the accounts of a database act upon matters, each with its own offices and reach. */
+export function actingAt(desk: CaseworkDesk): ActInName<string> {
+  const actorOf = async (userId: string): Promise<CaseActor> => {
+    const user = await desk.colleagues.user(userId)
+    if (user === null) throw new Error(`no user ${userId}`)
+    return {
+      reach: reachOf(user, 'matters.read'),
+      beyondReach: () => Promise.resolve(),
+      actor: { hand: { kind: 'user', user }, sessionId: null, from: null },
+      userId,
+      officesAt: (place) => officesOf(user, place),
+    }
+  }
+  return async (userId, matterId, kind, more = {}) => {
+    const version = (await desk.matters.matter(matterId))?.matter.version ?? 0
+    const act: Act = { kind, reason: null, evidence: [], details: {}, ...more }
+    const done = await actOn(desk, await actorOf(userId), { matterId, version, act })
+    if (done.ok) return done.value
+    throw new Error(`${kind}: ${caseworkRefusalText(done.error)}`)
+  }
 }
 
 /** Makes the accounts of a bureau and of one hospital's insurance office. */
@@ -41,24 +70,5 @@ export async function openBureau(
     await add(userId, name, { role, scope: { kind: 'region', division } })
   }
   await add('office.h1', '医保办', { role: 'institution-office', scope: { kind: 'institution', providerCode } })
-  const actorOf = async (userId: string): Promise<CaseActor> => {
-    const user = await desk.colleagues.user(userId)
-    if (user === null) throw new Error(`no user ${userId}`)
-    return {
-      reach: reachOf(user, 'matters.read'),
-      beyondReach: () => Promise.resolve(),
-      actor: { hand: { kind: 'user', user }, sessionId: null, from: null },
-      userId,
-      officesAt: (place) => officesOf(user, place),
-    }
-  }
-  return {
-    async act(member, matterId, kind, more = {}) {
-      const version = (await desk.matters.matter(matterId))?.matter.version ?? 0
-      const act: Act = { kind, reason: null, evidence: [], details: {}, ...more }
-      const done = await actOn(desk, await actorOf(member), { matterId, version, act })
-      if (done.ok) return done.value
-      throw new Error(caseworkRefusalText(done.error))
-    },
-  }
+  return { act: actingAt(desk) }
 }

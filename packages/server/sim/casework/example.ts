@@ -35,8 +35,8 @@ import {
 import { runRefusalText } from '../../src/text/payment-run.ts'
 import { type Bureau, openBureau } from './bureau.ts'
 import { duplicateHit, splitHit } from './hits.ts'
+import { openSandboxWard } from './sandbox-ward.ts'
 import { threeStays } from './stays.ts'
-import { openWard } from './ward.ts'
 
 export interface ExampleOptions {
   readonly database: Database
@@ -130,7 +130,7 @@ export async function playExample({ database, box, say, log }: ExampleOptions): 
   ])
   const centre = await openCentre({ database, secretBox: box, clock, packs, profiles, log })
   try {
-    const ward = await openWard({ pool, box, centre, providerCode: hospital, setTime })
+    const ward = await openSandboxWard({ pool, box, centre, providerCode: hospital, setTime })
     say('一、三次住院，经接口登记、记账、结算 three stays, through the national interface')
     for (const line of await threeStays(ward)) say(`  ${line}`)
   } finally {
@@ -142,8 +142,9 @@ export async function playExample({ database, box, say, log }: ExampleOptions): 
   const bureau = await openBureau(pool, desk, { division, providerCode: hospital })
   const stage = { desk, bureau, setTime }
   say('\n二、命中 hits')
-  const duplicate = await duplicateHit(database, desk, division, (line) => say(`  ${line}`))
-  const split = await splitHit(pool, desk, division, (line) => say(`  ${line}`))
+  const scope = { division, from: isoDate('2025-03-01'), until: isoDate('2025-03-19') }
+  const duplicate = await duplicateHit(database, desk, scope, (line) => say(`  ${line}`))
+  const split = await splitHit(pool, desk, scope, (line) => say(`  ${line}`))
 
   const about = await desk.matters.line(duplicate.matterId)
   if (about === null) throw new Error('the duplicate charge is about a line of its bill')

@@ -1,10 +1,11 @@
 import type { NewItem } from '@yibao/core/casework'
-import { type DivisionCode, type Fen, isoDate, yuan } from '@yibao/core/kernel'
+import { type Fen, yuan } from '@yibao/core/kernel'
 import { type StayFact, splitStays } from '@yibao/core/supervision'
 import type pg from 'pg'
 import { auditArchive } from '../../src/audit-desk.ts'
 import { takeUpShippedAudit } from '../../src/audit-shipped.ts'
 import { readPatternBook } from '../../src/files/pattern-parameters.ts'
+import type { AuditScope } from '../../src/flows/audit-run-ports.ts'
 import { takeFindings, takeItems } from '../../src/flows/casework-intake.ts'
 import type { CaseworkDesk } from '../../src/flows/casework-ports.ts'
 import { atConsole } from '../../src/flows/operation-log.ts'
@@ -18,13 +19,9 @@ export interface Hit {
   readonly stake: Fen
 }
 
-const scopeOf = (division: DivisionCode) => ({
-  division,
-  from: isoDate('2025-03-01'),
-  until: isoDate('2025-03-19'),
-})
+type Say = (line: string) => void
 
-function opened(taken: Awaited<ReturnType<typeof takeItems>>, say: (line: string) => void): Hit {
+function opened(taken: Awaited<ReturnType<typeof takeItems>>, say: Say): Hit {
   const [first] = taken.ok ? taken.value.opened : []
   if (first === undefined) throw new Error('nothing was taken in')
   const { matterId, item } = first
@@ -32,22 +29,26 @@ function opened(taken: Awaited<ReturnType<typeof takeItems>>, say: (line: string
   return { matterId, stake: item.stake }
 }
 
-/** The rules that ship are taken up after the stays and look over the archive: what is charged beside what contains it. */
-export async function duplicateHit(
+/** The rules that ship are taken up after the fact and look over the archive: all of them, or those named. */
+export async function auditByShipped(
   database: Database,
   desk: CaseworkDesk,
-  division: DivisionCode,
-  say: (line: string) => void,
-): Promise<Hit> {
+  scope: AuditScope,
+  only: readonly string[] | null = null,
+): Promise<void> {
   const { pool } = database
-  const scope = scopeOf(division)
   await takeUpShippedAudit(pool, desk, scope)
-  const [span] = await auditedSpans(pool, division, scope)
+  const [span] = await auditedSpans(pool, scope.division, scope)
   const release = span === undefined ? null : await keptAuditRelease(pool, span.digest)
   if (release === null) throw new Error('no release governs the days')
-  const order = { scope, releases: [release] as const, only: ['M-C01'], jobs: 1, dry: false, actor: atConsole }
+  const order = { scope, releases: [release] as const, only, jobs: 1, dry: false, actor: atConsole }
   const done = await auditArchive(database, desk, order, () => undefined)
   if (!done.ok) throw new Error('another audit is under way')
+}
+
+/** What is charged beside what contains it. */
+export async function duplicateHit(database: Database, desk: CaseworkDesk, scope: AuditScope, say: Say): Promise<Hit> {
+  await auditByShipped(database, desk, scope, ['M-C01'])
   const { from, until } = scope
   return opened(await takeFindings(desk, atConsole, { from, until, rule: 'M-C01', limit: 1 }), say)
 }
@@ -65,10 +66,10 @@ where t.care = 'inpatient' and t.undoes_id is null and t.settled_at >= $1 order 
 export async function splitHit(
   pool: pg.Pool,
   desk: CaseworkDesk,
-  division: DivisionCode,
-  say: (line: string) => void,
+  { division, from }: Pick<AuditScope, 'division' | 'from'>,
+  say: Say,
 ): Promise<Hit> {
-  const stays = await query<StayFact & pg.QueryResultRow>(pool, 'example-stays', staysSince, [scopeOf(division).from])
+  const stays = await query<StayFact & pg.QueryResultRow>(pool, 'example-stays', staysSince, [from])
   const { parameters, digest } = await readPatternBook()
   const [finding] = splitStays(stays, parameters.split).findings
   if (finding === undefined) throw new Error('no split stay was found')

@@ -1,6 +1,6 @@
 import { isoDate } from '@yibao/core/kernel'
 import { sandboxPeople } from '../../sandbox/people.ts'
-import type { Fee, PlannedStay, Ward } from './ward.ts'
+import type { Fee, PlannedStay, Ward } from '../ward.ts'
 
 const day = (date: number) => isoDate(`2025-03-${String(date).padStart(2, '0')}`)
 
@@ -10,6 +10,9 @@ const fee = (code: string, date: number, price: number, quantity: number): Fee =
   price,
   quantity,
 })
+
+const department = { code: 'A03', name: '内科' }
+const doctor = { code: 'D990301000011', name: '测试医师' }
 
 const bed = '001109000010200'
 const intensiveCare = '001201000010000'
@@ -30,14 +33,16 @@ function plannedStays(): readonly (PlannedStay & { readonly says: string })[] {
   )
   const [first, second] = employees
   if (first === undefined || second === undefined) throw new Error('the sandbox has two employees')
-  const ill = { patient: second, diagnosis: pneumonia, operation: null }
+  const treated = { scheme: '310', department, doctor } as const
+  const ill = { ...treated, patient: second.insured, diagnoses: [pneumonia], operation: null } as const
   return [
     {
       says: '阑尾炎；重症监护当日另收一级护理 intensive care, and nursing of the same days charged beside it',
-      patient: first,
+      ...treated,
+      patient: first.insured,
       from: day(3),
       until: day(7),
-      diagnosis: appendicitis,
+      diagnoses: [appendicitis],
       operation: appendectomy,
       fees: [
         fee(bed, 4, 60, 4),
@@ -71,9 +76,7 @@ export async function threeStays(ward: Ward): Promise<readonly string[]> {
   const told: string[] = []
   for (const stay of plannedStays()) {
     const { settlementId } = await ward.bill(stay)
-    told.push(
-      `${stay.from} – ${stay.until}  ${stay.patient.insured.name}  ${stay.says}  结算 settlement ${settlementId}`,
-    )
+    told.push(`${stay.from} – ${stay.until}  ${stay.patient.name}  ${stay.says}  结算 settlement ${settlementId}`)
   }
   return told
 }

@@ -31,6 +31,16 @@ export function portArgument(text: string): number {
   throw new InvalidArgumentError('不是端口号 not a port; 写 0 到 65535 write 0 to 65535')
 }
 
+/** Where people reach a centre: scheme and host, nothing behind them. */
+export function publicUrlArgument(text: string): string {
+  const url = URL.parse(text)
+  const plain = url !== null && `${url.origin}/` === url.href && /^https?:$/.test(url.protocol)
+  if (plain) return url.origin
+  throw new InvalidArgumentError(
+    '不是平台的公开地址 not the address of a centre; 写成 write it as https://yibao.example or http://10.1.2.3:8080, without path, user or query',
+  )
+}
+
 function pairOf(text: string): readonly [name: string, value: string] {
   const match = /^([^=]+)=(.+)$/s.exec(text)
   if (match?.[1] !== undefined && match[2] !== undefined) return [match[1], match[2]]

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import { findingChangeWords } from '@yibao/core/audit'
 import type { DivisionCode, IsoDate } from '@yibao/core/kernel'
 import { Command } from 'commander'
 import { auditArchive } from '../audit-desk.ts'
@@ -7,7 +8,6 @@ import { comparisonOfReleases } from '../files/audit-runs-xlsx.ts'
 import { type ComparedExample, noComparison, wholeOfRule } from '../flows/audit-compare.ts'
 import { atConsole } from '../flows/operation-log.ts'
 import { comparedLines } from '../text/audit-archive.ts'
-import { changeWords } from '../text/audit-words.ts'
 import { countArgument, dateArgument } from './arguments.ts'
 import { auditProgress } from './audit-progress.ts'
 import { daysOf, daysText, namesOf, oneMore, refusalText, requireRules } from './audit-run.ts'
@@ -33,7 +33,7 @@ function exampleLine({ rule, how, providerCode, finding, stakeBefore }: Compared
   const { visitId, lineId, on, stake, group } = finding
   const where = visitId === '' ? group.join(' ') : `${visitId}/${lineId ?? '*'}`
   const amounts = stakeBefore === null ? String(stake / 100) : `${stakeBefore / 100} → ${stake / 100}`
-  return `  ${rule} ${changeWords[how].join(' ')} ${on} ${providerCode} ${where} ${amounts} 元 yuan`
+  return `  ${rule} ${findingChangeWords[how].join(' ')} ${on} ${providerCode} ${where} ${amounts} 元 yuan`
 }
 
 async function compare(before: string, after: string, choice: CompareChoice): Promise<void> {

@@ -1,7 +1,7 @@
+import { severityWords } from '@yibao/core/audit'
 import { caseDifferences, isHitCase, runAuditCase } from '../files/audit-cases.ts'
 import { factsBesideMessages } from '../files/audit-facts.ts'
 import type { AuditFolder, LoadedRule } from '../files/audit-folder.ts'
-import { severityWords } from '../text/audit-words.ts'
 import { tableLines } from '../text/table-text.ts'
 import { soundAudit } from './audit-folder.ts'
 import { print } from './output.ts'

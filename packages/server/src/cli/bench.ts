@@ -11,6 +11,7 @@ import { benchAuditCommand } from './bench-audit.ts'
 import { benchClearingCommand } from './bench-clearing.ts'
 import { benchGroupCommand } from './bench-group.ts'
 import { benchIndicatorsCommand } from './bench-indicators.ts'
+import { benchListsCommand } from './bench-lists.ts'
 import { benchSettlementCommand } from './bench-settlement.ts'
 import { note } from './options.ts'
 import { print } from './output.ts'
@@ -134,6 +135,7 @@ export function benchCommand(): Command {
     .addCommand(benchAuditCommand())
     .addCommand(benchClearingCommand())
     .addCommand(benchIndicatorsCommand())
+    .addCommand(benchListsCommand())
     .addCommand(benchSettlementCommand())
     .addHelpText('after', '\nExamples:\n  ./yibao bench adjudicate\n  ./yibao bench group\n  ./yibao bench settlement')
 }

@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type Act, type ActKind, type Measure, type MeasureKind, owedBack, transitions } from '@yibao/core/casework'
+import {
+  type Act,
+  type ActKind,
+  type Measure,
+  type MeasureKind,
+  measureWords,
+  owedBack,
+  transitions,
+} from '@yibao/core/casework'
 import type { SchemeCode } from '@yibao/core/encounter'
 import { type Fen, type IsoDate, parseIsoDate, parseYuan } from '@yibao/core/kernel'
 import { Command, InvalidArgumentError, Option } from 'commander'
@@ -10,7 +18,6 @@ import { type Acted, actOn } from '../flows/casework-act.ts'
 import { assignFree } from '../flows/casework-assign.ts'
 import { evidenceFiles } from '../flows/evidence-files.ts'
 import { documentLine, matterLines, moneyLine, standingLines } from '../text/casework-text.ts'
-import { measureWords } from '../text/casework-words.ts'
 import { evidenceRefusalText } from '../text/evidence-refusal.ts'
 import { amountArgument, countArgument, dateArgument } from './arguments.ts'
 import { atCasework, type CaseChoice, caseOptions, caseSource, granted, inNameOf } from './case-options.ts'

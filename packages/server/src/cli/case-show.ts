@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { type MatterState, owedBack } from '@yibao/core/casework'
+import { type MatterState, owedBack, stateWords } from '@yibao/core/casework'
 import type { IsoDate } from '@yibao/core/kernel'
 import { everywhere } from '@yibao/core/office'
 import { Command, Option } from 'commander'
@@ -18,7 +18,6 @@ import {
   reminderLine,
   standingLines,
 } from '../text/casework-text.ts'
-import { stateWords } from '../text/casework-words.ts'
 import { dateArgument } from './arguments.ts'
 import { atCasework, type CaseChoice, caseOptions } from './case-options.ts'
 import { requireNewFile } from './new-file.ts'

@@ -1,12 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { overduePieces, type Piece, type PieceKind, type PieceState } from '@yibao/core/evidence'
+import {
+  custodyActWords,
+  overduePieces,
+  type Piece,
+  type PieceKind,
+  type PieceState,
+  pieceKindWords,
+  pieceStateWords,
+} from '@yibao/core/evidence'
 import { type DivisionCode, dateOf } from '@yibao/core/kernel'
 import { Command, Option } from 'commander'
 import { collectPiece, readPiece } from '../flows/evidence.ts'
 import { everyOperation } from '../flows/operation-log.ts'
 import { operationLogStore } from '../store/operation-log-store.ts'
-import { custodyActWords, pieceKindWords, pieceStateWords } from '../text/evidence-words.ts'
 import {
   allowed,
   atEvidence,
@@ -28,7 +35,7 @@ import { print } from './output.ts'
 function pieceLine({ code, state, kind, title, place, matterId, borrower, dueBack, content }: Piece): string {
   const loan = borrower === null ? '' : `  借给 with ${borrower} 至 until ${dueBack}`
   const file = content === null ? '' : `  ${content.name} ${content.size} B`
-  return `${code}  ${pieceStateWords[state].zh} ${pieceStateWords[state].en}  ${pieceKindWords[kind].zh}  ${title}  ${place}  ${matterId ?? '—'}${file}${loan}`
+  return `${code}  ${pieceStateWords[state].join(' ')}  ${pieceKindWords[kind][0]}  ${title}  ${place}  ${matterId ?? '—'}${file}${loan}`
 }
 
 export function tellPiece(piece: Piece, { json }: EvidenceChoice): void {
@@ -82,7 +89,7 @@ async function show(code: string, options: EvidenceChoice): Promise<void> {
       if (approval !== null) print(`已批准 approved: ${approval.for} by ${approval.by}，至 until ${approval.until}`)
       for (const { number, at, act, actor, reason, hash } of events) {
         print(
-          `${String(number).padStart(4)}  ${at}  ${custodyActWords[act].zh}  ${actor}  ${reason}  ${hash.slice(0, 16)}…`,
+          `${String(number).padStart(4)}  ${at}  ${custodyActWords[act][0]}  ${actor}  ${reason}  ${hash.slice(0, 16)}…`,
         )
       }
     },

@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { meansWords } from '@yibao/core/supervision'
 import { Command } from 'commander'
 import { openLake } from '../lake/index.ts'
-import { meansNames } from '../text/indicator-words.ts'
 import { type Column, tableLines } from '../text/table-text.ts'
 import { type BookChoice, booksOf } from './indicator-source.ts'
 import { type DatabaseChoice, dataDirOf } from './options.ts'
@@ -57,13 +57,13 @@ async function list(choice: ListChoice): Promise<void> {
       `${name.zh} ${name.en}`,
       unit,
       grains.join(' '),
-      means.map((one) => meansNames[one].slice(0, 2)).join(' '),
+      means.map((one) => meansWords[one][0]).join(' '),
       state,
     ]
   })
   const topics = book.topics.map(
     ({ code, name, signals }) =>
-      `  ${code}  ${name.zh} ${name.en}：${signals.map(({ indicator, means, weight }) => `${indicator} ${meansNames[means].slice(0, 2)} ×${weight}`).join('，')}`,
+      `  ${code}  ${name.zh} ${name.en}：${signals.map(({ indicator, means, weight }) => `${indicator} ${meansWords[means][0]} ×${weight}`).join('，')}`,
   )
   print(
     [

@@ -1,10 +1,11 @@
-import type { Judgement, Means, Risk } from '@yibao/core/supervision'
+import { type Judgement, type Means, meansWords, type Risk, verdictWords } from '@yibao/core/supervision'
 import { Command, Option } from 'commander'
 import { openRun } from '../files/indicator-run-folder.ts'
 import { emptyLines, emptyRiskLines, riskLines } from '../text/indicator-run.ts'
 import { whyBrief } from '../text/indicator-why.ts'
-import { meansNames, numberText, subjectText, verdictNames } from '../text/indicator-words.ts'
+import { numberText, subjectText } from '../text/indicator-words.ts'
 import { type Column, tableLines } from '../text/table-text.ts'
+import { both } from '../text/words.ts'
 import { countArgument } from './arguments.ts'
 import { type BookChoice, booksOf, namesOf } from './indicator-source.ts'
 import { print } from './output.ts'
@@ -100,7 +101,7 @@ async function showRisks(choice: ShowChoice): Promise<void> {
   const { count, best } = await topOf(rows('risks'), { keep, weight: ({ score }) => score ?? 0, top: choice.top })
   if (choice.json === true) return print({ period: run.order.period, count, risks: best })
   const lines = count === 0 ? emptyRiskLines(run.counts, listedFrom) : riskLines(best, namesOf(indicators), topicName)
-  print([`${run.order.period} ${meansNames.risk} ${best.length} / ${count}`, ...lines].join('\n'))
+  print([`${run.order.period} ${both(meansWords.risk)} ${best.length} / ${count}`, ...lines].join('\n'))
 }
 
 const left = (title: string): Column => ({ title, side: 'left' })
@@ -138,14 +139,14 @@ async function show(choice: ShowChoice): Promise<void> {
     one.indicator,
     nameOf(one.indicator),
     subjectText(one.subject),
-    meansNames[one.means],
+    both(meansWords[one.means]),
     numberText(one.value),
     String(one.rows),
     whyBrief(one),
   ])
   print(
     [
-      `${run.order.period} ${verdictNames[verdict]} ${best.length} / ${count}`,
+      `${run.order.period} ${both(verdictWords[verdict])} ${best.length} / ${count}`,
       ...(count === 0 ? emptyLines(run.counts, { indicator, means: choice.means }) : tableLines(columns, cells)),
       ...moreLines(counts, best, nameOf).map((line) => (indicator === undefined ? line : `${line} --top ${count}`)),
     ].join('\n'),

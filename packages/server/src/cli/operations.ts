@@ -6,9 +6,9 @@ import { openLog } from '../monitoring/index.ts'
 import { standardLimits } from '../national/pressure.ts'
 import type { Operations } from '../operations.ts'
 import type { Patience } from '../store/pool.ts'
-import { countArgument } from './arguments.ts'
+import { countArgument, publicUrlArgument } from './arguments.ts'
 
-/** What the command line says of limits, probes, proxies and logs; JSON, for it travels to the workers. */
+/** What the command line says of limits, probes, proxies, addresses and logs; JSON, for it travels to the workers. */
 export interface OperationsChoice {
   readonly places: number
   readonly institutionPlaces: number
@@ -17,6 +17,7 @@ export interface OperationsChoice {
   readonly httpConnections: number
   readonly probeFrom: string
   readonly proxyFrom: string
+  readonly publicUrl?: string
   readonly logFile?: string
   readonly drainSeconds: number
 }
@@ -39,7 +40,7 @@ function secondsArgument(text: string): number {
   throw new InvalidArgumentError('不是秒数 not a number of seconds; 写 0 到 999 write 0 to 999')
 }
 
-/** Adds the options of limits, probes, proxies and logs. */
+/** Adds the options of limits, probes, proxies, addresses and logs. */
 export function operationsOptions(command: Command): Command {
   const { places, institutionPlaces, institutionRate, institutionBurst } = standardLimits
   return command
@@ -85,6 +86,11 @@ export function operationsOptions(command: Command): Command {
       networksArgument,
       '',
     )
+    .option(
+      '--public-url <url>',
+      '参保人访问平台的地址，印在结算单二维码里 where people reach the centre; the code on statements opens it: https://yibao.example (default: the address it listens on)',
+      publicUrlArgument,
+    )
     .option('--log-file <file>', '逐笔结算日志（JSON 行） where the JSON lines go (default: standard error)')
     .option(
       '--drain-seconds <number>',
@@ -103,6 +109,7 @@ export function operationsOf(choice: OperationsChoice, worker: number, complain:
     server: { ...serverLimits, connections: choice.httpConnections },
     probeFrom: addressList(choice.probeFrom),
     proxyFrom: addressList(choice.proxyFrom),
+    publicUrl: choice.publicUrl ?? null,
     journal: openLog({ file: choice.logFile ?? null, worker, time, complain }),
     processMetrics: true,
     farewellMs: choice.drainSeconds * 1000,

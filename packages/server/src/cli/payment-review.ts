@@ -106,7 +106,7 @@ async function list(options: ListChoice): Promise<void> {
   const { institution: providerCode = null, state = null } = options
   const most = 1_000
   const look = (_desk: unknown, pool: Parameters<typeof paymentReads>[0]) =>
-    paymentReads(pool).reviews({ providerCode, state }, everywhere, null, most)
+    paymentReads(pool).reviews({ reviewId: null, providerCode, state }, everywhere, null, most)
   const found = await atPaymentDesk(options, look, true)
   if (options.json === true) return print({ reviews: found })
   for (const one of found) print(reviewLine(one))

@@ -6,6 +6,7 @@ import { plantSandbox } from '../../sandbox/plant.ts'
 import { systemClock } from '../clock.ts'
 import { openCentre } from '../compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../files/shipped.ts'
+import { isEverywhere } from '../http/server.ts'
 import { idSource } from '../ids.ts'
 import { runWorkers } from '../processes/index.ts'
 import type { Database } from '../store/database.ts'
@@ -107,6 +108,11 @@ async function tellStart({ database: { pool } }: Ground, address: string, option
   note(`业务时间 business time  ${systemClock.now()}`)
   if (options.workers > 1) note(`工作进程 workers        ${options.workers}`)
   note(`已启动 listening         ${address}  (POST ${address}/fsi/api/rsfComIfsService/callService)`)
+  if (options.publicUrl === undefined && isEverywhere(options.host)) {
+    note(
+      '未给公开地址，结算单不印二维码 no public address, so statements carry no code: --public-url https://yibao.example',
+    )
+  }
   if (options.sandbox === true) note('沙箱 the sandbox is described by: ./yibao sandbox')
   if (items === 0) {
     note('目录为空 the catalogue is empty: ./yibao import catalogue policy/national/catalogue --layout starter')

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type pg from 'pg'
 import { systemClock } from '../clock.ts'
 import { localCrypto } from '../crypto/local-crypto.ts'
 import { evidenceDesk } from '../evidence-desk.ts'
@@ -57,17 +58,21 @@ interface VerifyOptions extends DatabaseChoice {
   readonly json?: boolean
 }
 
+/** Checks everything that is on a database, and tells how far it is. */
+export async function verifyEverything(pool: pg.Pool, dataDir: string | null): Promise<VerifyReport> {
+  return verifyAll(
+    verifyStore(pool),
+    progressLine('核对 verify'),
+    paymentVerifyStore(pool),
+    caseworkVerifyStore(pool, localCrypto.sm3),
+    { evidence: evidenceDesk(pool, { newId: idSource(), now: systemClock.now }), tips: tipStore(pool) },
+    await sealBooks(pool, dataDir),
+  )
+}
+
 async function verify(options: VerifyOptions): Promise<void> {
   await requireExisting(options)
-  const check = async ({ pool }: Database) =>
-    verifyAll(
-      verifyStore(pool),
-      progressLine('核对 verify'),
-      paymentVerifyStore(pool),
-      caseworkVerifyStore(pool, localCrypto.sm3),
-      { evidence: evidenceDesk(pool, { newId: idSource(), now: systemClock.now }), tips: tipStore(pool) },
-      await sealBooks(pool, dataDirOf(options)),
-    )
+  const check = ({ pool }: Database) => verifyEverything(pool, dataDirOf(options))
   const report = await withDatabase(options, check, { readOnly: true })
   process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : `${verifyText(report)}\n`)
   process.exitCode = report.ok ? 0 : 1

@@ -1,8 +1,8 @@
+import { findingChangeWords, momentWords, severityWords } from '@yibao/core/audit'
 import { fen } from '@yibao/core/kernel'
 import type ExcelJS from 'exceljs'
 import { type AuditComparison, type ComparedCount, wholeOfRule } from '../flows/audit-compare.ts'
 import type { StoredFinding } from '../flows/audit-findings.ts'
-import { changeWords, momentWords, severityWords } from '../text/audit-words.ts'
 import { newWorkbook } from './new-workbook.ts'
 import { addSheet, money } from './rerun-xlsx.ts'
 
@@ -113,7 +113,7 @@ export async function comparisonOfReleases(
   ])
   for (const { rule, how, providerCode, finding } of examples) {
     const { insuredId, visitId, lineId, on, stake } = finding
-    sheet.addRow([rule, changeWords[how].join(' '), providerCode, insuredId, visitId, lineId, on, money(stake)])
+    sheet.addRow([rule, findingChangeWords[how].join(' '), providerCode, insuredId, visitId, lineId, on, money(stake)])
   }
   formatColumns(sheet, [8])
   return bytesOf(workbook)

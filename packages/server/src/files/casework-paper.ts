@@ -1,7 +1,7 @@
+import { documentWords, limitWords, measureWords } from '@yibao/core/casework'
 import { type Fen, yuan } from '@yibao/core/kernel'
 import type { MatterDocument } from '../flows/casework-ports.ts'
 import { amountInWords } from '../text/amount-in-words.ts'
-import { documentWords, limitWords, measureWords } from '../text/casework-words.ts'
 import type { PaperFont } from './statement-font.ts'
 import { openPage, type Page } from './statement-page.ts'
 

@@ -1,15 +1,12 @@
+import { actWords, stateWords } from '@yibao/core/casework'
+import { custodyActWords, pieceKindWords, pieceStateWords } from '@yibao/core/evidence'
 import { dateOf } from '@yibao/core/kernel'
 import type { CaseFileContent, CasePiece } from '../flows/evidence-export.ts'
-import { actWords, stateWords } from '../text/casework-words.ts'
-import { custodyActWords, pieceKindWords, pieceStateWords } from '../text/evidence-words.ts'
-import type { WordTable } from '../text/words.ts'
+import { bothOf } from '../text/words.ts'
 import type { PaperFont } from './statement-font.ts'
 import { openPage, type Page, type PageColumn } from './statement-page.ts'
 
 const column = (title: string, below: string, width: number): PageColumn => ({ title, below, width, side: 'left' })
-
-/** As `case show` says it; a code that nobody has words for stays as it is. */
-const bothOf = (table: WordTable<string>, code: string): string => table[code]?.join(' ') ?? code
 
 const sized = (bytes: number): string => (bytes < 10_000 ? `${bytes} B` : `${Math.round(bytes / 1_000)} kB`)
 
@@ -58,9 +55,9 @@ function list(page: Page, pieces: readonly CasePiece[], pathOf: (one: CasePiece)
   const rows = pieces.map(({ piece }) => [
     piece.code,
     piece.title,
-    pieceKindWords[piece.kind].zh,
+    pieceKindWords[piece.kind][0],
     piece.source,
-    pieceStateWords[piece.state].zh,
+    pieceStateWords[piece.state][0],
     piece.place,
     piece.content === null ? '实物 object' : sized(piece.content.size),
   ])
@@ -95,7 +92,7 @@ function chains(page: Page, pieces: readonly CasePiece[]): void {
       events.map(({ number, at, act, actor, reason, hash }) => [
         String(number),
         at,
-        custodyActWords[act].zh,
+        custodyActWords[act][0],
         actor,
         reason,
         `${hash.slice(0, 16)}…`,

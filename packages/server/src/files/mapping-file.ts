@@ -25,12 +25,13 @@ function read(desk: RowDesk<MappingColumn>, today: IsoDate): SentMapping | undef
   const localCode = textOf(desk, 'fixmedins_hilist_id', 30)
   const localName = textOf(desk, 'fixmedins_hilist_name', 100)
   const itemCode = textOf(desk, 'med_list_codg', 50)
+  const listTypes = Object.keys(dictionaries.list_type.codes).join('、')
   const listType = Object.hasOwn(dictionaries.list_type.codes, cells.list_type)
     ? cells.list_type
     : desk.fault(
         'list_type',
         '不是国家目录类别代码 (not a code of list_type)',
-        `可填 (write) ${Object.keys(dictionaries.list_type.codes).join('、')}`,
+        `可填 ${listTypes} (write ${listTypes})`,
       )
   const from = cells.begndate === '' ? today : dateOf(desk, 'begndate')
   const last = cells.enddate === '' ? null : dateOf(desk, 'enddate')

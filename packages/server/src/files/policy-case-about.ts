@@ -17,6 +17,9 @@ export function rulesOfCase(example: PolicyCase): string {
   }
 }
 
+/** What a case is called; in English where its author wrote no Chinese. */
+export const labelOfCase = ({ name, zh }: PolicyCase) => ({ zh: zh ?? name, en: name })
+
 /** The other reading that a case takes; null for the rules themselves. */
 export function readingOfCase(example: PolicyCase): string | null {
   return 'reading' in example ? example.reading : null

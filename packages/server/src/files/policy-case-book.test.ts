@@ -55,3 +55,16 @@ test('a region without a folder of its own has no cases', async () => {
   const elsewhere = { ...pack, hash: 'another', division: '999999' as RegionPack['division'] }
   assert.deepEqual(await openCaseBook(folder).worked(elsewhere), [])
 })
+
+test('every shipped case has a name in Chinese, and none has that of another of its region', async () => {
+  const book = openCaseBook(policyFolder)
+  const names = new Set<string>()
+  for (const shipped of await loadPacks(policyFolder)) {
+    for (const { division, name, zh } of await book.written(shipped)) {
+      assert.match(zh ?? '', /\p{Script=Han}/u, name)
+      assert.ok(!names.has(`${division} ${zh}`), `${division} ${zh}`)
+      names.add(`${division} ${zh}`)
+    }
+  }
+  assert.ok(names.size > 600)
+})

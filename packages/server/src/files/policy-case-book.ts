@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { invariant } from '@yibao/core/kernel'
 import type { RegionPack } from '@yibao/core/policy'
 import type { WorkedCase, WorkedVisit } from '../flows/policy-ports.ts'
-import { expectations, readingOfCase, rulesOfCase } from './policy-case-about.ts'
+import { expectations, labelOfCase, readingOfCase, rulesOfCase } from './policy-case-about.ts'
 import { type PlayedVisit, planOfCase, playCase } from './policy-case-play.ts'
 import { loadRegionCases, type PolicyCase } from './policy-case-yaml.ts'
 import { runCase, splitCase } from './policy-cases.ts'
@@ -37,6 +37,7 @@ function workedCase(example: PolicyCase, pack: RegionPack): WorkedCase {
   const { name, id, kind, on, note, place } = example
   return {
     name,
+    label: labelOfCase(example),
     id,
     kind,
     rulesId: rulesOfCase(example),

@@ -2,14 +2,24 @@ import type { BillTotals, DescribedLine } from '@yibao/core/benefit'
 import type { ProviderLevel } from '@yibao/core/encounter'
 import type { DivisionCode, Fen, IsoDate } from '@yibao/core/kernel'
 import type { Facts, FormulaKind, Place } from '@yibao/core/policy'
+import type { Spot } from './policy-sheet.ts'
 
 /** The amounts that a case may expect of one line. */
 export const lineAmounts = ['total', 'nonCovered', 'overPriceLimit', 'preCoinsurance', 'eligible'] as const
 type LineAmount = (typeof lineAmounts)[number]
 
+/** What the head of a case may leave out. */
+export const headOptions = ['zh', 'id', 'note'] as const
+
+/** What is written at the head of every case. */
+export type HeadFields = Readonly<Record<'name' | 'on', Spot> & Record<(typeof headOptions)[number], Spot | null>>
+
 /** What every case has. */
 export interface CaseHead {
+  /** In English; tells one case of a region from all others. */
   readonly name: string
+  /** The same in Chinese; null where its author wrote none. */
+  readonly zh: string | null
   /** The id of the published or derived example that the case restates; null for one of our own. */
   readonly id: string | null
   readonly division: DivisionCode

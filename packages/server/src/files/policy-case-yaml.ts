@@ -3,7 +3,14 @@ import { type DivisionCode, divisionCode, ok, type Result, refuse } from '@yibao
 import type { RegionPack } from '@yibao/core/policy'
 import { factsFor } from './policy-case-facts.ts'
 import { lineOf } from './policy-case-lines.ts'
-import { type BillCase, type CaseHead, type ItemCase, lineAmounts } from './policy-case-types.ts'
+import {
+  type BillCase,
+  type CaseHead,
+  type HeadFields,
+  headOptions,
+  type ItemCase,
+  lineAmounts,
+} from './policy-case-types.ts'
 import { idleFormulas } from './policy-case-use.ts'
 import { onlyVisit, visitKeys, visitsOf } from './policy-case-visits.ts'
 import { type ContributionCase, contributionCaseOf } from './policy-contribution-cases.ts'
@@ -16,11 +23,10 @@ import { loadRegionPack } from './policy-yaml.ts'
 /** A worked example of any kind of rules. */
 export type PolicyCase = BillCase | ItemCase | ContributionCase | EnrolmentCase
 
-type HeadFields = Readonly<Record<'name' | 'on', Spot> & Record<'id' | 'note', Spot | null>>
-
 function headOf(spot: Spot, fields: HeadFields, division: DivisionCode): CaseHead {
   return {
     name: textOf(fields.name) ?? '',
+    zh: fields.zh === null ? null : textOf(fields.zh),
     id: fields.id === null ? null : textOf(fields.id),
     division,
     on: dateOfSpot(fields.on),
@@ -41,17 +47,23 @@ function billCaseOf(spot: Spot, { division, pack }: Region): BillCase {
     inVisits === undefined
       ? ([
           ['name', 'plan', 'on', 'expect'],
-          ['id', 'note', 'reading', ...visitKeys.filter((key) => key !== 'on')],
+          [...headOptions, 'reading', ...visitKeys.filter((key) => key !== 'on')],
         ] as const)
       : ([
           ['name', 'plan', 'on', 'visits'],
-          ['id', 'note', 'reading', 'given'],
+          [...headOptions, 'reading', 'given'],
         ] as const)
   const fields: Readonly<Record<string, Spot | null>> = fieldsOf<string, string>(spot, required, optional)
   const field = (name: string): Spot => fields[name] ?? { ...spot, name, node: null }
   const head = headOf(
     spot,
-    { name: field('name'), on: field('on'), id: fields.id ?? null, note: fields.note ?? null },
+    {
+      name: field('name'),
+      on: field('on'),
+      zh: fields.zh ?? null,
+      id: fields.id ?? null,
+      note: fields.note ?? null,
+    },
     division,
   )
   const plan = textOf(field('plan')) ?? ''
@@ -78,7 +90,7 @@ function billCaseOf(spot: Spot, { division, pack }: Region): BillCase {
 }
 
 function itemCaseOf(spot: Spot, { division, pack }: Region): ItemCase {
-  const fields = fieldsOf(spot, ['name', 'item', 'on', 'expect'], ['id', 'note'])
+  const fields = fieldsOf(spot, ['name', 'item', 'on', 'expect'], headOptions)
   const level = entriesOf(fields.item).find((entry) => entry.name === 'level')
   const line = lineOf(fields.item, pack === null ? null : factsFor(pack.coverage.inputs, null), ['level'])
   const expect = fieldsOf(fields.expect, [], lineAmounts)

@@ -1,11 +1,13 @@
 import type { IsoDate } from '@yibao/core/kernel'
-import type { RegionPack, Rules } from '@yibao/core/policy'
+import type { Plan, RegionPack, Rules } from '@yibao/core/policy'
 import type { RulesDifference } from '../flows/policy-ports.ts'
 import type { SideValue } from '../text/diff-rules.ts'
+import { expectedWords } from '../text/expected-words.ts'
 import { keyWords } from '../text/parameter-text.ts'
 import { coverageLabel } from '../text/plan-words.ts'
 import { sourceParts } from '../text/source-parts.ts'
 import { spaced } from '../text/words.ts'
+import { labelOfCase } from './policy-case-about.ts'
 import type { PolicyCase } from './policy-case-yaml.ts'
 import { type Comparison, compareSides, isDifferent } from './policy-diff.ts'
 import type { CaseOutcome } from './policy-diff-cases.ts'
@@ -18,10 +20,17 @@ function sideOf(side: SideValue | null): RulesDifference['parameters'][number]['
   return { value: value === 'none' ? null : value, from, source, ...sourceParts(source), assumed }
 }
 
-function outcomeOf(outcome: CaseOutcome): RulesDifference['cases'][number]['left'] {
+function outcomeOf(outcome: CaseOutcome, plan: Plan | null): RulesDifference['cases'][number]['left'] {
   if ('refused' in outcome) return { refused: outcome.refused, paid: null, answers: [] }
   const { paid, answers } = outcome
-  return { refused: null, paid, answers: Object.entries(answers).map(([name, value]) => ({ name, value })) }
+  return {
+    refused: null,
+    paid,
+    answers: Object.entries(answers).map(([name, value]) => {
+      const [zh, en] = expectedWords(name.replace(/^(?=\d+ )/, 'visit '), plan, plan)
+      return { name, label: { zh, en }, value }
+    }),
+  }
 }
 
 function parametersOf({ parameters }: Comparison, rules: Rules): RulesDifference['parameters'] {
@@ -40,7 +49,8 @@ function parametersOf({ parameters }: Comparison, rules: Rules): RulesDifference
 function differenceOf(comparison: Comparison): readonly RulesDifference[] {
   const { right, chapters, cases, items, parameters } = comparison
   if (right === null) return []
-  const { about, rules } = right
+  const { about, rules, pack } = right
+  const plan = pack.plans.find(({ id }) => id === rules.id) ?? null
   const isCoverage = about === 'coverage'
   return [
     {
@@ -52,12 +62,20 @@ function differenceOf(comparison: Comparison): readonly RulesDifference[] {
       chapters,
       cases: cases.flatMap(({ example, kind, left: before, right: after }) =>
         kind === 'changed' || kind === 'incomparable'
-          ? [{ name: example.name, kind, left: outcomeOf(before), right: outcomeOf(after) }]
+          ? [
+              {
+                name: example.name,
+                label: labelOfCase(example),
+                kind,
+                left: outcomeOf(before, plan),
+                right: outcomeOf(after, plan),
+              },
+            ]
           : [],
       ),
       casesSame: cases.filter(({ kind }) => kind === 'same' || kind === 'refused').length,
       items: items.map(({ example, left, right: after }) => {
-        return { name: example.name, left: itemSideText(left), right: itemSideText(after) }
+        return { name: example.name, label: labelOfCase(example), left: itemSideText(left), right: itemSideText(after) }
       }),
     },
   ]

@@ -1,7 +1,7 @@
 import { type Contribution, compileContribution } from '@yibao/core/contribution'
 import type { ContributionDue, ContributionRules, Facts, RegionPack } from '@yibao/core/policy'
 import { factOf } from './policy-case-facts.ts'
-import type { CaseHead } from './policy-case-types.ts'
+import { type CaseHead, type HeadFields, headOptions } from './policy-case-types.ts'
 import { contributionDues, contributionFunds, contributionPayers } from './policy-contribution.ts'
 import { factsWith } from './policy-inputs.ts'
 import { personFactNames, personFacts } from './policy-person.ts'
@@ -57,10 +57,10 @@ function ableOf(rules: ContributionRules, name: string): readonly Expectable[] {
 /** Reads a case that begins with `contribution:`; without the rules, because they could not be read, names are taken on trust. */
 export function contributionCaseOf(
   spot: Spot,
-  headOf: (fields: Readonly<Record<'name' | 'on', Spot> & Record<'id' | 'note', Spot | null>>) => CaseHead,
+  headOf: (fields: HeadFields) => CaseHead,
   pack: RegionPack | null,
 ): ContributionCase {
-  const fields = fieldsOf(spot, ['name', 'contribution', 'on', 'expect'], ['id', 'note', 'due', 'given'])
+  const fields = fieldsOf(spot, ['name', 'contribution', 'on', 'expect'], [...headOptions, 'due', 'given'])
   const id = textOf(fields.contribution) ?? ''
   const rules = pack?.contributions.find((candidate) => candidate.id === id) ?? null
   if (pack !== null && rules === null && id !== '') {

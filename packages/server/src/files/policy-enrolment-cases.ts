@@ -8,7 +8,7 @@ import {
 import { addDays } from '@yibao/core/kernel'
 import type { EnrolmentRules, Facts, RegionPack } from '@yibao/core/policy'
 import { factOf } from './policy-case-facts.ts'
-import type { CaseHead } from './policy-case-types.ts'
+import { type CaseHead, type HeadFields, headOptions } from './policy-case-types.ts'
 import { enrolmentFactNames, enrolmentFacts } from './policy-enrolment-facts.ts'
 import { factsWith } from './policy-inputs.ts'
 import {
@@ -160,10 +160,10 @@ function ableOf(
 /** Reads a case that begins with `enrolment:`; without the rules, because they could not be read, names are taken on trust. */
 export function enrolmentCaseOf(
   spot: Spot,
-  headOf: (fields: Readonly<Record<'name' | 'on', Spot> & Record<'id' | 'note', Spot | null>>) => CaseHead,
+  headOf: (fields: HeadFields) => CaseHead,
   pack: RegionPack | null,
 ): EnrolmentCase {
-  const fields = fieldsOf(spot, ['name', 'enrolment', 'on', 'expect'], ['id', 'note', 'reading', 'given'])
+  const fields = fieldsOf(spot, ['name', 'enrolment', 'on', 'expect'], [...headOptions, 'reading', 'given'])
   const id = textOf(fields.enrolment) ?? ''
   const whole = pack?.enrolments.find((candidate) => candidate.id === id) ?? null
   if (pack !== null && whole === null && id !== '') {

@@ -21,7 +21,7 @@ function sheetOf(yaml: string) {
   const spot = openSheet('cases.yaml', yaml, problems)
   const place = { file: 'cases.yaml', line: 1 }
   const on = isoDate(/^on: (\S+)/m.exec(yaml)?.[1] ?? '2008-09-15')
-  const head = () => ({ name: 'example', id: null, division: divisionCode('990000'), on, note: null, place })
+  const head = () => ({ name: 'example', zh: null, id: null, division: divisionCode('990000'), on, note: null, place })
   return { spot, head, problems }
 }
 

@@ -1,7 +1,8 @@
 import { type Fen, sumFen, yuan } from '@yibao/core/kernel'
+import { settlementKindWords } from '@yibao/core/settlement'
 import { qrcode } from 'bwip-js/node'
 import type { Receipt, ReceiptFormat, ReceiptLine, ReceiptOrder } from '../flows/receipt-ports.ts'
-import { chainWords, printWords, receiptTitles } from '../text/receipt-words.ts'
+import { printWords, receiptTitles } from '../text/receipt-words.ts'
 import type { PaperFont } from './statement-font.ts'
 import { openPage, type Page, type PageColumn } from './statement-page.ts'
 
@@ -133,7 +134,9 @@ function standing(page: Page, { stands, chain, kind, settlementId }: Receipt): v
     page.line(`退费：本单各项金额为退回 refund: the amounts are given back`, { size: 9 })
   }
   if (later.length === 0) return
-  const told = later.map((one) => `${chainWords[one.kind].join(' ')} ${one.at}（${one.settlementId}）`).join('；')
+  const told = later
+    .map((one) => `${settlementKindWords[one.kind].join(' ')} ${one.at}（${one.settlementId}）`)
+    .join('；')
   page.paragraph(`※ ${stands ? '现仍有效 it stands' : '已失效 it does not stand any more'}：${told}`)
 }
 

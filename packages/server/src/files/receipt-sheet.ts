@@ -1,5 +1,13 @@
 import type { Insured } from '@yibao/core/encounter'
 import {
+  chargeTypeWordsOf,
+  genderWords,
+  medTypeWordsOf,
+  personTypeWordsOf,
+  providerLevelWords,
+  schemeWords,
+} from '@yibao/core/encounter'
+import {
   addFen,
   ageOn,
   type DivisionCode,
@@ -18,8 +26,7 @@ import { type FiledLine, type FiledSettlement, personParts } from '@yibao/core/s
 import { chargesOf } from '@yibao/core/settlement-list'
 import type { Receipt, ReceiptCharge, ReceiptGround, ReceiptLine } from '../flows/receipt-ports.ts'
 import { amountInWords } from '../text/amount-in-words.ts'
-import { insuranceWords, levelWords } from '../text/paper-words.ts'
-import { chargeWordsOf, genderWords, medTypeWordsOf, payerWordsOf, personWordsOf } from '../text/receipt-words.ts'
+import { payerWordsOf } from '../text/receipt-words.ts'
 import type { Words } from '../text/words.ts'
 
 const said = ([zh, en]: Words) => ({ zh, en })
@@ -36,7 +43,7 @@ function charges(lines: readonly FiledLine[], signed: Signed): readonly ReceiptC
     total: signed(split.total),
     nonCovered: signed(ownOf(split)),
   }))
-  return chargesOf(charged).map((sum) => ({ ...sum, label: said(chargeWordsOf(sum.chargeType)) }))
+  return chargesOf(charged).map((sum) => ({ ...sum, label: said(chargeTypeWordsOf(sum.chargeType)) }))
 }
 
 function lineOf(line: FiledLine, signed: Signed): ReceiptLine {
@@ -62,7 +69,7 @@ function personOf({ name, certificateNumber, gender, birth }: Insured, { at, per
     certificateNumber: maskNumber(certificateNumber),
     gender: said(genderWords[gender]),
     age: ageOn(birth, dateOf(at)),
-    kind: { code: personType, label: said(personWordsOf(personType)) },
+    kind: { code: personType, label: said(personTypeWordsOf(personType)) },
   }
 }
 
@@ -127,14 +134,14 @@ export function receiptOf(
     kind,
     at,
     visitId,
-    scheme: { code: scheme, label: said(insuranceWords[scheme]) },
+    scheme: { code: scheme, label: said(schemeWords[scheme]) },
     division,
     medType: { code: medType, label: said(medTypeWordsOf(medType)) },
     care,
     provider: {
       code: providerCode,
       name: provider?.name ?? providerCode,
-      level: provider === null ? { zh: '', en: '' } : said(levelWords[provider.level]),
+      level: provider === null ? { zh: '', en: '' } : said(providerLevelWords[provider.level]),
     },
     person: personOf(ground.insured, settlement),
     visit: visitOf(ground, settlement),

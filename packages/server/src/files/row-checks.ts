@@ -53,7 +53,7 @@ export function wordOf<N extends string, T>(
 ): T | undefined {
   const meaning = words.get(desk.row.cells[column])
   if (meaning !== undefined) return meaning
-  return desk.fault(column, '不在可选值内 (not one of the choices)', `可填 (write) ${choices}`)
+  return desk.fault(column, '不在可选值内 (not one of the choices)', `可填 ${choices} (write ${choices})`)
 }
 
 /** Dates as people write them: `2023-01-31`, `2023/1/31`, `2023.1.31`, `20230131`, `2023年1月31日`. */

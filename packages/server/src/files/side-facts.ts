@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path'
 import { parseIsoDate } from '@yibao/core/kernel'
 import type { SourceRows } from '../flows/lake-export-ports.ts'
 import { textRows } from './delimited-text.ts'
+import { usualLimits } from './table-file.ts'
 
 /** What a column holds: a text, a whole or decimal number, an amount in yuan, or `true`. */
 type Kind = 'text' | 'number' | 'yuan' | 'truth'
@@ -32,7 +33,7 @@ const forms: Readonly<Record<Kind, RegExp>> = {
   truth: /^(true|false)$/,
 }
 
-const limits = { fileBytes: 2e9, textBytes: 4e9, rows: 5_000_000, cellCharacters: 400 }
+const limits = { ...usualLimits, fileBytes: 2e9, rows: 5_000_000, cellCharacters: 400 }
 
 type SideRow = readonly [table: string, anchor: string, day: string | null, content: string]
 

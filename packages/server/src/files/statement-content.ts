@@ -1,8 +1,8 @@
+import { providerLevelWords, schemeWords } from '@yibao/core/encounter'
 import { type Fen, fen, maxFen, minFen, negateFen, yuan, zeroFen } from '@yibao/core/kernel'
-import { pointsText, type Step } from '@yibao/core/payment'
+import { caseKindWords, pointsText, type Step } from '@yibao/core/payment'
 import type { PaperFacts, PaperSums } from '../flows/papers.ts'
 import type { StatementCapitation, StatementContent } from '../flows/payment-run-ports.ts'
-import { caseKindWords, insuranceWords, levelWords } from '../text/paper-words.ts'
 import { awaitingIn } from '../text/payment-run.ts'
 import type { Words } from '../text/words.ts'
 import type { PaperLine, PaperRow, PaperWords, StatementPaper } from './statement-paper.ts'
@@ -188,7 +188,7 @@ export function paperOf({
   deviatingCases,
 }: PaperFacts): StatementPaper {
   const methodWords = Object.fromEntries(plan.methods.map(({ id, label }): [string, Words] => [id, [label, '']]))
-  const schemes = run.schemes.map((scheme) => insuranceWords[scheme])
+  const schemes = run.schemes.map((scheme) => schemeWords[scheme])
   return {
     kind: run.kind,
     number: filed.number,
@@ -197,7 +197,7 @@ export function paperOf({
     provider: {
       code: filed.providerCode,
       name: provider?.name ?? filed.providerCode,
-      level: provider === null ? { zh: '', en: '' } : paperWords(levelWords[provider.level]),
+      level: provider === null ? { zh: '', en: '' } : paperWords(providerLevelWords[provider.level]),
     },
     insurance: { zh: schemes.map(([zh]) => zh).join('、'), en: schemes.map(([, en]) => en).join(', ') },
     period: run.period,

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
+import { ZipFile as ZipWriter } from 'yazl'
 import { type TableItem, type TableLayout, tableRows, usualLimits } from './table-file.ts'
+import { unpacksBeyond } from './xlsx-parts.ts'
 
 const layout: TableLayout<'name' | 'amount' | 'born'> = {
   columns: [
@@ -77,7 +80,7 @@ test('quoted cells hold commas, and empty rows are passed over with their lines 
 
 test('an unknown, a missing and a doubled column stop the reading and name the column', async () => {
   assert.match(unreadable(await read('a.csv', 'name,colour\nx,y\n')), /1: 不认识的列 colour/)
-  assert.match(unreadable(await read('a.csv', 'amount\n1\n')), /缺少列 姓名 name/)
+  assert.match(unreadable(await read('a.csv', 'amount\n1\n')), /缺少列 姓名 \(missing columns: name\)/)
   assert.match(unreadable(await read('a.csv', 'name,姓名\nx,y\n')), /重复的列 姓名/)
   assert.match(unreadable(await read('a.csv', '')), /空文件/)
 })
@@ -145,4 +148,87 @@ test('a workbook cell that lost its value is a fault of that row', async () => {
     items.map((item) => (item.kind === 'bad' ? item.problems[0]?.column : item.kind)),
     ['amount', 'amount', 'amount', 'row'],
   )
+})
+
+type Part = readonly [name: string, content: string | Uint8Array]
+
+/** A workbook put together by hand. */
+async function packed(parts: readonly Part[]): Promise<Buffer> {
+  const zip = new ZipWriter()
+  for (const [name, content] of parts) zip.addBuffer(Buffer.from(content), name)
+  zip.end()
+  return await buffer(zip.outputStream)
+}
+
+const head: readonly Part[] = [
+  ['xl/workbook.xml', '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'],
+  [
+    'xl/_rels/workbook.xml.rels',
+    '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+  ],
+]
+
+const cell = (at: string, text: string): string => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`
+const sheetOf = (rows: string): string => `<worksheet><sheetData>${rows}</sheetData></worksheet>`
+const small = sheetOf(`<row r="1">${cell('A1', '姓名')}</row><row r="2">${cell('A2', '张三')}</row>`)
+
+test('a workbook is read whatever the order of its parts, and of its other parts nothing is unpacked', async () => {
+  const strings = '<sst><si><t>姓名</t></si><si><t>张三</t></si></sst>'
+  const shared = sheetOf('<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c></row>')
+  const picture: Part = ['xl/media/image1.png', new Uint8Array(2_000_000)]
+  const limits = { ...usualLimits, textBytes: 1_000_000 }
+  const forms: readonly (readonly Part[])[] = [
+    [...head, ['xl/worksheets/sheet1.xml', small]],
+    [picture, ['xl/worksheets/sheet1.xml', shared], ['xl/sharedStrings.xml', strings], ...head],
+  ]
+  for (const parts of forms) {
+    const items = await read('parts.xlsx', await packed(parts), limits)
+    assert.deepEqual(cellsOf(items), [{ ...zhang, amount: '' }])
+  }
+})
+
+test('no letter of a long workbook is lost where one piece of it ends and the next begins', async () => {
+  const name = '张三李四𠮷'
+  const count = 20_000
+  const strings = `<sst>${`<si><t>${name}</t></si>`.repeat(count)}</sst>`
+  const rows = Array.from(
+    { length: count },
+    (_, index) =>
+      `<row r="${index + 2}"><c r="A${index + 2}" t="s"><v>${index}</v></c>${cell(`B${index + 2}`, name)}</row>`,
+  )
+  const sheet = sheetOf(`<row r="1">${cell('A1', '姓名')}${cell('B1', '金额')}</row>${rows.join('')}`)
+  const items = await read(
+    'long.xlsx',
+    await packed([...head, ['xl/sharedStrings.xml', strings], ['xl/worksheets/sheet1.xml', sheet]]),
+  )
+  const whole = items.filter(
+    (item) => item.kind === 'row' && item.row.cells.name === name && item.row.cells.amount === name,
+  )
+  assert.equal(whole.length, count)
+})
+
+test('a workbook that would unpack to too much, or has too many parts, is refused before it is unpacked', async () => {
+  const much = await packed([...head, ['xl/worksheets/sheet1.xml', new Uint8Array(30_000_000)]])
+  assert.ok(much.length < 100_000)
+  const limits = { ...usualLimits, textBytes: 20_000_000 }
+  assert.match(unreadable(await read('much.xlsx', much, limits)), /^1: 展开后有 31 MB，超过 20 MB/)
+  assert.ok(await unpacksBeyond(much, limits))
+  assert.ok(!(await unpacksBeyond(much, usualLimits)))
+  const scraps = Array.from({ length: 30 }, (_, index): Part => [`scrap${index}`, ''])
+  const many = await packed([...head, ['xl/worksheets/sheet1.xml', small], ...scraps])
+  assert.match(unreadable(await read('many.xlsx', many, { ...limits, entries: 32 })), /有 33 个部件，超过 32 个/)
+  assert.equal(unreadable(await read('many.xlsx', many, { ...limits, entries: 33 })), 'readable')
+})
+
+test('a workbook that says it is smaller than it is breaks off, and so does one that is damaged within', async () => {
+  const honest = await packed([...head, ['xl/worksheets/sheet1.xml', new Uint8Array(5_000_000)]])
+  const lying = Buffer.from(honest)
+  const size = Buffer.alloc(4)
+  size.writeUInt32LE(5_000_000)
+  for (let at = lying.indexOf(size); at >= 0; at = lying.indexOf(size)) lying.writeUInt32LE(1_000, at)
+  const limits = { ...usualLimits, textBytes: 20_000 }
+  assert.match(unreadable(await read('lying.xlsx', lying, limits)), /^1: 工作簿读不出.*too many bytes/)
+  const damaged = await packed([...head, ['xl/worksheets/sheet1.xml', small.repeat(2_000)]])
+  damaged.fill(0xff, 700, 760)
+  assert.match(unreadable(await read('damaged.xlsx', damaged)), /^1: 工作簿读不出/)
 })

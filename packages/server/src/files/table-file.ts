@@ -39,6 +39,7 @@ export type TableItem<N extends string> =
 export const usualLimits: TableLimits = {
   fileBytes: 1_000_000_000,
   textBytes: 4_000_000_000,
+  entries: 2_000,
   rows: 20_000_000,
   cellCharacters: 4_000,
 }
@@ -79,7 +80,7 @@ export async function* tableRows<N extends string>(
       if (rows > limits.rows) {
         throw new UnreadableTable(
           raw.line,
-          `超过 ${limits.rows} 行 (more rows than that)`,
+          `超过 ${limits.rows} 行 (more than ${limits.rows} rows)`,
           '请分成几个文件 (split the file)',
         )
       }
@@ -106,7 +107,7 @@ export async function rawRows(path: string, limits: TableLimits): Promise<AsyncI
   const isZip = (await firstBytes(path, 4)).equals(Buffer.from('PK\u0003\u0004', 'latin1'))
   const format = /\.(csv|tsv)(\.gz)?$/.exec(name)
   if (name.endsWith('.xlsx')) {
-    if (isZip) return xlsxRows(path)
+    if (isZip) return xlsxRows(path, limits)
     throw new UnreadableTable(
       1,
       '不是 .xlsx 工作簿 (not an .xlsx workbook)',
@@ -123,10 +124,11 @@ export async function rawRows(path: string, limits: TableLimits): Promise<AsyncI
   return textRows(path, { delimiter: format[1] === 'csv' ? ',' : '\t', gzip: format[2] !== undefined }, limits)
 }
 
-/** Both names of a column, or the one that it has. */
-function titleOf({ chinese, name }: TableColumn<string>): string {
-  return chinese === name ? name : `${chinese} ${name}`
-}
+/** What columns are called in either language. */
+const titlesOf = (columns: readonly TableColumn<string>[]) => ({
+  chinese: columns.map(({ chinese }) => chinese).join('、'),
+  english: columns.map(({ name }) => name).join(', '),
+})
 
 /** Headers are compared without blanks, stars of obligatory columns and letter case. */
 function plain(name: string): string {
@@ -155,16 +157,16 @@ function readHeader<N extends string>(raw: RawRow, layout: TableLayout<N>): Head
     }
     if (column === undefined && !isFree) {
       if (layout.strangers === 'ignore') continue
-      const known = layout.columns.map(titleOf).join('、')
+      const { chinese, english } = titlesOf(layout.columns)
       throw new UnreadableTable(
         raw.line,
-        `不认识的列 ${text} (unknown column)`,
-        `请删除或改名；可用的列 (columns): ${known}`,
+        `不认识的列 ${text} (unknown column ${text})`,
+        `请删除或改名；可用的列：${chinese} (delete or rename it; columns: ${english})`,
       )
     }
     const taken = column === undefined ? free.has(text) : places.has(column.name)
     if (taken)
-      throw new UnreadableTable(raw.line, `重复的列 ${text} (the column stands twice)`, '请只留一列 (keep one)')
+      throw new UnreadableTable(raw.line, `重复的列 ${text} (the column ${text} stands twice)`, '请只留一列 (keep one)')
     if (column === undefined) {
       free.set(text.slice(layout.freePrefix?.length ?? 0), index)
     } else {
@@ -174,10 +176,10 @@ function readHeader<N extends string>(raw: RawRow, layout: TableLayout<N>): Head
   }
   const missing = layout.columns.filter(({ name, required }) => required && !places.has(name))
   if (missing.length > 0) {
-    const names = missing.map(titleOf).join('、')
+    const { chinese, english } = titlesOf(missing)
     throw new UnreadableTable(
       raw.line,
-      `缺少列 ${names} (missing columns)`,
+      `缺少列 ${chinese} (missing columns: ${english})`,
       '请补上，表头用中文或英文均可 (add them to the header)',
     )
   }
@@ -209,7 +211,7 @@ function rowProblems<N extends string>(raw: RawRow, header: Header<N>, limits: T
   }
   for (const [index, cell] of raw.cells.entries()) {
     if (!used.has(index) || cell.length <= limits.cellCharacters) continue
-    const what = `超过 ${limits.cellCharacters} 字 (too long)`
+    const what = `超过 ${limits.cellCharacters} 字 (longer than ${limits.cellCharacters} characters)`
     problems.push({
       line,
       column: header.names[index] ?? '',

@@ -19,6 +19,8 @@ export interface TableLimits {
   readonly fileBytes: number
   /** Bytes of text after unpacking. */
   readonly textBytes: number
+  /** Files within a workbook, which is an archive. */
+  readonly entries: number
   readonly rows: number
   readonly cellCharacters: number
 }

@@ -1,5 +1,6 @@
 import type ExcelJS from 'exceljs'
-import { type CellFault, type RawRow, UnreadableTable } from './table-raw.ts'
+import { type CellFault, type RawRow, type TableLimits, UnreadableTable } from './table-raw.ts'
+import { openWorkbookParts, type WorkbookParts } from './xlsx-parts.ts'
 
 /** What Excel still writes exactly; longer numbers have lost their last digits. */
 const exactDigits = 15
@@ -7,31 +8,39 @@ const exactDigits = 15
 /**
  * Streams the first sheet of a workbook. Formulas are read as their stored values, dates as `yyyy-MM-dd`.
  *
- * @throws UnreadableTable when the file is not a workbook
+ * @throws UnreadableTable when the file is not a workbook, or unpacks to too much
  */
-export async function* xlsxRows(path: string): AsyncGenerator<RawRow> {
+export async function* xlsxRows(path: string, limits: TableLimits): AsyncGenerator<RawRow> {
   // The library is large, and most tables are no workbooks.
   const library = await import('exceljs')
-  const workbook = new library.default.stream.xlsx.WorkbookReader(path, {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    entries: 'ignore',
-  })
+  let parts: WorkbookParts | null = null
   try {
+    parts = await openWorkbookParts(path, limits)
+    const workbook = new library.default.stream.xlsx.WorkbookReader(parts.stream, {
+      worksheets: 'emit',
+      sharedStrings: 'cache',
+      styles: 'cache',
+      hyperlinks: 'ignore',
+      entries: 'ignore',
+    })
     for await (const sheet of workbook) {
       for await (const row of sheet) yield rawRow(row)
-      return
+      break
     }
+    if (parts.fault() !== null) throw parts.fault()
   } catch (error) {
-    throw new UnreadableTable(
-      1,
-      `工作簿读不出 (the workbook cannot be read: ${error instanceof Error ? error.message : String(error)})`,
-      '请用表格软件重新另存为 .xlsx (save it again as .xlsx)',
-    )
+    throw error instanceof UnreadableTable ? error : damaged(parts?.fault() ?? error)
+  } finally {
+    parts?.close()
   }
 }
+
+const damaged = (fault: unknown): UnreadableTable =>
+  new UnreadableTable(
+    1,
+    `工作簿读不出 (the workbook cannot be read: ${fault instanceof Error ? fault.message : String(fault)})`,
+    '请用表格软件重新另存为 .xlsx (save it again as .xlsx)',
+  )
 
 function rawRow(row: ExcelJS.Row): RawRow {
   const cells: string[] = []

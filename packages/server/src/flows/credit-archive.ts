@@ -39,24 +39,37 @@ async function barred(desk: CreditDesk, of: CreditSubject, order: CreditOrder): 
 /**
  * Adds one event to an archive within reach: points for a decided matter, an appeal, its outcome, a repair. Refuses with
  * `credit.unknown-subject`, `credit.unknown-matter`, `credit.not-decided`, `credit.other-subject`, what core refuses, and
- * `credit.changed-meanwhile` when somebody else's event came first.
+ * `credit.changed-meanwhile` when somebody else's event came first, or since the archive was looked at.
  */
 export async function actOnCredit(
   desk: CreditDesk,
   by: CreditActor,
-  { of, order, reason }: { readonly of: CreditSubject; readonly order: CreditOrder; readonly reason: string },
+  {
+    of,
+    order,
+    reason,
+    seen,
+  }: {
+    readonly of: CreditSubject
+    readonly order: CreditOrder
+    readonly reason: string
+    /** How many events were on file when it was looked at; absent where nobody looked. */
+    readonly seen?: number | undefined
+  },
 ): Answer<CreditArchive> {
   const today = dateOf(desk.now())
   const before = await creditOf(desk, by, of, today)
   if (!before.ok) return before
+  const { events } = before.value
+  const changed = refuse({ code: 'credit.changed-meanwhile', subject: of.subject } as const)
+  if (seen !== undefined && seen !== events.length) return changed
   const refusal = await barred(desk, of, order)
   if (refusal !== null) return refuse(refusal)
-  const { events } = before.value
   const event = creditAct(order, { kind: of.kind, events, by: by.userId, reason, today, rules: desk.rules })
   if (!event.ok) return event
   const { deed, number } = event.value
   const details = { archive: of.kind, number, deed, by: by.userId }
   const operation = operationOf(desk, by.actor, { action: `credit.${deed.kind}`, target: of.subject, reason, details })
   const added = await desk.archives.add(of, event.value, desk.now(), operation)
-  return added ? await creditOf(desk, by, of, today) : refuse({ code: 'credit.changed-meanwhile', subject: of.subject })
+  return added ? await creditOf(desk, by, of, today) : changed
 }

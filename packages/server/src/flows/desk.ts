@@ -1,4 +1,4 @@
-import { dateOf, daysBetween, type IsoDate, type LocalDateTime } from '@yibao/core/kernel'
+import { addDays, dateOf, daysBetween, type IsoDate, type LocalDateTime, localDateTime } from '@yibao/core/kernel'
 import { everywhere, type Reach } from '@yibao/core/office'
 import type { RegionPack } from '@yibao/core/policy'
 import type { FiledSettlement } from '@yibao/core/settlement'
@@ -118,6 +118,40 @@ export async function findMessages(
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
   return { rows, next: found.length > limit && last !== undefined ? keyOf(last) : null }
+}
+
+/** Whether a person, an institution or a refusal leads to few messages. */
+export const isNarrow = ({ insuredId, providerCode, outcome }: MessageFilter): boolean =>
+  insuredId !== null || providerCode !== null || (outcome !== null && outcome.kind !== 'ok')
+
+/** Days that one stretch of a wide question looks at; who has seen how far it came waits some more for each that follows. */
+const [firstStretch, laterStretch] = [1, 8]
+
+/** A page that may have come to the end of its stretch before it was full. */
+interface MessageStretch extends MessagePage {
+  /** Null when the page is full, or nothing is left to look at. */
+  readonly lookedTo: LocalDateTime | null
+}
+
+/** One page; of a wide question the messages of some days at most, so that nobody waits for what hardly ever fits. */
+export async function findInStretch(
+  store: Pick<DeskStore, 'find'>,
+  filter: MessageFilter,
+  page: { readonly after: PageKey | null; readonly limit: number },
+  today: IsoDate,
+): Promise<MessageStretch> {
+  const { from, until } = filter
+  const tomorrow = localDateTime(`${addDays(today, 1)} 00:00:00`)
+  const end = page.after?.receivedAt ?? (until === null || until > tomorrow ? tomorrow : until)
+  const days = page.after === null ? firstStretch : laterStretch
+  const start = localDateTime(`${addDays(dateOf(end), -days)} 00:00:00`)
+  if (isNarrow(filter) || from === null || start <= from) {
+    return { ...(await findMessages(store, filter, page)), lookedTo: null }
+  }
+  const found = await findMessages(store, { ...filter, from: start }, page)
+  if (found.next !== null) return { ...found, lookedTo: null }
+  // Before every message of that moment, all of which were looked at.
+  return { rows: found.rows, next: { receivedAt: start, messageId: '0' }, lookedTo: start }
 }
 
 export const keyOf = ({ receivedAt, messageId }: PageKey): PageKey => ({ receivedAt, messageId })

@@ -144,7 +144,7 @@ export interface QuickAct {
   readonly assignee: string | null
   readonly evidence: readonly string[]
   readonly deadline: IsoDate | null
-  /** Of the review item, as it was looked at; null: as it is. */
+  /** Of the review item, as it was looked at, 0 where there was none yet; null: as it is. */
   readonly version: number | null
 }
 
@@ -175,7 +175,8 @@ async function accept(
   opened: boolean,
 ): Promise<Result<QuicklyActed, ActRefusal>> {
   const { matterId } = filed.matter
-  const order = { matterId, version: version ?? filed.matter.version }
+  const seen = opened ? null : version
+  const order = { matterId, version: seen ?? filed.matter.version }
   const mayAssign = by.officesAt(filed).includes('dispatcher')
   if (opened && !mayAssign) return ok(actedOf(filed))
   const kind = assignmentOf(filed.matter)?.act ?? 'assign'

@@ -1,7 +1,8 @@
-import type { DivisionCode, LocalDateTime } from '@yibao/core/kernel'
+import type { DivisionCode, LocalDateTime, Result } from '@yibao/core/kernel'
 import type { Reach } from '@yibao/core/office'
 import type { ImportListener, ImportProblem } from './import-ports.ts'
 import type { ImportReport } from './import-report.ts'
+import type { JobEntry, JobRefusal, JobRow } from './job-ports.ts'
 import type { Actor, Operation, OperationSource } from './operation-log.ts'
 
 /** Lists that are imported at a desk. */
@@ -30,16 +31,38 @@ export interface Upload {
   readonly filename: string
   readonly uploadedAt: LocalDateTime
   readonly appliedAt: LocalDateTime | null
-  readonly report: UploadReport
+  /** The job that checks or writes it, or did so last. */
+  readonly job: JobRow
+  /** Null until it was checked. */
+  readonly report: UploadReport | null
 }
 
+type NewUpload = Pick<Upload, 'uploadId' | 'userId' | 'kind' | 'filename' | 'uploadedAt'>
+
 export interface ImportUploads {
-  /** Keeps it, with its row of the operation log, and forgets those that came before `forgotten`. */
-  add(upload: Upload, content: Uint8Array, forgotten: LocalDateTime, operation: Operation): Promise<void>
+  /** Keeps it and queues the job that checks it. */
+  add(upload: NewUpload, content: Uint8Array, entry: JobEntry): Promise<Result<JobRow, JobRefusal>>
+  /** Queues the job that writes it. */
+  apply(uploadId: string, entry: JobEntry): Promise<Result<JobRow, JobRefusal>>
   find(uploadId: string): Promise<Upload | null>
   content(uploadId: string): Promise<Uint8Array | null>
-  /** Replaces what the check found. */
-  report(uploadId: string, report: UploadReport): Promise<void>
+  /** The workbook of its wrong rows; null without any. */
+  wrongRows(uploadId: string): Promise<Uint8Array | null>
+  /** Keeps what was found in it, in the place of what was found before. */
+  report(uploadId: string, report: UploadReport, wrongRows: Uint8Array | null): Promise<void>
+  /** Throws away those that were handed in before. */
+  forget(before: LocalDateTime): Promise<void>
+}
+
+/** What the job is started with that checks an upload or writes it. */
+export interface ImportOrder {
+  readonly uploadId: string
+  /** How far the asker reached when he asked; he may have looked at a part of what he reaches. */
+  readonly reach: Reach
+}
+
+export interface ApplyOrder extends ImportOrder {
+  readonly skipBad: boolean
 }
 
 /** What a row of a list is about, as far as somebody may reach it or not. */
@@ -86,19 +109,29 @@ export type WriteWrongRows = (
   problems: ReadonlyMap<number, readonly ImportProblem[]>,
 ) => Promise<Uint8Array>
 
+/** Where people hand lists in. */
 export interface ImportDesk extends OperationSource {
-  readonly uploads: ImportUploads
+  readonly uploads: Pick<ImportUploads, 'add' | 'apply' | 'find' | 'wrongRows'>
+  /** Null of a file that is a table by name and content; else what is wrong with it. */
+  readonly faultOf: (filename: string, content: Uint8Array) => Promise<FileFault | null>
+  readonly note: (operation: Operation) => Promise<void>
+}
+
+export type FileFault = 'imports.empty' | 'imports.type' | 'imports.too-large'
+
+/** Where lists are checked and written. */
+export interface ImportWorkshop extends OperationSource {
+  readonly uploads: Pick<ImportUploads, 'find' | 'content' | 'report'>
   readonly run: RunImport
   readonly wrongRows: WriteWrongRows
-  /** Null of a file that is a table by name and content; else what is wrong with it. */
-  readonly faultOf: (filename: string, content: Uint8Array) => 'imports.empty' | 'imports.type' | null
   /** Headers of columns that say who somebody is. */
   readonly isPersonal: (column: string) => boolean
-  readonly note: (operation: Operation) => Promise<void>
 }
 
 export interface Importer {
   readonly actor: Actor
-  readonly reach: Reach
   readonly userId: string
+  /** How far he reaches, and how far of that he looks. */
+  readonly whole: Reach
+  readonly reach: Reach
 }

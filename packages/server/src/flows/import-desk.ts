@@ -1,82 +1,61 @@
 import { ok, type Result, refuse } from '@yibao/core/kernel'
-import { maskNumber, momentOf, secondsOf, wholeRegion } from '@yibao/core/office'
-import type { ImportDesk, Importer, ImportKind, RunReport, Upload, UploadReport } from './import-desk-ports.ts'
-import type { ImportListener, ImportProblem } from './import-ports.ts'
+import { momentOf, type Reach, secondsOf, wholeRegion } from '@yibao/core/office'
+import type {
+  ApplyOrder,
+  FileFault,
+  ImportDesk,
+  Importer,
+  ImportKind,
+  ImportOrder,
+  ImportUploads,
+  Upload,
+} from './import-desk-ports.ts'
+import type { JobRefusal } from './job-ports.ts'
+import { jobEntry } from './jobs.ts'
 import { operationOf } from './operation-log.ts'
 
 /** Uploads are kept for a day. */
 const keptSeconds = 24 * 3600
 
-/** Problems that are kept with an upload. */
-const shownAtMost = 200
+/** Imports are carried out one after the other. */
+const turn = 'imports'
 
 type Refusal<Code extends string> = { readonly code: Code }
-type Answer<T, Code extends string> = Promise<Result<T, Refusal<Code>>>
-
-interface Found {
-  readonly listener: ImportListener
-  reportOf(report: RunReport): UploadReport
-}
-
-/** Counts all problems and keeps the first, and every one for `each`. */
-function collector(
-  isPersonal: ImportDesk['isPersonal'],
-  each: (problem: ImportProblem) => void = () => undefined,
-): Found {
-  const problems: ImportProblem[] = []
-  let problemCount = 0
-  return {
-    listener: {
-      problem(_file, problem) {
-        problemCount += 1
-        each(problem)
-        if (problems.length === shownAtMost) return
-        problems.push(isPersonal(problem.column) ? { ...problem, value: maskNumber(problem.value) } : problem)
-      },
-      note: () => undefined,
-      progress: () => undefined,
-    },
-    reportOf: ({ outcome: _outcome, ...found }) => ({ ...found, problemCount, problems }),
-  }
-}
-
-/** Whether a list of this kind concerns everybody, and may be imported only by whose right reaches everything. */
-const isEverybodys = (kind: ImportKind): boolean => kind === 'catalogue'
-
-const reachesKind = ({ reach }: Importer, kind: ImportKind): boolean =>
-  !isEverybodys(kind) || reach.regions.includes(wholeRegion)
+type Answer<T, Code extends string> = Promise<Result<T, Refusal<Code> | JobRefusal>>
 
 /**
- * Checks every row of a file as if it were written, and keeps the file for a day. Refuses with `imports.empty`, `imports.type`,
- * `imports.beyond-reach`, `imports.busy`.
+ * How far an import of a list of this kind reaches; null where it does not. A list that concerns everybody asks for a right that
+ * reaches everything, whatever region one looks at.
  */
-export async function checkUpload(
+export function importReach(kind: ImportKind, { whole, reach }: Pick<Importer, 'whole' | 'reach'>): Reach | null {
+  if (kind !== 'catalogue') return reach
+  return whole.regions.includes(wholeRegion) ? whole : null
+}
+
+/** Keeps a file for a day and has every row of it checked, as if it were written. */
+export async function handIn(
   desk: ImportDesk,
   by: Importer,
   given: { readonly kind: ImportKind; readonly filename: string; readonly content: Uint8Array },
-): Answer<Upload, 'imports.empty' | 'imports.type' | 'imports.beyond-reach' | 'imports.busy'> {
+): Answer<Upload, FileFault | 'imports.beyond-reach'> {
   const { kind, filename, content } = given
-  const fault = desk.faultOf(filename, content)
+  const fault = await desk.faultOf(filename, content)
   if (fault !== null) return refuse({ code: fault })
-  if (!reachesKind(by, kind)) return refuse({ code: 'imports.beyond-reach' })
-  const found = collector(desk.isPersonal)
-  const at = desk.now()
-  const order = { ...given, reach: by.reach, dryRun: true, skipBad: false, at, applied: null }
-  const checked = await desk.run(order, found.listener)
-  if (checked.outcome === 'busy') return refuse({ code: 'imports.busy' })
-  const report = found.reportOf(checked)
-  const upload = { uploadId: desk.newId(), userId: by.userId, kind, filename, uploadedAt: at, appliedAt: null, report }
-  const details = { kind, rows: report.rows, bad: report.bad, bytes: content.length }
-  const operation = operationOf(desk, by.actor, { action: 'imports.check', target: upload.uploadId, details })
-  const forgotten = momentOf(secondsOf(at) - keptSeconds)
-  await desk.uploads.add(upload, content, forgotten, operation)
-  return ok(upload)
+  const reach = importReach(kind, by)
+  if (reach === null) return refuse({ code: 'imports.beyond-reach' })
+  const uploadId = desk.newId()
+  const input: ImportOrder = { uploadId, reach }
+  const { actor, userId } = by
+  const entry = jobEntry(desk, { kind: 'imports-check', action: 'imports.check', actor, input, target: uploadId, turn })
+  const upload = { uploadId, userId, kind, filename, uploadedAt: desk.now() }
+  const added = await desk.uploads.add(upload, content, entry)
+  return added.ok ? ok({ ...upload, appliedAt: null, job: added.value, report: null }) : added
 }
 
 /** An upload of one's own, as long as it is kept; null of anybody else's. */
 export async function ownUpload(
   { uploads, now }: Pick<ImportDesk, 'uploads' | 'now'>,
-  { userId }: Importer,
+  { userId }: Pick<Importer, 'userId'>,
   uploadId: string,
 ): Promise<Upload | null> {
   const upload = await uploads.find(uploadId)
@@ -84,83 +63,64 @@ export async function ownUpload(
   return secondsOf(now()) - secondsOf(upload.uploadedAt) > keptSeconds ? null : upload
 }
 
-/**
- * The wrong rows of an upload as a workbook, found by checking it again. Refuses with `imports.unknown-upload`, `imports.busy`,
- * `imports.no-bad-rows`.
- */
+/** The wrong rows of an upload, as its last check found them, in a workbook. */
 export async function wrongRowsOf(
   desk: ImportDesk,
   by: Importer,
   uploadId: string,
-): Answer<
-  { readonly upload: Upload; readonly workbook: Uint8Array },
-  'imports.unknown-upload' | 'imports.busy' | 'imports.no-bad-rows'
+): Promise<
+  Result<
+    { readonly upload: Upload; readonly workbook: Uint8Array },
+    Refusal<'imports.unknown-upload' | 'imports.unchecked' | 'imports.no-bad-rows'>
+  >
 > {
   const upload = await ownUpload(desk, by, uploadId)
-  const content = upload === null ? null : await desk.uploads.content(uploadId)
-  if (upload === null || content === null) return refuse({ code: 'imports.unknown-upload' })
-  const { kind, filename } = upload
-  const problems = new Map<number, ImportProblem[]>()
-  const found = collector(desk.isPersonal, (problem) => {
-    const ofLine = problems.get(problem.line)
-    if (ofLine === undefined) problems.set(problem.line, [problem])
-    else ofLine.push(problem)
-  })
-  const order = {
-    kind,
-    filename,
-    content,
-    reach: by.reach,
-    dryRun: true,
-    skipBad: false,
-    at: desk.now(),
-    applied: null,
-  }
-  const checked = await desk.run(order, found.listener)
-  if (checked.outcome === 'busy') return refuse({ code: 'imports.busy' })
-  if (problems.size === 0) return refuse({ code: 'imports.no-bad-rows' })
-  const details = { kind, rows: problems.size }
+  if (upload === null) return refuse({ code: 'imports.unknown-upload' })
+  if (upload.report === null) return refuse({ code: 'imports.unchecked' })
+  const workbook = await desk.uploads.wrongRows(uploadId)
+  if (workbook === null) return refuse({ code: 'imports.no-bad-rows' })
+  const { kind, report } = upload
+  const details = { kind, rows: report.bad }
   await desk.note(operationOf(desk, by.actor, { action: 'imports.rows', target: uploadId, details }))
-  return ok({ upload, workbook: await desk.wrongRows({ filename, content }, problems) })
+  return ok({ upload, workbook })
 }
 
-/**
- * Checks an upload again and writes it: rows, mark and row of the operation log in one transaction, or nothing. Refuses with
- * `imports.unknown-upload`, `imports.already-applied`, `imports.beyond-reach`, `imports.busy`, `imports.has-faults`.
- */
-export async function applyUpload(
+/** Has an upload checked again and written: the good rows, the mark and a row of the operation log in one transaction, or nothing. */
+export async function askToWrite(
   desk: ImportDesk,
   by: Importer,
   { uploadId, skipBad }: { readonly uploadId: string; readonly skipBad: boolean },
 ): Answer<
   Upload,
-  'imports.unknown-upload' | 'imports.already-applied' | 'imports.beyond-reach' | 'imports.busy' | 'imports.has-faults'
+  | 'imports.unknown-upload'
+  | 'imports.already-applied'
+  | 'imports.unchecked'
+  | 'imports.beyond-reach'
+  | 'imports.has-faults'
 > {
   const upload = await ownUpload(desk, by, uploadId)
-  const content = upload === null ? null : await desk.uploads.content(uploadId)
-  if (upload === null || content === null) return refuse({ code: 'imports.unknown-upload' })
-  if (upload.appliedAt !== null) return refuse({ code: 'imports.already-applied' })
-  const { kind, filename } = upload
-  if (!reachesKind(by, kind)) return refuse({ code: 'imports.beyond-reach' })
-  const found = collector(desk.isPersonal)
-  const at = desk.now()
-  const { rows, added, changed, bad } = upload.report
-  const details = { kind, skipBad, checked: { rows, added, changed, bad } }
-  const operation = operationOf(desk, by.actor, { action: 'imports.apply', target: uploadId, details })
-  const order = {
-    kind,
-    filename,
-    content,
-    reach: by.reach,
-    dryRun: false,
-    skipBad,
-    at,
-    applied: { uploadId, operation },
-  }
-  const written = await desk.run(order, found.listener)
-  if (written.outcome === 'busy') return refuse({ code: 'imports.busy' })
-  const report = found.reportOf(written)
-  await desk.uploads.report(uploadId, report)
-  if (written.outcome !== 'written') return refuse({ code: 'imports.has-faults' })
-  return ok({ ...upload, appliedAt: at, report })
+  if (upload === null) return refuse({ code: 'imports.unknown-upload' })
+  const { appliedAt, kind, report } = upload
+  if (appliedAt !== null) return refuse({ code: 'imports.already-applied' })
+  if (report === null) return refuse({ code: 'imports.unchecked' })
+  const reach = importReach(kind, by)
+  if (reach === null) return refuse({ code: 'imports.beyond-reach' })
+  if (!report.isReadable || (report.bad > 0 && !skipBad)) return refuse({ code: 'imports.has-faults' })
+  const input: ApplyOrder = { uploadId, reach, skipBad }
+  const { actor } = by
+  const told = { action: 'imports.apply', actor, input, target: uploadId }
+  const started = await desk.uploads.apply(
+    uploadId,
+    jobEntry(desk, { kind: 'imports-apply', ...told, lane: uploadId, turn }),
+  )
+  return started.ok ? ok({ ...upload, job: started.value }) : started
 }
+
+/** Throws away uploads that were kept long enough. */
+export const forgetUploads = ({
+  uploads,
+  now,
+}: {
+  readonly uploads: Pick<ImportUploads, 'forget'>
+  readonly now: ImportDesk['now']
+}): Promise<void> => uploads.forget(momentOf(secondsOf(now()) - keptSeconds))

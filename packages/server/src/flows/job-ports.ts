@@ -86,13 +86,24 @@ export interface JobOrder<Input extends object> {
   readonly action: string
   readonly actor: Actor
   readonly input: Input
-  /** On what, for the operation log: an institution, a region; null when there is nothing to name. */
+  /** On what: an institution, a region, an upload; null when there is nothing to name. */
   readonly target?: string | null
   readonly given?: JobFile
+  /** Jobs of one turn are carried out one after the other, so that they leave room for others. */
+  readonly turn?: string
   /** Of jobs of one kind with the same lane only one is open at a time: a region with scheme and month. */
   readonly lane?: string
   /** How much there will be to do. */
   readonly estimate?: number
+}
+
+/** What is known of a file that a job made. */
+interface MadeFile {
+  readonly filename: string
+  readonly bytes: number
+  readonly until: LocalDateTime
+  /** How far its owner reached when it was made. */
+  readonly reach: Reach
 }
 
 /** One job as its owner sees it. */
@@ -100,6 +111,7 @@ export interface JobRow {
   readonly jobId: string
   readonly kind: string
   readonly owner: string
+  readonly target: string | null
   readonly state: JobState
   readonly askedAt: LocalDateTime
   readonly beganAt: LocalDateTime | null
@@ -110,7 +122,7 @@ export interface JobRow {
   readonly result: JobResult | null
   readonly failure: JobFailure | null
   /** The file as long as it is kept. */
-  readonly file: { readonly filename: string; readonly bytes: number; readonly until: LocalDateTime } | null
+  readonly file: MadeFile | null
 }
 
 /** Who has too many open jobs, or finds the lane taken. */
@@ -119,11 +131,13 @@ export type JobRefusal =
   | { readonly code: 'jobs.already-open'; readonly jobId: string }
 
 /** A job that is not yet on file. */
-export interface NewJob {
+interface NewJob {
   readonly jobId: string
   readonly kind: string
   readonly owner: string
+  readonly target: string | null
   readonly lane: string | null
+  readonly turn: string | null
   readonly input: object
   readonly given: JobFile | null
   /** The session and the address it was asked for from, for what it writes to the operation log. */
@@ -132,10 +146,18 @@ export interface NewJob {
   readonly askedAt: LocalDateTime
 }
 
+/** A job on its way into the queue, with its row of the operation log. */
+export interface JobEntry {
+  readonly job: NewJob
+  /** As many open ones as its owner may have. */
+  readonly most: number
+  readonly operation: Operation
+}
+
 /** Where jobs are kept. */
 export interface JobStore {
-  /** Queues it, with the row of the operation log; refuses when the owner has `most` open ones or the lane is taken. */
-  add(job: NewJob, most: number, operation: Operation): Promise<Result<JobRow, JobRefusal>>
+  /** Queues it and writes down who asked for it; refuses when the owner has too many open ones or the lane is taken. */
+  add(entry: JobEntry): Promise<Result<JobRow, JobRefusal>>
   /** Newest first. */
   list(owner: string, after: string | null, limit: number): Promise<readonly JobRow[]>
   get(jobId: string): Promise<JobRow | null>
@@ -157,7 +179,13 @@ export interface OpenJob {
 
 /** How a job ended. */
 export type JobEnding =
-  | { readonly state: 'done'; readonly outcome: JobOutcome; readonly fileUntil: LocalDateTime }
+  | {
+      readonly state: 'done'
+      readonly outcome: JobOutcome
+      readonly fileUntil: LocalDateTime
+      /** How far the owner reached meanwhile. */
+      readonly reach: Reach
+    }
   | { readonly state: 'failed'; readonly failure: JobFailure }
   | { readonly state: 'cancelled' }
 
@@ -175,4 +203,6 @@ export interface JobWorkStore {
   rest(jobId: string, counted: boolean): Promise<void>
   /** Throws away what was kept long enough. */
   forgetFiles(at: LocalDateTime): Promise<void>
+  /** Ends those that the queue will not begin again. @returns their numbers */
+  endLost(failure: JobFailure, at: LocalDateTime): Promise<readonly string[]>
 }

@@ -32,6 +32,14 @@ const failures = {
     message: { zh: '任务开始时您已没有此项权限', en: 'you no longer had the right for it when the job began' },
     cure: { zh: '请联系安全管理员', en: 'ask the security administrator' },
   },
+  lost: {
+    code: 'jobs.lost',
+    message: {
+      zh: '任务多次因平台停止而中断，不再自动重试',
+      en: 'the job was interrupted too often by stops of the centre, and is not begun again by itself',
+    },
+    cure: { zh: '请重新发起', en: 'start it again' },
+  },
   unknownKind: {
     code: 'jobs.unknown-kind',
     message: { zh: '本版本平台没有这种任务', en: 'this version of the centre has no such kind of job' },
@@ -107,7 +115,8 @@ async function attemptOf(workshop: JobWorkshop, open: OpenJob, stopping: AbortSi
     const lost = watch.writing.then(() => new Promise<never>(() => undefined))
     const { jobId } = row
     const done = await Promise.race([kind.run({ jobId, input, given, actor, reach, attempt, signal, progress }), lost])
-    return done.ok ? { state: 'done', outcome: done.value, fileUntil: fileUntil(workshop.now()) } : failed(done.error)
+    if (!done.ok) return failed(done.error)
+    return { state: 'done', outcome: done.value, fileUntil: fileUntil(workshop.now()), reach }
   } catch (fault) {
     if (stop.signal.reason instanceof Cancelled) return { state: 'cancelled' }
     if (stopping.aborted) return { state: 'resting', counted: false, fault: null }
@@ -138,4 +147,14 @@ export async function carryOutJob(workshop: JobWorkshop, jobId: string, stopping
   }
   await workshop.jobs.rest(jobId, outcome.counted)
   throw outcome.fault ?? stopping.reason
+}
+
+/**
+ * Throws away files that were kept long enough, and ends jobs that would wait for ever.
+ *
+ * @returns the numbers of those that were ended
+ */
+export async function tidyJobs({ jobs, now }: Pick<JobWorkshop, 'jobs' | 'now'>): Promise<readonly string[]> {
+  await jobs.forgetFiles(now())
+  return await jobs.endLost(failures.lost, now())
 }

@@ -85,6 +85,25 @@ export function operationOf({ newId, now }: OperationSource, actor: Actor, told:
   }
 }
 
+/** What is written down of a thing although it leaves it as it is. */
+const looksOnly: ReadonlySet<string> = new Set(['evidence.read'])
+const recentRows = 20
+
+/**
+ * Who changed something last, as the log tells it; null where it does not.
+ *
+ * @param room the first half of the names of the acts that change it
+ */
+export async function lastChange(
+  log: Pick<OperationLog, 'find'>,
+  room: string,
+  target: string,
+): Promise<{ readonly by: string; readonly at: LocalDateTime } | null> {
+  const recent = await log.find({ ...everyOperation, target, outcome: 'done' }, null, recentRows)
+  const found = recent.find(({ action }) => action.startsWith(`${room}.`) && !looksOnly.has(action))
+  return found === undefined ? null : { by: found.actor, at: found.at }
+}
+
 /** As many rows as one page may have. */
 export const operationPageLimit = 200
 

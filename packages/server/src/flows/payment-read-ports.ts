@@ -83,7 +83,11 @@ export interface PaymentReads {
   /** Every run that accounts for a case, oldest first. */
   caseHistory(caseId: string): Promise<readonly ShownCase[]>
   reviews(
-    filter: { readonly providerCode: string | null; readonly state: ReviewState | null },
+    filter: {
+      readonly reviewId: string | null
+      readonly providerCode: string | null
+      readonly state: ReviewState | null
+    },
     reach: Reach,
     after: PaymentKey | null,
     limit: number,

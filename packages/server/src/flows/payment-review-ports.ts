@@ -99,6 +99,7 @@ export type ReviewRefusal =
   | { readonly code: 'payment.review-exists'; readonly reviewId: string }
   | { readonly code: 'payment.review-too-late'; readonly year: string }
   | { readonly code: 'payment.review-state'; readonly reviewId: string; readonly state: ReviewState }
+  | { readonly code: 'payment.changed-meanwhile'; readonly reviewId: string }
   | { readonly code: 'payment.not-a-reviewer'; readonly userId: string }
   | { readonly code: 'payment.reviewers-same'; readonly userId: string }
   | { readonly code: 'payment.not-assigned'; readonly reviewId: string; readonly userId: string }

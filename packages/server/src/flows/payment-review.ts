@@ -148,16 +148,27 @@ async function onReview(
 
 /**
  * Names two reviewers, who are neither the applicant nor each other; or, when the two disagreed, a third who decides. As long as nobody has
- * said anything the two may be named anew. Refuses with `payment.unknown-review`, `payment.review-state`, `payment.reviewers-same`,
- * `payment.not-a-reviewer`.
+ * said anything the two may be named anew. Refuses with `payment.unknown-review`, `payment.changed-meanwhile` when others were named since
+ * it was looked at, `payment.review-state`, `payment.reviewers-same`, `payment.not-a-reviewer`.
  */
 export async function assignReviewers(
   desk: ReviewDesk,
   by: ReviewActor,
-  { reviewId, reviewers }: { readonly reviewId: string; readonly reviewers: readonly string[] },
+  {
+    reviewId,
+    reviewers,
+    seen,
+  }: {
+    readonly reviewId: string
+    readonly reviewers: readonly string[]
+    /** Who was named already when it was looked at; absent where nobody looked. */
+    readonly seen?: readonly string[] | undefined
+  },
 ): Reviewed {
   return onReview(desk, by, reviewId, async (tables, review) => {
-    const { state, providerCode, opinions, firstReviewer, secondReviewer } = review
+    const { state, providerCode, opinions, firstReviewer, secondReviewer, arbiter } = review
+    const named = [firstReviewer, secondReviewer, arbiter].filter((one) => one !== null)
+    if (seen !== undefined && named.join() !== seen.join()) return { code: 'payment.changed-meanwhile', reviewId }
     const isOpen = state === 'applied' || (state === 'assigned' && opinions.length === 0)
     const wanted = isOpen ? 2 : state === 'disputed' ? 1 : 0
     if (reviewers.length !== wanted) return { code: 'payment.review-state', reviewId, state }
@@ -165,10 +176,10 @@ export async function assignReviewers(
     const refusal = await mayReview(desk, review, reviewers, taken)
     if (refusal !== null) return refusal
     const [first = null, second = null] = reviewers
-    const named = isOpen
+    const now = isOpen
       ? { state: 'assigned' as const, firstReviewer: first, secondReviewer: second, arbiter: null }
       : { state, firstReviewer, secondReviewer, arbiter: first }
-    await tables.assign({ providerCode, reviewId, ...named })
+    await tables.assign({ providerCode, reviewId, ...now })
     const details = { reviewers, by: by.userId }
     await tables.note(operationOf(desk, by.actor, { action: 'payments.assign', target: reviewId, details }))
     return null

@@ -21,6 +21,7 @@ export interface WorkedVisit {
 /** A worked case of the policy folder as it stands under a region's pack. */
 export interface WorkedCase {
   readonly name: string
+  readonly label: Words
   readonly id: string | null
   readonly kind: 'bill' | 'item' | 'contribution' | 'enrolment'
   readonly rulesId: string
@@ -80,7 +81,7 @@ interface ComparedValue {
 interface ComparedCase {
   readonly refused: string | null
   readonly paid: Readonly<Record<'total' | 'fund' | 'person' | 'account' | 'cash', Fen>> | null
-  readonly answers: readonly { readonly name: string; readonly value: string }[]
+  readonly answers: readonly { readonly name: string; readonly label: Words; readonly value: string }[]
 }
 
 /** What differs in one set of rules between two days. */
@@ -105,12 +106,18 @@ export interface RulesDifference {
   }[]
   readonly cases: readonly {
     readonly name: string
+    readonly label: Words
     readonly kind: 'changed' | 'incomparable'
     readonly left: ComparedCase
     readonly right: ComparedCase
   }[]
   readonly casesSame: number
-  readonly items: readonly { readonly name: string; readonly left: string; readonly right: string }[]
+  readonly items: readonly {
+    readonly name: string
+    readonly label: Words
+    readonly left: string
+    readonly right: string
+  }[]
 }
 
 /** What the policy desk works with: the law in force, and what is made of it. */

@@ -133,8 +133,17 @@ export interface SettlementSurroundings {
   }[]
 }
 
+/** What a stride of a walk came to, and where the next one begins; null behind the last. */
+export interface Stride<Found> {
+  readonly found: Found
+  readonly lookedTo: EventKey | null
+}
+
 export interface SettlementStore {
-  /** Latest first. */
+  /**
+   * Latest first, however far the way is. Who waits for an answer walks in strides: each looks at so many settlements of the days
+   * that are asked at most, whatever of them is wanted.
+   */
   find(
     filter: SettlementFilter,
     reach: Reach,
@@ -143,6 +152,15 @@ export interface SettlementStore {
   ): Promise<readonly SettlementListRow[]>
   /** How many there are, counted no further than `most`. */
   count(filter: SettlementFilter, reach: Reach, most: number): Promise<number>
+  /** The latest of one stride; the next begins behind the last of them where there are `limit`, else where the stride ended. */
+  findStride(
+    filter: SettlementFilter,
+    reach: Reach,
+    after: EventKey | null,
+    limit: number,
+  ): Promise<Stride<readonly SettlementListRow[]>>
+  /** How many one stride holds, counted no further than `most`. */
+  countStride(filter: SettlementFilter, reach: Reach, after: EventKey | null, most: number): Promise<Stride<number>>
   /** Around a visit of a person in an institution until the last step of the settlement. */
   surroundings(
     visit: { readonly insuredId: string; readonly visitId: string; readonly providerCode: string },

@@ -1,5 +1,5 @@
 import type { Insured } from '@yibao/core/encounter'
-import { type Right, reachesAnything, reachOf } from '@yibao/core/office'
+import { type Reach, type Right, reachesAnything } from '@yibao/core/office'
 import type { Actor } from './operation-log.ts'
 import { findPeople, type PeopleDesk } from './people-desk.ts'
 import type { PersonQuestion } from './rest-ports.ts'
@@ -8,6 +8,13 @@ import type { SignedIn } from './sessions-ports.ts'
 
 export interface SearchDesk extends PeopleDesk {
   readonly search: SearchStore
+}
+
+/** Who searches, and how far he reaches with a right in the region that he looks at. */
+interface Searcher {
+  readonly signedIn: SignedIn
+  readonly actor: Actor
+  readonly reachFor: (right: Right) => Reach
 }
 
 /** As many of each kind as are shown. */
@@ -41,7 +48,7 @@ function personIn(text: string): PersonQuestion | null {
  */
 export async function searchFor(
   desk: SearchDesk,
-  { signedIn, actor }: { readonly signedIn: SignedIn; readonly actor: Actor },
+  { signedIn, actor, reachFor }: Searcher,
   asked: string,
 ): Promise<Finds> {
   // Who has not changed the first password yet sees nothing of the business.
@@ -50,9 +57,9 @@ export async function searchFor(
   const within = async <Found>(
     right: Right,
     may: boolean,
-    find: (reach: ReturnType<typeof reachOf>) => Promise<readonly Found[]>,
+    find: (reach: Reach) => Promise<readonly Found[]>,
   ): Promise<readonly Found[]> => {
-    const reach = reachOf(signedIn.user, right)
+    const reach = reachFor(right)
     return may && reachesAnything(reach) ? find(reach) : []
   }
   const isNumber = numberForm.test(text)

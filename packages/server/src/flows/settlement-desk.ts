@@ -1,4 +1,4 @@
-import { addDays, type IsoDate, ok, type Result, refuse } from '@yibao/core/kernel'
+import { addDays, type IsoDate, type LocalDateTime, ok, type Result, refuse } from '@yibao/core/kernel'
 import { maskName } from '@yibao/core/office'
 import type { FiledSettlement } from '@yibao/core/settlement'
 import { type Asker, pageOf, withinReach } from './asker.ts'
@@ -53,31 +53,45 @@ interface Asked {
   readonly mostDays: number
 }
 
+/** A page that may have come to the end of its stride before it was full. */
+interface SettlementPage extends Page<SettlementListRow, EventKey> {
+  /** Null when the page is full, or nothing is left to look at. */
+  readonly lookedTo: LocalDateTime | null
+}
+
 /** One page of settlements, latest first, with masked names. Refuses with `too-wide`, `upside-down`. */
 export async function findSettlements(
-  settlements: Pick<SettlementStore, 'find'>,
+  settlements: Pick<SettlementStore, 'findStride'>,
   { reach }: Pick<Asker, 'reach'>,
   filter: SettlementFilter,
   { after, limit, mostDays }: Asked,
-): Promise<Result<Page<SettlementListRow, EventKey>, SettlementQuestionFault>> {
+): Promise<Result<SettlementPage, SettlementQuestionFault>> {
   const fault = questionFault(filter, mostDays)
   if (fault !== null) return refuse(fault)
-  const found = await settlements.find(filter, reach, after, limit + 1)
+  const { found, lookedTo } = await settlements.findStride(filter, reach, after, limit + 1)
   const { rows, next } = pageOf(found, limit, ({ at, settlementId }) => ({ at, id: settlementId }))
-  return ok({ rows: rows.map(masked), next })
+  return ok({ rows: rows.map(masked), next: next ?? lookedTo, lookedTo: next === null ? (lookedTo?.at ?? null) : null })
 }
 
-/** How many settlements there are, counted to `most`. Refuses with `too-wide`, `upside-down`. */
+interface CountedSettlements {
+  readonly count: number
+  readonly more: boolean
+  /** Where to go on counting. */
+  readonly next: EventKey | null
+}
+
+/** How many settlements a stride holds, counted to `most`. Refuses with `too-wide`, `upside-down`. */
 export async function countSettlements(
-  settlements: Pick<SettlementStore, 'count'>,
+  settlements: Pick<SettlementStore, 'countStride'>,
   { reach }: Pick<Asker, 'reach'>,
   filter: SettlementFilter,
-  { mostDays, most }: { readonly mostDays: number; readonly most: number },
-): Promise<Result<{ readonly count: number; readonly more: boolean }, SettlementQuestionFault>> {
+  { after, mostDays, most }: Pick<Asked, 'after' | 'mostDays'> & { readonly most: number },
+): Promise<Result<CountedSettlements, SettlementQuestionFault>> {
   const fault = questionFault(filter, mostDays)
   if (fault !== null) return refuse(fault)
-  const counted = await settlements.count(filter, reach, most + 1)
-  return ok({ count: Math.min(counted, most), more: counted > most })
+  const { found, lookedTo } = await settlements.countStride(filter, reach, after, most + 1)
+  const more = found > most
+  return ok({ count: Math.min(found, most), more, next: more ? null : lookedTo })
 }
 
 interface SettlementWithChain {

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '@yibao/core/kernel'
-import { maskName, type Reach, reachWithin } from '@yibao/core/office'
+import { maskName, type Reach, sharedReach } from '@yibao/core/office'
 import type { JobFailure, JobOutcome, JobWork } from './job-ports.ts'
 import type { EventKey, SettlementFilter, SettlementListRow, SettlementStore } from './rest-ports.ts'
 
@@ -45,12 +45,6 @@ function tooLong(most: number): JobFailure {
   }
 }
 
-/** What of the reach asked for lies within the one that is left. */
-const within = (asked: Reach, left: Reach): Reach => ({
-  regions: left.regions.flatMap((region) => reachWithin(asked, region).regions),
-  institutions: asked.institutions.filter((institution) => left.institutions.includes(institution)),
-})
-
 function nameOf({ from, until, insuredId, providerCode }: SettlementFilter): string {
   return ['结算', providerCode ?? insuredId, from, until].filter((part) => part !== null).join('-')
 }
@@ -70,7 +64,7 @@ export async function exportSettlements(
   }: Pick<JobWork<SettlementsExport>, 'input' | 'reach' | 'progress'>,
   most: number,
 ): Promise<Result<JobOutcome, JobFailure>> {
-  const reach = within(asked.reach, left)
+  const reach = sharedReach(asked.reach, left)
   const counting = { zh: '清点', en: 'Counting' }
   await progress({ done: 0, of: null, stage: counting })
   const all = await settlements.count(filter, reach, most + 1)

@@ -1,7 +1,9 @@
+import type { PlanBook } from '@yibao/core/benefit'
+import { enrolmentOn } from '@yibao/core/encounter'
 import type { Filing } from '@yibao/core/filing'
-import { ageOn, dateOf, inRange, ok, type Result, refuse } from '@yibao/core/kernel'
+import { ageOn, type DivisionCode, dateOf, inRange, ok, type Result, refuse } from '@yibao/core/kernel'
 import { maskName, maskNumber } from '@yibao/core/office'
-import { totalsOn } from '@yibao/core/settlement'
+import { type RunningTotal, totalsOn } from '@yibao/core/settlement'
 import type { Asker } from './asker.ts'
 import { type Actor, type OperationLog, type OperationSource, operationOf } from './operation-log.ts'
 import { lookAtPerson } from './people-desk.ts'
@@ -51,6 +53,17 @@ function filingView(filing: Filing) {
   }
 }
 
+/** What the law of a region calls a running total; its code where no plan keeps it any more. */
+export function totalLabel(
+  { packs }: PlanBook,
+  division: DivisionCode | undefined,
+  { scheme, code }: Pick<RunningTotal, 'scheme' | 'code'>,
+): string {
+  const plans = packs.find((pack) => pack.division === division)?.plans ?? []
+  const rules = plans.filter((plan) => plan.scheme === scheme).flatMap(({ totals }) => totals)
+  return rules.find((rule) => rule.code === code)?.label ?? code
+}
+
 /** What a cashier sees of a person, name and number masked; the look is written down before. Refuses with `unknown`. */
 export async function personAtTill(
   desk: PersonDesk,
@@ -88,7 +101,10 @@ export async function personAtTill(
       inForce: inRange(range, today),
       civilServant,
     })),
-    totals: totalsOn(file, registry.book, today),
+    totals: totalsOn(file, registry.book, today).map((total) => {
+      const division = enrolmentOn(file.enrolments, total.scheme, today)?.division
+      return { ...total, label: totalLabel(registry.book, division, total) }
+    }),
     filings: file.filings
       .filter(({ state, range }) => state === 'valid' && (range.until === null || range.until > today))
       .map(filingView),

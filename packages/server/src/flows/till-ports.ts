@@ -20,7 +20,7 @@ export interface Shift {
   /** What they came to when it was closed; null while it is open. */
   readonly frozen: ShiftSums | null
   readonly messages: number
-  /** Messages whose answer nobody saw and that had no effect so far. */
+  /** Messages whose answer nobody saw, that had no effect so far and still may have one. */
   readonly unknown: number
   readonly counted: Fen | null
   readonly note: string | null
@@ -50,7 +50,8 @@ export interface TillReceipt {
   readonly infno: string
   readonly userId: string
   readonly shiftId: string
-  readonly state: 'done' | 'unknown'
+  /** `unseen`: in force at the centre, though nobody saw its answer. */
+  readonly state: 'done' | 'unseen' | 'unknown'
   readonly insuredId: string
   readonly name: string
   readonly settlement: {
@@ -76,6 +77,8 @@ interface ReceiptFilter {
 /** A visit at the institution that is not settled to its end. */
 export interface OpenVisit {
   readonly visitId: string
+  /** Its number at the institution. */
+  readonly number: string
   readonly scheme: SchemeCode
   readonly beganAt: LocalDateTime
   readonly medType: string | null

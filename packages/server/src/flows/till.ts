@@ -55,7 +55,7 @@ export interface TillOrder {
   readonly infno: string
   readonly msgid: string
   readonly insuredDivision: string | undefined
-  /** Why, in the words of the cashier; needed to undo a settlement. */
+  /** Why, in the words of the cashier; needed to take something back. */
   readonly reason: string | undefined
   readonly input: object
 }
@@ -71,8 +71,8 @@ export interface TillAnswer {
   readonly output: object
 }
 
-/** Messages that undo a settlement. */
-const undoing: ReadonlySet<string> = new Set(['2103', '2208', '2305'])
+/** Messages that take something back: a settlement, a registration, an admission, a discharge, what a message did. */
+const undoing: ReadonlySet<string> = new Set(['2103', '2202', '2208', '2305', '2404', '2405', '2601'])
 
 /** Refusals that say nothing of what an earlier sending of the same message did. */
 const comeBack: ReadonlySet<string> = new Set([
@@ -87,14 +87,15 @@ type Told = Partial<Pick<TillAnswer, 'infcode' | 'err_msg' | 'inf_refmsgid' | 'o
 
 function tillAnswer({ status, text, refusal }: LineAnswer, unknownBefore: boolean): TillAnswer {
   // The door writes nothing but answers of the interface.
-  const told = JSON.parse(text) as Told
+  const { infcode = -1, err_msg = '', inf_refmsgid = null, ...told } = JSON.parse(text) as Told
   const unsure = status === 500 || (unknownBefore && refusal !== null && comeBack.has(refusal))
   return {
-    state: unsure ? 'unknown' : refusal === null ? 'done' : 'refused',
-    infcode: told.infcode ?? -1,
-    err_msg: maskIdentityNumbers(told.err_msg ?? ''),
-    inf_refmsgid: told.inf_refmsgid ?? null,
-    refusal,
+    state: unsure ? 'unknown' : infcode === 0 ? 'done' : 'refused',
+    infcode,
+    err_msg: maskIdentityNumbers(err_msg),
+    inf_refmsgid,
+    // A refusal that leaves a mark is recorded like an effect; its code stands behind its words.
+    refusal: infcode === 0 ? null : (refusal ?? /\[([a-z.-]+)\]$/.exec(err_msg)?.[1] ?? null),
     output: Object(maskCarried(told.output ?? {})),
   }
 }
@@ -127,7 +128,7 @@ type SendRefusal =
  * audit rules and pressure count as ever. Who sent a message that changes something is written down before it goes out.
  *
  * Refuses with `till.no-person` when a message names several people, or changes something and names nobody, with
- * `till.no-reason` when it undoes a settlement and nobody says why.
+ * `till.no-reason` when it takes something back and nobody says why.
  */
 export async function sendMessage(
   desk: TillDesk,

@@ -1,6 +1,6 @@
 import { type ActKind, dutiesOf, type Matter, statesAwaiting } from '@yibao/core/casework'
 import { addDays, dateOf, type Fen, type IsoDate, type LocalDateTime } from '@yibao/core/kernel'
-import { type Reach, type Right, reachesAnything, reachOf } from '@yibao/core/office'
+import { type Reach, type Right, reachesAnything } from '@yibao/core/office'
 import { type HeldOffice, officesOf, rightOfOffice } from './casework-offices.ts'
 import type { FiledMatter } from './casework-ports.ts'
 import type { SignedIn } from './sessions-ports.ts'
@@ -9,6 +9,12 @@ import type { GivenReminder, ReviewTask, TodoStore, WaitingPiece, WaitingReview 
 export interface TodoDesk {
   readonly todo: TodoStore
   readonly now: () => LocalDateTime
+}
+
+/** Whom things wait for, and how far he reaches with a right in the region that he looks at. */
+interface Awaited {
+  readonly signedIn: SignedIn
+  readonly reachFor: (right: Right) => Reach
 }
 
 interface Said {
@@ -155,22 +161,22 @@ const reviewsWaiting = (found: readonly WaitingReview[]): readonly Sorted[] =>
     },
   }))
 
-/** The offices of casework that an account holds anywhere. */
-const heldOffices = ({ user }: SignedIn): readonly HeldOffice[] =>
+/** The offices of casework that an account holds anywhere in the region. */
+const heldOffices = ({ reachFor }: Awaited): readonly HeldOffice[] =>
   (Object.keys(rightOfOffice) as readonly HeldOffice[]).filter((office) =>
-    reachesAnything(reachOf(user, rightOfOffice[office])),
+    reachesAnything(reachFor(rightOfOffice[office])),
   )
 
-async function gathered({ todo }: TodoDesk, signedIn: SignedIn) {
-  const { user } = signedIn
+async function gathered({ todo }: TodoDesk, awaited: Awaited) {
+  const { user } = awaited.signedIn
   const within = async <Found>(
     right: Right,
     find: (reach: Reach, limit: number) => Promise<readonly Found[]>,
   ): Promise<readonly Found[]> => {
-    const reach = reachOf(user, right)
+    const reach = awaited.reachFor(right)
     return reachesAnything(reach) ? find(reach, countedAtMost) : []
   }
-  const offices = heldOffices(signedIn)
+  const offices = heldOffices(awaited)
   const states = statesAwaiting(offices)
   const [inStates, own, toAssign, toDecide, tips, pieces, accounts] = await Promise.all([
     within('matters.read', async (reach, limit) => (states.length === 0 ? [] : todo.matters(states, reach, limit))),
@@ -198,12 +204,13 @@ async function gathered({ todo }: TodoDesk, signedIn: SignedIn) {
 /** What waits for somebody: by right and reach, and by name where it was given to one person; the most urgent first. */
 export async function todoOf(
   desk: TodoDesk,
-  signedIn: SignedIn,
+  awaited: Awaited,
 ): Promise<{ readonly today: IsoDate; readonly items: readonly TodoItem[] }> {
+  const { signedIn } = awaited
   const today = dateOf(desk.now())
   // Who has not changed the first password yet sees nothing of the business.
   if (signedIn.mustChangePassword) return { today, items: [] }
-  const { matters, reviews, tips, pieces, accounts, overfull } = await gathered(desk, signedIn)
+  const { matters, reviews, tips, pieces, accounts, overfull } = await gathered(desk, awaited)
   const all: readonly Sorted[] = [
     ...mattersWaiting(matters, signedIn),
     ...reviewsWaiting(reviews),
@@ -227,12 +234,13 @@ export async function todoOf(
 }
 
 /** Reminders of limits of the last two months for somebody, newest first. */
-export async function noticesOf({ todo, now }: TodoDesk, signedIn: SignedIn): Promise<readonly GivenReminder[]> {
-  const reach = reachOf(signedIn.user, 'matters.read')
+export async function noticesOf({ todo, now }: TodoDesk, awaited: Awaited): Promise<readonly GivenReminder[]> {
+  const { signedIn } = awaited
+  const reach = awaited.reachFor('matters.read')
   if (signedIn.mustChangePassword || !reachesAnything(reach)) return []
   const asked = {
     userId: signedIn.user.userId,
-    offices: heldOffices(signedIn),
+    offices: heldOffices(awaited),
     since: addDays(dateOf(now()), -reminderDays),
   }
   return todo.reminders(asked, reach, remindersAtMost)

@@ -19,6 +19,9 @@ export interface HttpOptions {
   readonly ending: () => boolean
 }
 
+/** Whether a host to listen on stands for all addresses of the machine, so that none of them is its address. */
+export const isEverywhere = (host: string): boolean => host === '0.0.0.0' || host === '::'
+
 /** Builds the HTTP door: the national interface, the REST interface, probes for machines, and the console. */
 export function httpServer(options: HttpOptions): FastifyInstance {
   const app = fastify({

@@ -1,18 +1,11 @@
+import { schemeWords } from '@yibao/core/encounter'
 import type { Fen } from '@yibao/core/kernel'
+import { settlementKindWords } from '@yibao/core/settlement'
 import type { SettlementListRow } from '../flows/rest-ports.ts'
 import type { SettlementBook, SettlementsExport } from '../flows/settlements-export.ts'
 import { type BookCell, type BookColumn, openBookStream } from './book-stream.ts'
 
 type Language = SettlementsExport['language']
-
-const kinds: Readonly<Record<SettlementListRow['kind'], readonly [zh: string, en: string]>> = {
-  settle: ['结算', 'settled'],
-  cancel: ['撤销', 'cancelled'],
-  reverse: ['冲正', 'reversed'],
-  restore: ['恢复', 'restored'],
-}
-
-const schemes = { '310': ['职工', 'employees'], '390': ['居民', 'residents'] } as const
 
 interface Column {
   readonly head: readonly [zh: string, en: string]
@@ -27,13 +20,13 @@ const yuan = (fen: Fen): number => fen / 100
 const columns: readonly Column[] = [
   { head: ['结算时间', 'Settled at'], width: 20, cell: ({ at }) => at },
   { head: ['结算编号', 'Settlement'], width: 30, cell: ({ settlementId }) => settlementId },
-  { head: ['类型', 'Kind'], width: 8, cell: ({ kind }, at) => kinds[kind][at] },
+  { head: ['类型', 'Kind'], width: 8, cell: ({ kind }, at) => settlementKindWords[kind][at] },
   { head: ['现有效', 'Stands'], width: 8, cell: ({ stands }, at) => (stands ? ['是', 'yes'] : ['否', 'no'])[at] ?? '' },
   { head: ['机构编码', 'Institution'], width: 16, cell: ({ providerCode }) => providerCode },
   { head: ['机构名称', 'Name of the institution'], width: 28, cell: ({ providerName }) => providerName ?? '' },
   { head: ['人员编号', 'Insured number'], width: 30, cell: ({ insuredId }) => insuredId },
   { head: ['姓名（遮蔽）', 'Name, masked'], width: 12, cell: ({ name }) => name ?? '' },
-  { head: ['险种', 'Scheme'], width: 10, cell: ({ scheme }, at) => schemes[scheme][at] },
+  { head: ['险种', 'Scheme'], width: 10, cell: ({ scheme }, at) => schemeWords[scheme][at] },
   { head: ['参保地', 'Division'], width: 10, cell: ({ division }) => division },
   { head: ['医疗类别', 'Kind of care'], width: 10, cell: ({ medType }) => medType },
   { head: ['就诊编号', 'Visit'], width: 30, cell: ({ visitId }) => visitId },

@@ -39,5 +39,7 @@ export interface RoomGround {
   readonly atClose: (end: () => Promise<void>) => void
   /** Where lake and statistics are kept; null where none are made. */
   readonly dataDir: string | null
+  /** Where people reach the centre, `https://centre.example`; null when nobody said and it cannot be told. */
+  readonly publicUrl: () => string | null
   readonly reportFault: (reference: string, fault: unknown) => void
 }

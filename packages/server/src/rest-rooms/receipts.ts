@@ -10,7 +10,7 @@ import type { RoomGround } from './ground.ts'
 const looks = { mostOfOne: 30, mostOfAll: 600, windowMs: 60_000 } as const
 
 /** Settlement statements, and the links by which their owners look at them. */
-export function receiptRoom({ reads, database, secretBox, source, packs, printer, log }: RoomGround) {
+export function receiptRoom({ reads, database, secretBox, source, packs, printer, log, publicUrl }: RoomGround) {
   let secret: Promise<Uint8Array> | null = null
   // What could not be read is asked for again next time.
   const secretOf = (): Promise<Uint8Array> => {
@@ -28,6 +28,7 @@ export function receiptRoom({ reads, database, secretBox, source, packs, printer
     receiptOf: (ground, settlementId) => receiptOf(ground, settlementId, regionName),
     print: printer.receipt,
     log,
+    publicUrl,
     limit: lookLimit({ ...looks, clock: () => performance.now() }),
   })
 }

@@ -9,6 +9,11 @@ export interface Condition {
 export const oneCondition = (name: string, text: (n: number) => string, value: unknown): readonly Condition[] =>
   value === null ? [] : [{ name, text, values: [value] }]
 
+/** The same condition with its values behind others. */
+export const shifted =
+  (by: number) =>
+  ({ name, text, values }: Condition): Condition => ({ name, text: (n) => text(n + by), values })
+
 export interface Statement {
   readonly name: string
   readonly text: string

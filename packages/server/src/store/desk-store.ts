@@ -2,17 +2,18 @@ import { wholeRegion } from '@yibao/core/office'
 import type { RegionPack } from '@yibao/core/policy'
 import type { FiledSettlement } from '@yibao/core/settlement'
 import type pg from 'pg'
-import type {
-  DeskStore,
-  MessageFilter,
-  MessageRow,
-  OutcomeFilter,
-  PageKey,
-  ReversalMark,
-  WholeMessage,
+import {
+  type DeskStore,
+  isNarrow,
+  type MessageFilter,
+  type MessageRow,
+  type OutcomeFilter,
+  type PageKey,
+  type ReversalMark,
+  type WholeMessage,
 } from '../flows/desk.ts'
 import type { Belongs } from '../flows/rest-ports.ts'
-import { type Condition, oneCondition, type Statement, statementOf } from './conditions.ts'
+import { type Condition, oneCondition, type Statement, shifted, statementOf } from './conditions.ts'
 import { settlementJson } from './gather-sql.ts'
 import { withinReach } from './reach-sql.ts'
 import { careBelongs } from './rest-visits.ts'
@@ -76,10 +77,6 @@ function conditionsOf(filter: MessageFilter, after: PageKey | null): readonly Co
 
 const newestFirst = 'order by m.received_at desc, m.message_id desc'
 
-/** Whether a person, an institution or a refusal leads to few messages. */
-const isNarrow = ({ insuredId, providerCode, outcome }: MessageFilter): boolean =>
-  insuredId !== null || providerCode !== null || (outcome !== null && outcome.kind !== 'ok')
-
 const withReach = (filter: MessageFilter, after: PageKey | null): readonly Condition[] => [
   ...conditionsOf(filter, after),
   ...withinReach(filter.reach, { institution: 'm.provider_code', enrolled: 'm.insured_id' }),
@@ -105,11 +102,6 @@ function newestOfMany(filter: MessageFilter, after: PageKey | null): Statement {
   })
   return { name: within.name + own.name, text: own.text, values: [...within.values, ...own.values] }
 }
-
-/** The same condition with its values behind others. */
-const shifted =
-  (by: number) =>
-  ({ name, text, values }: Condition): Condition => ({ name, text: (n) => text(n + by), values })
 
 const settlementsOfMessages = `
 select k.number::int as number, ${settlementJson} as settlement,

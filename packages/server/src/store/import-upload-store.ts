@@ -2,32 +2,42 @@ import type pg from 'pg'
 import type { ImportReachStore, ImportUploads, Upload } from '../flows/import-desk-ports.ts'
 import { statementOf } from './conditions.ts'
 import type { ImportEnding } from './import-store.ts'
+import { addJob, jobJson } from './job-store.ts'
 import { noteOperation } from './operation-log-store.ts'
 import { withinReach } from './reach-sql.ts'
 import { query, transaction } from './sql.ts'
 
-const uploadJson = `json_build_object('uploadId', upload_id, 'userId', user_id, 'kind', kind, 'filename', filename,
-  'uploadedAt', to_char(uploaded_at, 'YYYY-MM-DD HH24:MI:SS'), 'appliedAt', to_char(applied_at, 'YYYY-MM-DD HH24:MI:SS'),
-  'report', report)`
+const uploadJson = `json_build_object('uploadId', u.upload_id, 'userId', u.user_id, 'kind', u.kind, 'filename', u.filename,
+  'uploadedAt', to_char(u.uploaded_at, 'YYYY-MM-DD HH24:MI:SS'), 'appliedAt', to_char(u.applied_at, 'YYYY-MM-DD HH24:MI:SS'),
+  'report', u.report, 'job', ${jobJson})`
 
 const addUpload = `
-insert into import_upload (upload_id, user_id, kind, filename, content, report, uploaded_at)
-values ($1, $2, $3, $4, $5, $6::jsonb, $7::timestamp)`
+insert into import_upload (upload_id, user_id, kind, filename, content, uploaded_at, job_id)
+values ($1, $2, $3, $4, $5, $6::timestamp, $7)`
 
 /** Files that wait to be imported. */
 export function importUploads(pool: pg.Pool): ImportUploads {
   return {
-    add: ({ uploadId, userId, kind, filename, report, uploadedAt }, content, forgotten, operation) =>
+    add: ({ uploadId, userId, kind, filename, uploadedAt }, content, entry) =>
       transaction(pool, async (client) => {
-        const forget = 'delete from import_upload where uploaded_at < $1::timestamp'
-        await query(client, 'import-uploads-forget', forget, [forgotten])
-        const values = [uploadId, userId, kind, filename, Buffer.from(content), JSON.stringify(report), uploadedAt]
+        const added = await addJob(client, entry)
+        if (!added.ok) return added
+        const values = [uploadId, userId, kind, filename, Buffer.from(content), uploadedAt, added.value.jobId]
         await query(client, 'import-upload-add', addUpload, values)
-        await noteOperation(client, operation)
+        return added
+      }),
+
+    apply: (uploadId, entry) =>
+      transaction(pool, async (client) => {
+        const added = await addJob(client, entry)
+        if (!added.ok) return added
+        const text = 'update import_upload set job_id = $2 where upload_id = $1'
+        await query(client, 'import-upload-apply', text, [uploadId, added.value.jobId])
+        return added
       }),
 
     async find(uploadId) {
-      const text = `select ${uploadJson} as upload from import_upload where upload_id = $1`
+      const text = `select ${uploadJson} as upload from import_upload u join job j on j.job_id = u.job_id where u.upload_id = $1`
       const rows = await query<{ upload: Upload }>(pool, 'import-upload', text, [uploadId])
       return rows[0]?.upload ?? null
     },
@@ -38,9 +48,22 @@ export function importUploads(pool: pg.Pool): ImportUploads {
       return rows[0]?.content ?? null
     },
 
-    async report(uploadId, report) {
-      const text = 'update import_upload set report = $2::jsonb where upload_id = $1'
-      await query(pool, 'import-upload-report', text, [uploadId, JSON.stringify(report)])
+    async wrongRows(uploadId) {
+      const text = 'select wrong_rows as workbook from import_upload where upload_id = $1'
+      const rows = await query<{ workbook: Buffer | null }>(pool, 'import-upload-wrong-rows', text, [uploadId])
+      return rows[0]?.workbook ?? null
+    },
+
+    async report(uploadId, report, wrongRows) {
+      const text = 'update import_upload set report = $2::jsonb, wrong_rows = $3 where upload_id = $1'
+      const workbook = wrongRows === null ? null : Buffer.from(wrongRows)
+      await query(pool, 'import-upload-report', text, [uploadId, JSON.stringify(report), workbook])
+    },
+
+    async forget(before) {
+      await query(pool, 'import-uploads-forget', 'delete from import_upload where uploaded_at < $1::timestamp', [
+        before,
+      ])
     },
   }
 }

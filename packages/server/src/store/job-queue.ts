@@ -40,16 +40,20 @@ export async function prepareJobQueue(on: Queryable, url: string): Promise<void>
   await withQueuePool(url, 2, (pgPool) => runMigrations({ pgPool, logger }))
 }
 
-/** Puts a job into the queue, usually in the transaction that writes it down. */
-export async function queueJob(on: Queryable, jobId: string): Promise<void> {
+/** Puts a job into the queue, usually in the transaction that writes it down. Those of one turn follow each other. */
+export async function queueJob(on: Queryable, jobId: string, turn: string | null): Promise<void> {
   await query(
     on,
     'job-queue-add',
-    `select graphile_worker.add_job('${task}', json_build_object('jobId', $1::text), job_key => $1::text,
-       max_attempts => ${mostTries})`,
-    [jobId],
+    `select graphile_worker.add_job('${task}', json_build_object('jobId', $1::text), queue_name => $2,
+       job_key => $1::text, max_attempts => ${mostTries})`,
+    [jobId, turn],
   )
 }
+
+/** Whether the queue will not begin a job again, and nobody carries it out. */
+export const isLost = (jobId: string): string => `not exists (
+  select from graphile_worker.jobs q where q.key = ${jobId} and (q.attempts < q.max_attempts or q.locked_at is not null))`
 
 interface QueueOptions {
   readonly url: string
@@ -69,9 +73,14 @@ const lookEveryMs = 1_000
 const tidyEveryMs = 60_000
 
 /** Whoever held them before is gone: his connection is, and with it his lock. */
-const takeUpAgain = `
+const unlockAll = `
 select graphile_worker.force_unlock_workers(
   (select coalesce(array_agg(distinct locked_by), '{}') from graphile_worker.jobs where locked_by is not null))`
+
+/** What a stop has put back waits no longer than what was just asked for; by itself the queue would wait longer each time. */
+const dueNow = `
+select graphile_worker.reschedule_jobs(
+  (select coalesce(array_agg(id), '{}') from graphile_worker.jobs where attempts < max_attempts), run_at => now())`
 
 /** A connection that holds the lock, or null when another process has it. */
 async function holdLock(url: string, log: (line: string) => void): Promise<pg.Client | null> {
@@ -100,7 +109,8 @@ async function workQueue(
   client.once('end', end)
   let runner: Runner | undefined
   try {
-    await client.query(takeUpAgain)
+    await client.query(unlockAll)
+    await client.query(dueNow)
     const { run, logger } = await library()
     runner = await run({
       pgPool,

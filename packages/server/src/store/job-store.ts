@@ -1,38 +1,41 @@
 import { ok, type Result, refuse } from '@yibao/core/kernel'
 import type pg from 'pg'
-import type { JobFile, JobRefusal, JobRow, JobStore, JobWorkStore, NewJob, OpenJob } from '../flows/job-ports.ts'
+import type { JobEntry, JobFile, JobRefusal, JobRow, JobStore, JobWorkStore, OpenJob } from '../flows/job-ports.ts'
 import type { Operation } from '../flows/operation-log.ts'
-import { queueJob } from './job-queue.ts'
+import { isLost, queueJob } from './job-queue.ts'
 import { noteOperation } from './operation-log-store.ts'
 import { type Queryable, query, transaction } from './sql.ts'
 
 const time = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
 
-const rowJson = `json_build_object('jobId', j.job_id, 'kind', j.kind, 'owner', j.owner, 'state', j.state,
+/** A job `j` as a row. */
+export const jobJson = `json_build_object('jobId', j.job_id, 'kind', j.kind, 'owner', j.owner, 'target', j.target, 'state', j.state,
   'askedAt', ${time('j.asked_at')}, 'beganAt', ${time('j.began_at')}, 'endedAt', ${time('j.ended_at')},
   'progress', json_build_object('done', j.done, 'of', j.estimate, 'stage', j.stage), 'cancelAsked', j.cancel_asked,
   'result', j.result, 'failure', j.failure, 'file', (
-    select json_build_object('filename', f.filename, 'bytes', octet_length(f.content), 'until', ${time('f.kept_until')})
+    select json_build_object('filename', f.filename, 'bytes', octet_length(f.content), 'until', ${time('f.kept_until')},
+      'reach', f.reach)
     from job_file f where f.job_id = j.job_id and f.part = 'made'))`
 
 type Found = { readonly row: JobRow }
 
 async function rowOf(on: Queryable, jobId: string): Promise<JobRow | null> {
-  const text = `select ${rowJson} as row from job j where j.job_id = $1`
+  const text = `select ${jobJson} as row from job j where j.job_id = $1`
   const [found] = await query<Found>(on, 'job-get', text, [jobId])
   return found?.row ?? null
 }
 
 const keepFile = `
-insert into job_file (job_id, part, filename, media_type, content, kept_until) values ($1, $2, $3, $4, $5, $6)`
+insert into job_file (job_id, part, filename, media_type, content, kept_until, reach) values ($1, $2, $3, $4, $5, $6, $7)`
 
 const insertJob = `
-insert into job (job_id, kind, owner, lane, state, asked_at, estimate, input, asked)
-values ($1, $2, $3, $4, 'waiting', $5, $6, $7, $8)
+insert into job (job_id, kind, owner, target, lane, state, asked_at, estimate, input, asked)
+values ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8, $9)
 on conflict (kind, lane) where lane is not null and state in ('waiting', 'running') do nothing returning job_id`
 
-async function addJob(on: Queryable, job: NewJob, most: number): Promise<Result<JobRow, JobRefusal>> {
-  const { jobId, kind, owner, lane, input, given, asked, estimate, askedAt } = job
+/** Queues a job in a transaction of the caller's, with its row of the operation log; refused, it has written nothing. */
+export async function addJob(on: Queryable, { job, most, operation }: JobEntry): Promise<Result<JobRow, JobRefusal>> {
+  const { jobId, kind, owner, target, lane, turn, input, given, asked, estimate, askedAt } = job
   // Two requests of one person wait for each other, so that both count.
   await query(on, 'job-owner', 'select from user_account where user_id = $1 for no key update', [owner])
   const [open] = await query<{ count: number }>(
@@ -43,7 +46,7 @@ async function addJob(on: Queryable, job: NewJob, most: number): Promise<Result<
   )
   if ((open?.count ?? 0) >= most) return refuse({ code: 'jobs.too-many' })
   const texts = [JSON.stringify(input), JSON.stringify(asked)]
-  const added = await query(on, 'job-add', insertJob, [jobId, kind, owner, lane, askedAt, estimate, ...texts])
+  const added = await query(on, 'job-add', insertJob, [jobId, kind, owner, target, lane, askedAt, estimate, ...texts])
   if (added.length === 0) {
     const [other] = await query<{ jobId: string }>(
       on,
@@ -54,9 +57,11 @@ async function addJob(on: Queryable, job: NewJob, most: number): Promise<Result<
     return refuse({ code: 'jobs.already-open', jobId: other?.jobId ?? '' })
   }
   if (given !== null) {
-    await query(on, 'job-keep-file', keepFile, [jobId, 'given', given.filename, given.mediaType, given.content, null])
+    const { filename, mediaType, content } = given
+    await query(on, 'job-keep-file', keepFile, [jobId, 'given', filename, mediaType, content, null, null])
   }
-  await queueJob(on, jobId)
+  await queueJob(on, jobId, turn)
+  await noteOperation(on, operation)
   const row = await rowOf(on, jobId)
   if (row === null) throw new Error(`job ${jobId} was added and is not there`)
   return ok(row)
@@ -85,15 +90,10 @@ async function noted<T>(pool: pg.Pool, operation: Operation, work: (on: Queryabl
  */
 export function jobStore(pool: pg.Pool, reads: pg.Pool): JobStore {
   return {
-    add: (job, most, operation) =>
-      transaction(pool, async (on) => {
-        const added = await addJob(on, job, most)
-        if (added.ok) await noteOperation(on, operation)
-        return added
-      }),
+    add: (entry) => transaction(pool, (on) => addJob(on, entry)),
 
     async list(owner, after, limit) {
-      const text = `select ${rowJson} as row from job j where j.owner = $1 and ($2::text is null or j.job_id < $2)
+      const text = `select ${jobJson} as row from job j where j.owner = $1 and ($2::text is null or j.job_id < $2)
         order by j.job_id desc limit $3`
       const rows = await query<Found>(reads, 'job-list', text, [owner, after, limit])
       return rows.map(({ row }) => row)
@@ -131,6 +131,13 @@ returning attempts as attempt, input, asked`
 const endOpen = `
 update job set state = $2, ended_at = $3::timestamp, result = $4, failure = $5, stage = null
 where job_id = $1 and state in ('waiting', 'running') returning job_id`
+
+const endLost = `
+with lost as (
+  update job set state = 'failed', ended_at = $1::timestamp, failure = $2, stage = null
+  where state in ('waiting', 'running') and ${isLost('job_id')} returning job_id),
+given as (delete from job_file where part = 'given' and job_id in (select job_id from lost))
+select job_id as "jobId" from lost`
 
 /** Jobs as whoever carries them out sees them. */
 export function jobWorkStore(pool: pg.Pool): JobWorkStore {
@@ -179,13 +186,19 @@ export function jobWorkStore(pool: pg.Pool): JobWorkStore {
         const file = ending.state === 'done' ? ending.outcome.file : null
         if (ending.state !== 'done' || file === null) return
         const { filename, mediaType, content } = file
-        await query(on, 'job-keep-file', keepFile, [jobId, 'made', filename, mediaType, content, ending.fileUntil])
+        const [until, reach] = [ending.fileUntil, JSON.stringify(ending.reach)]
+        await query(on, 'job-keep-file', keepFile, [jobId, 'made', filename, mediaType, content, until, reach])
       }),
 
     async rest(jobId, counted) {
       const text = `update job set state = 'waiting', attempts = attempts - $2, stage = null
         where job_id = $1 and state = 'running'`
       await query(pool, 'job-rest', text, [jobId, counted ? 0 : 1])
+    },
+
+    async endLost(failure, at) {
+      const rows = await query<{ jobId: string }>(pool, 'job-end-lost', endLost, [at, JSON.stringify(failure)])
+      return rows.map(({ jobId }) => jobId)
     },
 
     async forgetFiles(at) {

@@ -185,8 +185,9 @@ export function paymentReads(pool: pg.Pool): PaymentReads {
 
     caseHistory: (caseId) => cases('history', 'k.case_id = $1', [caseId]),
 
-    async reviews({ providerCode, state }, reach, after, limit) {
+    async reviews({ reviewId, providerCode, state }, reach, after, limit) {
       const conditions = [
+        ...oneCondition('number', (n) => `w.review_id = $${n}`, reviewId),
         ...oneCondition('provider', (n) => `w.provider_code = $${n}`, providerCode),
         ...oneCondition('state', (n) => `w.state = $${n}`, state),
         ...behind([`to_char(w.applied_at, 'YYYY-MM-DD HH24:MI:SS')`, 'w.review_id'], after),

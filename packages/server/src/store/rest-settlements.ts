@@ -1,3 +1,4 @@
+import { InvariantError } from '@yibao/core/kernel'
 import type { Reach } from '@yibao/core/office'
 import type { FiledSettlement } from '@yibao/core/settlement'
 import type pg from 'pg'
@@ -8,8 +9,9 @@ import type {
   SettlementListRow,
   SettlementStore,
   SettlementSurroundings,
+  Stride,
 } from '../flows/rest-ports.ts'
-import { type Condition, oneCondition, statementOf } from './conditions.ts'
+import { type Condition, oneCondition, shifted, statementOf } from './conditions.ts'
 import { settlementJson } from './gather-sql.ts'
 import { withinReach } from './reach-sql.ts'
 import { careBelongs, eventConditions, visitRowJson } from './rest-visits.ts'
@@ -27,38 +29,38 @@ const rowColumns = `t.insured_id as "insuredId", t.settlement_id as "settlementI
 const lengthOf = (row: string): string =>
   `(select count(*) from settlement c where c.insured_id = ${row}.insured_id and c.root_id = ${row}.root_id)`
 
-/** What undoes a settlement comes after it, so those that are undone are found from what was undone since the first day. */
-const undoneSince = (n: number): string => `(t.insured_id, t.root_id) in (
-  select u.insured_id, u.root_id from (
-    select distinct o.insured_id, o.root_id from settlement o where o.undoes_id is not null
-      and ($${n}::date is null or o.settled_at >= $${n}::date::timestamp) and ($${n + 1}::text is null or o.insured_id = $${n + 1})
-    offset 0) u
-  where ${lengthOf('u')} % 2 = 0)`
-
-function stateConditions({ state, from, insuredId }: SettlementFilter): readonly Condition[] {
-  if (state === null) return []
-  if (state === 'standing') return [{ name: 'standing', text: () => `${lengthOf('t')} % 2 = 1`, values: [] }]
-  return [{ name: 'undone', text: undoneSince, values: [from, insuredId] }]
-}
+const stateConditions = ({ state }: SettlementFilter): readonly Condition[] =>
+  state === null
+    ? []
+    : [{ name: state, text: () => `${lengthOf('t')} % 2 = ${state === 'standing' ? 1 : 0}`, values: [] }]
 
 const beginningOf = (region: string): string => `${region.replace(/(?:00)+$/, '')}%`
 
-function conditionsOf(filter: SettlementFilter, after: EventKey | null): readonly Condition[] {
-  const { scheme, kind, division, medType, totalFrom, totalUntil } = filter
+/** What an index in the order of the list serves: a walk goes through these and no others. */
+function walkedBy(filter: SettlementFilter, reach: Reach, after: EventKey | null): readonly Condition[] {
+  const { kind } = filter
   return [
     ...eventConditions(filter, after, { alias: 't', at: 't.settled_at', id: 't.settlement_id' }),
-    ...oneCondition('scheme', (n) => `t.scheme = $${n}`, scheme),
     // Only what undid or restored another names it: of these there are few, with an index of their own.
-    ...oneCondition(
-      kind === 'settle' ? 'settle' : 'kind',
-      (n) => `t.kind = $${n} and t.undoes_id is ${kind === 'settle' ? '' : 'not '}null`,
-      kind,
-    ),
+    ...(kind === null || kind === 'settle'
+      ? []
+      : oneCondition('kind', (n) => `t.kind = $${n} and t.undoes_id is not null`, kind)),
+    ...reached(reach).filter(isOfOneInstitution),
+  ]
+}
+
+/** What every settlement of a walk is looked at for. */
+function lookedFor(filter: SettlementFilter, reach: Reach): readonly Condition[] {
+  const { scheme, kind, division, medType, totalFrom, totalUntil } = filter
+  return [
+    ...oneCondition('scheme', (n) => `t.scheme = $${n}`, scheme),
+    ...(kind === 'settle' ? [{ name: 'settle', text: () => 't.undoes_id is null', values: [] }] : []),
     ...oneCondition('division', (n) => `t.division like $${n}`, division === null ? null : beginningOf(division)),
     ...oneCondition('care', (n) => `t.med_type = $${n}`, medType),
     ...oneCondition('least', (n) => `abs(t.total) >= $${n}`, totalFrom),
     ...oneCondition('most', (n) => `abs(t.total) <= $${n}`, totalUntil),
     ...stateConditions(filter),
+    ...reached(reach).filter((one) => !isOfOneInstitution(one)),
   ]
 }
 
@@ -75,7 +77,48 @@ const reached = (reach: Reach): readonly Condition[] =>
     values,
   }))
 
+const isOfOneInstitution = ({ name }: Condition): boolean => name === 'reach-alone'
+
 const newestFirst = 'order by t.settled_at desc, t.settlement_id desc'
+
+/**
+ * As many settlements as one stride looks at: the first answer comes in some tens of milliseconds even where none of them is wanted;
+ * who has seen how far it came waits some more for each that follows.
+ */
+const strides = { first: 5_000, later: 40_000 }
+
+interface Walk {
+  readonly filter: SettlementFilter
+  readonly reach: Reach
+  readonly after: EventKey | null
+}
+
+/**
+ * The settlements of one stride that are wanted, as `t`, and where it ended unless enough of them were found: in one statement, so that
+ * both are told of the same moment.
+ */
+function strideStatement(
+  { filter, reach, after }: Walk,
+  enough: number,
+  length: number,
+  found: (rows: string) => string,
+) {
+  const walked = statementOf('', walkedBy(filter, reach, after), (where) => where)
+  const first = walked.values.length + 2
+  const looked = statementOf('', lookedFor(filter, reach).map(shifted(first)), (where) => where)
+  const [stride, limit] = [`$${walked.values.length + 1}`, `$${walked.values.length + 2}`]
+  const text = `
+    with wanted as materialized (
+      select t.* from (select t.* from settlement t ${walked.text} ${newestFirst} limit ${stride}) t
+        ${looked.text} ${newestFirst} limit ${limit})
+    select ${found('wanted')} as found, case when (select count(*) from wanted) < ${limit} then (
+      select json_build_object('at', ${time('t.settled_at')}, 'id', t.settlement_id) from settlement t ${walked.text}
+        ${newestFirst} offset ${stride} - 1 limit 1) end as "lookedTo"`
+  return { text, values: [...walked.values, length, enough, ...looked.values] }
+}
+
+const rowJoins = `left join insured i on i.insured_id = t.insured_id
+             left join provider p on p.provider_code = t.provider_code`
 
 const wholeChain = `
 select json_build_object(${careBelongs('asked')}) as belongs,
@@ -102,32 +145,49 @@ select json_build_object(
       order by e.received_at, e.message_id limit 500) e)) as around`
 
 /** Settlements as a desk asks for them. Lists are planned for what is asked: of a day or of a year, of one hospital or of all. */
-export function settlementStore(pool: pg.Pool): SettlementStore {
+export function settlementStore(pool: pg.Pool, { first, later }: typeof strides = strides): SettlementStore {
+  const all = (filter: SettlementFilter, reach: Reach, after: EventKey | null): readonly Condition[] => [
+    ...walkedBy(filter, reach, after),
+    ...lookedFor(filter, reach),
+  ]
+  const walk = async <Found>(asked: Walk, enough: number, found: (rows: string) => string): Promise<Stride<Found>> => {
+    const { text, values } = strideStatement(asked, enough, asked.after === null ? first : later, found)
+    const [row] = await queryOnce<Stride<Found> & pg.QueryResultRow>(pool, text, values)
+    if (row === undefined) throw new InvariantError('a stride is one row')
+    return row
+  }
   return {
     find(filter, reach, after, limit) {
-      const conditions = [...conditionsOf(filter, after), ...reached(reach)]
       const { text, values } = statementOf(
         '',
-        conditions,
+        all(filter, reach, after),
         (where, next) =>
           `select ${rowColumns} from (select t.* from settlement t ${where} ${newestFirst} limit $${next}) t
-             left join insured i on i.insured_id = t.insured_id
-             left join provider p on p.provider_code = t.provider_code
-             cross join lateral (select ${lengthOf('t')} % 2 = 1 as stands) stand ${newestFirst}`,
+             ${rowJoins} cross join lateral (select ${lengthOf('t')} % 2 = 1 as stands) stand ${newestFirst}`,
       )
       return queryOnce<SettlementListRow & pg.QueryResultRow>(pool, text, [...values, limit])
     },
 
+    findStride(filter, reach, after, limit) {
+      const rows = (wanted: string): string =>
+        `(select coalesce(json_agg(shown), '[]') from (select ${rowColumns} from ${wanted} t
+          ${rowJoins} cross join lateral (select ${lengthOf('t')} % 2 = 1 as stands) stand ${newestFirst}) shown)`
+      return walk({ filter, reach, after }, limit, rows)
+    },
+
     async count(filter, reach, most) {
-      const conditions = [...conditionsOf(filter, null), ...reached(reach)]
       const { text, values } = statementOf(
         '',
-        conditions,
+        all(filter, reach, null),
         (where, next) =>
           `select count(*)::int as count from (select from settlement t ${where} ${newestFirst} limit $${next}) counted`,
       )
       const rows = await queryOnce<{ count: number }>(pool, text, [...values, most])
       return rows[0]?.count ?? 0
+    },
+
+    countStride(filter, reach, after, most) {
+      return walk({ filter, reach, after }, most, (wanted) => `(select count(*)::int from ${wanted})`)
     },
 
     async chain(insuredId, settlementId) {

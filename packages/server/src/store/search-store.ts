@@ -1,3 +1,4 @@
+import { type IsoDate, parseIsoDate } from '@yibao/core/kernel'
 import type { Reach } from '@yibao/core/office'
 import type pg from 'pg'
 import type {
@@ -18,6 +19,13 @@ const time = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI
 const nameOf = (row: string): string =>
   `coalesce((select p.name from provider p where p.provider_code = ${row}.provider_code), ${row}.provider_code)`
 
+/** Institution of twelve characters, time of fourteen, four digits: how the national interface writes the number of a message. */
+function readMsgid(msgid: string): { readonly sender: string; readonly day: IsoDate } | null {
+  const [, sender, year, month, date] = /^(.{12})(\d{4})(\d\d)(\d\d)\d{10}$/.exec(msgid) ?? []
+  const day = parseIsoDate(`${year}-${month}-${date}`)
+  return sender !== undefined && day.ok ? { sender, day: day.value } : null
+}
+
 /** What a number or a name finds. */
 export function searchStore(reads: pg.Pool): SearchStore {
   const find = async <Row>(
@@ -29,18 +37,45 @@ export function searchStore(reads: pg.Pool): SearchStore {
     const { name, text, values } = statementOf(called, conditions, build)
     return await query<Row & pg.QueryResultRow>(reads, name, text, [...values, limit])
   }
-  const messagesBy = (column: 'm.message_id' | 'm.msgid', number: string, reach: Reach, limit: number) =>
+  const messagesOf = (
+    called: string,
+    from: string,
+    conditions: readonly Condition[],
+    reach: Reach,
+    limit: number,
+  ): Promise<readonly FoundMessage[]> =>
     find<FoundMessage>(
-      `search-messages ${column}`,
-      [
-        ...oneCondition('number', (n) => `${column} = $${n}`, number),
-        ...withinReach(reach, { institution: 'm.provider_code', enrolled: 'm.insured_id' }),
-      ],
+      called,
+      [...conditions, ...withinReach(reach, { institution: 'm.provider_code', enrolled: 'm.insured_id' })],
       (where, next) => `select m.message_id as "messageId", m.insured_id as "insuredId", m.infno, m.msgid,
           ${time('m.received_at')} as at, ${nameOf('m')} as "providerName", m.outcome
-        from message m ${where} order by m.received_at desc, m.message_id desc limit $${next}`,
+        from ${from} ${where} order by m.received_at desc, m.message_id desc limit $${next}`,
       limit,
     )
+  /** What a message did is filed by institution and number: every institution is asked, each by the index. */
+  const byEffect = (msgid: string, reach: Reach, limit: number) =>
+    messagesOf(
+      'search-messages effect',
+      `provider sender cross join lateral (select e.insured_id, e.message_id, e.received_at from message_effect e
+          where e.provider_code = sender.provider_code and e.msgid = $1 limit ${limit}) e
+        join message m on m.insured_id = e.insured_id and m.message_id = e.message_id and m.received_at = e.received_at`,
+      oneCondition('number', (n) => `m.msgid = $${n}`, msgid),
+      reach,
+      limit,
+    )
+  /** What did nothing is filed by institution and time only, both of which the usual form of a number tells. */
+  const byForm = async (msgid: string, reach: Reach, limit: number) => {
+    const said = readMsgid(msgid)
+    if (said === null) return []
+    const { sender, day } = said
+    const around: Condition = {
+      name: 'form',
+      text: (n) => `m.msgid = $${n} and m.provider_code = $${n + 1}
+        and m.received_at between $${n + 2}::date - 1 and $${n + 2}::date + 2`,
+      values: [msgid, sender, day],
+    }
+    return messagesOf('search-messages', 'message m', [around], reach, limit)
+  }
   return {
     institutions: (asked, reach, limit) =>
       find<FoundInstitution>(
@@ -76,8 +111,11 @@ export function searchStore(reads: pg.Pool): SearchStore {
       ),
 
     async messages(number, reach, limit) {
-      const byNumber = await messagesBy('m.message_id', number, reach, limit)
-      return byNumber.length > 0 ? byNumber : messagesBy('m.msgid', number, reach, limit)
+      const own = oneCondition('own number', (n) => `m.message_id = $${n}`, number)
+      const byNumber = await messagesOf('search-messages', 'message m', own, reach, limit)
+      if (byNumber.length > 0) return byNumber
+      const found = await Promise.all([byEffect(number, reach, limit), byForm(number, reach, limit)])
+      return [...new Map(found.flat().map((one) => [one.messageId, one])).values()].slice(0, limit)
     },
 
     matters: (number, reach, limit) =>

@@ -53,9 +53,11 @@ const shiftSums = `(select json_build_object(
     on t.insured_id = m.insured_id and t.provider_code = m.provider_code and t.msgid = m.msgid
   where m.provider_code = sh.provider_code and m.shift_id = sh.shift_id)`
 
-/** Nobody saw an answer of message `m`, and it had no effect. */
+/** Nobody saw an answer of message `m`, it had no effect, and was not kept from having one. */
 const isUnknown = `m.outcome is null and not exists (select from message_effect e
-    where e.insured_id = m.insured_id and e.provider_code = m.provider_code and e.msgid = m.msgid)`
+    where e.insured_id = m.insured_id and e.provider_code = m.provider_code and e.msgid = m.msgid)
+  and not exists (select from reversal_mark r
+    where r.insured_id = m.insured_id and r.provider_code = m.provider_code and r.msgid = m.msgid)`
 
 const shiftOf = (where: string): string => `
 select json_build_object('shiftId', sh.shift_id, 'providerCode', sh.provider_code, 'userId', sh.user_id,
@@ -67,7 +69,7 @@ select json_build_object('shiftId', sh.shift_id, 'providerCode', sh.provider_cod
 from till_shift sh ${where}`
 
 const openVisitsOf = `
-select json_build_object('visitId', v.visit_id, 'scheme', v.scheme, 'beganAt', to_char(v.began_at, 'YYYY-MM-DD HH24:MI:SS'),
+select json_build_object('visitId', v.visit_id, 'number', v.provider_visit_number, 'scheme', v.scheme, 'beganAt', to_char(v.began_at, 'YYYY-MM-DD HH24:MI:SS'),
   'medType', v.med_type, 'departmentName', v.department_name, 'inpatient', v.stay is not null,
   'dischargedAt', v.stay->>'dischargedAt', 'lines', l.lines, 'amount', l.amount) as visit
 from visit v
@@ -80,15 +82,18 @@ where v.insured_id = $1 and v.provider_code = $2 and v.state = 'open'
     group by t.insured_id having sum(case when t.kind in ('settle', 'restore') then 1 else -1 end) > 0))
 order by v.began_at desc, v.visit_id desc limit 20`
 
+/** Something took back what settlement `t` did. */
+const isUndone = `exists (select from settlement u where u.insured_id = t.insured_id and u.undoes_id = t.settlement_id)`
+
 const receiptColumns = `m.insured_id as "insuredId", m.msgid, m.infno, m.user_id as "userId", m.shift_id as "shiftId",
-  to_char(m.sent_at, 'YYYY-MM-DD HH24:MI:SS') as at, case when t.insured_id is null then 'unknown' else 'done' end as state,
+  to_char(m.sent_at, 'YYYY-MM-DD HH24:MI:SS') as at,
+  case when t.insured_id is null then 'unknown' when m.outcome is null and not ${isUndone} then 'unseen' else 'done' end as state,
   coalesce((select name from insured i where i.insured_id = m.insured_id), '') as name,
   case when t.insured_id is not null then json_build_object('settlementId', t.settlement_id, 'visitId', t.visit_id,
     'kind', t.kind, 'scheme', t.scheme, 'medType', t.med_type, 'total', t.total,
     'fund', t.pool + t.large_amount + t.critical_illness + t.civil_servant + t.enterprise + t.assistance + t.other,
     'account', t.account + t.family, 'cash', t.cash,
-    'stands', t.kind in ('settle', 'restore') and not exists (select from settlement u
-      where u.insured_id = t.insured_id and u.undoes_id = t.settlement_id)) end as settlement`
+    'stands', t.kind in ('settle', 'restore') and not ${isUndone}) end as settlement`
 
 const receiptRows = `till_message m left join settlement t
   on t.insured_id = m.insured_id and t.provider_code = m.provider_code and t.msgid = m.msgid`

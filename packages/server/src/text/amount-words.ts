@@ -1,5 +1,5 @@
 import type { TraceStep } from '@yibao/core/benefit'
-import type { LayerPart, OtherPart, Plan } from '@yibao/core/policy'
+import { type LayerPart, type OtherPart, type Plan, totalWords } from '@yibao/core/policy'
 import { type Language, labelOf, say, spaced, type WordTable, wordOf } from './words.ts'
 
 export const partWords: WordTable<LayerPart | OtherPart> = {
@@ -47,8 +47,8 @@ export function namesOf(plan: Plan | null, language: Language, trace: readonly T
       return traced?.subject ?? spaced(name)
     },
     total: (code) => {
-      const label = plan?.totals.find((one) => one.code === code)?.label
-      return label === undefined || language === 'en' ? code : label
+      const total = plan?.totals.find((one) => one.code === code)
+      return total === undefined ? code : say(totalWords(total), language)
     },
   }
 }

@@ -1,6 +1,6 @@
-import { type AuditFinding, type AuditRule, renderSays } from '@yibao/core/audit'
+import { type AuditFinding, type AuditRule, auditActionWords, renderSays, severityWords } from '@yibao/core/audit'
 import { quantityText, yuan } from '@yibao/core/kernel'
-import { actionWords, bearerWords, severityWords } from './audit-words.ts'
+import { bearerWords } from './audit-words.ts'
 
 interface BothLanguages {
   readonly zh: string
@@ -50,7 +50,7 @@ export function findingLines(
     `${finding.rule} ${rule.name.zh} ${rule.name.en}`,
     `  ${says.zh}`,
     `  ${says.en}`,
-    `  ${severityWords[severity].join(' ')} · ${actionWords[action].join(' ')} · ${yuan(stake)} 元 yuan${quantity === null ? '' : ` · 数量 quantity ${quantityText(quantity)}`} · ${on} ${where}`,
+    `  ${severityWords[severity].join(' ')} · ${auditActionWords[action].join(' ')} · ${yuan(stake)} 元 yuan${quantity === null ? '' : ` · 数量 quantity ${quantityText(quantity)}`} · ${on} ${where}`,
     `  依据 basis: ${rule.basis}`,
     ...(finding.point === null
       ? []

@@ -1,17 +1,7 @@
 import type { AuditExpression, AuditRule, Measure, RuleKind, RuleScope, Side, Stake } from '@yibao/core/audit'
+import { auditActionWords, momentWords, ruleClassWords, ruleKindWords, severityWords } from '@yibao/core/audit'
 import { expressionText } from './audit-expression.ts'
-import {
-  actionWords,
-  bearerWords,
-  classWords,
-  kindWords,
-  momentWords,
-  partitionWords,
-  scopeWords,
-  severityWords,
-  subjectText,
-  withinText,
-} from './audit-words.ts'
+import { bearerWords, partitionWords, scopeWords, subjectText, withinText } from './audit-words.ts'
 import { type Language, say, type Words } from './words.ts'
 
 function line([zh, en]: Words, text: string, language: Language): string {
@@ -124,16 +114,16 @@ export function ruleLines(rule: AuditRule, language: Language): readonly string[
   const told = (words: Words, text: string): string => line(words, text, language)
   const { from, until } = rule.range
   const moments = rule.moments.map((moment) => say(momentWords[moment], language)).join(', ')
-  const consequence = `${say(severityWords[rule.severity], language)} · ${say(actionWords[rule.action], language)}`
+  const consequence = `${say(severityWords[rule.severity], language)} · ${say(auditActionWords[rule.action], language)}`
   const bearer = rule.action === 'deduct' ? ` · ${say(bearerWords[rule.bears], language)}` : ''
   return [
     `${rule.code} ${rule.name[language]}`,
-    told(['类别', 'class'], say(classWords[rule.class], language)),
+    told(['类别', 'class'], say(ruleClassWords[rule.class], language)),
     told(['依据', 'basis'], rule.basis),
     told(['环节', 'moments'], moments),
     told(['适用', 'scope'], scopeText(rule.scope, language)),
     told(['生效', 'in force'], until === null ? say([`自 ${from}`, `from ${from}`], language) : `${from} – ${until}`),
-    told(['方式', 'kind'], say(kindWords[rule.does.kind], language)),
+    told(['方式', 'kind'], say(ruleKindWords[rule.does.kind], language)),
     ...kindLines(rule.does, language).map((text) => `  ${text}`),
     ...rule.exceptions.map(({ name, when }) => told(['除外', 'except'], `${name}: ${expressionText(when)}`)),
     ...Object.entries(rule.parameters).map(([name, value]) =>

@@ -1,52 +1,7 @@
-import type {
-  AuditAction,
-  AuditMoment,
-  AuditSeverity,
-  DeductionBearer,
-  Partition,
-  RuleClass,
-  RuleKind,
-  RuleScope,
-  Subject,
-  Within,
-} from '@yibao/core/audit'
+import type { DeductionBearer, Partition, RuleScope, Subject, Within } from '@yibao/core/audit'
+import { careKindWords, providerKindWords, providerLevelWords, schemeWords } from '@yibao/core/encounter'
 import { expressionText } from './audit-expression.ts'
-import { insuranceWords, levelWords } from './paper-words.ts'
 import { type Language, say, type Words, type WordTable } from './words.ts'
-
-export const classWords: WordTable<RuleClass> = {
-  policy: ['政策类', 'policy'],
-  management: ['管理类', 'management'],
-  clinical: ['医疗类', 'clinical'],
-  behaviour: ['行为类', 'behaviour'],
-  'drg-dip': ['DRG/DIP 类', 'DRG and DIP'],
-  agency: ['经办类', 'agency'],
-}
-
-export const momentWords: WordTable<AuditMoment> = {
-  pre: ['事前', 'before care'],
-  in: ['事中', 'at settlement'],
-  post: ['事后', 'after settlement'],
-}
-
-export const severityWords: WordTable<AuditSeverity> = {
-  violation: ['违规', 'violation'],
-  suspect: ['疑点', 'suspect'],
-  remind: ['提醒', 'reminder'],
-}
-
-export const actionWords: WordTable<AuditAction> = {
-  refuse: ['不予结算', 'refuse'],
-  deduct: ['扣减', 'deduct'],
-  mark: ['标记', 'mark'],
-}
-
-/** How a finding of an earlier release differs under a later one. */
-export const changeWords: WordTable<'gone' | 'come' | 'changed'> = {
-  gone: ['减少', 'gone'],
-  come: ['新增', 'come'],
-  changed: ['金额变', 'changed'],
-}
 
 export const bearerWords: WordTable<DeductionBearer> = {
   institution: ['由医药机构承担，不得向参保人收取', 'borne by the institution, which may not charge the person'],
@@ -59,20 +14,11 @@ export const scopeWords: Readonly<
 > = {
   care: {
     title: ['就医方式', 'care'],
-    values: { outpatient: ['门诊', 'outpatient'], pharmacy: ['药店', 'pharmacy'], inpatient: ['住院', 'inpatient'] },
+    values: careKindWords,
   },
-  schemes: { title: ['险种', 'schemes'], values: insuranceWords },
-  levels: { title: ['机构级别', 'levels'], values: levelWords },
-  kinds: {
-    title: ['机构类型', 'institutions'],
-    values: {
-      hospital: ['医院', 'hospital'],
-      community: ['社区卫生服务机构', 'community'],
-      township: ['乡镇卫生院', 'township'],
-      clinic: ['诊所', 'clinic'],
-      pharmacy: ['药店', 'pharmacy'],
-    },
-  },
+  schemes: { title: ['险种', 'schemes'], values: schemeWords },
+  levels: { title: ['机构级别', 'levels'], values: providerLevelWords },
+  kinds: { title: ['机构类型', 'institutions'], values: providerKindWords },
   medTypes: { title: ['医疗类别', 'types of care'], values: {} },
 }
 
@@ -83,14 +29,6 @@ export const partitionWords: WordTable<Partition> = {
   terminal: ['结算终端', 'terminal'],
   device: ['设备', 'device'],
   side: ['外部数据', 'imported facts'],
-}
-
-export const kindWords: WordTable<RuleKind['kind']> = {
-  match: ['逐条比对', 'each row against a condition'],
-  count: ['累计比对', 'a sum against a limit'],
-  pair: ['两项互斥', 'two rows that must not stand together'],
-  partner: ['缺少关联', 'a row without the one that it needs'],
-  compare: ['两数比对', 'two sums against each other'],
 }
 
 const subjectWords: WordTable<Subject['of']> = {

@@ -17,7 +17,7 @@ test('facts are read in words and yuan, what is not known is left out', () => {
     '    明细 line: F1',
     '    项目情形 item: 一级护理 同日重复 nursing, twice a day',
     '    命中金额 amount hit: 48.00 元',
-    '    性质 severity: 明确违规 violation',
+    '    性质 severity: 违规 violation',
   ])
 })
 

@@ -1,7 +1,8 @@
+import { momentWords, severityWords } from '@yibao/core/audit'
 import type { NewItem } from '@yibao/core/casework'
 import { fen, yuan } from '@yibao/core/kernel'
 import { maskIdentityNumbers, maskNumber } from '@yibao/core/office'
-import type { Words, WordTable } from './words.ts'
+import { both, type WordTable } from './words.ts'
 
 type Facts = NewItem['facts']
 
@@ -36,18 +37,10 @@ const names: WordTable<string> = {
   what: ['内容', 'what was told'],
 }
 
-const codes: WordTable<string> = {
-  violation: ['明确违规', 'violation'],
-  suspect: ['可疑', 'suspect'],
-  pre: ['事前', 'before'],
-  in: ['事中', 'at settlement'],
-  post: ['事后', 'afterwards'],
-}
+const codes: WordTable<string> = { ...severityWords, ...momentWords }
 
 const amounts: ReadonlySet<string> = new Set(['stake', 'deducted'])
 const coded: ReadonlySet<string> = new Set(['severity', 'moment'])
-
-const both = ([zh, en]: Words): string => `${zh} ${en}`
 
 const isWords = (value: object): value is { readonly zh: string; readonly en: string } =>
   'zh' in value && typeof value.zh === 'string' && 'en' in value && typeof value.en === 'string'

@@ -1,9 +1,10 @@
 import type { ActKind, MatterState, MeasureKind, Office } from '@yibao/core/casework'
+import { actWords, measureWords, officeWords, stateWords } from '@yibao/core/casework'
 import { fen, yuan } from '@yibao/core/kernel'
 import type { CaseworkTold } from './casework-shapes.ts'
-import { actWords, measureWords, officeWords, roleOfOffice, stateWords } from './casework-words.ts'
+import { roleOfOffice } from './office-roles.ts'
+import { both } from './words.ts'
 
-const both = ([zh, en]: readonly [string, string]): string => `${zh} ${en}`
 const act = (kind: ActKind): string => both(actWords[kind])
 const office = (one: Office): string => both(officeWords[one])
 const state = (one: MatterState): string => both(stateWords[one])

@@ -1,33 +1,30 @@
 import {
   type ActKind,
+  actWords,
   assignable,
   assignedAs,
   assigns,
+  documentWords,
   fundShareOf,
   type LineClaim,
   type LineMoney,
+  limitWords,
   type Matter,
   type MatterEvent,
   type Measure,
+  measureWords,
+  moneyWords,
+  officeWords,
   rowsFrom,
+  sourceWords,
+  stateWords,
 } from '@yibao/core/casework'
 import { type Fen, sumFen, yuan, zeroFen } from '@yibao/core/kernel'
 import type { JournalEntry } from '@yibao/core/ledger'
 import { caseworkRefusalText } from './casework-refusal.ts'
 import type { CaseworkTold, ToldDocument, ToldLimit, ToldMatter, ToldMoney } from './casework-shapes.ts'
-import {
-  actWords,
-  documentWords,
-  limitWords,
-  measureWords,
-  moneyWords,
-  officeWords,
-  sourceWords,
-  stateWords,
-} from './casework-words.ts'
 import { tableLines } from './table-text.ts'
-
-const both = ([zh, en]: readonly [string, string]): string => `${zh} ${en}`
+import { both } from './words.ts'
 
 const left = (title: string) => ({ title, side: 'left' as const })
 const right = (title: string) => ({ title, side: 'right' as const })

@@ -1,6 +1,7 @@
+import { providerLevelWords } from '@yibao/core/encounter'
 import { type Fen, fen, yuan } from '@yibao/core/kernel'
 import type { ComparedSums, Comparison, RiskIndicator, WorkbenchName } from '@yibao/core/payment'
-import { caseKindWords, levelWords } from './paper-words.ts'
+import { caseKindWords } from '@yibao/core/payment'
 import { type Column, tableLines } from './table-text.ts'
 import type { Words } from './words.ts'
 
@@ -9,7 +10,7 @@ function wordsOf(table: Readonly<Record<string, Words>>, code: string): string {
   const words = Object.hasOwn(table, code) ? table[code] : undefined
   return words === undefined ? code : words.join(' ')
 }
-export const levelText = (level: string): string => wordsOf(levelWords, level)
+export const levelText = (level: string): string => wordsOf(providerLevelWords, level)
 export const kindText = (kind: string): string => wordsOf(caseKindWords, kind)
 
 const signWords: Readonly<Record<RiskIndicator['sign'], string>> = {

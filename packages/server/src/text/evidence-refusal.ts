@@ -1,5 +1,5 @@
 import type { EvidenceRefusal } from '@yibao/core/evidence'
-import { approvedActWords, custodyActWords, pieceStateWords } from './evidence-words.ts'
+import { custodyActWords, pieceStateWords } from '@yibao/core/evidence'
 
 type Facts<Code extends EvidenceRefusal['code']> = Extract<EvidenceRefusal, { readonly code: Code }>
 
@@ -15,21 +15,21 @@ const words: { readonly [Code in EvidenceRefusal['code']]: (facts: Facts<Code>) 
   'evidence.changed-meanwhile': ({ piece, version }) =>
     `证据 ${piece} 已有新的记录（第 ${version} 步） something happened to it meanwhile: 请重新查看后再办 look again first`,
   'evidence.not-now': ({ act, state, may }) =>
-    `${state === null ? '未入库 not taken in' : `${pieceStateWords[state].zh} ${pieceStateWords[state].en}`}：此时不能${custodyActWords[act].zh} cannot be ${custodyActWords[act].en} now; 可办 may: ${may.join(', ') || '—'}`,
+    `${state === null ? '未入库 not taken in' : `${pieceStateWords[state].join(' ')}`}：此时不能${custodyActWords[act][0]} not now: ${custodyActWords[act][1]}; 可办 may: ${may.join(', ') || '—'}`,
   'evidence.no-right': ({ userId, office }) =>
     `用户 ${userId} 在此无${offices[office]}权限 has not the right here: ./yibao user list`,
   'evidence.clock-back': ({ piece, last, now }) =>
     `证据 ${piece} 上一步在 ${last}，现在时钟是 ${now} the clock went back: 请校准时钟 set it right`,
   'evidence.bad-text': ({ what, longest }) =>
     `${what}：超过 ${longest} 字，或含换行、控制字符 too long, or holds line ends or control characters: 请改写 write it anew`,
-  'evidence.no-reason': ({ act }) => `${custodyActWords[act].zh}须写明事由 say why: --reason`,
+  'evidence.no-reason': ({ act }) => `${custodyActWords[act][0]}须写明事由 say why: --reason`,
   'evidence.no-facts': ({ missing }) => `缺少 ${missing} is missing: 请补充 add it`,
   'evidence.no-approval': ({ act, borrower }) =>
-    `未经审批不得${approvedActWords[act].zh}${borrower === null ? '' : `（借给 ${borrower}）`} no approval; the try was noted as an alarm: 请他人先办 evidence approve --for ${act} another person approves first`,
+    `未经审批不得${custodyActWords[act][0]}${borrower === null ? '' : `（借给 ${borrower}）`} no approval; the try was noted as an alarm: 请他人先办 evidence approve --for ${act} another person approves first`,
   'evidence.approval-over': ({ act, until, today }) =>
-    `${approvedActWords[act].zh}的审批 ${until} 已到期（今天 ${today}） the approval is over: 请重新审批 have it approved anew`,
+    `${custodyActWords[act][0]}的审批 ${until} 已到期（今天 ${today}） the approval is over: 请重新审批 have it approved anew`,
   'evidence.same-person': ({ userId, act }) =>
-    `${userId} 不能审批自己经手或借用的${approvedActWords[act].zh} cannot approve what he hands out or takes himself: 请由他人审批 let another person approve`,
+    `${userId} 不能审批自己经手或借用的${custodyActWords[act][0]} cannot approve what he hands out or takes himself: 请由他人审批 let another person approve`,
   'evidence.deadline-past': ({ deadline, today }) =>
     `期限 ${deadline} 早于今天 ${today} the day is past: 写今天或以后 write today or later`,
   'evidence.content-changed': ({ sm3, found }) =>

@@ -1,3 +1,4 @@
+import { personStatusWords, providerKindWords, providerLevelWords } from '@yibao/core/encounter'
 import type { Input } from '@yibao/core/policy'
 import { type Language, say, spaced, type WordTable, wordOf } from './words.ts'
 
@@ -27,19 +28,8 @@ const factWords: WordTable<string> = {
 }
 
 const valueWords: Readonly<Record<string, WordTable<string>>> = {
-  level: {
-    tertiary: ['三级', 'tertiary'],
-    secondary: ['二级', 'secondary'],
-    primary: ['一级', 'primary'],
-    ungraded: ['未定级', 'ungraded'],
-  },
-  kind: {
-    hospital: ['医院', 'hospital'],
-    community: ['社区机构', 'community'],
-    township: ['乡镇卫生院', 'township'],
-    clinic: ['诊所', 'clinic'],
-    pharmacy: ['药店', 'pharmacy'],
-  },
+  level: providerLevelWords,
+  kind: providerKindWords,
   locality: { local: ['本地', 'local'], outside: ['外地', 'outside'] },
   referral: {
     none: ['无', 'none'],
@@ -49,15 +39,7 @@ const valueWords: Readonly<Record<string, WordTable<string>>> = {
     unregistered: ['未备案', 'unregistered'],
     emergency: ['急诊', 'emergency'],
   },
-  personStatus: {
-    active: ['在职', 'active'],
-    retired: ['退休', 'retired'],
-    adult: ['成年居民', 'adult'],
-    elderly: ['老年居民', 'elderly'],
-    student: ['学生', 'student'],
-    minor: ['未成年居民', 'minor'],
-    newborn: ['新生儿', 'newborn'],
-  },
+  personStatus: personStatusWords,
   everInsured: { yes: ['是', 'yes'], no: ['否', 'no'] },
   household: {
     alone: ['未按家庭', 'alone'],

@@ -1,7 +1,16 @@
-import type { IndicatorValue, Judgement, Subject } from '@yibao/core/supervision'
+import { providerKindWords, providerLevelWords } from '@yibao/core/encounter'
+import {
+  badWhenWords,
+  type IndicatorValue,
+  type Judgement,
+  meansWords,
+  type Subject,
+  verdictWords,
+} from '@yibao/core/supervision'
 import { sparkLine, stripLines } from './indicator-plot.ts'
 import { whyLines } from './indicator-why.ts'
-import { badText, kindText, levelText, meansNames, numberText, subjectText, verdictNames } from './indicator-words.ts'
+import { numberText, subjectText } from './indicator-words.ts'
+import { both } from './words.ts'
 
 /** What a card tells of its indicator. */
 interface CardIndicator {
@@ -39,8 +48,8 @@ export const titleOf = ({ indicator: { code, name } }: CardContent): string => `
 export const cardSubject = ({ grain, key, level, kind, region }: Subject): string =>
   [
     subjectText({ grain, key }),
-    ...(level === null ? [] : [levelText(level)]),
-    ...(kind === null ? [] : [kindText(kind)]),
+    ...(level === null ? [] : [both(providerLevelWords[level])]),
+    ...(kind === null ? [] : [both(providerKindWords[kind])]),
     ...(region === null ? [] : [region]),
   ].join(' · ')
 
@@ -55,12 +64,12 @@ export function cardLines(card: CardContent): readonly string[] {
   return [
     `${titleOf(card)}  ${value.period}`,
     cardSubject(value.subject),
-    `数值 value ${numberText(value.value, 4)} ${unit} = ${numberText(value.numerator)}${told}，${value.rows} 行 rows；${badText(badWhen)} 为异常 is bad`,
+    `数值 value ${numberText(value.value, 4)} ${unit} = ${numberText(value.numerator)}${told}，${value.rows} 行 rows；${both(badWhenWords[badWhen])} 为异常 is bad`,
     `参考 reference ${reference.text}${reference.assumed ? '（起步值，待校准 a starting value to calibrate）' : ''}`,
     ...(note === null ? [] : [`口径 reading ${note}`]),
     '',
     ...judgements.flatMap((judgement) => [
-      `${meansNames[judgement.means]}  ${verdictNames[judgement.verdict]}`,
+      `${both(meansWords[judgement.means])}  ${both(verdictWords[judgement.verdict])}`,
       ...whyLines(judgement).map((line) => `  ${line}`),
     ]),
     ...(judgements.length === 0 ? ['没有判定 no judgement'] : []),

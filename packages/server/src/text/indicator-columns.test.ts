@@ -3,12 +3,10 @@ import { test } from 'node:test'
 import { cardSubject } from './indicator-card.ts'
 import { cellText, measured, partMeasure } from './indicator-columns.ts'
 import { orderRefusalText } from './indicator-order.ts'
-import { refusalName } from './indicator-words.ts'
 
 test('who is judged is told in words', () => {
   const subject = { grain: 'provider', key: ['P1'], level: 'ungraded', kind: 'pharmacy', region: '330200' } as const
-  assert.equal(cardSubject(subject), '机构 institution P1 · 未定级 ungraded · 零售药店 pharmacy · 330200')
-  assert.equal(refusalName('supervision.too-few-rows'), '例数太少 too few cases')
+  assert.equal(cardSubject(subject), '机构 institution P1 · 未定级 ungraded · 药店 pharmacy · 330200')
 })
 
 test('money is told in yuan, quantities without their scale, and counts as they are', () => {

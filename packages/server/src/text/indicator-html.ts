@@ -1,6 +1,8 @@
+import { meansWords, verdictWords } from '@yibao/core/supervision'
 import { type CardContent, cardSubject, timesText, titleOf } from './indicator-card.ts'
 import { whyLines } from './indicator-why.ts'
-import { meansNames, numberText, verdictNames } from './indicator-words.ts'
+import { numberText } from './indicator-words.ts'
+import { both } from './words.ts'
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const safe = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign)
@@ -71,7 +73,7 @@ export function cardPage(card: CardContent): string {
   const { value, indicator, judgements, run, opens } = card
   const judged = judgements.map(
     (judgement) =>
-      `<section class="${judgement.verdict}"><h2>${safe(meansNames[judgement.means])} · ${safe(verdictNames[judgement.verdict])}</h2>${whyLines(
+      `<section class="${judgement.verdict}"><h2>${safe(both(meansWords[judgement.means]))} · ${safe(both(verdictWords[judgement.verdict]))}</h2>${whyLines(
         judgement,
       )
         .map((line) => `<p>${safe(line)}</p>`)

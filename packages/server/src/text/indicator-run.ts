@@ -1,7 +1,8 @@
-import type { Risk } from '@yibao/core/supervision'
+import { meansWords, type Risk, refusalWords } from '@yibao/core/supervision'
 import { reasonText } from './indicator-why.ts'
-import { meansNames, refusalName, subjectText } from './indicator-words.ts'
+import { subjectText } from './indicator-words.ts'
 import { type Column, tableLines } from './table-text.ts'
+import { bothOf } from './words.ts'
 
 const left = (title: string): Column => ({ title, side: 'left' })
 const right = (title: string): Column => ({ title, side: 'right' })
@@ -20,7 +21,7 @@ export function judgedLines({ judged }: Counted, nameOf: (code: string) => strin
       Object.entries(byMeans).map(([means, { bad, fine, refused }]) => [
         code,
         nameOf(code),
-        meansNames[means as keyof typeof meansNames],
+        bothOf(meansWords, means),
         whole(bad),
         whole(fine),
         whole(refused),
@@ -43,7 +44,10 @@ export function refusedLines({ refused }: Counted): readonly string[] {
   const rows = Object.entries(refused).toSorted(([, one], [, other]) => other - one)
   return rows.length === 0
     ? []
-    : ['不判定的原因 why not judged:', ...rows.map(([code, count]) => `  ${refusalName(code)}  ${whole(count)}`)]
+    : [
+        '不判定的原因 why not judged:',
+        ...rows.map(([code, count]) => `  ${bothOf(refusalWords, code)}  ${whole(count)}`),
+      ]
 }
 
 interface Shown {

@@ -1,5 +1,15 @@
-import type { Comparison, Judgement, OutlierWhy, RiskReason, TargetWhy, TrendWhy } from '@yibao/core/supervision'
-import { alikeText, meansNames, numberText, partText, refusalName, refusalText } from './indicator-words.ts'
+import {
+  type Comparison,
+  type Judgement,
+  meansWords,
+  type OutlierWhy,
+  type RiskReason,
+  refusalWords,
+  type TargetWhy,
+  type TrendWhy,
+} from '@yibao/core/supervision'
+import { alikeText, numberText, partText, refusalText } from './indicator-words.ts'
+import { both } from './words.ts'
 
 function targetLines({ low, high, beyond }: TargetWhy): readonly string[] {
   const limits = [
@@ -59,7 +69,7 @@ export function whyLines({ why, refused }: Judgement): readonly string[] {
 
 /** One line for a table. */
 export function whyBrief({ why, refused }: Judgement): string {
-  if (why === null) return refused.map(({ code }) => refusalName(code)).join('，')
+  if (why === null) return refused.map(({ code }) => both(refusalWords[code])).join('，')
   if (why.means === 'target') return partText(why.beyond)
   if (why.means === 'outlier') {
     const { z } = why.adjusted ?? why.plain
@@ -70,4 +80,4 @@ export function whyBrief({ why, refused }: Judgement): string {
 }
 
 export const reasonText = ({ indicator, means, points }: RiskReason, nameOf: (code: string) => string): string =>
-  `${indicator} ${nameOf(indicator)}（${meansNames[means]}）${points.toFixed(1)}`
+  `${indicator} ${nameOf(indicator)}（${both(meansWords[means])}）${points.toFixed(1)}`

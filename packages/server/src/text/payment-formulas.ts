@@ -1,3 +1,4 @@
+import { providerLevelWords } from '@yibao/core/encounter'
 import type { Words, WordTable } from './words.ts'
 
 /**
@@ -209,10 +210,7 @@ export const inputWords: WordTable<string> = {
   auxiliary: ['辅助目录系数', 'auxiliary coefficient'],
   local: ['本地参保', 'insured here'],
   remote: ['异地参保', 'insured elsewhere'],
-  tertiary: ['三级', 'tertiary'],
-  secondary: ['二级', 'secondary'],
-  primary: ['一级及以下', 'primary'],
-  ungraded: ['未定级', 'ungraded'],
+  ...providerLevelWords,
   cost: ['费用', 'cost'],
   'other-treatment': ['改变治疗方式', 'another treatment'],
   leaving: ['离院方式', 'way of leaving'],

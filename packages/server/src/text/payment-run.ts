@@ -74,6 +74,8 @@ const refusals: Readonly<Record<string, Words>> = {
   'payment.review-too-late': ({ year }) => `${year} 年已清算，不再受理 the year was cleared: 清算前申请 ask before`,
   'payment.review-state': ({ reviewId, state }) =>
     `特例 ${reviewId} 现为 ${state}，此时不能这样办 not at this point: 先指定两名评审人；意见不一后指定一名第三人 two reviewers first, one third when they differ`,
+  'payment.changed-meanwhile': ({ reviewId }) =>
+    `特例 ${reviewId} 的评审人已有改动 others were named meanwhile: 请重新查看后再指定 look again first`,
   'payment.not-a-reviewer': ({ userId }) =>
     `用户 ${userId} 不能评审这件特例 cannot review it: 须在用、有 payments.review 权限并管辖此机构 name a user with the right to review there`,
   'payment.reviewers-same': ({ userId }) =>

@@ -70,7 +70,7 @@ test('bands say from where they count and what the front does to them', () => {
 test('a condition reads as a phrase', () => {
   const words = (condition: Parameters<typeof conditionWords>[0], language: 'zh' | 'en'): string =>
     conditionWords(condition, examplePlan, language)
-  assert.equal(words({ fact: 'kind', oneOf: ['community', 'clinic'] }, 'zh'), '机构类型 社区机构、诊所')
+  assert.equal(words({ fact: 'kind', oneOf: ['community', 'clinic'] }, 'zh'), '机构类型 社区卫生服务机构、诊所')
   assert.equal(words({ fact: 'consecutiveYear', atLeast: 3, atMost: 5 }, 'en'), 'consecutive year 3 to 5')
   assert.equal(words({ fact: 'age', atLeast: 60, atMost: null }, 'zh'), '年龄 ≥ 60')
   assert.equal(words({ fact: 'consecutiveYear', atLeast: 1, atMost: 1 }, 'en'), 'consecutive year 1')

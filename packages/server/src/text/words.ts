@@ -1,13 +1,23 @@
+import type { WordPair, WordTable } from '@yibao/core/kernel'
+
 export type Language = 'zh' | 'en'
 
-/** What one code is called: Chinese, then English. */
-export type Words = readonly [zh: string, en: string]
+export type { WordTable }
 
-/** Words for every one of some codes; a new code does not compile until it has words. */
-export type WordTable<Code extends string> = Readonly<Record<Code, Words>>
+/** What one code is called: Chinese, then English. */
+export type Words = WordPair
 
 export function say([zh, en]: Words, language: Language): string {
   return language === 'zh' ? zh : en
+}
+
+/** Both languages side by side, as the command line says them. */
+export const both = ([zh, en]: Words): string => `${zh} ${en}`
+
+/** Both words of a code that may be unknown; such a code stands for itself. */
+export function bothOf(table: WordTable<string>, code: string): string {
+  const words = Object.hasOwn(table, code) ? table[code] : undefined
+  return words === undefined ? code : both(words)
 }
 
 /** The word of a code that may be one that only an author knows; such a code stands for itself. */

@@ -126,7 +126,7 @@ test('a piece is taken in with its file, approved by another, handed out; its ch
     await page.getByLabel('应还日期').fill('2023-12-01')
     await page.getByLabel('事由').fill('复核需要')
     await page.getByRole('button', { name: '提交：借出' }).click()
-    await page.getByText('借出', { exact: true }).first().waitFor()
+    await page.getByText('已办理').waitFor()
     assert.equal((await answered(keeper.client.call('evidence.get', { code }))).state, 'out')
   }),
 )

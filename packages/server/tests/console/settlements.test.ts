@@ -42,7 +42,7 @@ test('settlements are listed, filtered, kept, exported, and opened by keys', { s
     const settled = await settleSome(console, 4)
     const { page } = await console.pageOf([region('clerk')], '/settlements')
     await rowsOf(page, 5)
-    assert.match((await page.locator('h1').textContent()) ?? '', /5 笔/)
+    await page.locator('h1').getByText('5 笔').waitFor()
     assert.deepEqual(await barriers(page), [])
     if (shots !== undefined) await page.screenshot({ path: `${shots}/settlements-zh.png` })
 

@@ -1,7 +1,7 @@
 import { localDateTime, ok } from '@yibao/core/kernel'
 import { type Grant, wholeRegion } from '@yibao/core/office'
 import type { JobKind, JobRow } from '../../src/flows/job-ports.ts'
-import { carryOutJob, type JobWorkshop } from '../../src/flows/job-work.ts'
+import { carryOutJob, type JobWorkshop, tidyJobs } from '../../src/flows/job-work.ts'
 import { type JobDesk, startJob } from '../../src/flows/jobs.ts'
 import { type Actor, atConsole, operationOf } from '../../src/flows/operation-log.ts'
 import { idSource } from '../../src/ids.ts'
@@ -45,7 +45,7 @@ export function openJobBench({ pool, url }: Pick<Database, 'pool' | 'url'>) {
       if (!added.ok) throw new Error(added.error.code)
       return { hand: { kind: 'user', user: { userId, name: userId, grants: [grant] } }, sessionId: null, from: null }
     },
-    start: (actor: Actor, text: string, more: { readonly lane?: string } = {}) =>
+    start: (actor: Actor, text: string, more: { readonly lane?: string; readonly turn?: string } = {}) =>
       startJob(desk, { kind: kindName, action: 'test.start', actor, input: { text }, ...more }),
     /** Works the queue with these kinds. @returns what ends it */
     work(kinds: readonly JobKind<object>[], faults: unknown[] = []): () => Promise<void> {
@@ -54,7 +54,9 @@ export function openJobBench({ pool, url }: Pick<Database, 'pool' | 'url'>) {
         url,
         jobsAtOnce: 2,
         carryOut: (jobId, stopping) => carryOutJob(shop, jobId, stopping),
-        tidy: () => shop.jobs.forgetFiles(now()),
+        tidy: async () => {
+          await tidyJobs(shop)
+        },
         log: () => undefined,
       })
     },

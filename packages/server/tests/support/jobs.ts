@@ -6,7 +6,7 @@ const lookEveryMs = 50
 const mostLooks = 1_200
 
 /** Waits until a job is as it should be. @throws Error after a minute */
-async function jobWhere(
+export async function jobWhere(
   client: RestClient,
   jobId: string,
   is: (job: Answer<'jobs.get'>) => boolean,

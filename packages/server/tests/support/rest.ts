@@ -67,6 +67,16 @@ export async function colleague(world: World, ...grants: readonly Grant[]): Prom
   return { userId, token, client: client.withToken(token) }
 }
 
+/** The same person, looking at one region only. */
+export function lookingAt(world: Pick<World, 'centre'>, { token }: Colleague, division: string): RestClient {
+  const send = sendInto(world)
+  return openRestClient({
+    url: '',
+    token,
+    fetch: (url, { headers, ...rest }) => send(url, { ...rest, headers: { ...headers, 'x-yibao-region': division } }),
+  })
+}
+
 /** The answer of a call. @throws Error with the refusal */
 export async function answered<T>(
   call: Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: object }>,

@@ -1,8 +1,20 @@
 import type { Answer, Input as InputOf } from '@yibao/contract/rest'
 import { type ActKind, type Need, rowsFrom } from '@yibao/core/casework'
-import { Alert, AutoComplete, Button, Form, Input, InputNumber, Select } from 'antd'
+import { Alert, AutoComplete, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
-import { Failure, fieldRules, Go, useAct, useAnswer, useCan, useSay } from '../kit/index.ts'
+import {
+  choices,
+  Failure,
+  fieldRules,
+  Go,
+  schemeWords,
+  useAct,
+  useAnswer,
+  useCan,
+  useSay,
+  useSeen,
+} from '../kit/index.ts'
+import { ActChoice, Submit } from './act-parts.tsx'
 import { FileField } from './file-field.tsx'
 import { MeasuresField } from './measures-field.tsx'
 import { actWords } from './words.ts'
@@ -20,7 +32,7 @@ const withMoney: readonly ActKind[] = ['settle', 'pay-back']
 
 const trimmed = (text: string | undefined): string | undefined => (text?.trim() === '' ? undefined : text?.trim())
 
-function orderOf({ matterId, version }: Matter, act: ActKind, fields: Fields): Order {
+function orderOf({ matterId, version }: Pick<Matter, 'matterId' | 'version'>, act: ActKind, fields: Fields): Order {
   const { yuan, reason, assignee, deadline, ...rest } = fields
   const told = {
     reason: trimmed(reason),
@@ -134,13 +146,7 @@ function ActFields({ matter, act }: { readonly matter: Matter; readonly act: Act
             name="scheme"
             label={say('险种（平台不知道时填写）', 'Scheme (where the centre does not know it)')}
           >
-            <Select
-              allowClear
-              options={[
-                { value: '310', label: say('职工', 'Employees') },
-                { value: '390', label: say('居民', 'Residents') },
-              ]}
-            />
+            <Select allowClear options={choices(schemeWords, say)} />
           </Form.Item>
         </>
       ) : null}
@@ -172,37 +178,36 @@ function ActFields({ matter, act }: { readonly matter: Matter; readonly act: Act
 /** What whoever looks may do now, each with the fields that the law asks for. */
 export function ActForm({ matter }: { readonly matter: Matter }) {
   const say = useSay()
-  const [act, setAct] = useState<ActKind | null>(null)
+  // As it was when the form was begun: what is typed stays, whoever acts meanwhile.
+  const [begun, begin] = useState<{ readonly act: ActKind; readonly matter: Matter } | null>(null)
   const { mutate, data, error, isPending, reset } = useAct('matters.act', ['findings', 'evidence', 'files'])
-  const chosen = act !== null && matter.may.includes(act) ? act : null
-  if (matter.may.length === 0 && data === undefined)
+  const version = useSeen(matter.version, begun, error)
+  const chosen = begun?.act ?? null
+  const closed = chosen !== null && !matter.may.includes(chosen)
+  if (matter.may.length === 0 && begun === null && data === undefined)
     return <p>{say('现在没有您可办的事项', 'There is nothing that you may do now')}</p>
   return (
     <div className="case-stack">
-      <div className="case-filters">
-        {matter.may.map((kind) => (
-          <Button
-            key={kind}
-            type={kind === chosen ? 'primary' : 'default'}
-            onClick={() => {
-              reset()
-              setAct(kind)
-            }}
-          >
-            {say(...actWords[kind])}
-          </Button>
-        ))}
-      </div>
-      {chosen === null ? null : (
+      <ActChoice
+        may={matter.may}
+        words={actWords}
+        chosen={chosen}
+        onChoose={(act) => {
+          reset()
+          begin({ act, matter })
+        }}
+      />
+      {begun === null ? null : (
         <Form<Fields>
-          key={chosen}
+          key={begun.act}
           layout="vertical"
-          onFinish={(fields) => mutate(orderOf(matter, chosen, fields), { onSuccess: () => setAct(null) })}
+          onFinish={(fields) => {
+            const { matterId } = matter
+            mutate(orderOf({ matterId, version }, begun.act, fields), { onSuccess: () => begin(null) })
+          }}
         >
-          <ActFields matter={matter} act={chosen} />
-          <Button type="primary" htmlType="submit" loading={isPending}>
-            {say(`提交：${actWords[chosen][0]}`, `Submit: ${actWords[chosen][1]}`)}
-          </Button>
+          <ActFields matter={begun.matter} act={begun.act} />
+          <Submit words={actWords[begun.act]} closed={closed} isPending={isPending} />
         </Form>
       )}
       {error === null ? null : <Failure of={error} />}

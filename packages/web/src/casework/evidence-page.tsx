@@ -2,9 +2,12 @@ import type { Answer } from '@yibao/contract/rest'
 import { Button, Form, Input, Modal, Select, Tag } from 'antd'
 import { useMemo, useRef, useState } from 'react'
 import {
+  Choice,
   type Column,
   Failure,
+  FilterBar,
   fieldRules,
+  given,
   RowList,
   type Say,
   Sheet,
@@ -14,6 +17,7 @@ import {
   useGo,
   useSay,
   useSession,
+  WrittenField,
 } from '../kit/index.ts'
 import './casework.css'
 import { base64Of } from './file-field.tsx'
@@ -130,28 +134,24 @@ export function Page() {
         ) : null
       }
     >
-      <search className="case-filters">
-        <Select<State>
-          aria-label={say('状态', 'State')}
-          placeholder={say('状态', 'State')}
-          allowClear
-          style={{ width: 140 }}
-          {...(state === undefined ? {} : { value: state })}
-          onChange={(next?: State) => change({ state: next })}
-          options={states.map((value) => ({ value, label: say(...pieceStateWords[value]) }))}
+      <FilterBar>
+        <Choice
+          label={say('状态', 'State')}
+          words={pieceStateWords}
+          value={state}
+          onChange={(next) => change({ state: next })}
         />
-        <Input
-          key={matterId ?? ''}
-          aria-label={label}
-          placeholder={label}
-          style={{ width: 260 }}
-          defaultValue={matterId ?? ''}
-          onPressEnter={(event) => change({ matterId: event.currentTarget.value.trim() || undefined })}
+        <WrittenField
+          label={label}
+          value={matterId}
+          maxLength={40}
+          width={260}
+          onChange={(next) => change({ matterId: next })}
         />
-      </search>
+      </FilterBar>
       <RowList
         name="evidence.list"
-        input={{ ...(state === undefined ? {} : { state }), ...(matterId === undefined ? {} : { matterId }) }}
+        input={given({ state, matterId })}
         label={say('证据', 'Evidence')}
         columns={columns}
         rowKey={({ code }) => code}

@@ -1,20 +1,16 @@
 import type { Answer, Input } from '@yibao/contract/rest'
-import {
-  caseStates,
-  type MatterState,
-  type Procedure,
-  reviewStates,
-  type SourceKind,
-  sourceKinds,
-} from '@yibao/core/casework'
-import { Segmented, Select, Tag, Input as Text } from 'antd'
+import { caseStates, type MatterState, type Procedure, reviewStates, sourceKinds } from '@yibao/core/casework'
+import { Segmented, Tag } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo } from 'react'
 import {
   Asked,
+  Choice,
   type Column,
+  FilterBar,
   Go,
   Money,
+  type Pair,
   RowList,
   type Say,
   Sheet,
@@ -24,6 +20,7 @@ import {
   useSay,
   useSession,
   useToday,
+  WrittenField,
 } from '../kit/index.ts'
 import './casework.css'
 import { Deadline } from './deadline.tsx'
@@ -192,10 +189,9 @@ export function Page() {
       : found.procedure === 'review'
         ? reviewStates
         : [...new Set([...reviewStates, ...caseStates])]
-  const label = say('机构编码', 'Institution')
   return (
     <Sheet title={say('疑点与案件', 'Review items and cases')}>
-      <search className="case-filters">
+      <FilterBar>
         <Segmented<(typeof views)[number]>
           aria-label={say('查看方式', 'View')}
           value={found.view}
@@ -216,44 +212,33 @@ export function Page() {
             { value: 'soon', label: say('三日内到期或已逾期', 'Due within three days, or late') },
           ]}
         />
-        <Select<Procedure>
-          aria-label={say('程序', 'Procedure')}
-          placeholder={say('程序', 'Procedure')}
-          allowClear
-          style={{ width: 140 }}
-          {...(found.procedure === undefined ? {} : { value: found.procedure })}
-          onChange={(procedure?: Procedure) => change({ procedure, state: undefined })}
-          options={procedures.map((value) => ({ value, label: say(...procedureWords[value]) }))}
+        <Choice
+          label={say('程序', 'Procedure')}
+          words={procedureWords}
+          value={found.procedure}
+          onChange={(procedure) => change({ procedure, state: undefined })}
         />
         {found.view === 'board' ? null : (
-          <Select<MatterState>
-            aria-label={say('状态', 'State')}
-            placeholder={say('状态', 'State')}
-            allowClear
-            style={{ width: 150 }}
-            {...(found.state === undefined ? {} : { value: found.state })}
-            onChange={(state?: MatterState) => change({ state })}
-            options={states.map((value) => ({ value, label: say(...stateWords[value]) }))}
+          <Choice
+            label={say('状态', 'State')}
+            words={Object.fromEntries(states.map((one) => [one, stateWords[one]])) as Record<MatterState, Pair>}
+            value={found.state}
+            onChange={(state) => change({ state })}
           />
         )}
-        <Select<SourceKind>
-          aria-label={say('来源', 'Source')}
-          placeholder={say('来源', 'Source')}
-          allowClear
-          style={{ width: 130 }}
-          {...(found.source === undefined ? {} : { value: found.source })}
-          onChange={(source?: SourceKind) => change({ source })}
-          options={sourceKinds.map((value) => ({ value, label: say(...sourceWords[value]) }))}
+        <Choice
+          label={say('来源', 'Source')}
+          words={sourceWords}
+          value={found.source}
+          onChange={(source) => change({ source })}
         />
-        <Text
-          key={found.providerCode ?? ''}
-          aria-label={label}
-          placeholder={label}
-          defaultValue={found.providerCode ?? ''}
-          style={{ width: 170 }}
-          onPressEnter={(event) => change({ providerCode: event.currentTarget.value.trim() || undefined })}
+        <WrittenField
+          label={say('机构编码', 'Institution')}
+          value={found.providerCode}
+          width={170}
+          onChange={(providerCode) => change({ providerCode })}
         />
-      </search>
+      </FilterBar>
       {found.view === 'board' ? (
         <Board found={found} asked={asked} />
       ) : (

@@ -3,19 +3,20 @@ import { Alert, Button, Descriptions, Form, Input, Select, Tag, Timeline } from 
 import { useState } from 'react'
 import {
   Asked,
-  CallFailure,
   Failure,
   fieldRules,
   Go,
   Sheet,
-  save,
   useAct,
   useAnswer,
   useParam,
+  useSave,
   useSay,
+  useSeen,
 } from '../kit/index.ts'
+import { ActChoice, Submit } from './act-parts.tsx'
 import './casework.css'
-import { custodyPair, pieceKindWords, pieceStateWords } from './words.ts'
+import { custodyActWords, pieceKindWords, pieceStateWords } from './words.ts'
 
 type Piece = Answer<'evidence.get'>
 type Act = Piece['may'][number]
@@ -33,7 +34,7 @@ function ActFields({ act, piece }: { readonly act: Act; readonly piece: Piece })
             <Select
               options={(['check-out', 'transfer', 'destroy'] as const).map((value) => ({
                 value,
-                label: say(...custodyPair(value)),
+                label: say(...custodyActWords[value]),
               }))}
             />
           </Form.Item>
@@ -81,7 +82,11 @@ function ActFields({ act, piece }: { readonly act: Act; readonly piece: Piece })
   )
 }
 
-function orderOf({ code, version }: Piece, act: Act, fields: Fields): InputOf<'evidence.act'> {
+function orderOf(
+  { code, version }: Pick<Piece, 'code' | 'version'>,
+  act: Act,
+  fields: Fields,
+): InputOf<'evidence.act'> {
   const { reason, ...rest } = fields
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''))
   return { code, version, act, reason, ...given }
@@ -91,34 +96,32 @@ function Acts({ piece }: { readonly piece: Piece }) {
   const say = useSay()
   const [act, setAct] = useState<Act | null>(null)
   const { mutate, data, error, isPending, reset } = useAct('evidence.act')
-  const chosen = act !== null && piece.may.includes(act) ? act : null
-  if (piece.may.length === 0) return <p>{say('现在没有您可办的事项', 'There is nothing that you may do now')}</p>
+  const version = useSeen(piece.version, act, error)
+  const closed = act !== null && !piece.may.includes(act)
+  if (piece.may.length === 0 && act === null)
+    return <p>{say('现在没有您可办的事项', 'There is nothing that you may do now')}</p>
   return (
     <div className="case-stack">
-      <div className="case-filters">
-        {piece.may.map((one) => (
-          <Button
-            key={one}
-            type={one === chosen ? 'primary' : 'default'}
-            onClick={() => {
-              reset()
-              setAct(one)
-            }}
-          >
-            {say(...custodyPair(one))}
-          </Button>
-        ))}
-      </div>
-      {chosen === null ? null : (
+      <ActChoice
+        may={piece.may}
+        words={custodyActWords}
+        chosen={act}
+        onChoose={(one) => {
+          reset()
+          setAct(one)
+        }}
+      />
+      {act === null ? null : (
         <Form<Fields>
-          key={chosen}
+          key={act}
           layout="vertical"
-          onFinish={(fields) => mutate(orderOf(piece, chosen, fields), { onSuccess: () => setAct(null) })}
+          onFinish={(fields) => {
+            const { code } = piece
+            mutate(orderOf({ code, version }, act, fields), { onSuccess: () => setAct(null) })
+          }}
         >
-          <ActFields act={chosen} piece={piece} />
-          <Button type="primary" htmlType="submit" loading={isPending}>
-            {say(`提交：${custodyPair(chosen)[0]}`, `Submit: ${custodyPair(chosen)[1]}`)}
-          </Button>
+          <ActFields act={act} piece={piece} />
+          <Submit words={custodyActWords[act]} closed={closed} isPending={isPending} />
         </Form>
       )}
       {error === null ? null : <Failure of={error} />}
@@ -140,7 +143,7 @@ function Chain({ code }: { readonly code: string }) {
               key: number,
               content: (
                 <>
-                  <strong>{say(...custodyPair(act))}</strong> {actor} <small>{at}</small>
+                  <strong>{say(...custodyActWords[act])}</strong> {actor} <small>{at}</small>
                   <div>{reason}</div>
                   <div>{[place, borrower, dueBack, receiver].filter((one) => one !== null).join(' · ')}</div>
                   <small title={hash}>{hash.slice(0, 16)}…</small>
@@ -156,15 +159,8 @@ function Chain({ code }: { readonly code: string }) {
 
 function Whole({ piece }: { readonly piece: Piece }) {
   const say = useSay()
-  const [error, setError] = useState<CallFailure | null>(null)
+  const [save, error] = useSave()
   const { code, file, approval, matterId } = piece
-  const download = (): void => {
-    setError(null)
-    save('evidence.file', { code }).catch((fault: unknown) => {
-      if (!(fault instanceof CallFailure)) throw fault
-      setError(fault)
-    })
-  }
   return (
     <Sheet title={`${code} ${piece.title}`} extra={<Tag>{say(...pieceStateWords[piece.state])}</Tag>}>
       <Descriptions
@@ -198,7 +194,7 @@ function Whole({ piece }: { readonly piece: Piece }) {
             children:
               approval === null
                 ? '–'
-                : `${say(...custodyPair(approval.for))} ${approval.borrower ?? ''} · ${approval.by} · ${approval.until}`,
+                : `${say(...custodyActWords[approval.for])} ${approval.borrower ?? ''} · ${approval.by} · ${approval.until}`,
           },
           {
             key: 'file',
@@ -207,7 +203,7 @@ function Whole({ piece }: { readonly piece: Piece }) {
               file === null ? (
                 '–'
               ) : (
-                <Button size="small" onClick={download}>
+                <Button size="small" onClick={() => save('evidence.file', { code })}>
                   {file.name} ({file.size} B) ↓
                 </Button>
               ),

@@ -1,10 +1,9 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Alert, InputNumber } from 'antd'
 import { useState } from 'react'
-import { Go, RowList, Sheet, useFilters, useSay } from '../kit/index.ts'
+import { Choice, Cut, FilterBar, Go, isOneOf, RowList, Sheet, useFilters, useSay } from '../kit/index.ts'
 import { ChangeTag, DifferenceLine, DifferenceWindow } from './differences.tsx'
-import { Choice, Cut, FilterBar } from './fields.tsx'
-import { changeWords, isOneOf, listWords } from './words.ts'
+import { changeWords, listWords } from './words.ts'
 import './catalog.css'
 
 type Row = Answer<'catalogues.changes'>['rows'][number]

@@ -1,7 +1,6 @@
-import { RowList, Sheet, useFilters, useSay } from '../kit/index.ts'
+import { Choice, Cut, FilterBar, isOneOf, RowList, SearchField, Sheet, useFilters, useSay } from '../kit/index.ts'
 import { CatalogueLinks } from './catalogue-links.tsx'
-import { Choice, Cut, FilterBar, SearchField } from './fields.tsx'
-import { fieldName, fieldText, isOneOf, type ListName, listWords, textIn } from './words.ts'
+import { fieldName, fieldText, type ListName, listWords, textIn } from './words.ts'
 import './catalog.css'
 
 const pick = ({ list, search }: Readonly<Record<string, unknown>>) => ({

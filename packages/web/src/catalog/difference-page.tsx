@@ -1,11 +1,23 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Alert, Segmented } from 'antd'
 import { useState } from 'react'
-import { Go, RowList, Sheet, useAnswer, useFilters, useSay } from '../kit/index.ts'
+import {
+  Choice,
+  Cut,
+  DayField,
+  FilterBar,
+  Go,
+  isOneOf,
+  RowList,
+  SearchField,
+  Sheet,
+  useAnswer,
+  useFilters,
+  useSay,
+} from '../kit/index.ts'
 import { CatalogueLinks } from './catalogue-links.tsx'
 import { ChangeTag, DifferenceLine, DifferenceWindow } from './differences.tsx'
-import { Choice, Cut, DayField, FilterBar, SearchField } from './fields.tsx'
-import { type Change, changeWords, dayIn, isOneOf, kindWords, textIn } from './words.ts'
+import { type Change, changeWords, dayIn, kindWords, textIn } from './words.ts'
 import './catalog.css'
 
 type Row = Answer<'catalogues.difference'>['rows'][number]

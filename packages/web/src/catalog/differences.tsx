@@ -1,7 +1,6 @@
 import { Modal, Table, Tag } from 'antd'
 import type { ReactNode } from 'react'
-import { useSay } from '../kit/index.ts'
-import { Cut } from './fields.tsx'
+import { Cut, useSay } from '../kit/index.ts'
 import { type Change, changeWords, fieldName, fieldText } from './words.ts'
 
 export interface FieldDifference {

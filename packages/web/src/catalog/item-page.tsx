@@ -1,6 +1,6 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Descriptions, Table, Tag } from 'antd'
-import { Asked, Go, Sheet, useAnswer, useParam, useSay } from '../kit/index.ts'
+import { Asked, chargeTypePair, Go, Sheet, useAnswer, useParam, useSay } from '../kit/index.ts'
 import { ChangeTag, DifferenceTable } from './differences.tsx'
 import './catalog.css'
 import { classWords, kindWords, listWords, standingWords } from './words.ts'
@@ -107,7 +107,11 @@ export function Page() {
                     { key: 'class', label: say('甲乙丙', 'Class'), children: say(...classWords[shown.class]) },
                     { key: 'form', label: say('剂型', 'Form'), children: shown.form || '—' },
                     { key: 'unit', label: say('计价单位', 'Unit'), children: shown.unit },
-                    { key: 'charge', label: say('收费类别', 'Charge type'), children: shown.chargeType },
+                    {
+                      key: 'charge',
+                      label: say('收费类别', 'Charge type'),
+                      children: say(...chargeTypePair(shown.chargeType)),
+                    },
                     {
                       key: 'restriction',
                       label: say('限制使用', 'Restricted'),

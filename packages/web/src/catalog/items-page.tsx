@@ -1,8 +1,20 @@
 import type { Column, Pair } from '../kit/index.ts'
-import { RowList, Sheet, useFilters, useGo, useSay } from '../kit/index.ts'
+import {
+  Choice,
+  Cut,
+  DayField,
+  FilterBar,
+  given,
+  isOneOf,
+  RowList,
+  SearchField,
+  Sheet,
+  useFilters,
+  useGo,
+  useSay,
+} from '../kit/index.ts'
 import { CatalogueLinks } from './catalogue-links.tsx'
-import { Choice, Cut, DayField, FilterBar, SearchField } from './fields.tsx'
-import { classWords, dayIn, type Item, isOneOf, kindWords, type Standing, standingWords, textIn } from './words.ts'
+import { classWords, dayIn, type Item, kindWords, type Standing, standingWords, textIn } from './words.ts'
 import './catalog.css'
 
 type Wanted = Standing | 'all'
@@ -17,11 +29,6 @@ const pick = ({ search, kind, class: itemClass, state, restricted, on }: Readonl
   restricted: restricted === 'yes' ? ('yes' as const) : undefined,
   on: dayIn(on),
 })
-
-const given = <V extends object>(values: V) =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    readonly [Name in keyof V]?: Exclude<V[Name], undefined>
-  }
 
 /** Drugs, services and consumables, searched. */
 export function Page() {

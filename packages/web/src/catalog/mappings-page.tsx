@@ -4,20 +4,24 @@ import { Alert, Button, Empty, Flex, Tag, Input as TextInput } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import {
   Asked,
+  Choice,
   Failure,
+  FilterBar,
   Go,
+  isOneOf,
   type Pair,
+  SearchField,
   Sheet,
   useAct,
   useAnswer,
   useCan,
   useFilters,
   useSay,
+  useSeen,
   useShortcut,
 } from '../kit/index.ts'
-import { Choice, FilterBar, SearchField } from './fields.tsx'
 import { MappingComparison } from './mapping-comparison.tsx'
-import { isOneOf, textIn } from './words.ts'
+import { textIn } from './words.ts'
 import './catalog.css'
 
 type Mapping = Answer<'mappings.list'>['rows'][number]
@@ -112,14 +116,22 @@ function Queue({ rows, chosen, onChoose }: QueueProps) {
   )
 }
 
+interface VerdictProps {
+  readonly mapping: Mapping
+  readonly onDone: () => void
+  /** Somebody else was faster. */
+  readonly onLate: () => void
+}
+
 /** Accepts or refuses the mapping that is shown, from the keyboard alone. */
-function Verdict({ mapping, onDone }: { readonly mapping: Mapping; readonly onDone: () => void }) {
+function Verdict({ mapping, onDone, onLate }: VerdictProps) {
   const say = useSay()
   const [reason, setReason] = useState('')
   const [asksReason, setAsksReason] = useState(false)
   const field = useRef<InputRef>(null)
   const { mutate, error, isPending, reset } = useAct('mappings.review', ['catalogues', 'providers'])
-  const { providerCode, mappingId, version, state } = mapping
+  const { providerCode, mappingId, state } = mapping
+  const version = useSeen(mapping.version, keyOf(mapping), error)
   const may = { accept: state === 'waiting', refuse: state === 'waiting' || state === 'accepted' }
   const send = (does: 'accept' | 'refuse'): void => {
     if (isPending || !may[does]) return
@@ -129,7 +141,15 @@ function Verdict({ mapping, onDone }: { readonly mapping: Mapping; readonly onDo
       return
     }
     const told = does === 'refuse' ? { reason: reason.trim() } : {}
-    mutate({ providerCode, mappingId, version, does, ...told }, { onSuccess: onDone })
+    mutate(
+      { providerCode, mappingId, version, does, ...told },
+      {
+        onSuccess: onDone,
+        onError: ({ failure }) => {
+          if (failure.changed !== undefined) onLate()
+        },
+      },
+    )
   }
   useShortcut('alt+a', ['通过', 'accept'], () => send('accept'))
   useShortcut('alt+r', ['不通过（先写理由）', 'refuse, with a reason'], () => send('refuse'))
@@ -145,7 +165,13 @@ function Verdict({ mapping, onDone }: { readonly mapping: Mapping; readonly onDo
   }, [key, reset])
   if (!may.refuse) {
     const told = mapping.reason === null ? '' : `：${mapping.reason}`
-    return <Alert type="info" showIcon title={`${say(...stateWords[state])}${told}`} description={mapping.reviewedAt} />
+    return (
+      <>
+        {error === null ? null : <Failure of={error} />}
+        <Alert type="info" showIcon title={`${say(...stateWords[state])}${told}`} description={mapping.reviewedAt} />
+        {reason === '' ? null : <p>{say(`您填写的理由：${reason}`, `What you typed: ${reason}`)}</p>}
+      </>
+    )
   }
   return (
     <>
@@ -188,6 +214,14 @@ export function Page() {
   const [filters, change] = useFilters(pick)
   const [after, setAfter] = useState<string | null>(null)
   const [chosen, setChosen] = useState(0)
+  // What somebody else decided while it was looked at stays in sight, although it has left the queue.
+  const [late, setLate] = useState<Mapping | null>(null)
+  const { providerCode = '', localCode: search = '' } = late ?? {}
+  const latest = useAnswer('mappings.list', { providerCode, search }, { enabled: late !== null })
+  const choose = (index: number): void => {
+    setLate(null)
+    setChosen(index)
+  }
   const asked = useAnswer('mappings.list', inputOf(filters, after))
   const narrow = (some: Partial<typeof filters>): void => {
     setAfter(null)
@@ -231,12 +265,13 @@ export function Page() {
       <Asked of={asked}>
         {({ rows, next }) => {
           const index = Math.min(chosen, rows.length - 1)
-          const mapping = rows[index]
+          const held = late === null ? null : (latest.data?.rows.find((row) => keyOf(row) === keyOf(late)) ?? late)
+          const mapping = held ?? rows[index]
           if (mapping === undefined) return <Empty description={say('没有符合条件的对照', 'No mapping to look at')} />
           return (
             <div className="review">
               <div>
-                <Queue rows={rows} chosen={index} onChoose={setChosen} />
+                <Queue rows={rows} chosen={index} onChoose={choose} />
                 <Flex justify="space-between" className="rows-foot">
                   <span>
                     {say(`本页 ${rows.length} 条，第 ${index + 1} 条`, `${index + 1} of ${rows.length} on this page`)}
@@ -272,7 +307,11 @@ export function Page() {
               <section className="review-card" aria-label={say('所选对照', 'The chosen mapping')}>
                 <MappingComparison mapping={mapping} />
                 {mayReview ? (
-                  <Verdict mapping={mapping} onDone={() => (stays ? setChosen(index + 1) : undefined)} />
+                  <Verdict
+                    mapping={mapping}
+                    onDone={() => choose(stays ? index + 1 : index)}
+                    onLate={() => setLate(mapping)}
+                  />
                 ) : null}
                 <Flex gap="middle">
                   {mapping.item === null ? null : (

@@ -1,8 +1,7 @@
 import type { Answer } from '@yibao/contract/rest'
-import { RowList, Sheet, useFilters, useGo, useSay } from '../kit/index.ts'
+import { Choice, FilterBar, isOneOf, RowList, Sheet, useFilters, useGo, useSay } from '../kit/index.ts'
 import { CatalogueLinks } from './catalogue-links.tsx'
-import { Choice, FilterBar } from './fields.tsx'
-import { isOneOf, listWords } from './words.ts'
+import { listWords } from './words.ts'
 import './catalog.css'
 
 type Version = Answer<'catalogues.versions'>['rows'][number]

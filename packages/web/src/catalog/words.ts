@@ -1,5 +1,5 @@
 import type { Answer, Input } from '@yibao/contract/rest'
-import type { Pair, Say } from '../kit/index.ts'
+import { chargeTypePair, type Pair, type Say } from '../kit/index.ts'
 
 export type Item = Answer<'catalogues.items'>['rows'][number]
 export type Kind = Item['kind']
@@ -80,20 +80,11 @@ export function fieldName(field: string, say: Say): string {
 /** What a field says, for people. */
 export function fieldText(field: string, value: string | null, say: Say): string {
   if (value === null) return '—'
+  if (field === 'chargeType') return say(...chargeTypePair(value))
   if (field === 'restricted') return value === '1' ? say('是', 'yes') : say('否', 'no')
   if (field === 'class' && (value === 'A' || value === 'B' || value === 'C')) return say(...classWords[value])
   return value
 }
-
-export const isOneOf = <V extends string>(words: Readonly<Record<V, unknown>>, value: unknown): value is V =>
-  typeof value === 'string' && Object.hasOwn(words, value)
-
-/** Choices of a select, in the language of the reader. */
-export const choices = <V extends string>(words: Readonly<Record<V, Pair>>, say: Say) =>
-  (Object.keys(words) as V[]).map((value) => {
-    const [zh, en]: Pair = words[value]
-    return { value, label: say(zh, en) }
-  })
 
 const day = /^\d{4}-\d\d-\d\d$/
 export const dayIn = (value: unknown): string | undefined =>

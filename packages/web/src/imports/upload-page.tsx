@@ -1,11 +1,39 @@
 import { Alert, Button, Flex } from 'antd'
 import { type DragEvent, useRef, useState } from 'react'
-import { Failure, Sheet, save, useAct, useFilters, useGo, useSay } from '../kit/index.ts'
+import { Failure, Go, Sheet, save, useAct, useAnswer, useFilters, useGo, useSay } from '../kit/index.ts'
 import { ImportSteps } from './steps.tsx'
 import { type Kind, kinds, kindWords } from './words.ts'
 import './imports.css'
 
 const mostBytes = 8 * 1024 * 1024
+
+const lookEveryMs = 5_000
+
+/** Lists of one's own that are being checked or written, for whoever has left their page. */
+function OpenImports() {
+  const say = useSay()
+  const { data } = useAnswer('jobs.list', {}, { every: lookEveryMs })
+  const open = (data?.rows ?? []).filter(({ kind, endedAt }) => kind.startsWith('imports-') && endedAt === null)
+  return open.map(({ jobId, kind, target, askedAt }) => (
+    <Alert
+      key={jobId}
+      type="info"
+      showIcon
+      title={
+        kind === 'imports-check'
+          ? say(`${askedAt} 上传的名单正在检查`, `A list of ${askedAt} is being checked`)
+          : say(`一份名单正在写入（${askedAt}）`, `A list is being written since ${askedAt}`)
+      }
+      action={
+        target === null ? null : (
+          <Go to="/imports/$uploadId" params={{ uploadId: target }}>
+            {say('打开', 'Open')}
+          </Go>
+        )
+      }
+    />
+  ))
+}
 
 const pick = ({ kind }: Readonly<Record<string, unknown>>) => ({ kind: kinds.find((one) => one === kind) })
 
@@ -44,7 +72,7 @@ export function Page() {
   const [fault, setFault] = useState<Error | null>(null)
   const [isOver, setOver] = useState(false)
   const chooser = useRef<HTMLInputElement>(null)
-  const check = useAct('imports.check')
+  const check = useAct('imports.check', ['jobs'])
 
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined || check.isPending) return
@@ -75,6 +103,7 @@ export function Page() {
   return (
     <Sheet title={say('名单导入', 'Imports')}>
       <ImportSteps current={0} />
+      <OpenImports />
       <Kinds kind={kind} onChange={(chosen) => change({ kind: chosen })} />
       {failure === null ? null : <Failure of={failure} />}
       <section
@@ -90,9 +119,7 @@ export function Page() {
         <Flex gap="small" wrap justify="center">
           <Button onClick={template}>{say('下载模板', 'Get the template')}</Button>
           <Button type="primary" loading={check.isPending} onClick={() => chooser.current?.click()}>
-            {check.isPending
-              ? say('正在逐行检查…', 'Checking every row…')
-              : say('选择文件并检查', 'Choose a file to check')}
+            {check.isPending ? say('正在上传…', 'Handing it in…') : say('选择文件并检查', 'Choose a file to check')}
           </Button>
         </Flex>
         <input
@@ -118,8 +145,8 @@ export function Page() {
         type="info"
         showIcon
         title={say(
-          '先检查，不写入：每一行的错误都会列出。文件只保留一天，只有您能看到。',
-          'First every row is checked and nothing is written. The file is kept for a day, for you alone.',
+          '先检查，不写入：每一行的错误都会列出。检查时可以离开，稍后从“我的任务”打开。文件只保留一天，只有您能看到。',
+          'First every row is checked and nothing is written; you may leave meanwhile and open it from “My jobs”. The file is kept for a day, for you alone.',
         )}
       />
     </Sheet>

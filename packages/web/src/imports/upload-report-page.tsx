@@ -1,13 +1,28 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Popconfirm, Table } from 'antd'
-import { useState } from 'react'
-import { Asked, Failure, Go, type Pair, Sheet, save, useAct, useAnswer, useParam, useSay } from '../kit/index.ts'
+import { useEffect, useState } from 'react'
+import {
+  Asked,
+  Failure,
+  Go,
+  JobProgress,
+  type Pair,
+  Sheet,
+  save,
+  useAct,
+  useAnswer,
+  useParam,
+  useSay,
+} from '../kit/index.ts'
 import { ImportSteps } from './steps.tsx'
 import { kindWords, type Upload } from './words.ts'
 import './imports.css'
 
-type Problem = Upload['problems'][number]
+/** An upload that was checked. */
+type Checked = Upload & { readonly report: NonNullable<Upload['report']> }
+type Problem = Checked['report']['problems'][number]
 
-const countWords: readonly (readonly [keyof Upload & ('rows' | 'added' | 'changed' | 'unchanged' | 'bad'), Pair])[] = [
+const countWords: readonly (readonly ['rows' | 'added' | 'changed' | 'unchanged' | 'bad', Pair])[] = [
   ['rows', ['行数', 'Rows']],
   ['added', ['新增', 'New']],
   ['changed', ['变更', 'Changed']],
@@ -15,25 +30,25 @@ const countWords: readonly (readonly [keyof Upload & ('rows' | 'added' | 'change
   ['bad', ['有误', 'Wrong']],
 ]
 
-function Counts({ upload }: { readonly upload: Upload }) {
+function Counts({ upload: { report, appliedAt, kind } }: { readonly upload: Checked }) {
   const say = useSay()
   // Of a list with wrong rows nothing was tried, so nobody knows yet what the good ones would change.
-  const isTried = upload.bad === 0 || upload.appliedAt !== null || upload.kind === 'members'
+  const isTried = report.bad === 0 || appliedAt !== null || kind === 'members'
   return (
     <dl className="import-counts">
       {countWords.map(([name, words]) => (
         <div key={name}>
           <dt>{say(...words)}</dt>
-          <dd>{isTried || name === 'rows' || name === 'bad' ? upload[name] : '—'}</dd>
+          <dd>{isTried || name === 'rows' || name === 'bad' ? report[name] : '—'}</dd>
         </div>
       ))}
     </dl>
   )
 }
 
-function Problems({ upload }: { readonly upload: Upload }) {
+function Problems({ upload }: { readonly upload: Checked }) {
   const say = useSay()
-  const { problems, problemCount } = upload
+  const { problems, problemCount } = upload.report
   if (problemCount === 0) return null
   return (
     <Table<Problem>
@@ -61,12 +76,14 @@ function Problems({ upload }: { readonly upload: Upload }) {
 }
 
 /** What can be done with an upload as it stands. */
-function Acts({ upload }: { readonly upload: Upload }) {
+function Acts({ upload }: { readonly upload: Checked }) {
   const say = useSay()
   const [fault, setFault] = useState<Error | null>(null)
   const [isSaving, setSaving] = useState(false)
-  const apply = useAct('imports.apply', ['people', 'providers', 'catalogues', 'mappings'])
-  const { uploadId, bad, rows, isReadable, problemCount } = upload
+  const apply = useAct('imports.apply', ['jobs'])
+  const { uploadId, appliedAt } = upload
+  const { bad, rows, isReadable, problemCount } = upload.report
+  const mayWrite = isReadable && appliedAt === null
   const saveRows = async (): Promise<void> => {
     setSaving(true)
     setFault(null)
@@ -89,12 +106,12 @@ function Acts({ upload }: { readonly upload: Upload }) {
             {say('下载有误的行', 'Get the wrong rows')}
           </Button>
         )}
-        {isReadable && bad === 0 && rows > 0 ? (
+        {mayWrite && bad === 0 && rows > 0 ? (
           <Button type="primary" loading={apply.isPending} onClick={() => write(false)}>
             {say(`写入全部 ${rows} 行`, `Write all ${rows} rows`)}
           </Button>
         ) : null}
-        {isReadable && bad > 0 && good > 0 ? (
+        {mayWrite && bad > 0 && good > 0 ? (
           <Popconfirm
             title={say(
               `只写入 ${good} 行，${bad} 行有误的不写入`,
@@ -107,17 +124,24 @@ function Acts({ upload }: { readonly upload: Upload }) {
             <Button loading={apply.isPending}>{say(`只写入无误的 ${good} 行`, `Write the ${good} good rows`)}</Button>
           </Popconfirm>
         ) : null}
-        <Go to="/imports" search={{ kind: upload.kind }}>
-          {say('上传另一份', 'Another file')}
-        </Go>
+        <Another kind={upload.kind} />
       </Flex>
     </>
   )
 }
 
-function Outcome({ upload }: { readonly upload: Upload }) {
+function Another({ kind }: Pick<Upload, 'kind'>) {
   const say = useSay()
-  const { appliedAt, bad, isReadable } = upload
+  return (
+    <Go to="/imports" search={{ kind }}>
+      {say('上传另一份', 'Another file')}
+    </Go>
+  )
+}
+
+function Outcome({ upload: { appliedAt, report } }: { readonly upload: Checked }) {
+  const say = useSay()
+  const { bad, isReadable } = report
   if (appliedAt !== null) {
     return <Alert type="success" showIcon role="status" title={say(`已写入，${appliedAt}`, `Written, ${appliedAt}`)} />
   }
@@ -144,24 +168,93 @@ function Outcome({ upload }: { readonly upload: Upload }) {
   )
 }
 
+/** A job that came to nothing, and why. */
+function Undone({ job: { kind, state, failure } }: Pick<Upload, 'job'>) {
+  const say = useSay()
+  if (failure !== null) {
+    return <Alert type="error" showIcon role="alert" title={say(failure.message)} description={say(failure.cure)} />
+  }
+  if (state !== 'cancelled') return null
+  const title =
+    kind === 'imports-check'
+      ? say('检查已取消，请重新上传', 'The check was cancelled; hand the file in again')
+      : say('写入已取消，未写入任何数据', 'The writing was cancelled; nothing was written')
+  return <Alert type="warning" showIcon title={title} />
+}
+
+function Report({ upload }: { readonly upload: Checked }) {
+  return (
+    <>
+      <Outcome upload={upload} />
+      <Counts upload={upload} />
+      <Acts upload={upload} />
+      <Problems upload={upload} />
+    </>
+  )
+}
+
+function UploadState({ upload }: { readonly upload: Upload }) {
+  const say = useSay()
+  const { kind, job, report } = upload
+  if (job.endedAt === null) {
+    return (
+      <>
+        <JobProgress job={job} />
+        <small className="import-away">
+          {say(
+            '可以离开本页，任务会继续；稍后从“我的任务”再打开。',
+            'You may leave this page: the job goes on, and “My jobs” leads back to it.',
+          )}
+        </small>
+      </>
+    )
+  }
+  return (
+    <>
+      <Undone job={job} />
+      {report === null ? <Another kind={kind} /> : <Report upload={{ ...upload, report }} />}
+    </>
+  )
+}
+
+/** Small lists are checked within a moment. */
+const lookEveryMs = 500
+
+/** An upload, looked at as long as a job works on it. */
+function useUpload(uploadId: string) {
+  const queries = useQueryClient()
+  const [isOpen, setOpen] = useState(true)
+  const asked = useAnswer('imports.get', { uploadId }, isOpen ? { every: lookEveryMs } : {})
+  const { data } = asked
+  const goesOn = data === undefined ? asked.error === null : data.job.endedAt === null
+  if (goesOn !== isOpen) setOpen(goesOn)
+  const appliedAt = data?.appliedAt ?? null
+  useEffect(() => {
+    // What other desks show of people, institutions and catalogues is another now.
+    if (appliedAt !== null) void queries.invalidateQueries({ refetchType: 'none' })
+  }, [appliedAt, queries])
+  return asked
+}
+
+/** Whether it is written, or being written. */
+const isWritten = ({ appliedAt, job }: Upload): boolean =>
+  appliedAt !== null || (job.kind === 'imports-apply' && job.endedAt === null)
+
 /** What a check found, row by row, and the writing of it. */
 export function Page() {
   const say = useSay()
   const uploadId = useParam('uploadId')
-  const asked = useAnswer('imports.get', { uploadId })
+  const asked = useUpload(uploadId)
   return (
     <Sheet title={say('检查和写入', 'Check and write')}>
       <Asked of={asked}>
         {(upload) => (
           <>
-            <ImportSteps current={upload.appliedAt === null ? 1 : 2} />
+            <ImportSteps current={isWritten(upload) ? 2 : 1} />
             <div>
               <strong>{say(...kindWords[upload.kind].name)}</strong> · {upload.filename} · {upload.uploadedAt}
             </div>
-            <Outcome upload={upload} />
-            <Counts upload={upload} />
-            <Acts upload={upload} />
-            <Problems upload={upload} />
+            <UploadState upload={upload} />
           </>
         )}
       </Asked>

@@ -1,9 +1,12 @@
 import { type Answer, jobKindNames } from '@yibao/contract/rest'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { type CallFailure, Failure, type Pair, RowList, Sheet, save, useAct, useSay } from '../kit/index.ts'
+import { type CallFailure, Failure, Go, type Pair, RowList, Sheet, save, useAct, useSay } from '../kit/index.ts'
 
 type Job = Answer<'jobs.get'>
+
+/** Jobs whose outcome stands on a page of its own, named by the first half of their kind. */
+const isImport = ({ kind }: Job): boolean => kind.startsWith('imports-')
 
 const stateWords: Readonly<Record<Job['state'], Pair>> = {
   waiting: ['排队', 'In the queue'],
@@ -20,9 +23,13 @@ export function Page() {
   const say = useSay()
   const cancel = useAct('jobs.cancel')
   const [fault, setFault] = useState<CallFailure | null>(null)
-  const far = ({ state, stage, done, estimate, failure }: Job): string => {
+  const far = (job: Job): string => {
+    const { state, stage, done, estimate, failure, result } = job
     if (failure !== null) return `${say(failure.message)}。${say(failure.cure)}`
     if (state === 'waiting' && done === 0) return '–'
+    if (isImport(job) && result !== null) {
+      return say(`${result.rows} 行，有误 ${result.bad} 行`, `${result.rows} rows, ${result.bad} of them wrong`)
+    }
     return `${stage === null ? '' : `${say(stage)} `}${done}${estimate === null ? '' : ` / ${estimate}`}`
   }
   const download = (jobId: string): void => {
@@ -61,7 +68,15 @@ export function Page() {
             key: 'do',
             title: say('办理', 'To do'),
             width: '9rem',
-            show: ({ jobId, file, endedAt, cancelAsked }) => {
+            show: (job) => {
+              const { jobId, target, file, endedAt, cancelAsked } = job
+              if (isImport(job) && target !== null) {
+                return (
+                  <Go to="/imports/$uploadId" params={{ uploadId: target }}>
+                    {say('打开', 'Open')}
+                  </Go>
+                )
+              }
               if (file !== null) {
                 return (
                   <Button type="link" size="small" title={file.filename} onClick={() => download(jobId)}>

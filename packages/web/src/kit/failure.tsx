@@ -1,6 +1,20 @@
+import type { Changed } from '@yibao/contract/rest'
 import { Alert, Button } from 'antd'
 import { CallFailure } from './call.ts'
 import { useSay } from './say.tsx'
+
+/** Who was faster; what was typed stays where it is. */
+function Faster({ by, at }: Changed) {
+  const say = useSay()
+  const who =
+    by === 'console' ? say('服务器命令行', 'the command line of the server') : (by ?? say('他人', 'somebody else'))
+  return (
+    <div>
+      {at === null ? null : say(`${who} 于 ${at} 改动；`, `${who} changed it at ${at}; `)}
+      {say('您填写的内容仍在', 'what you typed is still there')}
+    </div>
+  )
+}
 
 interface FailureProps {
   readonly of: Error
@@ -12,7 +26,7 @@ export function Failure({ of: error, onRetry }: FailureProps) {
   const say = useSay()
   const failure = error instanceof CallFailure ? error.failure : null
   const title = failure === null ? say('页面出错', 'This page failed') : say(failure.message)
-  const { field, value, expected, reference, cure } = failure ?? {}
+  const { field, value, expected, reference, cure, changed } = failure ?? {}
   return (
     <Alert
       type="error"
@@ -21,7 +35,8 @@ export function Failure({ of: error, onRetry }: FailureProps) {
       title={title}
       description={
         <>
-          {field === undefined || field === '' ? null : (
+          {changed === undefined ? null : <Faster {...changed} />}
+          {field === undefined || field === '' || changed !== undefined ? null : (
             <div>
               {field}
               {value === undefined ? null : ` = ${value}`}

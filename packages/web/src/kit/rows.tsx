@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { Answer, Input, RouteName } from '@yibao/contract/rest'
-import { Empty, Skeleton, Spin } from 'antd'
+import { Button, Empty, Skeleton, Spin } from 'antd'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { type CallFailure, call } from './call.ts'
 import { Failure } from './failure.tsx'
@@ -10,6 +10,8 @@ import { useSay } from './say.tsx'
 interface Paged {
   readonly rows: readonly unknown[]
   readonly next: string | null
+  /** How far was looked for a page that is not full; more may come behind it. */
+  readonly lookedTo?: string | null
 }
 
 /** Routes that answer a page of a list. */
@@ -42,6 +44,34 @@ export interface RowListProps<Name extends ListName> {
 
 const rowHeight = 38
 const pageSize = 100
+
+function Loaded({ rows, more }: { readonly rows: number; readonly more: boolean }) {
+  const say = useSay()
+  if (rows === 0) return null
+  return more
+    ? say(`已载入 ${rows} 行，向下滚动载入更多`, `${rows} rows so far, scroll for more`)
+    : say(`共 ${rows} 行`, `${rows} rows`)
+}
+
+interface LookedToProps {
+  readonly to: string
+  readonly rows: number
+  readonly stopped: boolean
+  readonly onChange: (on: boolean) => void
+}
+
+/** How far a list has looked, to stop it there and to let it go on. */
+function LookedTo({ to, rows, stopped, onChange }: LookedToProps) {
+  const say = useSay()
+  return (
+    <>
+      {say(`已查到 ${to}，符合的 ${rows} 行`, `looked back to ${to}: ${rows} rows`)}
+      <Button size="small" onClick={() => onChange(stopped)}>
+        {stopped ? say('继续查找', 'Go on looking') : say('停止查找', 'Stop looking')}
+      </Button>
+    </>
+  )
+}
 
 /**
  * A list of any length: pages come while one scrolls, only what is seen is drawn. Arrow keys move, Enter opens.
@@ -78,11 +108,16 @@ export function RowList<Name extends ListName>({
     estimateSize: () => rowHeight,
     overscan: 12,
   })
+  // Where little fits the question, the list goes on looking by itself, stretch after stretch, and says how far it has come.
+  const lookedTo = hasNextPage ? (data?.pages.at(-1)?.lookedTo ?? null) : null
+  const asked = JSON.stringify(input)
+  const [stopped, stop] = useState<string | null>(null)
+  const isStopped = lookedTo !== null && stopped === asked
   const seen = virtual.getVirtualItems()
   const last = seen.at(-1)?.index ?? 0
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= rows.length - 30) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, last, rows.length, fetchNextPage])
+    if (hasNextPage && !isFetchingNextPage && !isStopped && last >= rows.length - 30) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, isStopped, last, rows.length, fetchNextPage])
 
   const moveTo = (index: number): void => {
     const to = Math.max(0, Math.min(rows.length - 1, index))
@@ -140,10 +175,16 @@ export function RowList<Name extends ListName>({
             {/* biome-ignore lint/a11y/useSemanticElements: as above */}
             {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
             <div role="gridcell" aria-colspan={columns.length}>
-              {isPending ? (
+              {isPending || (hasNextPage && !isStopped) ? (
                 <Skeleton active title={false} paragraph={{ rows: 8 }} />
               ) : (
-                <Empty description={say('没有符合条件的记录', 'Nothing found')} />
+                <Empty
+                  description={
+                    isStopped
+                      ? say('已查的部分没有符合条件的记录', 'Nothing found as far as was looked')
+                      : say('没有符合条件的记录', 'Nothing found')
+                  }
+                />
               )}
             </div>
           </div>
@@ -181,13 +222,13 @@ export function RowList<Name extends ListName>({
           })}
         </div>
       </div>
-      <div className="rows-foot" aria-live="polite">
+      <div className="rows-foot" aria-live={lookedTo === null ? 'polite' : 'off'}>
         {isFetchingNextPage ? <Spin size="small" /> : null}
-        {rows.length === 0
-          ? null
-          : hasNextPage
-            ? say(`已载入 ${rows.length} 行，向下滚动载入更多`, `${rows.length} rows so far, scroll for more`)
-            : say(`共 ${rows.length} 行`, `${rows.length} rows`)}
+        {lookedTo === null ? (
+          <Loaded rows={rows.length} more={hasNextPage} />
+        ) : (
+          <LookedTo to={lookedTo} rows={rows.length} stopped={isStopped} onChange={(on) => stop(on ? null : asked)} />
+        )}
       </div>
     </div>
   )

@@ -1,4 +1,5 @@
 import type { Input, RestFile, RouteName } from '@yibao/contract/rest'
+import { useState } from 'react'
 import { call } from './call.ts'
 
 /** Hands bytes to the browser's downloads. */
@@ -15,4 +16,14 @@ export function saveFile({ filename, content }: RestFile, type = 'application/oc
 export async function save<Name extends RouteName>(name: Name, input: Input<Name>): Promise<void> {
   // Routes that give a file answer nothing else.
   saveFile((await call(name, input)) as unknown as RestFile)
+}
+
+/** Saves files of routes, and keeps why the last one could not be had. */
+export function useSave() {
+  const [error, setError] = useState<Error | null>(null)
+  const run = <Name extends RouteName>(name: Name, input: Input<Name>): void => {
+    setError(null)
+    save(name, input).catch(setError)
+  }
+  return [run, error] as const
 }

@@ -1,7 +1,17 @@
-import { Button, DatePicker, Input } from 'antd'
+import { Button, DatePicker } from 'antd'
 import dayjs from 'dayjs'
-import { useEffect, useState } from 'react'
-import { Asked, RowList, Sheet, useAnswer, useFilters, useGo, useSay } from '../kit/index.ts'
+import {
+  Asked,
+  FilterBar,
+  given,
+  RowList,
+  Sheet,
+  useAnswer,
+  useFilters,
+  useGo,
+  useSay,
+  WrittenField,
+} from '../kit/index.ts'
 import './messages.css'
 
 const textIn = (value: unknown, form: RegExp): string | undefined => {
@@ -24,35 +34,6 @@ const pick = (search: Readonly<Record<string, unknown>>) => ({
 
 type Filter = ReturnType<typeof pick>
 
-interface FieldProps {
-  readonly label: string
-  readonly value: string | undefined
-  readonly most: number
-  readonly onChange: (value: string | undefined) => void
-}
-
-/** A filter that is asked for when it is complete: on Enter, or when one leaves it. */
-function Field({ label, value, most, onChange }: FieldProps) {
-  const [typed, setTyped] = useState(value ?? '')
-  useEffect(() => setTyped(value ?? ''), [value])
-  const done = (): void => {
-    const text = typed.trim()
-    if (text !== (value ?? '')) onChange(text === '' ? undefined : text)
-  }
-  return (
-    <Input
-      aria-label={label}
-      placeholder={label}
-      value={typed}
-      maxLength={most}
-      className="message-field"
-      onChange={(event) => setTyped(event.target.value)}
-      onPressEnter={done}
-      onBlur={done}
-    />
-  )
-}
-
 const dayForm = 'YYYY-MM-DD'
 
 interface ListProps {
@@ -68,49 +49,44 @@ function List({ filter, onChange, today }: ListProps) {
   // Over everybody a question is bounded by days: today, unless told.
   const from = filter.from ?? (isOfOne ? undefined : today)
   const until = filter.until ?? (filter.from === undefined && !isOfOne ? today : undefined)
-  const input = Object.fromEntries(
-    Object.entries({ ...filter, from, until }).filter(([, value]) => value !== undefined),
-  )
+  const input = given({ ...filter, from, until })
   return (
     <>
-      <search className="message-filters" aria-label={say('筛选', 'Filters')}>
+      <FilterBar>
         <DatePicker.RangePicker
           aria-label={say('收到日期', 'Days')}
           value={[from === undefined ? null : dayjs(from), until === undefined ? null : dayjs(until)]}
           onChange={(range) => onChange({ from: range?.[0]?.format(dayForm), until: range?.[1]?.format(dayForm) })}
         />
-        <Field
+        <WrittenField
           label={say('机构编码', 'Institution code')}
           value={filter.providerCode}
-          most={30}
           onChange={(providerCode) => onChange({ providerCode })}
         />
-        <Field
+        <WrittenField
           label={say('人员编号', 'Insured number')}
           value={filter.insuredId}
-          most={30}
           onChange={(insuredId) => onChange({ insuredId })}
         />
-        <Field
+        <WrittenField
           label={say('交易编号，如 2207', 'Transaction, such as 2207')}
           value={filter.infno}
-          most={10}
+          maxLength={10}
           onChange={(infno) => onChange({ infno })}
         />
-        <Field
+        <WrittenField
           label={say('结果：ok、refused 或代码', 'Outcome: ok, refused, or a code')}
           value={filter.outcome}
-          most={60}
+          maxLength={60}
           onChange={(outcome) => onChange({ outcome })}
         />
-        <Field
+        <WrittenField
           label={say('发送方报文 ID', 'Message number of the sender')}
           value={filter.msgid}
-          most={30}
           onChange={(msgid) => onChange({ msgid })}
         />
         <Button onClick={() => onChange(pick({}))}>{say('清除条件', 'Clear')}</Button>
-      </search>
+      </FilterBar>
       <RowList
         name="messages.find"
         input={input}

@@ -1,6 +1,6 @@
 import type { Input as AskedInput } from '@yibao/contract/rest'
 import { Button, Form, Input, Select } from 'antd'
-import { Failure, useAct, useSay } from '../kit/index.ts'
+import { Failure, useAct, useSay, useSeen } from '../kit/index.ts'
 import type { RoleRow, User } from './words.ts'
 
 interface Draft {
@@ -15,10 +15,11 @@ interface GrantFormProps {
 }
 
 /** Grants a role where it fits: everywhere, in a region, or in an institution. */
-export function GrantForm({ user: { userId, version: seen }, roles, lookAgain }: GrantFormProps) {
+export function GrantForm({ user: { userId, version }, roles, lookAgain }: GrantFormProps) {
   const say = useSay()
   const [form] = Form.useForm<Draft>()
   const grant = useAct('users.grant')
+  const seen = useSeen(version, userId, grant.error)
   const chosen = Form.useWatch('role', form)
   const fits = roles.find(({ role }) => role === chosen)?.fits ?? null
   const give = ({ role, code = '' }: Draft): void => {

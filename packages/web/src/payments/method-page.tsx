@@ -1,6 +1,5 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Button, Descriptions, Flex, Table, Tabs } from 'antd'
-import { useState } from 'react'
 import {
   Asked,
   Chart,
@@ -8,10 +7,10 @@ import {
   Money,
   RowList,
   Sheet,
-  save,
   useAnswer,
   useCan,
   useParam,
+  useSave,
   useSay,
   yuanText,
 } from '../kit/index.ts'
@@ -251,16 +250,18 @@ export function Page() {
   const say = useSay()
   const comparisonId = useParam('comparisonId')
   const may = useCan('payments.export')
-  const [error, setError] = useState<Error | null>(null)
+  const [save, error] = useSave()
   const query = useAnswer('workbench.compare', { comparisonId })
-  const take = (): void => {
-    setError(null)
-    save('workbench.export', { comparisonId }).catch((fault: Error) => setError(fault))
-  }
   return (
     <Sheet
       title={say('支付方式测算', 'Methods compared')}
-      extra={may ? <Button onClick={take}>{say('导出 Excel', 'Export to Excel')}</Button> : null}
+      extra={
+        may ? (
+          <Button onClick={() => save('workbench.export', { comparisonId })}>
+            {say('导出 Excel', 'Export to Excel')}
+          </Button>
+        ) : null
+      }
     >
       {error === null ? null : <Failure of={error} />}
       <Asked of={query}>{(compared) => <Whole compared={compared} />}</Asked>

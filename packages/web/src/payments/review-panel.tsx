@@ -1,6 +1,6 @@
 import type { Answer, Input } from '@yibao/contract/rest'
 import { Button, Descriptions, Drawer, Flex, Form, InputNumber, Segmented, Select, Input as TextInput } from 'antd'
-import { Failure, fieldRules, useAct, useCan, useSay, useSession, yuanText } from '../kit/index.ts'
+import { Failure, fieldRules, useAct, useAnswer, useCan, useSay, useSeen, useSession, yuanText } from '../kit/index.ts'
 import { percentText, pointsText, reviewStateWords } from './words.ts'
 
 type Review = Answer<'payments.reviews'>['rows'][number]
@@ -22,11 +22,16 @@ function AssignForm({ review, onDone }: { readonly review: Review; readonly onDo
   const say = useSay()
   const { mutate, error, isPending } = useAct('payments.assign')
   const count = review.state === 'disputed' ? 1 : 2
+  const named = [review.firstReviewer, review.secondReviewer, review.arbiter].filter((one) => one !== null)
+  const seen = useSeen(named.join(' '), review.reviewId, error)
   return (
     <Form<{ readonly reviewers: readonly string[] }>
       layout="vertical"
       onFinish={({ reviewers }) =>
-        mutate({ reviewId: review.reviewId, reviewers: [...reviewers] }, { onSuccess: onDone })
+        mutate(
+          { reviewId: review.reviewId, reviewers: [...reviewers], seen: seen === '' ? [] : seen.split(' ') },
+          { onSuccess: onDone },
+        )
       }
     >
       <Form.Item
@@ -122,7 +127,9 @@ function DecideForm({ review, onDone }: { readonly review: Review; readonly onDo
 }
 
 /** One special case with its opinions, and what the asker may do about it. */
-export function ReviewPanel({ review, onClose }: { readonly review: Review; readonly onClose: () => void }) {
+export function ReviewPanel({ review: opened, onClose }: { readonly review: Review; readonly onClose: () => void }) {
+  const latest = useAnswer('payments.reviews', { reviewId: opened.reviewId })
+  const review = latest.data?.rows[0] ?? opened
   const say = useSay()
   const told = useOutcomeText()
   const { userId } = useSession()
@@ -131,7 +138,10 @@ export function ReviewPanel({ review, onClose }: { readonly review: Review; read
     review
   const mine = [review.firstReviewer, review.secondReviewer, review.arbiter].includes(userId)
   const spoken = opinions.some(({ reviewer }) => reviewer === userId)
-  const waits = state === 'applied' || (state === 'disputed' && review.arbiter === null)
+  // As it was when the panel was opened, too: who types is not to lose it to somebody faster.
+  const waits = [review, opened].some(
+    (one) => one.state === 'applied' || (one.state === 'disputed' && one.arbiter === null),
+  )
   return (
     <Drawer open onClose={onClose} size={560} title={`${say('特例单议', 'Special case')} ${reviewId}`}>
       <Flex vertical gap="large">

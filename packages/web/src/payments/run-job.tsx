@@ -1,7 +1,7 @@
 import type { Answer } from '@yibao/contract/rest'
-import { Alert, Button, Descriptions, Flex, Progress } from 'antd'
+import { Alert, Descriptions } from 'antd'
 import { useEffect } from 'react'
-import { Asked, Failure, Go, useAct, useAnswer, useSay, yuanText } from '../kit/index.ts'
+import { Asked, Go, JobProgress, useAnswer, useSay, yuanText } from '../kit/index.ts'
 
 type Job = Answer<'jobs.get'>
 
@@ -66,29 +66,6 @@ function Outcome({ job }: { readonly job: Job }) {
   )
 }
 
-function Live({ job }: { readonly job: Job }) {
-  const say = useSay()
-  const { mutate, error, isPending } = useAct('jobs.cancel')
-  const { jobId, state, stage, done, estimate, cancelAsked } = job
-  const far = estimate === null || estimate === 0 ? 0 : Math.min(100, Math.round((done / estimate) * 100))
-  const what =
-    state === 'waiting' ? say('排队中', 'In the queue') : stage === null ? say('开始', 'Beginning') : say(stage)
-  return (
-    <Flex vertical gap="small">
-      <Flex gap="middle" align="center">
-        <span aria-live="polite" style={{ minWidth: '14rem' }}>
-          {what} {estimate === null || state === 'waiting' ? '' : `${done} / ${estimate}`}
-        </span>
-        <Progress percent={far} aria-label={what} style={{ flex: 1 }} />
-        <Button onClick={() => mutate({ jobId })} loading={isPending} disabled={cancelAsked}>
-          {cancelAsked ? say('正在停下', 'Stopping') : say('取消', 'Cancel')}
-        </Button>
-      </Flex>
-      {error === null ? null : <Failure of={error} />}
-    </Flex>
-  )
-}
-
 /** How far a run that was started here is, and what came of it. */
 export function RunJob({ jobId, onEnd }: { readonly jobId: string; readonly onEnd: () => void }) {
   const query = useAnswer('jobs.get', { jobId }, { every: 1_000 })
@@ -96,5 +73,5 @@ export function RunJob({ jobId, onEnd }: { readonly jobId: string; readonly onEn
   useEffect(() => {
     if (ended) onEnd()
   }, [ended, onEnd])
-  return <Asked of={query}>{(job) => (isOpen(job) ? <Live job={job} /> : <Outcome job={job} />)}</Asked>
+  return <Asked of={query}>{(job) => (isOpen(job) ? <JobProgress job={job} /> : <Outcome job={job} />)}</Asked>
 }

@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { Answer } from '@yibao/contract/rest'
 import { Button, Select, Table, Tag, Typography } from 'antd'
 import { useCallback, useState } from 'react'
-import { Asked, RowList, Sheet, useAnswer, useCan, useFilters, useGo, useSay } from '../kit/index.ts'
+import { Asked, RowList, Sheet, schemeWords, useAnswer, useCan, useFilters, useGo, useSay } from '../kit/index.ts'
 import { RunJob } from './run-job.tsx'
 import { type Scope, StartRun } from './start-run.tsx'
-import { runKindWords, runStateWords, schemeWords } from './words.ts'
+import { runKindWords, runStateWords } from './words.ts'
 
 type Run = Answer<'payments.runs'>['rows'][number]
 

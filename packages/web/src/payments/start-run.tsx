@@ -1,8 +1,8 @@
 import type { Answer, Input } from '@yibao/contract/rest'
 import { Button, Checkbox, Flex, Form, Modal, Segmented, Select, Input as TextInput } from 'antd'
 import dayjs from 'dayjs'
-import { Failure, useAct, useSay, useToday } from '../kit/index.ts'
-import { monthPattern, runKindWords, schemeWords } from './words.ts'
+import { Failure, schemeWords, useAct, useSay, useToday } from '../kit/index.ts'
+import { monthPattern, runKindWords } from './words.ts'
 
 export type Scope = Answer<'payments.scopes'>['rows'][number]
 type Kind = Input<'payments.start'>['kind']

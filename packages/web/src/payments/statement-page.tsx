@@ -1,18 +1,6 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Alert, Button, Descriptions, Table, Tabs } from 'antd'
-import { useState } from 'react'
-import {
-  Asked,
-  type CallFailure,
-  Failure,
-  Money,
-  Sheet,
-  save,
-  useAnswer,
-  useCan,
-  useParam,
-  useSay,
-} from '../kit/index.ts'
+import { Asked, Failure, Money, Sheet, useAnswer, useCan, useParam, useSave, useSay } from '../kit/index.ts'
 import { CaseList } from './case-list.tsx'
 import { StepLines } from './step-lines.tsx'
 import { runKindWords } from './words.ts'
@@ -24,11 +12,8 @@ type Paper = 'papers.statement' | 'papers.workbook' | 'papers.notice'
 function Papers({ number }: { readonly number: string }) {
   const say = useSay()
   const may = useCan('payments.export')
-  const [error, setError] = useState<CallFailure | Error | null>(null)
-  const take = (paper: Paper): void => {
-    setError(null)
-    save(paper, { statementNumber: number }).catch((fault: Error) => setError(fault))
-  }
+  const [save, error] = useSave()
+  const take = (paper: Paper): void => save(paper, { statementNumber: number })
   if (!may) return null
   return (
     <>

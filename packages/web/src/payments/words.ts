@@ -1,15 +1,11 @@
 import type { Answer } from '@yibao/contract/rest'
-import type { Pair, Say } from '../kit/index.ts'
+import { caseKindWords } from '@yibao/core/payment'
+import { named, type Pair, type Say } from '../kit/index.ts'
 
 type Run = Answer<'payments.runs'>['rows'][number]
 type CaseRow = Answer<'payments.cases'>['rows'][number]
 type Review = Answer<'payments.reviews'>['rows'][number]
 type List = Answer<'lists.find'>['rows'][number]
-
-export const schemeWords: Readonly<Record<Run['schemes'][number], Pair>> = {
-  310: ['职工', 'Employees'],
-  390: ['居民', 'Residents'],
-}
 
 export const runKindWords: Readonly<Record<Run['kind'], Pair>> = {
   month: ['月结算', 'Month-end'],
@@ -44,27 +40,14 @@ export const reviewStateWords: Readonly<Record<Review['state'], Pair>> = {
 }
 
 const kindWords: Readonly<Record<string, Pair>> = {
-  normal: ['正常', 'normal'],
-  low: ['低倍率', 'low-cost'],
-  high: ['高倍率', 'high-cost'],
-  extreme: ['极高费用', 'extreme'],
-  short: ['短住院', 'short stay'],
-  ungrouped: ['未入组', 'ungrouped'],
-  ambiguous: ['歧义组', 'ambiguous'],
-  unstable: ['非稳定组', 'unstable'],
-  blank: ['空白组', 'blank'],
-  'bed-day': ['床日', 'bed-day'],
-  disease: ['单病种', 'disease'],
-  cost: ['按项目', 'by cost'],
-  reviewed: ['特例单议', 'reviewed'],
+  ...caseKindWords,
   'payment.no-list': ['缺清单', 'no list'],
   'payment.two-insurances': ['跨险种', 'two insurances'],
 }
 
 /** How a plan took a case, or the code of what is missing; a code newer than the table stands for itself. */
 export function kindText(kind: string, say: Say): string {
-  const words = kindWords[kind]
-  return words === undefined ? kind : say(...words)
+  return say(...named(kindWords, kind))
 }
 
 /** Points from millionths. */

@@ -49,7 +49,7 @@ export function Page() {
             ...fieldRules('people.find', by, say),
           ]}
         >
-          <Input autoFocus autoComplete="off" style={{ width: 280 }} />
+          <Input autoFocus autoComplete="off" style={{ width: 'min(280px, 52vw)' }} />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={isPending}>
           {say('查找', 'Find')}

@@ -7,8 +7,12 @@ import {
   fieldRules,
   Go,
   Money,
+  named,
+  personStatusWords,
+  personTypePair,
   RowList,
   Sheet,
+  schemeWords,
   useAct,
   useAnswer,
   useCan,
@@ -65,9 +69,6 @@ function Unmask({ insuredId }: { readonly insuredId: string }) {
   )
 }
 
-const schemeName = (say: ReturnType<typeof useSay>, scheme: string): string =>
-  scheme === '310' ? say('职工医保', 'employees') : say('居民医保', 'residents')
-
 function Standing({ person }: { readonly person: Person }) {
   const say = useSay()
   return (
@@ -78,10 +79,16 @@ function Standing({ person }: { readonly person: Person }) {
         rowKey={({ scheme, from }) => `${scheme}/${from}`}
         dataSource={[...person.enrolments]}
         columns={[
-          { title: say('险种', 'Scheme'), render: (_, { scheme }) => schemeName(say, scheme) },
+          { title: say('险种', 'Scheme'), render: (_, { scheme }) => say(...schemeWords[scheme]) },
           { title: say('参保地', 'Division'), dataIndex: 'division' },
-          { title: say('人员类别', 'Kind of person'), dataIndex: 'personType' },
-          { title: say('参保身份', 'Standing'), dataIndex: 'status' },
+          {
+            title: say('人员类别', 'Kind of person'),
+            render: (_, { personType }) => say(...personTypePair(personType)),
+          },
+          {
+            title: say('参保身份', 'Standing'),
+            render: (_, { status }) => say(...named(personStatusWords, status)),
+          },
           { title: say('起', 'From'), dataIndex: 'from' },
           { title: say('止', 'Until'), render: (_, { until }) => until ?? '–' },
           { title: say('连续年数', 'Years without a gap'), dataIndex: 'consecutiveYears', align: 'right' },
@@ -94,9 +101,9 @@ function Standing({ person }: { readonly person: Person }) {
         rowKey={({ scheme, period, code }) => `${scheme}/${period}/${code}`}
         dataSource={[...person.totals]}
         columns={[
-          { title: say('累计项目', 'Running total'), dataIndex: 'code' },
+          { title: say('累计项目', 'Running total'), render: (_, { label }) => say(label) },
           { title: say('期间', 'Period'), dataIndex: 'period' },
-          { title: say('险种', 'Scheme'), render: (_, { scheme }) => schemeName(say, scheme) },
+          { title: say('险种', 'Scheme'), render: (_, { scheme }) => say(...schemeWords[scheme]) },
           { title: say('金额', 'Amount'), align: 'right', render: (_, { amount }) => <Money fen={amount} /> },
         ]}
       />

@@ -2,6 +2,7 @@ import type { Answer } from '@yibao/contract/rest'
 import { Alert } from 'antd'
 import { Asked, Go, Money, useAnswer, useSay } from '../kit/index.ts'
 import { recount } from './compute.ts'
+import { expectedText } from './expected-text.ts'
 
 type Example = Answer<'policies.example'>
 
@@ -22,14 +23,17 @@ function Expectations({ example: { expected, differences } }: { readonly example
         </tr>
       </thead>
       <tbody>
-        {expected.map(({ name, value }) => {
+        {expected.map(({ name, label, value: text }) => {
           const field = name.replace(/^(visit \d+ )/, '')
           const wrong = differences.find((one) => one.field === name || one.field === field)
+          const value = expectedText(text, say)
           return (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row" title={name}>
+                {say(label)}
+              </th>
               <td className="right">{value}</td>
-              <td className="right">{wrong === undefined ? `✓ ${value}` : `✗ ${wrong.actual}`}</td>
+              <td className="right">{wrong === undefined ? `✓ ${value}` : `✗ ${expectedText(wrong.actual, say)}`}</td>
             </tr>
           )
         })}
@@ -69,7 +73,9 @@ function Visits({ division, example }: { readonly division: string; readonly exa
             <td className="right">
               <Money fen={bill?.totals.total} />
             </td>
-            <td className="right">{outcome === null ? refused : <Money fen={outcome.fund} />}</td>
+            <td className="right">
+              {outcome === null ? expectedText(refused ?? '', say) : <Money fen={outcome.fund} />}
+            </td>
             <td className="right">
               <Money fen={outcome?.person} />
             </td>
@@ -128,7 +134,7 @@ export function CaseDetails({ division, name }: { readonly division: string; rea
     <Asked of={answer}>
       {(example) => (
         <>
-          <h2 style={{ marginTop: 0 }}>{example.name}</h2>
+          <h2 style={{ marginTop: 0 }}>{say(example.label)}</h2>
           <p className="law-facts">
             {example.id === null ? null : `${example.id} · `}
             {example.on} · {example.rulesId}
@@ -142,12 +148,13 @@ export function CaseDetails({ division, name }: { readonly division: string; rea
               showIcon
               title={say('与期望不同', 'Not as expected')}
               description={example.differences
-                .map(({ field, expected, actual }) =>
-                  say(
-                    `${field}：期望 ${expected}，实际 ${actual}`,
-                    `${field}: expected ${expected}, computed ${actual}`,
-                  ),
-                )
+                .map(({ label, expected, actual }) => {
+                  const [wanted, found] = [expectedText(expected, say), expectedText(actual, say)]
+                  return say(
+                    `${label.zh}：期望 ${wanted}，实际 ${found}`,
+                    `${label.en}: expected ${wanted}, computed ${found}`,
+                  )
+                })
                 .join('; ')}
             />
           )}

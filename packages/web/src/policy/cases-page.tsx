@@ -71,7 +71,7 @@ function Cases({ pack }: { readonly pack: PackRow }) {
           },
           { key: 'on', title: say('日期', 'Day'), width: '6rem', show: ({ on }) => on },
           { key: 'kind', title: say('种类', 'Kind'), width: '5.5rem', show: ({ kind }) => say(...kindWords[kind]) },
-          { key: 'name', title: say('算例', 'Worked case'), width: '31rem', show: ({ name }) => name },
+          { key: 'name', title: say('算例', 'Worked case'), width: '31rem', show: ({ label }) => say(label) },
           {
             key: 'rules',
             title: say('规则', 'Rules'),

@@ -3,6 +3,7 @@ import { Tag } from 'antd'
 import dayjs from 'dayjs'
 import { Asked, Go, Money, type Pair, Sheet, useAnswer, useFilters, useParam, useSay } from '../kit/index.ts'
 import { DayChoice } from './day-choice.tsx'
+import { expectedText } from './expected-text.ts'
 import { signed, valueText } from './law-words.ts'
 import { type PackRow, RegionBar } from './region-bar.tsx'
 import { Source } from './source.tsx'
@@ -86,7 +87,8 @@ interface Days {
 /** What one day makes of a case: who pays how much, what the rules answer, or why they do not. */
 function Outcome({ of: { refused, paid, answers } }: { readonly of: CaseSide }) {
   const say = useSay()
-  if (refused !== null) return <>{say(`无法计算：${refused}`, `refused: ${refused}`)}</>
+  if (refused !== null)
+    return <>{say(`无法计算：${expectedText(refused, say)}`, `refused: ${expectedText(refused, say)}`)}</>
   return (
     <>
       {paid === null ? null : (
@@ -94,9 +96,9 @@ function Outcome({ of: { refused, paid, answers } }: { readonly of: CaseSide }) 
           {say('基金', 'funds')} <Money fen={paid.fund} /> · {say('个人', 'person')} <Money fen={paid.person} />
         </div>
       )}
-      {answers.map(({ name, value }) => (
-        <div key={name}>
-          {name} {value}
+      {answers.map(({ name, label, value }) => (
+        <div key={name} title={name}>
+          {say(label)} {expectedText(value, say)}
         </div>
       ))}
     </>
@@ -131,11 +133,11 @@ function Cases({ division, cases, casesSame, left, right }: CasesProps) {
           </tr>
         </thead>
         <tbody>
-          {cases.map(({ name, left: before, right: after }) => (
+          {cases.map(({ name, label, left: before, right: after }) => (
             <tr key={name}>
               <th scope="row">
                 <Go to="/policies/$division/cases" params={{ division }} search={{ example: name }}>
-                  {name}
+                  {say(label)}
                 </Go>
               </th>
               <td>
@@ -201,9 +203,9 @@ function RulesDifference({ division, one, left, right }: RulesProps) {
           <tbody>
             {one.items.map((item) => (
               <tr key={item.name}>
-                <th scope="row">{item.name}</th>
-                <td className="right">{item.left}</td>
-                <td className="right">{item.right}</td>
+                <th scope="row">{say(item.label)}</th>
+                <td className="right">{expectedText(item.left, say)}</td>
+                <td className="right">{expectedText(item.right, say)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,5 +1,5 @@
 import type { Answer } from '@yibao/contract/rest'
-import { type Pair, type Say, yuanText } from '../kit/index.ts'
+import { type Pair, type Say, schemeWords, yuanText } from '../kit/index.ts'
 import type { PartName } from './draft.ts'
 
 type Parameter = Answer<'policies.parameters'>['rules'][number]['parameters'][number]
@@ -24,9 +24,9 @@ export const careWords: Readonly<Record<CareName, Pair>> = {
   maternity: ['生育', 'maternity'],
 }
 
-export const schemeWords: Readonly<Record<'310' | '390' | 'none', Pair>> = {
-  '310': ['职工医保', 'Employees'],
-  '390': ['居民医保', 'Residents'],
+/** A scheme, or none: the rules are asked for by name. */
+export const askedSchemeWords: Readonly<Record<'310' | '390' | 'none', Pair>> = {
+  ...schemeWords,
   none: ['按名称调用', 'Asked by name'],
 }
 

@@ -2,7 +2,7 @@ import { Input, Tree } from 'antd'
 import { type ComponentRef, useEffect, useMemo, useRef, useState } from 'react'
 import { Asked, Failure, Go, Sheet, useAnswer, useFilters, useSay } from '../kit/index.ts'
 import { DaySlider } from './day-choice.tsx'
-import { aboutWords, careWords, schemeWords } from './law-words.ts'
+import { aboutWords, askedSchemeWords, careWords } from './law-words.ts'
 import { provinceOf } from './provinces.ts'
 import type { PackRow } from './region-bar.tsx'
 import { useLast } from './use-last.ts'
@@ -137,7 +137,7 @@ function PackSummary({ pack, on }: { readonly pack: PackRow; readonly on: string
                 <th scope="row">{say(one.label)}</th>
                 <td>{say(...aboutWords[one.about])}</td>
                 <td>
-                  {one.scheme === null ? null : say(...schemeWords[one.scheme])}{' '}
+                  {one.scheme === null ? null : say(...askedSchemeWords[one.scheme])}{' '}
                   {one.care.map((care) => say(...careWords[care])).join(say('、', ', '))}
                 </td>
                 <td className="right">

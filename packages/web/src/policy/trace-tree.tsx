@@ -1,5 +1,5 @@
 import type { TraceInput, TraceStep } from '@yibao/core/benefit'
-import type { Plan, ValueTrace } from '@yibao/core/policy'
+import { type Plan, totalWords, type ValueTrace } from '@yibao/core/policy'
 import { Money, type Say, useSay } from '../kit/index.ts'
 import type { AskedFact, Whole } from './draft.ts'
 import { AssumedMark } from './source.tsx'
@@ -21,7 +21,10 @@ function amountLabel(name: string, { plan, words }: Reading, say: Say): string {
   const [owner = '', part] = name.split('.')
   const ofBill = words.amounts[name]
   if (ofBill !== undefined) return say(ofBill)
-  if (part === undefined) return spaced(name)
+  if (part === undefined) {
+    const own = plan.formulas[name] ?? plan.parameters[name]
+    return own === undefined ? spaced(name) : labelled(own.label, name, say)
+  }
   if (owner === 'stream') return say(`“${part}”类费用`, `expense of stream “${part}”`)
   const layer = plan.layers.find((one) => one.name === owner)
   const partWord = words.parts[part]
@@ -32,6 +35,12 @@ function amountLabel(name: string, { plan, words }: Reading, say: Say): string {
 function factText(fact: string, value: string, { asks }: Reading, say: Say): string {
   const label = asks.find((ask) => ask.fact === fact)?.words.find(({ word }) => word === value)?.label
   return label === undefined ? value : say(label)
+}
+
+/** What the law calls a running total. */
+export function totalLabel(code: string, plan: Plan, say: Say): string {
+  const total = plan.totals.find((one) => one.code === code)
+  return total === undefined ? code : say(...totalWords(total))
 }
 
 interface ValueProps {
@@ -76,10 +85,7 @@ function Value({ value: trace, reading }: ValueProps) {
       </>
     )
   }
-  const label =
-    'amount' in trace
-      ? amountLabel(trace.amount, reading, say)
-      : (plan.totals.find(({ code }) => code === trace.used)?.label ?? trace.used)
+  const label = 'amount' in trace ? amountLabel(trace.amount, reading, say) : totalLabel(trace.used, plan, say)
   return (
     <>
       {label} <span className="value">{trace.value}</span>

@@ -1,7 +1,8 @@
+import { chargeTypeWords } from '@yibao/core/encounter'
 import { fen, parseQuantity, quantityText, sumFen, unitPriceFromFen, zeroFen } from '@yibao/core/kernel'
 import type { CoverageRules } from '@yibao/core/policy'
 import { Button, Input, Segmented, Select } from 'antd'
-import { Money, useSay } from '../kit/index.ts'
+import { chargeTypePair, Money, useSay } from '../kit/index.ts'
 import { type Draft, type DraftLine, lineOfClass, type PlanForm, partNames, type Whole } from './draft.ts'
 import { Field, ShareInput, YuanInput } from './inputs.tsx'
 import { billPartWords } from './law-words.ts'
@@ -21,8 +22,6 @@ function asksOfItem({ classes, parameters }: CoverageRules, fact: string): boole
     Object.values(parameters).some(({ by }) => by.includes(fact))
   )
 }
-
-const chargeTypes = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13', '14'] as const
 
 interface LineProps {
   readonly line: DraftLine
@@ -89,7 +88,7 @@ function Line({ line, whole: { pack, lines }, onChange, onRemove }: LineProps) {
             <Select
               id={id}
               value={line.chargeType}
-              options={chargeTypes.map((value) => ({ value, label: value }))}
+              options={Object.keys(chargeTypeWords).map((value) => ({ value, label: say(...chargeTypePair(value)) }))}
               onChange={(chargeType) => onChange({ ...line, chargeType })}
             />
           )}

@@ -1,5 +1,5 @@
 import { zeroFen } from '@yibao/core/kernel'
-import type { Plan } from '@yibao/core/policy'
+import { type Plan, totalWords } from '@yibao/core/policy'
 import { Button, Select, Switch } from 'antd'
 import { useMemo, useState } from 'react'
 import { Asked, Sheet, useAnswer, useFilters, useParam, useSay } from '../kit/index.ts'
@@ -18,7 +18,7 @@ import {
   withPlan,
 } from './draft.ts'
 import { Field, YuanInput } from './inputs.tsx'
-import { careWords, schemeWords } from './law-words.ts'
+import { askedSchemeWords, careWords } from './law-words.ts'
 import { factLacking, Refused } from './refusal.tsx'
 import { RegionBar } from './region-bar.tsx'
 import { Charges } from './try-charges.tsx'
@@ -49,7 +49,7 @@ function usePlanOptions(whole: Whole) {
   const plans = payablePlans(whole.pack)
   return (['310', '390', 'none'] as const)
     .map((scheme) => ({
-      label: say(...schemeWords[scheme]),
+      label: say(...askedSchemeWords[scheme]),
       options: plans.filter((plan) => (plan.scheme ?? 'none') === scheme).map(named),
     }))
     .filter(({ options }) => options.length > 0)
@@ -120,7 +120,7 @@ function Before({ draft, plan, onChange }: Pick<GroupProps, 'draft' | 'plan' | '
       <legend>{say('此前累计与账户（元）', 'Running totals and account, yuan')}</legend>
       <div className="try-fields">
         {plan.totals.map(({ code, label }) => (
-          <Field key={code} label={say(label, `${code}`)}>
+          <Field key={code} label={say(...totalWords({ code, label }))}>
             {(id) => (
               <YuanInput
                 id={id}

@@ -4,7 +4,7 @@ import { Money, type Pair, useSay } from '../kit/index.ts'
 import type { Tried } from './compute.ts'
 import { partNames } from './draft.ts'
 import { billPartWords, signed } from './law-words.ts'
-import { type Reading, TraceTree } from './trace-tree.tsx'
+import { type Reading, TraceTree, totalLabel } from './trace-tree.tsx'
 
 type Share = Payer | 'account' | 'family' | 'cash'
 
@@ -127,7 +127,7 @@ function Payers({ tried, before, reading }: PayersProps) {
   )
 }
 
-function Parts({ tried, before }: Pick<PayersProps, 'tried' | 'before'>) {
+function Parts({ tried, before, reading }: PayersProps) {
   const say = useSay()
   return (
     <table className="law-table">
@@ -145,7 +145,7 @@ function Parts({ tried, before }: Pick<PayersProps, 'tried' | 'before'>) {
         {Object.entries(tried.paid.totalsAdded).map(([code, amount]) => (
           <tr key={code}>
             <th scope="row">
-              {say('计入累计', 'Adds to')} {code}
+              {say('计入', 'Adds to')} {totalLabel(code, reading.plan, say)}
             </th>
             <td className="right">
               <Money fen={amount} />
@@ -183,7 +183,7 @@ export function Result({ tried, before, reading }: PayersProps) {
         )}
         <details>
           <summary>{say('费用构成与计入累计', 'Parts of the bill, and what it adds to totals')}</summary>
-          <Parts tried={tried} before={before} />
+          <Parts tried={tried} before={before} reading={reading} />
         </details>
       </section>
     </>

@@ -1,9 +1,20 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Descriptions, Table, Tabs } from 'antd'
 import dayjs from 'dayjs'
-import { Asked, Go, Money, RowList, Sheet, useAnswer, useParam, useSay } from '../kit/index.ts'
+import {
+  Asked,
+  Go,
+  Money,
+  providerKindWords,
+  providerLevelWords,
+  RowList,
+  Sheet,
+  useAnswer,
+  useParam,
+  useSay,
+} from '../kit/index.ts'
 import './providers.css'
-import { designatedWords, kindWords, levelWords } from './words.ts'
+import { designatedWords } from './words.ts'
 
 type File = Answer<'providers.get'>
 type Month = NonNullable<File['months']>[number]
@@ -22,11 +33,11 @@ function Head({ file }: { readonly file: File }) {
       column={{ xs: 1, sm: 2, lg: 3 }}
       items={[
         { key: 'code', label: say('编码', 'Code'), children: <code>{providerCode}</code> },
-        { key: 'kind', label: say('类型', 'Kind'), children: say(...kindWords[provider.kind]) },
+        { key: 'kind', label: say('类型', 'Kind'), children: say(...providerKindWords[provider.kind]) },
         {
           key: 'level',
           label: say('等级', 'Level'),
-          children: `${say(...levelWords[provider.level])} (${provider.levelCode})`,
+          children: `${say(...providerLevelWords[provider.level])} (${provider.levelCode})`,
         },
         { key: 'division', label: say('区划', 'Division'), children: provider.division },
         {

@@ -1,31 +1,19 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { type Answer, exportedAtMost } from '@yibao/contract/rest'
-import { Alert, Button, Flex, Progress } from 'antd'
+import { Alert, Button } from 'antd'
 import { useState } from 'react'
-import { Asked, type CallFailure, Failure, Go, save, useAct, useAnswer, useSay } from '../kit/index.ts'
+import { Asked, type CallFailure, Failure, Go, JobProgress, save, useAct, useAnswer, useSay } from '../kit/index.ts'
 import { inputOf, type Question } from './question.ts'
 
 type Job = Answer<'jobs.get'>
 
 const isOpen = ({ state }: Job): boolean => state === 'waiting' || state === 'running'
 
-function Running({ job: { jobId, done, estimate, stage, state, cancelAsked } }: { readonly job: Job }) {
-  const say = useSay()
-  const cancel = useAct('jobs.cancel')
-  const doing = stage === null || state === 'waiting' ? say('排队', 'In the queue') : say(stage)
-  const rows = say(`${done} / ${estimate ?? '?'} 行`, `${done} of ${estimate ?? '?'} rows`)
-  const percent = estimate === null || estimate === 0 ? 0 : Math.min(100, Math.floor((done / estimate) * 100))
+function Open({ job }: { readonly job: Job }) {
   return (
-    <Flex gap="middle" align="center" className="settlement-job">
-      <span aria-live="polite">
-        {doing} {rows}
-      </span>
-      <Progress percent={percent} aria-label={say('导出进度', 'Progress of the export')} style={{ flex: 1 }} />
-      <Button onClick={() => cancel.mutate({ jobId })} disabled={cancelAsked} loading={cancel.isPending}>
-        {cancelAsked ? say('正在停下', 'Stopping') : say('取消', 'Cancel')}
-      </Button>
-      {cancel.error === null ? null : <Failure of={cancel.error} />}
-    </Flex>
+    <div className="settlement-job">
+      <JobProgress job={job} />
+    </div>
   )
 }
 
@@ -67,7 +55,7 @@ export function ExportJob({ jobId }: { readonly jobId: string }) {
   const [ended, setEnded] = useState(false)
   const query = useAnswer('jobs.get', { jobId }, ended ? {} : { every: 1_000 })
   if (query.data !== undefined && !isOpen(query.data) && !ended) setEnded(true)
-  return <Asked of={query}>{(job) => (isOpen(job) ? <Running job={job} /> : <Made job={job} />)}</Asked>
+  return <Asked of={query}>{(job) => (isOpen(job) ? <Open job={job} /> : <Made job={job} />)}</Asked>
 }
 
 interface ExportButtonProps {

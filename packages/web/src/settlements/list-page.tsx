@@ -4,21 +4,22 @@ import {
   type CallFailure,
   Failure,
   Money,
-  type Pair,
+  medTypePair,
   RowList,
   Sheet,
-  useAnswer,
+  schemeWords,
   useCan,
   useFilters,
   useGo,
   useSay,
 } from '../kit/index.ts'
+import { useCounted } from './counted.ts'
 import { ExportButton, ExportJob } from './export-rows.tsx'
 import { inputOf, pick } from './question.ts'
 import { QuestionBar } from './question-bar.tsx'
 import { SavedQuestions } from './saved-questions.tsx'
 import './settlements.css'
-import { careWords, kindWords, schemeWords } from './words.ts'
+import { kindWords } from './words.ts'
 
 /** Settlements of a region or an institution, newest first. */
 export function Page() {
@@ -29,20 +30,22 @@ export function Page() {
   const [jobId, setJobId] = useState<string | null>(null)
   const [failure, setFailure] = useState<CallFailure | null>(null)
   const input = inputOf(question)
-  const counted = useAnswer('settlements.count', input)
-  const { count, more, from = null, until = null } = counted.data ?? {}
+  const counted = useCounted(input)
+  const { count, more, counting, from = null, until = null } = counted ?? {}
   const head =
     count === undefined
       ? '…'
       : more === true
         ? say(`超过 ${count} 笔`, `more than ${count}`)
-        : say(`${count} 笔`, `${count}`)
+        : counting === true
+          ? say(`已数到 ${count} 笔…`, `${count} so far…`)
+          : say(`${count} 笔`, `${count}`)
   return (
     <Sheet
       title={
         <>
           {say('结算', 'Settlements')}{' '}
-          <Typography.Text type="secondary" aria-live="polite">
+          <Typography.Text type="secondary" aria-live={counting === true ? 'off' : 'polite'}>
             {head}
           </Typography.Text>
         </>
@@ -66,11 +69,11 @@ export function Page() {
           go({ to: '/settlements/$insuredId/$settlementId', params: { insuredId, settlementId } })
         }
         columns={[
-          { key: 'at', title: say('结算时间', 'Settled at'), width: '10rem', show: ({ at }) => at },
+          { key: 'at', title: say('结算时间', 'Settled at'), width: '8.25rem', show: ({ at }) => at },
           {
             key: 'kind',
             title: say('类型', 'Kind'),
-            width: '7rem',
+            width: '5.25rem',
             show: ({ kind, stands }) => (
               <span className={stands ? '' : 'settlement-undone'}>
                 {say(...kindWords[kind])}
@@ -81,51 +84,48 @@ export function Page() {
           {
             key: 'provider',
             title: say('机构', 'Institution'),
-            width: 'minmax(9rem, 1fr)',
+            width: 'minmax(7rem, 1fr)',
             show: ({ providerName, providerCode }) => <span title={providerCode}>{providerName ?? providerCode}</span>,
           },
-          { key: 'name', title: say('姓名', 'Name'), width: '4.5rem', show: ({ name }) => name ?? '–' },
+          { key: 'name', title: say('姓名', 'Name'), width: '3rem', show: ({ name }) => name ?? '–' },
           {
             key: 'scheme',
             title: say('险种', 'Scheme'),
-            width: '4.5rem',
+            width: '3.75rem',
             show: ({ scheme }) => say(...schemeWords[scheme]),
           },
           {
             key: 'care',
             title: say('医疗类别', 'Care'),
-            width: '6rem',
-            show: ({ medType }) => {
-              const words: Pair | undefined = careWords[medType]
-              return words === undefined ? medType : say(...words)
-            },
+            width: '5.25rem',
+            show: ({ medType }) => say(...medTypePair(medType)),
           },
           {
             key: 'total',
             title: say('总费用', 'Total'),
-            width: '7rem',
+            width: '5rem',
             align: 'right',
             show: ({ total }) => <Money fen={total} />,
           },
           {
             key: 'fund',
             title: say('基金', 'Funds'),
-            width: '7rem',
+            width: '5rem',
             align: 'right',
             show: ({ fund }) => <Money fen={fund} />,
           },
           {
             key: 'cash',
             title: say('现金', 'Cash'),
-            width: '6rem',
+            width: '4.75rem',
             align: 'right',
             show: ({ cash }) => <Money fen={cash} />,
           },
           {
             key: 'insured',
             title: say('人员编号', 'Insured number'),
-            width: '14.5rem',
-            show: ({ insuredId }) => insuredId,
+            width: '11.5rem',
+            show: ({ insuredId }) => <small>{insuredId}</small>,
           },
         ]}
       />

@@ -1,64 +1,9 @@
-import { Button, DatePicker, Input, InputNumber, Select } from 'antd'
+import { Button, DatePicker, InputNumber } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useState } from 'react'
-import { type Pair, useSay } from '../kit/index.ts'
+import { Choice, FilterBar, schemeWords, useSay, WrittenField } from '../kit/index.ts'
 import { nothingAsked, type Question } from './question.ts'
-import { careWords, kindWords, schemeWords, stateWords } from './words.ts'
-
-interface ChoiceProps<V extends string> {
-  readonly label: string
-  readonly words: Readonly<Record<V, Pair>>
-  readonly value: V | undefined
-  readonly onChange: (value: V | undefined) => void
-}
-
-function Choice<V extends string>({ label, words, value, onChange }: ChoiceProps<V>) {
-  const say = useSay()
-  return (
-    <Select<V | ''>
-      aria-label={label}
-      value={value ?? ''}
-      popupMatchSelectWidth={false}
-      className="settlement-choice"
-      onChange={(chosen) => onChange(chosen === '' ? undefined : chosen)}
-      options={[
-        { value: '', label: say(`${label}：全部`, `${label}: all`) },
-        ...(Object.keys(words) as V[]).map((one) => {
-          const [zh, en]: Pair = words[one]
-          return { value: one, label: say(zh, en) }
-        }),
-      ]}
-    />
-  )
-}
-
-interface CodeProps {
-  readonly label: string
-  readonly value: string | undefined
-  readonly onChange: (value: string | undefined) => void
-}
-
-/** A code, asked for when it is complete: on Enter, or when one leaves it. */
-function Code({ label, value, onChange }: CodeProps) {
-  const [typed, setTyped] = useState(value ?? '')
-  useEffect(() => setTyped(value ?? ''), [value])
-  const done = (): void => {
-    const text = typed.trim()
-    if (text !== (value ?? '')) onChange(text === '' ? undefined : text)
-  }
-  return (
-    <Input
-      aria-label={label}
-      placeholder={label}
-      value={typed}
-      maxLength={30}
-      className="settlement-code"
-      onChange={(event) => setTyped(event.target.value)}
-      onPressEnter={done}
-      onBlur={done}
-    />
-  )
-}
+import { careWords, kindWords, stateWords } from './words.ts'
 
 interface AmountProps {
   readonly label: string
@@ -108,18 +53,18 @@ export function QuestionBar({ question, days, onChange }: QuestionBarProps) {
   const from = question.from ?? days.from
   const until = question.until ?? days.until
   return (
-    <search className="settlement-question" aria-label={say('筛选', 'Filters')}>
+    <FilterBar>
       <DatePicker.RangePicker
         aria-label={say('结算日期', 'Days of settlement')}
         value={[from === null ? null : dayjs(from), until === null ? null : dayjs(until)]}
         onChange={(range) => onChange({ from: range?.[0]?.format(dayForm), until: range?.[1]?.format(dayForm) })}
       />
-      <Code
+      <WrittenField
         label={say('机构编码', 'Institution code')}
         value={question.providerCode}
         onChange={(providerCode) => onChange({ providerCode })}
       />
-      <Code
+      <WrittenField
         label={say('人员编号', 'Insured number')}
         value={question.insuredId}
         onChange={(insuredId) => onChange({ insuredId })}
@@ -159,6 +104,6 @@ export function QuestionBar({ question, days, onChange }: QuestionBarProps) {
         onChange={(totalUntil) => onChange({ totalUntil })}
       />
       <Button onClick={() => onChange(nothingAsked)}>{say('清除条件', 'Clear')}</Button>
-    </search>
+    </FilterBar>
   )
 }

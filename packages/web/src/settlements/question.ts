@@ -1,5 +1,6 @@
 import type { Input } from '@yibao/contract/rest'
-import { careWords, kindWords, schemeWords, stateWords } from './words.ts'
+import { given, schemeWords } from '../kit/index.ts'
+import { careWords, kindWords, stateWords } from './words.ts'
 
 /** What the list is asked, as the address keeps it. */
 export type Question = {
@@ -47,7 +48,7 @@ export const pick = (search: Readonly<Record<string, unknown>>): Question => ({
 
 /** The question as the route takes it. */
 export function inputOf(question: Question): Input<'settlements.count'> {
-  return Object.fromEntries(Object.entries(question).filter(([, value]) => value !== undefined))
+  return given(question)
 }
 
 /** Every field of a question without a value, to put another one in its place. */

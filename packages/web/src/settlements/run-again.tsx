@@ -2,7 +2,7 @@ import type { Answer } from '@yibao/contract/rest'
 import { Alert, Button, DatePicker, Flex, Table } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
-import { Failure, Money, type Pair, useAct, useSay } from '../kit/index.ts'
+import { Failure, Money, named, useAct, useSay } from '../kit/index.ts'
 import { payerWords } from './words.ts'
 
 type Settlement = Answer<'settlements.get'>['settlement']
@@ -11,11 +11,6 @@ type Share = Report['sums'][string]
 
 interface Row extends Share {
   readonly payer: string
-}
-
-const nameOf = (payer: string): Pair => {
-  const words: Readonly<Record<string, Pair>> = payerWords
-  return words[payer] ?? [payer, payer]
 }
 
 function Difference({ report }: { readonly report: Report }) {
@@ -56,7 +51,7 @@ function Difference({ report }: { readonly report: Report }) {
         aria-label={say('重算的差异', 'What would be different')}
         dataSource={[...rows]}
         columns={[
-          { title: say('支付方', 'Payer'), render: (_, { payer }) => say(...nameOf(payer)) },
+          { title: say('支付方', 'Payer'), render: (_, { payer }) => say(...named(payerWords, payer)) },
           { title: say('原金额', 'Before'), align: 'right', render: (_, { before }) => <Money fen={before} /> },
           { title: say('重算', 'Again'), align: 'right', render: (_, { after }) => <Money fen={after} /> },
           {

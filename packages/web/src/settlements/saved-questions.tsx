@@ -20,9 +20,11 @@ function Kept({ question, onChoose }: SavedQuestionsProps) {
   const label = say('给当前条件起个名字', 'A name for these filters')
   const keep = (): void => {
     const called = name.trim()
+    if (called === '' || saved.data === undefined) return
+    const replaces = saved.data.filters.find((filter) => filter.name === called)?.question ?? null
     // Values of a question are texts and numbers.
-    if (called !== '')
-      save.mutate({ list, name: called, question: { ...inputOf(question) } }, { onSuccess: () => setName('') })
+    const kept = { list, name: called, question: { ...inputOf(question) }, replaces }
+    save.mutate(kept, { onSuccess: () => setName('') })
   }
   return (
     <Flex vertical gap="small" className="settlement-saved">
@@ -58,7 +60,12 @@ function Kept({ question, onChoose }: SavedQuestionsProps) {
           onChange={(event) => setName(event.target.value)}
           onPressEnter={keep}
         />
-        <Button type="primary" onClick={keep} loading={save.isPending} disabled={name.trim() === ''}>
+        <Button
+          type="primary"
+          onClick={keep}
+          loading={save.isPending}
+          disabled={name.trim() === '' || saved.data === undefined}
+        >
           {say('保存', 'Save')}
         </Button>
       </Space.Compact>

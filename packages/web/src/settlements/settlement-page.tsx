@@ -1,12 +1,12 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Alert, Descriptions, Tabs } from 'antd'
-import { Asked, Go, Money, type Pair, Sheet, useAnswer, useCan, useParam, useSay } from '../kit/index.ts'
+import { Asked, Go, Money, medTypePair, Sheet, schemeWords, useAnswer, useCan, useParam, useSay } from '../kit/index.ts'
 import { Amounts, Entries, Payers } from './amounts.tsx'
 import { Lines } from './lines.tsx'
 import { RunAgain } from './run-again.tsx'
 import './settlements.css'
 import { Timeline } from './timeline.tsx'
-import { careWords, kindWords, schemeWords } from './words.ts'
+import { kindWords } from './words.ts'
 
 type Whole = Answer<'settlements.get'>
 type Told = Answer<'settlements.timeline'>
@@ -17,7 +17,6 @@ function Head({ whole, told }: { readonly whole: Whole; readonly told: Told }) {
   const mayProviders = useCan('providers.read')
   const { settlement, stands } = whole
   const { insuredId, providerCode, kind, scheme, medType } = settlement
-  const care: Pair | undefined = careWords[medType]
   const person = mayPeople ? (
     <Go to="/people/$insuredId" params={{ insuredId }}>
       {insuredId}
@@ -60,7 +59,7 @@ function Head({ whole, told }: { readonly whole: Whole; readonly told: Told }) {
         {
           key: 'care',
           label: say('医疗类别', 'Care'),
-          children: care === undefined ? medType : `${say(...care)} ${medType}`,
+          children: `${say(...medTypePair(medType))} ${medType}`,
         },
         {
           key: 'visit',

@@ -1,19 +1,9 @@
 import type { Answer } from '@yibao/contract/rest'
-import type { Pair } from '../kit/index.ts'
+import { medTypeWordsOf } from '@yibao/core/encounter'
+import { settlementKindWords } from '@yibao/core/settlement'
+import { type Pair, titled } from '../kit/index.ts'
 
-type Settlement = Answer<'settlements.get'>['settlement']
-
-export const kindWords: Readonly<Record<Settlement['kind'], Pair>> = {
-  settle: ['结算', 'Settled'],
-  cancel: ['撤销', 'Cancelled'],
-  reverse: ['冲正', 'Reversed'],
-  restore: ['恢复', 'Restored'],
-}
-
-export const schemeWords: Readonly<Record<Settlement['scheme'], Pair>> = {
-  '310': ['职工医保', 'Employees'],
-  '390': ['居民医保', 'Residents'],
-}
+export const kindWords = titled(settlementKindWords)
 
 export const stateWords: Readonly<Record<'standing' | 'undone', Pair>> = {
   standing: ['现仍有效', 'Standing'],
@@ -45,13 +35,7 @@ export const amountWords: Readonly<
   deductible: ['起付标准', 'Deductible'],
 }
 
-/** The common kinds of care; others show by their code. */
-export const careWords: Readonly<Record<string, Pair>> = {
-  '11': ['普通门诊', 'Outpatient'],
-  '12': ['门诊挂号', 'Registration'],
-  '13': ['急诊', 'Emergency'],
-  '14': ['门诊慢特病', 'Chronic and special disease'],
-  '21': ['普通住院', 'Inpatient'],
-  '24': ['急诊转住院', 'Emergency to inpatient'],
-  '41': ['定点药店购药', 'Pharmacy'],
-}
+const commonCare = ['11', '12', '13', '14', '21', '24', '41']
+
+/** The common kinds of care, to choose from. */
+export const careWords = titled(Object.fromEntries(commonCare.map((code) => [code, medTypeWordsOf(code)])))

@@ -9,6 +9,7 @@ import { type Session, useSession } from '../kit/session.tsx'
 import { useShortcut } from '../kit/shortcut.ts'
 import { Choices } from './choices.tsx'
 import { changeSession } from './gate.tsx'
+import { JobNotice } from './job-notice.tsx'
 import { KeyMap } from './key-map.tsx'
 import { groupNames, menuOf } from './menu.ts'
 import { Palette } from './palette.tsx'
@@ -69,6 +70,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <span className="frame-name">OpenYibao</span>
         <RegionSwitch />
         <span className="grow" />
+        <JobNotice looksAtThem={here === '/jobs'} />
         <Button onClick={() => setShown('palette')}>
           {say('查找', 'Search')} <kbd>Ctrl K</kbd>
         </Button>

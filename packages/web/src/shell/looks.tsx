@@ -65,6 +65,7 @@ export function Looking({ children }: { readonly children: ReactNode }) {
           algorithm: looks === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
           token: {
             colorPrimary: looks === 'dark' ? '#2f9e9e' : accent,
+            colorError: looks === 'dark' ? '#ff7875' : '#cf1322',
             colorLink: looks === 'dark' ? '#4cc4c4' : accent,
             colorTextSecondary: looks === 'dark' ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',
             colorTextDescription: looks === 'dark' ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.62)',
@@ -73,7 +74,7 @@ export function Looking({ children }: { readonly children: ReactNode }) {
             motion: false,
           },
           components: {
-            ...(looks === 'dark' ? { Button: { primaryColor: '#000000' } } : {}),
+            ...(looks === 'dark' ? { Button: { primaryColor: '#000000', dangerColor: '#000000' } } : {}),
             Menu: {
               itemHeight: 34,
               itemMarginBlock: 2,

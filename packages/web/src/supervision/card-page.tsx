@@ -1,19 +1,29 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Alert, Button, Tag } from 'antd'
 import { useState } from 'react'
-import { Asked, Go, type Say, Sheet, useAnswer, useCan, useFilters, useSay } from '../kit/index.ts'
+import {
+  Asked,
+  Go,
+  named,
+  providerKindWords,
+  providerLevelWords,
+  type Say,
+  Sheet,
+  useAnswer,
+  useCan,
+  useFilters,
+  useSay,
+} from '../kit/index.ts'
 import { Months, Peers } from './card-charts.tsx'
 import './supervision.css'
 import {
-  alikePair,
-  badWhenWords,
-  grainPair,
+  alikeWords,
+  badWhenPair,
+  grainWords,
   isAskedGrain,
-  levelPair,
-  meansPair,
+  meansWords,
   numberText,
   partText,
-  placeKindPair,
   refusedPair,
   unitPair,
   verdictColours,
@@ -51,7 +61,7 @@ function targetLines(say: Say, { low, high, beyond }: NonNullable<Judged['target
 
 function outlierLines(say: Say, outlier: NonNullable<Judged['outlier']>): readonly Line[] {
   const { plain, adjusted, peers, by, threshold, logarithmic } = outlier
-  const alike = by.map((one) => say(...alikePair(one))).join(' × ')
+  const alike = by.map((one) => say(...named(alikeWords, one))).join(' × ')
   return [
     [say('同类', 'Peers'), `${peers} · ${alike}`],
     [say('阈值', 'Threshold'), `|z| ≥ ${threshold}${logarithmic ? say('（对数）', ' (logarithms)') : ''}`],
@@ -103,7 +113,7 @@ function Why({ judged }: { readonly judged: Judged }) {
   return (
     <section className="guard-card">
       <h2>
-        {say(...meansPair(judged.means))}{' '}
+        {say(...named(meansWords, judged.means))}{' '}
         <Tag color={verdictColours[judged.verdict]}>{say(...verdictWords[judged.verdict])}</Tag>
       </h2>
       {refused.map((one) => (
@@ -213,8 +223,8 @@ function Whole({ card, subject }: { readonly card: Card; readonly subject: Subje
   const mayFindings = useCan('findings.read')
   const { indicator, run, level, kind, region, providerCode, name } = card
   const about = [
-    ...(level === null ? [] : [say(...levelPair(level))]),
-    ...(kind === null ? [] : [say(...placeKindPair(kind))]),
+    ...(level === null ? [] : [say(...named(providerLevelWords, level))]),
+    ...(kind === null ? [] : [say(...named(providerKindWords, kind))]),
     ...(region === null ? [] : [region]),
   ].join(' · ')
   return (
@@ -236,7 +246,7 @@ function Whole({ card, subject }: { readonly card: Card; readonly subject: Subje
       <div className="guard-two">
         <section className="guard-card">
           <h2>
-            {say(...grainPair(card.grain))} {name ?? ''} {card.key}
+            {say(...named(grainWords, card.grain))} {name ?? ''} {card.key}
           </h2>
           <div>{about}</div>
           <button
@@ -252,7 +262,7 @@ function Whole({ card, subject }: { readonly card: Card; readonly subject: Subje
             <Parts card={card} /> · {say(`${card.rows} 行`, `${card.rows} rows`)}
           </div>
           <div>
-            {say(...badWhenWords[indicator.badWhen])} · {indicator.reference}
+            {say(...badWhenPair(indicator.badWhen))} · {indicator.reference}
             {indicator.assumed ? say('（起步值，待校准）', ' (a starting value, to be calibrated)') : ''}
           </div>
           {card.sameDefinitions ? null : (

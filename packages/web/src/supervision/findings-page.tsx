@@ -1,11 +1,14 @@
 import type { Answer, Input } from '@yibao/contract/rest'
-import { Alert, Button, DatePicker, Segmented, Select, Tag, Input as Text } from 'antd'
+import { Alert, Button, DatePicker, Segmented, Tag } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import {
+  Choice,
   type Column,
   Failure,
+  FilterBar,
   Go,
+  given,
   Money,
   RowList,
   type Say,
@@ -15,8 +18,8 @@ import {
   useGo,
   useSay,
   useToday,
+  WrittenField,
 } from '../kit/index.ts'
-import { given } from './given.ts'
 import './supervision.css'
 import { severityColours, severityWords, stateWords } from './words.ts'
 
@@ -157,18 +160,10 @@ function rowColumns(say: Say, chosen: ReadonlySet<string>, choose: (id: string) 
 function Filters({ found, change }: { readonly found: Found; readonly change: (some: Partial<Found>) => void }) {
   const say = useSay()
   const typed = (name: 'rule' | 'providerCode' | 'insuredId' | 'doctor', label: string, width: number) => (
-    <Text
-      key={`${name} ${found[name] ?? ''}`}
-      aria-label={label}
-      placeholder={label}
-      defaultValue={found[name] ?? ''}
-      style={{ width }}
-      onPressEnter={(event) => change({ [name]: event.currentTarget.value.trim() || undefined })}
-      onBlur={(event) => change({ [name]: event.currentTarget.value.trim() || undefined })}
-    />
+    <WrittenField label={label} value={found[name]} width={width} onChange={(value) => change({ [name]: value })} />
   )
   return (
-    <search className="guard-filters">
+    <FilterBar>
       <DatePicker.RangePicker
         aria-label={say('日期', 'Days')}
         value={[dayjs(found.from), dayjs(found.until)]}
@@ -182,25 +177,21 @@ function Filters({ found, change }: { readonly found: Found; readonly change: (s
       {typed('providerCode', say('机构编码', 'Institution'), 140)}
       {typed('doctor', say('医师编码', 'Doctor'), 110)}
       {typed('insuredId', say('人员编号', 'Insured number'), 200)}
-      <Select<(typeof severities)[number]>
-        aria-label={say('程度', 'Severity')}
-        placeholder={say('程度', 'Severity')}
-        allowClear
-        style={{ width: 96 }}
-        {...(found.severity === undefined ? {} : { value: found.severity })}
-        onChange={(severity?: (typeof severities)[number]) => change({ severity })}
-        options={severities.map((value) => ({ value, label: say(...severityWords[value]) }))}
+      <Choice
+        label={say('程度', 'Severity')}
+        words={severityWords}
+        value={found.severity}
+        width={120}
+        onChange={(severity) => change({ severity })}
       />
-      <Select<(typeof states)[number]>
-        aria-label={say('处理', 'State')}
-        placeholder={say('处理', 'State')}
-        allowClear
-        style={{ width: 110 }}
-        {...(found.state === undefined ? {} : { value: found.state })}
-        onChange={(state?: (typeof states)[number]) => change({ state })}
-        options={states.map((value) => ({ value, label: say(...stateWords[value]) }))}
+      <Choice
+        label={say('处理', 'State')}
+        words={stateWords}
+        value={found.state}
+        width={120}
+        onChange={(state) => change({ state })}
       />
-    </search>
+    </FilterBar>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Alert, Input, Select, Table, Tag } from 'antd'
-import { Asked, Go, Money, Sheet, useAnswer, useFilters, useSay } from '../kit/index.ts'
+import { Asked, Choice, FilterBar, Go, Money, Sheet, useAnswer, useFilters, useSay } from '../kit/index.ts'
 import './supervision.css'
 import { actionWords, classWords, kindWords, momentWords, severityColours, severityWords } from './words.ts'
 
@@ -31,7 +31,7 @@ export function Page() {
           )
           return (
             <>
-              <search className="guard-filters">
+              <FilterBar>
                 <Select<string>
                   aria-label={say('统筹区', 'Region')}
                   placeholder={say('统筹区', 'Region')}
@@ -47,17 +47,11 @@ export function Page() {
                   style={{ width: 240 }}
                   onChange={({ target }) => change({ text: target.value || undefined })}
                 />
-                <Select<Rule['class']>
-                  aria-label={say('类别', 'Class')}
-                  placeholder={say('类别', 'Class')}
-                  allowClear
-                  style={{ width: 140 }}
-                  {...(family === undefined ? {} : { value: family })}
-                  onChange={(next?: Rule['class']) => change({ family: next })}
-                  options={(Object.keys(classWords) as readonly Rule['class'][]).map((value) => ({
-                    value,
-                    label: say(...classWords[value]),
-                  }))}
+                <Choice
+                  label={say('类别', 'Class')}
+                  words={classWords}
+                  value={family}
+                  onChange={(next) => change({ family: next })}
                 />
                 {answer.release === null ? null : (
                   <span>
@@ -67,7 +61,7 @@ export function Page() {
                     )}
                   </span>
                 )}
-              </search>
+              </FilterBar>
               {answer.release === null ? (
                 <Alert
                   type="info"

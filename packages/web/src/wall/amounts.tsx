@@ -39,9 +39,6 @@ export function ShortMoney({ fen }: { readonly fen: number | null }) {
 export const shareText = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)}%`
 
-export const schemeName = (scheme: '310' | '390', say: Say): string =>
-  scheme === '310' ? say('职工医保', 'Employees') : say('居民医保', 'Residents')
-
 /** What every group of sums has. */
 export interface Sums {
   readonly settled: number

@@ -1,7 +1,7 @@
 import type { Answer } from '@yibao/contract/rest'
 import type { ReactNode } from 'react'
-import { Go, useSay } from '../kit/index.ts'
-import { ShortMoney, schemeName, shareText, sumOf } from './amounts.tsx'
+import { Go, schemeWords, useSay } from '../kit/index.ts'
+import { ShortMoney, shareText, sumOf } from './amounts.tsx'
 
 interface FigureProps {
   readonly name: string
@@ -76,7 +76,7 @@ function FundRow({ fund, year }: { readonly fund: Fund; readonly year: string })
   const { scheme, balance, income, spending, payableTenths, opening } = fund
   return (
     <div className="wall-fund">
-      <h3>{schemeName(scheme, say)}</h3>
+      <h3>{say(...schemeWords[scheme])}</h3>
       <Figure name={say('累计结余（元）', 'Balance, yuan')} to="/funds">
         <ShortMoney fen={balance} />
       </Figure>

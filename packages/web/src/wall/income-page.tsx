@@ -1,6 +1,5 @@
 import type { Answer } from '@yibao/contract/rest'
-import { type Column, Go, Money, type Pair, RowList, Sheet, useSay } from '../kit/index.ts'
-import { schemeName } from './amounts.tsx'
+import { type Column, Go, Money, type Pair, RowList, Sheet, schemeWords, useSay } from '../kit/index.ts'
 
 type Row = Answer<'wall.income'>['rows'][number]
 
@@ -19,7 +18,7 @@ export function Page() {
   const columns: readonly Column<Row>[] = [
     { key: 'month', title: say('月份', 'Month'), width: '6rem', show: ({ month }) => month },
     { key: 'division', title: say('统筹区', 'Region'), width: '6rem', show: ({ division }) => division },
-    { key: 'scheme', title: say('险种', 'Scheme'), width: '8rem', show: ({ scheme }) => schemeName(scheme, say) },
+    { key: 'scheme', title: say('险种', 'Scheme'), width: '8rem', show: ({ scheme }) => say(...schemeWords[scheme]) },
     { key: 'kind', title: say('类别', 'Kind'), width: '9rem', show: ({ kind }) => say(...kinds[kind]) },
     {
       key: 'amount',

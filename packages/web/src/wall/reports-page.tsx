@@ -11,12 +11,12 @@ import {
   type Say,
   Sheet,
   save,
+  schemeWords,
   useAnswer,
   useCan,
   useFilters,
   useSay,
 } from '../kit/index.ts'
-import { schemeName } from './amounts.tsx'
 
 type By = 'institutions' | 'day'
 type Scheme = '310' | '390'
@@ -161,8 +161,8 @@ export function Page() {
           onChange={(value) => change({ scheme: value === 'all' ? undefined : value })}
           options={[
             { value: 'all', label: say('全部险种', 'All schemes') },
-            { value: '310', label: schemeName('310', say) },
-            { value: '390', label: schemeName('390', say) },
+            { value: '310', label: say(...schemeWords['310']) },
+            { value: '390', label: say(...schemeWords['390']) },
           ]}
         />
         <Input.Search
@@ -219,7 +219,12 @@ function Rows({ by, input }: RowsProps) {
           columns={[
             { key: 'day', title: say('日期', 'Day'), width: '7rem', show: ({ day }) => day },
             { key: 'providerCode', title: say('机构', 'Institution'), width: '8rem', show: (row) => row.providerCode },
-            { key: 'scheme', title: say('险种', 'Scheme'), width: '7rem', show: (row) => schemeName(row.scheme, say) },
+            {
+              key: 'scheme',
+              title: say('险种', 'Scheme'),
+              width: '7rem',
+              show: (row) => say(...schemeWords[row.scheme]),
+            },
             ...counts(say),
             ...amounts(say),
           ]}

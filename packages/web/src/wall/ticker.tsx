@@ -1,7 +1,7 @@
 import type { Answer } from '@yibao/contract/rest'
 import { useEffect, useRef } from 'react'
-import { Go, type Say, useCan, useSay } from '../kit/index.ts'
-import { ShortMoney, schemeName } from './amounts.tsx'
+import { Go, type Say, schemeWords, useCan, useSay } from '../kit/index.ts'
+import { ShortMoney } from './amounts.tsx'
 
 type Row = Answer<'wall.recent'>['rows'][number]
 
@@ -18,7 +18,7 @@ function Settled({ row, fresh }: { readonly row: Row; readonly fresh: boolean })
       <time>{at.slice(11)}</time>
       <span className="wall-who">{person ?? '–'}</span>
       <span className="wall-where">
-        {provider ?? providerCode} · {schemeName(scheme, say)}
+        {provider ?? providerCode} · {say(...schemeWords[scheme])}
         {undone === null ? null : <em> {undone}</em>}
       </span>
       <strong>

@@ -13,10 +13,10 @@ const shadeOf = (total: number, largest: number): number =>
 function Tile({ row, range, largest }: { row: Places['rows'][number]; range: Omit<Places, 'rows'>; largest: number }) {
   const say = useSay()
   const { division, name, x, y, total, settled, outsideSettled } = row
-  const title = name ?? (division === '' ? say('未建档机构', 'Not on file') : division)
+  const unnamed = division === '' ? say('未建档机构', 'Not on file') : say(`区划 ${division}`, `Division ${division}`)
   const inside = (
     <span className={`wall-tile shade-${shadeOf(total, largest)}`}>
-      <span className="wall-tile-name">{title}</span>
+      <span className="wall-tile-name">{name ?? unnamed}</span>
       {name === null || division === '' ? null : <small>{division}</small>}
       <strong>
         <ShortMoney fen={total} />

@@ -1,6 +1,6 @@
 import type { Answer } from '@yibao/contract/rest'
-import { Go, type Say, useSay } from '../kit/index.ts'
-import { ShortMoney, schemeName, shareText } from './amounts.tsx'
+import { Go, type Say, schemeWords, useSay } from '../kit/index.ts'
+import { ShortMoney, shareText } from './amounts.tsx'
 
 interface WarningProps {
   readonly name: string
@@ -32,7 +32,7 @@ function Budget({ of, say }: { readonly of: NonNullable<Warnings['budgets']>[num
       <Go to="/payments/runs">
         <span>
           {over ? <span aria-hidden="true">▲ </span> : null}
-          {say('预算', 'Budget')} {division} {schemeName(scheme, say)}
+          {say('预算', 'Budget')} {division} {say(...schemeWords[scheme])}
           <small>
             {over ? say('超进度，', 'ahead of plan, ') : ''}
             {say('应用', 'planned')} {shareText(planned, budget)}

@@ -1,9 +1,17 @@
 import { isIP } from 'node:net'
 import { type RestError, type Route, restErrors } from '@yibao/contract/rest'
 import { ok, parseDivisionCode, type Result, refuse } from '@yibao/core/kernel'
-import { type Circumstances, nowhere, reachesAnything, reachOf, reachWithin } from '@yibao/core/office'
+import {
+  type Circumstances,
+  nowhere,
+  type Reach,
+  type Right,
+  reachesAnything,
+  reachOf,
+  reachWithin,
+} from '@yibao/core/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type OperationLog, type OperationSource, operationOf } from '../../flows/operation-log.ts'
+import { lastChange, type OperationLog, type OperationSource, operationOf } from '../../flows/operation-log.ts'
 import type { SignedIn } from '../../flows/sessions-ports.ts'
 import type { OpenContext, SignedInContext } from './handler.ts'
 
@@ -15,7 +23,7 @@ interface RestSessions {
 
 export interface AdmitOptions {
   readonly sessions: RestSessions
-  readonly log: Pick<OperationLog, 'note'>
+  readonly log: OperationLog
   readonly source: OperationSource
 }
 
@@ -58,19 +66,12 @@ function isForeign(request: FastifyRequest, byBrowser: boolean): boolean {
   return !URL.canParse(origin) || new URL(origin).host !== headerOf(request, 'host')
 }
 
-/** As a browser wrote it, or a proxy that we believe told us; what is no address of a host is none. */
-function originOf({ protocol, host }: FastifyRequest): string | null {
-  const origin = `${protocol}://${host}`
-  return URL.canParse(origin) && new URL(origin).origin === origin.toLowerCase() ? new URL(origin).origin : null
-}
-
 function openContext(request: FastifyRequest, reply: FastifyReply): Omit<OpenContext, 'signedIn'> {
   // Over TLS, also when a proxy that we believe ended it, the cookie never travels without.
   const secure = request.protocol === 'https'
   const settings = { path: '/api', httpOnly: true, sameSite: 'strict', secure } as const
   return {
     from: circumstancesOf(request),
-    origin: originOf(request),
     cookie: {
       set: (token) => void reply.setCookie(sessionCookie, token, settings),
       clear: () => void reply.clearCookie(sessionCookie, settings),
@@ -102,8 +103,11 @@ export async function admit(
   const looksAt = headerOf(request, 'x-yibao-region')
   const region = looksAt === '' ? null : parseDivisionCode(looksAt)
   if (region?.ok === false) return refuse(restErrors.badRegion)
-  const whole = route.right === 'signed-in' ? nowhere : reachOf(user, route.right)
-  const reach = region === null ? whole : reachWithin(whole, region.value)
+  const reachFor = (right: Right): Reach => {
+    const whole = reachOf(user, right)
+    return region === null ? whole : reachWithin(whole, region.value)
+  }
+  const reach = route.right === 'signed-in' ? nowhere : reachFor(route.right)
   if (route.right !== 'signed-in') {
     if (mustChangePassword) return refuse(restErrors.passwordFirst)
     if (!reachesAnything(reach)) {
@@ -112,5 +116,8 @@ export async function admit(
     }
   }
   const beyondReach = (target: string): Promise<void> => noteRefused('rest.beyond-reach', target)
-  return ok({ ...open, signedIn, user, reach, actor, beyondReach })
+  const changed: SignedInContext['changed'] = async (room, target) => ({
+    changed: (await lastChange(log, room, target)) ?? { by: null, at: null },
+  })
+  return ok({ ...open, signedIn, user, reach, reachFor, actor, beyondReach, changed })
 }

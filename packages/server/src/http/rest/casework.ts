@@ -195,9 +195,20 @@ export function caseworkFacts(refusal: CaseworkFlowRefusal): ErrorFacts {
 }
 
 /** A refusal of a flow with its facts; one that the routes do not list does not compile. */
-function refusalOf(refusal: CaseworkFlowRefusal) {
+function refusalOf(refusal: CaseworkFlowRefusal, facts: ErrorFacts = {}) {
   const code: ErrorCode<'matters.act'> & ErrorCode<'matters.assignees'> = refusal.code
-  return refuse({ ...caseworkFacts(refusal), code })
+  return refuse({ ...caseworkFacts(refusal), ...facts, code })
+}
+
+/** Who acted on a matter meanwhile; an institution's office is told when, and by whom only where it is told names. */
+export async function changedMatter(
+  { matters }: Pick<CaseworkDesk, 'matters'>,
+  { reach, changed }: Pick<SignedInContext, 'reach' | 'changed'>,
+  matterId: string,
+): Promise<ErrorFacts> {
+  const [filed, last] = await Promise.all([matters.matter(matterId), changed('matters', matterId)])
+  const named = filed !== null && (isBureau(reach, filed) || namesTold(filed.matter))
+  return { changed: { ...last.changed, by: named ? last.changed.by : null } }
 }
 
 /** Review items and administrative cases; an institution's office sees its own from the notice on. */
@@ -262,7 +273,11 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
       if ((await seen(context, matterId)) === null) return unknown
       const chosen = scheme === undefined ? {} : { scheme }
       const done = await actOn(desk, actorOf(context), { matterId, version, act: actOf(order), ...chosen })
-      if (!done.ok) return refusalOf(done.error)
+      if (!done.ok) {
+        const facts =
+          done.error.code === 'casework.changed-meanwhile' ? await changedMatter(desk, context, matterId) : {}
+        return refusalOf(done.error, facts)
+      }
       const { filed, event, document, opened } = done.value
       return ok({
         matter: wholeView(filed, await sidesOf(matterId), context),

@@ -6,8 +6,8 @@ import type { CreditDesk, CreditFlowRefusal } from '../../flows/credit-archive-p
 import type { HandlersOf } from './handler.ts'
 import { refusedBy } from './office.ts'
 
-function archiveView({ standing }: CreditArchive, subject: string): Answer<'credit.get'> {
-  return { ...standing, subject }
+function archiveView({ standing, events }: CreditArchive, subject: string): Answer<'credit.get'> {
+  return { ...standing, subject, version: events.length }
 }
 
 const missing = (field: string) => refuse({ code: 'rest.bad-input', field } as const)
@@ -55,10 +55,17 @@ export function creditHandlers(desk: CreditDesk): HandlersOf<'credit'> {
     'credit.act': async (context, asked) => {
       const order = orderOf(asked)
       if (!order.ok) return order
-      const { kind, subject, reason } = asked
+      const { kind, subject, reason, seen } = asked
       const by = { ...context, userId: context.user.userId }
-      const done = await actOnCredit(desk, by, { of: { kind, subject }, order: order.value, reason })
-      if (!done.ok) return refusedBy('credit.act', done.error, factsOf(done.error))
+      const done = await actOnCredit(desk, by, { of: { kind, subject }, order: order.value, reason, seen })
+      if (!done.ok) {
+        const late = done.error.code === 'credit.changed-meanwhile'
+        return refusedBy(
+          'credit.act',
+          done.error,
+          late ? await context.changed('credit', subject) : factsOf(done.error),
+        )
+      }
       return ok(archiveView(done.value, subject))
     },
   }

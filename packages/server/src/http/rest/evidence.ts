@@ -86,8 +86,9 @@ function factsOf(refusal: EvidenceRefusal): ErrorFacts {
 function refused<Name extends 'evidence.act' | 'evidence.collect' | 'evidence.file'>(
   _route: Name,
   refusal: EvidenceRefusal,
+  facts: ErrorFacts = {},
 ): Result<never, RefusalOf<Name>> {
-  return refuse({ ...factsOf(refusal), code: refusal.code as ErrorCode<Name> })
+  return refuse({ ...factsOf(refusal), ...facts, code: refusal.code as ErrorCode<Name> })
 }
 
 const details = (order: Input<'evidence.act'>): CustodyDetails => {
@@ -148,7 +149,9 @@ export function evidenceHandlers({ desk, pieces }: EvidenceRest): HandlersOf<'ev
       const { code, act, version, reason } = order
       if ((await seen(context, code)) === null) return unknown
       const done = await actOnPiece(desk, by(context), { code, act, version, reason, details: details(order) })
-      return done.ok ? ok(wholeView(done.value, context)) : refused('evidence.act', done.error)
+      if (done.ok) return ok(wholeView(done.value, context))
+      const late = done.error.code === 'evidence.changed-meanwhile'
+      return refused('evidence.act', done.error, late ? await context.changed('evidence', code) : {})
     },
   }
 }

@@ -18,10 +18,13 @@ export function filterHandlers(desk: FilterDesk): HandlersOf<'filters'> {
   return {
     'filters.list': async ({ actor }, { list }) => ok({ filters: await desk.filters.list(actorName(actor), list) }),
 
-    'filters.save': async ({ actor }, { list, name, question }) => {
+    'filters.save': async ({ actor }, { list, name, question, replaces }) => {
       if (!lists.has(list)) return refuse({ code: 'filters.unknown-list', field: 'list', value: list })
-      const saved = await saveFilter(desk, actor, { list, name, question }, mostFilters)
-      return saved.ok ? ok({ savedAt: saved.value.savedAt }) : refuse({ code: 'filters.too-many' })
+      const saved = await saveFilter(desk, actor, { list, name, question, replaces }, mostFilters)
+      if (saved.ok) return ok({ savedAt: saved.value.savedAt })
+      const { error } = saved
+      if (error.code === 'filters.too-many') return refuse({ code: error.code })
+      return refuse({ code: error.code, changed: { by: actorName(actor), at: error.savedAt } })
     },
 
     'filters.remove': async ({ actor }, { list, name }) =>

@@ -13,7 +13,7 @@ import {
   unitPriceText,
   yuan,
 } from '@yibao/core/kernel'
-import { maskName, reachOf } from '@yibao/core/office'
+import { maskName } from '@yibao/core/office'
 import { pageOf, withinReach } from '../../flows/asker.ts'
 import { officesOf } from '../../flows/casework-offices.ts'
 import type { CaseActor } from '../../flows/casework-ports.ts'
@@ -30,7 +30,7 @@ import type {
 } from '../../flows/finding-desk-ports.ts'
 import { findingText } from '../../text/audit-finding.ts'
 import { ruleLines } from '../../text/audit-rule.ts'
-import { caseworkFacts } from './casework.ts'
+import { caseworkFacts, changedMatter } from './casework.ts'
 import { usualPage } from './desk.ts'
 import type { HandlersOf, SignedInContext } from './handler.ts'
 import { badPage } from './paging.ts'
@@ -169,11 +169,11 @@ const wide = (from: IsoDate, until: IsoDate): boolean => {
 
 /** As whom somebody acts on matters: with the reach that he has for these. */
 const actorOf = (context: SignedInContext): FindingActor => {
-  const { user, actor, beyondReach } = context
+  const { user, actor, reachFor, beyondReach } = context
   const by: CaseActor = {
     actor,
     userId: user.userId,
-    reach: reachOf(user, 'matters.read'),
+    reach: reachFor('matters.read'),
     beyondReach,
     officesAt: (place) => officesOf(user, place),
   }
@@ -231,9 +231,10 @@ export function findingHandlers(desk: FindingRest): HandlersOf<'findings'> {
       const done = await actOnFinding(desk, actorOf(context), order)
       if (done.ok) return ok({ ...done.value, notAssigned: done.value.notAssigned?.code ?? null })
       const { error } = done
-      return 'findingId' in error
-        ? refuse({ code: error.code, value: error.findingId })
-        : refuse({ ...caseworkFacts(error), code: error.code })
+      if ('findingId' in error) return refuse({ code: error.code, value: error.findingId })
+      const late = error.code === 'casework.changed-meanwhile'
+      const facts = late ? await changedMatter(desk.casework, context, error.matterId) : {}
+      return refuse({ ...caseworkFacts(error), ...facts, code: error.code })
     },
   }
 }

@@ -1,6 +1,6 @@
-import type { Answer, ErrorCode, ErrorFacts, Input, RouteName, RouteNamed } from '@yibao/contract/rest'
+import type { Answer, Changed, ErrorCode, ErrorFacts, Input, RouteName, RouteNamed } from '@yibao/contract/rest'
 import type { Result } from '@yibao/core/kernel'
-import type { Circumstances, Reach, User } from '@yibao/core/office'
+import type { Circumstances, Reach, Right, User } from '@yibao/core/office'
 import type { Actor } from '../../flows/operation-log.ts'
 import type { SignedIn } from '../../flows/sessions-ports.ts'
 
@@ -13,8 +13,6 @@ interface SessionCookie {
 /** A request that nobody needed to sign in for. */
 export interface OpenContext {
   readonly from: Circumstances
-  /** The address at which the centre was asked, `https://centre.example`; null where it was asked at none. */
-  readonly origin: string | null
   readonly cookie: SessionCookie
   /** Who sent it, if he is signed in all the same. */
   readonly signedIn: SignedIn | null
@@ -25,6 +23,8 @@ export interface SignedInContext extends OpenContext {
   readonly signedIn: SignedIn
   readonly user: User
   readonly reach: Reach
+  /** What lies within reach for another right than the route's, in the region that is looked at. */
+  readonly reachFor: (right: Right) => Reach
   readonly actor: Actor
   /**
    * Writes down that somebody asked for what lies beyond his reach; he is answered as if it did not exist.
@@ -32,6 +32,8 @@ export interface SignedInContext extends OpenContext {
    * @param target what was asked for: a person's number, a message
    */
   readonly beyondReach: (target: string) => Promise<void>
+  /** Who was faster, to be told with a refusal. */
+  readonly changed: (room: string, target: string) => Promise<{ readonly changed: Changed }>
 }
 
 type ContextOf<Name extends RouteName> = RouteNamed<Name>['right'] extends 'anyone' ? OpenContext : SignedInContext

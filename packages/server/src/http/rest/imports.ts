@@ -1,8 +1,11 @@
 import type { Answer } from '@yibao/contract/rest'
 import { ok, refuse } from '@yibao/core/kernel'
-import { applyUpload, checkUpload, ownUpload, wrongRowsOf } from '../../flows/import-desk.ts'
-import type { ImportDesk, Importer, ImportKind, Upload } from '../../flows/import-desk-ports.ts'
+import { reachOf } from '@yibao/core/office'
+import { askToWrite, handIn, ownUpload, wrongRowsOf } from '../../flows/import-desk.ts'
+import type { ImportDesk, Importer, ImportKind, Upload, UploadReport } from '../../flows/import-desk-ports.ts'
+import type { JobRefusal } from '../../flows/job-ports.ts'
 import type { HandlersOf, SignedInContext } from './handler.ts'
+import { jobRefusal, jobView } from './job-view.ts'
 
 export interface ImportRest extends ImportDesk {
   readonly template: (kind: ImportKind) => Promise<Uint8Array>
@@ -20,17 +23,26 @@ function wordsIn(text: string): { readonly zh: string; readonly en: string } {
   return { zh: text, en: text }
 }
 
-function uploadView({ report, ...upload }: Upload): Answer<'imports.get'> {
-  const { userId: _userId, ...shown } = upload
-  const problems = report.problems.map(({ what, cure, ...problem }) => ({
-    ...problem,
-    what: wordsIn(what),
-    cure: wordsIn(cure),
-  }))
-  return { ...shown, ...report, problems }
+function reportView({ problems, ...counts }: UploadReport) {
+  const told = problems.map(({ what, cure, ...problem }) => ({ ...problem, what: wordsIn(what), cure: wordsIn(cure) }))
+  return { ...counts, problems: told }
 }
 
-const importerOf = ({ actor, reach, user }: SignedInContext): Importer => ({ actor, reach, userId: user.userId })
+function uploadView({ userId: _userId, job, report, ...upload }: Upload): Answer<'imports.get'> {
+  return { ...upload, job: jobView(job), report: report === null ? null : reportView(report) }
+}
+
+const importerOf = ({ actor, reach, user }: SignedInContext): Importer => ({
+  actor,
+  userId: user.userId,
+  whole: reachOf(user, 'catalogues.manage'),
+  reach,
+})
+
+/** Refusals with the facts that people act upon. */
+function refused<Code extends string>(refusal: { readonly code: Code } | JobRefusal) {
+  return refuse('jobId' in refusal ? jobRefusal(refusal) : refusal)
+}
 
 /** Lists from files: checked, corrected, written. */
 export function importHandlers(desk: ImportRest): HandlersOf<'imports'> {
@@ -40,10 +52,10 @@ export function importHandlers(desk: ImportRest): HandlersOf<'imports'> {
 
     'imports.check': async (context, { kind, filename, content }) => {
       const given = { kind, filename, content: Buffer.from(content, 'base64') }
-      const checked = await checkUpload(desk, importerOf(context), given)
-      return checked.ok
-        ? ok(uploadView(checked.value))
-        : refuse({ ...checked.error, field: 'filename', value: filename })
+      const added = await handIn(desk, importerOf(context), given)
+      if (added.ok) return ok(uploadView(added.value))
+      const { code } = added.error
+      return code.startsWith('jobs.') ? refused(added.error) : refuse({ code, field: 'filename', value: filename })
     },
 
     'imports.get': async (context, { uploadId }) => {
@@ -52,16 +64,16 @@ export function importHandlers(desk: ImportRest): HandlersOf<'imports'> {
     },
 
     'imports.rows': async (context, { uploadId }) => {
-      const made = await wrongRowsOf(desk, importerOf(context), uploadId)
-      if (!made.ok) return made
-      const { upload, workbook } = made.value
+      const found = await wrongRowsOf(desk, importerOf(context), uploadId)
+      if (!found.ok) return found
+      const { upload, workbook } = found.value
       const name = upload.filename.replace(/\.[^.]*$/, '')
       return ok({ filename: `${name}-有误的行.xlsx`, content: workbook })
     },
 
     'imports.apply': async (context, { uploadId, skipBad = false }) => {
-      const applied = await applyUpload(desk, importerOf(context), { uploadId, skipBad })
-      return applied.ok ? ok(uploadView(applied.value)) : applied
+      const asked = await askToWrite(desk, importerOf(context), { uploadId, skipBad })
+      return asked.ok ? ok(uploadView(asked.value)) : refused(asked.error)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { ok, refuse } from '@yibao/core/kernel'
-import { type Right, reachesAnything, reachOf } from '@yibao/core/office'
+import { nowhere, type Right, reachOf } from '@yibao/core/office'
 import { cancelJob, fileOfJob, getJob, type JobDesk, listJobs } from '../../flows/jobs.ts'
 import { usualPage } from './desk.ts'
 import type { HandlersOf } from './handler.ts'
@@ -30,10 +30,9 @@ export function jobHandlers(desk: JobRest): HandlersOf<'jobs'> {
     'jobs.file': async ({ actor, user, signedIn }, { jobId }) => {
       const found = await getJob(desk, actor, jobId)
       const right = found === null ? null : desk.rightOf(found.kind)
-      // What was made by a right is not given to whoever has lost it, nor to whoever holds somebody's first password only.
-      const may = right !== null && reachesAnything(reachOf(user, right)) && !signedIn.mustChangePassword
-      if (found !== null && !may) return refuse({ code: 'jobs.no-file' })
-      const file = await fileOfJob(desk, actor, jobId)
+      // Nothing is given to whoever holds somebody's first password only.
+      const reach = right === null || signedIn.mustChangePassword ? nowhere : reachOf(user, right)
+      const file = await fileOfJob(desk, actor, jobId, reach)
       return file.ok ? ok(file.value) : refuse({ code: `jobs.${file.error}` })
     },
   }

@@ -67,7 +67,11 @@ export function mappingHandlers({ reads, review, today }: MappingRest): Handlers
 
     'mappings.review': async (context, { providerCode, mappingId, does, version, reason = null }) => {
       const reviewed = await review(context, { providerCode, mappingId }, { does, version, reason })
-      return reviewed.ok ? reviewed : refusedBy('mappings.review', reviewed.error)
+      if (reviewed.ok) return reviewed
+      const { error } = reviewed
+      const late = error.code !== 'mappings.unknown' && error.code !== 'mappings.no-reason'
+      const facts = late ? await context.changed('mappings', `${providerCode} ${mappingId}`) : {}
+      return refusedBy('mappings.review', error, facts)
     },
   }
 }

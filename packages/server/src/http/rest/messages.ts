@@ -1,7 +1,7 @@
 import { type ErrorFacts, type Input, mostDays } from '@yibao/contract/rest'
 import { dateOf, isoDate, ok, type Result, refuse } from '@yibao/core/kernel'
 import { type Asker, withinReach } from '../../flows/asker.ts'
-import { findMessages, isTooWide, type MessageFilter, type WholeMessage } from '../../flows/desk.ts'
+import { findInStretch, isTooWide, type MessageFilter, type WholeMessage } from '../../flows/desk.ts'
 import { type FilterRefusal, pageWord, readFilter, readPageWord } from '../../flows/desk-filter.ts'
 import { maskRow, maskWhole } from '../../flows/desk-mask.ts'
 import { operationOf } from '../../flows/operation-log.ts'
@@ -90,8 +90,9 @@ export function messageHandlers(desk: Pick<RestDesk, 'messages' | 'log' | 'newId
       if (!after.ok) return refuse(badFilter(after.error))
       const filter = filterOf(desk, context, asked)
       if (!filter.ok) return filter
-      const { rows, next } = await findMessages(store, filter.value, { after: after.value, limit })
-      return ok({ rows: rows.map(maskRow), next: next === null ? null : pageWord(next) })
+      const page = { after: after.value, limit }
+      const { rows, next, lookedTo } = await findInStretch(store, filter.value, page, dateOf(desk.now()))
+      return ok({ rows: rows.map(maskRow), next: next === null ? null : pageWord(next), lookedTo })
     },
 
     'messages.get': async (context, { messageId }) => {

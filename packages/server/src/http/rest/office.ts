@@ -29,7 +29,7 @@ import {
 } from '../../flows/users.ts'
 import type { Account } from '../../flows/users-ports.ts'
 import { passwordFaultWords } from '../../text/office-words.ts'
-import type { HandlersOf, OpenContext, RefusalOf } from './handler.ts'
+import type { HandlersOf, OpenContext, RefusalOf, SignedInContext } from './handler.ts'
 
 /** A refusal of a flow as one that the route lists. */
 export function refusedBy<Name extends RouteName>(
@@ -145,8 +145,17 @@ function userHandlers(desk: SignInDesk): HandlersOf<'users' | 'roles'> {
     version: account.version,
   })
   type Touching = 'users.disable' | 'users.enable' | 'users.unlock' | 'users.grant' | 'users.revoke'
-  const told = <Name extends Touching>(name: Name, outcome: Result<Account, { readonly code: string }>) =>
-    outcome.ok ? ok(userRow(outcome.value)) : refusedBy(name, outcome.error)
+  const facts = async ({ changed }: SignedInContext, userId: string, { code }: { readonly code: string }) =>
+    code === 'office.changed' ? changed('users', userId) : {}
+  const told = async <Name extends Touching>(
+    name: Name,
+    context: SignedInContext,
+    userId: string,
+    outcome: Result<Account, { readonly code: string }>,
+  ) =>
+    outcome.ok
+      ? ok(userRow(outcome.value))
+      : refusedBy(name, outcome.error, await facts(context, userId, outcome.error))
 
   return {
     async 'users.list'(_context, { text, after, limit }) {
@@ -161,23 +170,30 @@ function userHandlers(desk: SignInDesk): HandlersOf<'users' | 'roles'> {
       return ok({ user: userRow(outcome.value.account), firstPassword: outcome.value.firstPassword })
     },
 
-    'users.disable': async ({ actor }, { userId, seen }) =>
-      told('users.disable', await disableUser(desk, actor, userId, seen)),
-    'users.enable': async ({ actor }, { userId, seen }) =>
-      told('users.enable', await enableUser(desk, actor, userId, seen)),
-    'users.unlock': async ({ actor }, { userId, seen }) =>
-      told('users.unlock', await unlockUser(desk, actor, userId, seen)),
+    'users.disable': async (context, { userId, seen }) =>
+      told('users.disable', context, userId, await disableUser(desk, context.actor, userId, seen)),
+    'users.enable': async (context, { userId, seen }) =>
+      told('users.enable', context, userId, await enableUser(desk, context.actor, userId, seen)),
+    'users.unlock': async (context, { userId, seen }) =>
+      told('users.unlock', context, userId, await unlockUser(desk, context.actor, userId, seen)),
 
-    async 'users.resetPassword'({ actor }, { userId, seen }) {
-      const outcome = await resetPassword(desk, actor, userId, seen)
-      if (!outcome.ok) return refusedBy('users.resetPassword', outcome.error)
+    async 'users.resetPassword'(context, { userId, seen }) {
+      const outcome = await resetPassword(desk, context.actor, userId, seen)
+      if (!outcome.ok) {
+        return refusedBy('users.resetPassword', outcome.error, await facts(context, userId, outcome.error))
+      }
       return ok({ user: userRow(outcome.value.account), firstPassword: outcome.value.firstPassword })
     },
 
-    'users.grant': async ({ actor }, { userId, role, scope, seen }) =>
-      told('users.grant', await grantTo(desk, actor, userId, grantOf({ role, scope }), seen)),
-    'users.revoke': async ({ actor }, { userId, role, scope, seen }) =>
-      told('users.revoke', await revokeFrom(desk, actor, userId, grantOf({ role, scope }), seen)),
+    'users.grant': async (context, { userId, role, scope, seen }) =>
+      told('users.grant', context, userId, await grantTo(desk, context.actor, userId, grantOf({ role, scope }), seen)),
+    'users.revoke': async (context, { userId, role, scope, seen }) =>
+      told(
+        'users.revoke',
+        context,
+        userId,
+        await revokeFrom(desk, context.actor, userId, grantOf({ role, scope }), seen),
+      ),
 
     async 'roles.list'() {
       const wordsOf = ([zh, en]: readonly [string, string]) => ({ zh, en })

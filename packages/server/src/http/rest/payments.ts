@@ -116,8 +116,11 @@ function reviewHandlers({ reads, reviews: desk }: PaymentRestDesk) {
     HandlersOf<'payments'>,
     'payments.reviews' | 'payments.apply' | 'payments.assign' | 'payments.decide'
   > = {
-    'payments.reviews': async (context, { limit = usualPage, after = null, providerCode = null, state = null }) => {
-      const found = await reads.reviews({ providerCode, state }, context.reach, after, limit + 1)
+    'payments.reviews': async (
+      context,
+      { limit = usualPage, after = null, providerCode = null, state = null, reviewId = null },
+    ) => {
+      const found = await reads.reviews({ reviewId, providerCode, state }, context.reach, after, limit + 1)
       const { rows, next } = pageOf(found, limit, ({ appliedAt, reviewId }) => word(appliedAt, reviewId))
       return ok({ rows: rows.map((one) => reviewView(one, context)), next })
     },
@@ -129,7 +132,10 @@ function reviewHandlers({ reads, reviews: desk }: PaymentRestDesk) {
 
     'payments.assign': async (context, order) => {
       const made = await assignReviewers(desk, actorOf(context), order)
-      return made.ok ? ok(reviewView(made.value, context)) : refusedBy('payments.assign', made.error)
+      if (made.ok) return ok(reviewView(made.value, context))
+      const late = made.error.code === 'payment.changed-meanwhile' || made.error.code === 'payment.review-state'
+      const facts = late ? await context.changed('payments', order.reviewId) : {}
+      return refusedBy('payments.assign', made.error, facts)
     },
 
     'payments.decide': async (context, { reviewId, outcome: asked, reason }) => {

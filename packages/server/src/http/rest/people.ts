@@ -1,9 +1,13 @@
+import type { PlanBook } from '@yibao/core/benefit'
 import type { Insured } from '@yibao/core/encounter'
 import { ok, refuse, yearOf } from '@yibao/core/kernel'
 import { maskName, maskNumber } from '@yibao/core/office'
+import { totalWords } from '@yibao/core/policy'
+import type { RunningTotal } from '@yibao/core/settlement'
 import { operationOf } from '../../flows/operation-log.ts'
 import { findPeople, lookAtPerson, unmaskPerson } from '../../flows/people-desk.ts'
 import type { PersonQuestion, ShownPerson } from '../../flows/rest-ports.ts'
+import { totalLabel } from '../../flows/till-person.ts'
 import { type RestDesk, usualPage } from './desk.ts'
 import type { HandlersOf } from './handler.ts'
 
@@ -17,6 +21,13 @@ const maskedRow = ({ insuredId, name, certificateType, certificateNumber, gender
 
 function enrolmentView({ range, traits: _, ...enrolment }: ShownPerson['enrolments'][number]) {
   return { ...enrolment, from: range.from, until: range.until }
+}
+
+function totalView(plans: PlanBook, enrolments: ShownPerson['enrolments'], total: RunningTotal) {
+  const { code, scheme } = total
+  const division = enrolments.findLast((one) => one.scheme === scheme)?.division
+  const [zh, en] = totalWords({ code, label: totalLabel(plans, division, total) })
+  return { ...total, label: { zh, en } }
 }
 
 /** The one thing that is asked about; null when it is none or several. */
@@ -34,7 +45,9 @@ function questionOf(asked: {
   return questions.length === 1 ? (questions[0] ?? null) : null
 }
 
-export function peopleHandlers(desk: Pick<RestDesk, 'people' | 'log' | 'newId' | 'now'>): HandlersOf<'people'> {
+export function peopleHandlers(
+  desk: Pick<RestDesk, 'people' | 'log' | 'newId' | 'now' | 'plans'>,
+): HandlersOf<'people'> {
   return {
     'people.find': async (context, { limit = usualPage, after, ...asked }) => {
       const question = questionOf(asked)
@@ -60,7 +73,7 @@ export function peopleHandlers(desk: Pick<RestDesk, 'people' | 'log' | 'newId' |
         diedOn: insured.diedOn,
         accountBalance,
         enrolments: enrolments.map(enrolmentView),
-        totals,
+        totals: totals.map((total) => totalView(desk.plans, enrolments, total)),
       })
     },
 

@@ -3,6 +3,7 @@ import { type IsoDate, isoDate, ok, refuse } from '@yibao/core/kernel'
 import type { Parameter, Plan, RegionPack, Rules } from '@yibao/core/policy'
 import type { PolicyDesk, WorkedCase } from '../../flows/policy-ports.ts'
 import { billWords, layerWords } from '../../text/amount-words.ts'
+import { expectedWords } from '../../text/expected-words.ts'
 import { keyWords } from '../../text/parameter-text.ts'
 import { parametersOn, type RowOnDate, valueJson } from '../../text/plan-on-date.ts'
 import { coverageLabel, payerWords } from '../../text/plan-words.ts'
@@ -12,7 +13,7 @@ import { spaced, type WordTable } from '../../text/words.ts'
 import { usualPage } from './desk.ts'
 import type { HandlersOf } from './handler.ts'
 import { badPage } from './paging.ts'
-import { caseRow, caseWhole } from './policy-case-view.ts'
+import { caseRow, caseWhole, type Naming } from './policy-case-view.ts'
 
 type RulesAbout = 'coverage' | 'plan' | 'contribution' | 'enrolment'
 
@@ -144,6 +145,16 @@ const words: Answer<'policies.pack'>['words'] = {
   parts: wordsView(layerWords),
 }
 
+const namingIn =
+  (pack: RegionPack): Naming =>
+  ({ rulesId }) => {
+    const known = rulesOf(pack).find((one) => one.rulesId === rulesId)
+    return (name) => {
+      const [zh, en] = expectedWords(name, known?.rules ?? null, known?.plan ?? null)
+      return { zh, en }
+    }
+  }
+
 /** The rows behind the one that a page ended with; null when no page ended so. */
 function behind(cases: readonly WorkedCase[], after: string | undefined): readonly WorkedCase[] | null {
   if (after === undefined) return cases
@@ -222,7 +233,7 @@ export function policyHandlers(desk: PolicyDesk): HandlersOf<'policies'> {
         const passed = one.differences.length === 0
         return (rulesId ?? one.rulesId) === one.rulesId && (state === undefined || passed === (state === 'passed'))
       })
-      const rows = chosen.slice(0, limit).map(caseRow)
+      const rows = chosen.slice(0, limit).map((one) => caseRow(one, namingIn(pack)))
       return ok({ rows, next: chosen.length > limit ? (rows.at(-1)?.name ?? null) : null })
     },
 
@@ -231,7 +242,7 @@ export function policyHandlers(desk: PolicyDesk): HandlersOf<'policies'> {
       if (pack === undefined) return refuse(unknownRegion)
       const found = (await desk.cases(pack)).find((one) => one.name === name)
       if (found === undefined) return refuse({ code: 'policies.unknown-case', field: 'name' })
-      return ok(caseWhole(found))
+      return ok(caseWhole(found, namingIn(pack)))
     },
   }
 }

@@ -7,10 +7,27 @@ type Row = Answer<'policies.cases'>['rows'][number]
 type Whole = Answer<'policies.example'>
 type Visit = Whole['visits'][number]
 
+/** How what a case expects is called under its rules. */
+export type Naming = (worked: WorkedCase) => (name: string) => { readonly zh: string; readonly en: string }
+
 /** A worked case in a list. */
-export function caseRow(worked: WorkedCase): Row {
-  const { name, id, kind, rulesId, reading, on, note, file, line, differences } = worked
-  return { name, id, kind, rulesId, reading, on, note, file, line, passed: differences.length === 0, differences }
+export function caseRow(worked: WorkedCase, naming: Naming): Row {
+  const { name, label, id, kind, rulesId, reading, on, note, file, line, differences } = worked
+  const labelOf = naming(worked)
+  return {
+    name,
+    label,
+    id,
+    kind,
+    rulesId,
+    reading,
+    on,
+    note,
+    file,
+    line,
+    passed: differences.length === 0,
+    differences: differences.map((one) => ({ ...one, label: labelOf(one.field) })),
+  }
 }
 
 /** A described line with its numbers as people write them. */
@@ -40,11 +57,12 @@ function visitView({ on, facts, lines, bill, outcome }: WorkedVisit): Visit {
 }
 
 /** A worked case with its bills. */
-export function caseWhole(worked: WorkedCase): Whole {
+export function caseWhole(worked: WorkedCase, naming: Naming): Whole {
   const { expected, visits, item } = worked
+  const labelOf = naming(worked)
   return {
-    ...caseRow(worked),
-    expected,
+    ...caseRow(worked, naming),
+    expected: expected.map(({ name, value }) => ({ name, label: labelOf(name), value })),
     visits: visits.map(visitView),
     item: item === null ? null : { ...item, line: lineView(item.line) },
   }

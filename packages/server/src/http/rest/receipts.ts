@@ -12,6 +12,8 @@ import type { Look } from './look-limit.ts'
 export interface ReceiptsRest extends ReceiptDesk {
   readonly log: Pick<OperationLog, 'note'>
   readonly limit: (address: string) => Look
+  /** Where people reach the centre, `https://centre.example`; null when nobody said and it cannot be told. */
+  readonly publicUrl: () => string | null
 }
 
 const said = ([zh, en]: Words) => ({ zh, en })
@@ -26,24 +28,30 @@ function storyOf({ chain, lines }: ReceiptGround): Answer<'receipts.get'>['story
   return { paragraphs }
 }
 
-/** Where the console shows what a token opens. */
-const openedAt = (origin: string | null) => (token: string) =>
-  origin === null ? null : `${origin}/console/why/${token}`
-
 export function receiptHandlers(desk: ReceiptsRest): HandlersOf<'receipts'> {
-  const { limit, log } = desk
+  const { limit, log, publicUrl } = desk
   const unknown = refuse({ code: 'receipts.unknown' } as const)
+  /** Where the console shows what a token opens; never at an address that a request made up. */
+  const addressOf = (token: string): string | null => {
+    const origin = publicUrl()
+    return origin === null ? null : `${origin}/console/why/${token}`
+  }
   return {
     'receipts.get': async (context, { insuredId, settlementId }) => {
       const found = await lookAtReceipt(desk, context, { insuredId, settlementId })
       if (found === null) return unknown
       const { receipt, prints, token, link, ground } = found
-      return ok({ receipt, prints, why: { token, expiresOn: link.expiresOn }, story: storyOf(ground) })
+      return ok({
+        receipt,
+        prints,
+        why: { token, address: addressOf(token), expiresOn: link.expiresOn },
+        story: storyOf(ground),
+      })
     },
 
     'receipts.print': async (context, { insuredId, settlementId, format }) => {
       const named = { insuredId, settlementId, format }
-      const content = await printReceipt(desk, context, named, openedAt(context.origin))
+      const content = await printReceipt(desk, context, named, addressOf)
       return content === null ? unknown : ok({ filename: `结算单-${settlementId}.pdf`, content })
     },
 

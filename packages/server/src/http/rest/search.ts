@@ -1,8 +1,8 @@
 import type { Answer } from '@yibao/contract/rest'
 import { ok, yuan } from '@yibao/core/kernel'
 import { maskName, maskNumber } from '@yibao/core/office'
+import { settlementKindWords } from '@yibao/core/settlement'
 import { type Finds, type SearchDesk, searchFor } from '../../flows/search.ts'
-import { chainWords } from '../../text/receipt-words.ts'
 import type { HandlersOf } from './handler.ts'
 
 type Groups = Answer<'search.find'>['groups']
@@ -29,7 +29,7 @@ const institutionHits = ({ institutions }: Finds): readonly Hit[] =>
 
 const settlementHits = ({ settlements }: Finds): readonly Hit[] =>
   settlements.map(({ settlementId, insuredId, kind, at, providerName, total }) => {
-    const [zh, en] = chainWords[kind]
+    const [zh, en] = settlementKindWords[kind]
     const rest = `${at} ${providerName} ${yuan(total)}`
     return { id: settlementId, insuredId, title: settlementId, about: { zh: `${zh} ${rest}`, en: `${en} ${rest}` } }
   })

@@ -22,7 +22,7 @@ import { jobRefusal, jobView } from './job-view.ts'
 import { eventWord, readEventWord } from './paging.ts'
 import { settlementRowView, settlementView } from './settlement-view.ts'
 
-type Asked = Input<'settlements.count'>
+type Asked = Omit<Input<'settlements.count'>, 'after'>
 
 function askedFilter({
   scheme,
@@ -83,17 +83,20 @@ export function settlementHandlers(desk: SettlementDesk): HandlersOf<'settlement
       const page = { after: after.value, limit, mostDays: settlementDays }
       const found = await findSettlements(settlements, context, filterOf(asked), page)
       if (!found.ok) return refuse(refusalOf(found.error))
-      const { rows, next } = found.value
-      return ok({ rows, next: next === null ? null : eventWord(next) })
+      const { rows, next, lookedTo } = found.value
+      return ok({ rows, next: next === null ? null : eventWord(next), lookedTo })
     },
 
-    'settlements.count': async (context, asked) => {
-      const bounds = { mostDays: settlementDays, most: countedAtMost }
+    'settlements.count': async (context, { after: word, ...asked }) => {
+      const after = readEventWord(word)
+      if (!after.ok) return after
+      const bounds = { after: after.value, mostDays: settlementDays, most: countedAtMost }
       const filter = filterOf(asked)
       const counted = await countSettlements(settlements, context, filter, bounds)
       if (!counted.ok) return refuse(refusalOf(counted.error))
       const { from, until } = filter
-      return ok({ ...counted.value, from, until })
+      const { next, ...known } = counted.value
+      return ok({ ...known, next: next === null ? null : eventWord(next), from, until })
     },
 
     'settlements.export': async ({ actor, reach }, { language = 'zh', ...asked }) => {

@@ -1,8 +1,10 @@
+import { messages } from '@yibao/contract/national'
 import { tillItemsAtMost } from '@yibao/contract/rest'
 import type { CatalogItem } from '@yibao/core/catalog'
 import type { Provider } from '@yibao/core/encounter'
-import { dateOf, fen, isoDate, ok, refuse, unitPriceText } from '@yibao/core/kernel'
+import { dateOf, fen, isoDate, ok, refuse, unitPriceText, type WordPair } from '@yibao/core/kernel'
 import { maskName } from '@yibao/core/office'
+import { totalWords } from '@yibao/core/policy'
 import { pageOf } from '../../flows/asker.ts'
 import type { Ports } from '../../flows/ports.ts'
 import type { EventKey } from '../../flows/rest-ports.ts'
@@ -33,6 +35,14 @@ const itemView = ({ level }: Pick<Provider, 'level'>) => {
     }
   }
 }
+
+/** What the national interface calls a transaction; its number where it has none of it. */
+function transactionWords(infno: string): WordPair {
+  const message = Object.values(messages).find((one) => one.infno === infno)
+  return message === undefined ? [infno, infno] : [message.name, message.english]
+}
+
+const said = ([zh, en]: WordPair) => ({ zh, en })
 
 /** A closed shift is shown as it was when it was closed. */
 const shiftView = ({ frozen, ...shift }: Shift) => ({ ...shift, sums: frozen ?? shift.sums })
@@ -66,7 +76,7 @@ const somebody = {
 const why = {
   code: 'rest.bad-input',
   field: 'reason',
-  expected: { zh: '撤销结算须说明事由', en: 'say why the settlement is undone' },
+  expected: { zh: '撤销、冲正须说明事由', en: 'say why it is taken back' },
 } as const
 
 /** The till of institutions without a system of their own. */
@@ -102,7 +112,9 @@ export function tillHandlers(desk: TillRoom): HandlersOf<'till'> {
       const question = questionOf(asked)
       if (question === null) return refuse(oneQuestion)
       const found = await personAtTill(desk, asker, at.value.providerCode, question)
-      return found.ok ? found : refuse({ code: 'till.unknown-person' })
+      if (!found.ok) return refuse({ code: 'till.unknown-person' })
+      const totals = found.value.totals.map((total) => ({ ...total, label: said(totalWords(total)) }))
+      return ok({ ...found.value, totals })
     },
 
     'till.items': async (asker, { providerCode, words }) => {
@@ -128,7 +140,7 @@ export function tillHandlers(desk: TillRoom): HandlersOf<'till'> {
         asked,
         (after, limit) => reads.receipts(filter, after, limit),
         ({ at: sentAt, msgid }) => ({ at: sentAt, id: msgid }),
-        (row) => ({ ...row, name: maskName(row.name) }),
+        (row) => ({ ...row, name: maskName(row.name), transaction: said(transactionWords(row.infno)) }),
       )
     },
 

@@ -1,6 +1,6 @@
+import { actWords, limitWords, stateWords } from '@yibao/core/casework'
 import { ok } from '@yibao/core/kernel'
 import { noticesOf, type TodoDesk, type TodoSort, todoOf } from '../../flows/todo.ts'
-import { actWords, limitWords, stateWords } from '../../text/casework-words.ts'
 import { waitingWordsOf } from '../../text/todo-words.ts'
 import type { HandlersOf } from './handler.ts'
 
@@ -21,8 +21,8 @@ function labelOf(sort: TodoSort) {
 
 export function todoHandlers(desk: TodoDesk): HandlersOf<'todo' | 'notices'> {
   return {
-    'todo.list': async ({ signedIn }) => {
-      const { today, items } = await todoOf(desk, signedIn)
+    'todo.list': async (context) => {
+      const { today, items } = await todoOf(desk, context)
       return ok({
         today,
         items: items.map(({ sort, ...item }) => ({
@@ -37,8 +37,8 @@ export function todoHandlers(desk: TodoDesk): HandlersOf<'todo' | 'notices'> {
       })
     },
 
-    'notices.list': async ({ signedIn }) => {
-      const given = await noticesOf(desk, signedIn)
+    'notices.list': async (context) => {
+      const given = await noticesOf(desk, context)
       return ok({
         rows: given.map((one) => {
           const [zh, en] = limitWords[one.limit]

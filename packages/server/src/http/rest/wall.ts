@@ -1,5 +1,5 @@
 import { ok, refuse } from '@yibao/core/kernel'
-import { type Reach, type Right, reachesAnything, reachOf } from '@yibao/core/office'
+import { type Reach, type Right, reachesAnything } from '@yibao/core/office'
 import {
   fundIncome,
   incomeWord,
@@ -26,8 +26,8 @@ const schemeRow = ({ key, name: _name, ...sums }: WallRow) =>
   ({ scheme: key === '390' ? '390' : '310', ...sums }) as const
 
 /** How far somebody reaches with another right than the route's; null for nowhere. */
-function reachWith({ user }: SignedInContext, right: Right): Reach | null {
-  const reach = reachOf(user, right)
+function reachWith({ reachFor }: SignedInContext, right: Right): Reach | null {
+  const reach = reachFor(right)
   return reachesAnything(reach) ? reach : null
 }
 

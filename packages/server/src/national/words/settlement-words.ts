@@ -12,7 +12,14 @@ const partNames: Readonly<Record<string, string>> = {
   eligible: '符合范围',
 }
 
-const careNames: Readonly<Record<string, string>> = { outpatient: '门诊', pharmacy: '药店购药', inpatient: '住院' }
+const careNames: Readonly<Record<string, string>> = {
+  outpatient: '门诊',
+  pharmacy: '药店购药',
+  inpatient: '住院',
+  chronic: '门诊慢特病',
+  'special-drug': '特药',
+  maternity: '生育',
+}
 
 /** A sentence of a rule with as much of it as the message has room for beside the rest. */
 const clipped = (sentence: string): string => {
@@ -235,7 +242,7 @@ export const settlementWords: WordsOf<SettlementRefusal> = {
   },
   'policy.no-plan': {
     meaning: '参保地没有此险种和医疗类别的政策',
-    facts: ({ division, scheme, care }) => `${division} 险种 ${scheme} ${care}`,
+    facts: ({ division, scheme, care }) => `${division} 险种 ${scheme} ${careNames[care] ?? care}`,
     cure: '请核对险种，或联系医保经办机构',
   },
   'catalog.unknown-item': {

@@ -1,6 +1,7 @@
 import { Input, Select } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import { type Pair, useSay } from '../kit/index.ts'
+import './filters.css'
+import { type Pair, useSay } from './say.tsx'
 import { choices } from './words.ts'
 
 /** A row of filters above a list. */
@@ -49,6 +50,36 @@ export function SearchField({ label, value, onChange, width = 240 }: SearchField
       value={typed}
       style={{ width }}
       onChange={(event) => setTyped(event.target.value)}
+    />
+  )
+}
+
+interface WrittenFieldProps {
+  readonly label: string
+  readonly value: string | undefined
+  readonly onChange: (value: string | undefined) => void
+  readonly maxLength?: number
+  readonly width?: number
+}
+
+/** A text that is asked for when it is complete: on Enter, or when one leaves it. */
+export function WrittenField({ label, value, onChange, maxLength = 30, width = 150 }: WrittenFieldProps) {
+  const [typed, setTyped] = useState(value ?? '')
+  useEffect(() => setTyped(value ?? ''), [value])
+  const done = (): void => {
+    const text = typed.trim()
+    if (text !== (value ?? '')) onChange(text === '' ? undefined : text)
+  }
+  return (
+    <Input
+      aria-label={label}
+      placeholder={label}
+      value={typed}
+      maxLength={maxLength}
+      style={{ width }}
+      onChange={(event) => setTyped(event.target.value)}
+      onPressEnter={done}
+      onBlur={done}
     />
   )
 }

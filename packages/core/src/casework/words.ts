@@ -1,3 +1,4 @@
+import type { WordTable } from '../kernel/index.ts'
 import type {
   ActKind,
   DocumentKind,
@@ -6,10 +7,14 @@ import type {
   MeasureKind,
   MoneyKind,
   Office,
+  Procedure,
   SourceKind,
-} from '@yibao/core/casework'
-import type { Role } from '@yibao/core/office'
-import type { WordTable } from './words.ts'
+} from './kinds.ts'
+
+export const procedureWords: WordTable<Procedure> = {
+  review: ['疑点核查', 'review item'],
+  case: ['行政案件', 'administrative case'],
+}
 
 export const stateWords: WordTable<MatterState> = {
   open: ['待分派', 'waiting to be assigned'],
@@ -83,17 +88,6 @@ export const officeWords: WordTable<Office> = {
   legal: ['法制', 'legal reviewer'],
   cashier: ['经办', 'cashier'],
   system: ['系统', 'system'],
-}
-
-/** The role that is given to people so that they hold an office; the system is nobody. */
-export const roleOfOffice: Readonly<Record<Office, Role | null>> = {
-  reviewer: 'auditor',
-  dispatcher: 'supervision-lead',
-  institution: 'institution-office',
-  leader: 'leader',
-  legal: 'legal-reviewer',
-  cashier: 'clerk',
-  system: null,
 }
 
 export const documentWords: WordTable<DocumentKind> = {

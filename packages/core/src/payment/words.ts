@@ -1,6 +1,5 @@
-import type { ProviderLevel, SchemeCode } from '@yibao/core/encounter'
-import type { CaseKind } from '@yibao/core/payment'
-import type { WordTable } from './words.ts'
+import type { WordTable } from '../kernel/index.ts'
+import type { CaseKind } from './types.ts'
 
 /** Kinds of cases as papers call them. */
 export const caseKindWords: WordTable<CaseKind> = {
@@ -17,16 +16,4 @@ export const caseKindWords: WordTable<CaseKind> = {
   disease: ['单病种', 'disease'],
   cost: ['按项目', 'by cost'],
   reviewed: ['特例单议', 'reviewed'],
-}
-
-export const levelWords: WordTable<ProviderLevel> = {
-  tertiary: ['三级', 'tertiary'],
-  secondary: ['二级', 'secondary'],
-  primary: ['一级及以下', 'primary'],
-  ungraded: ['未定级', 'ungraded'],
-}
-
-export const insuranceWords: WordTable<SchemeCode> = {
-  '310': ['职工医保', 'employees'],
-  '390': ['居民医保', 'residents'],
 }
