@@ -68,7 +68,10 @@ console.log(`property tests draw from seed ${seed}`)
 const nameOf = (file: string | undefined): string => (file === undefined ? '' : relative(root, file))
 const begin = performance.now()
 
-const execArgv = ['--import', new URL('./property-seed.ts', import.meta.url).href]
+const execArgv = ['property-seed.ts', 'file-limit.ts'].flatMap((name) => [
+  '--import',
+  new URL(name, import.meta.url).href,
+])
 const stream = run({ files, cwd: root, execArgv, concurrency: Math.max(2, Math.floor(availableParallelism() / 2)) })
 stream.on('test:pass', ({ file, name, skip, details }) => {
   if (details.type === 'suite' || name === file) return
