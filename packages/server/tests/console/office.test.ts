@@ -43,7 +43,7 @@ test('one administrator makes a user, another grants the role; wrong input is to
     // The first page was looked at before the role was granted.
     await page.getByRole('button', { name: '停用' }).click()
     await page.getByRole('tooltip').getByRole('button', { name: '停用' }).click()
-    await page.getByText('他人刚改动过这个用户').waitFor()
+    await page.getByText('此间这个用户已有改动').waitFor()
     await page.getByRole('alert').getByRole('button').click()
     await page.getByRole('cell', { name: '330200' }).waitFor()
     await page.getByRole('button', { name: '停用' }).click()
