@@ -6,7 +6,7 @@ import { type HourSummary, type Measure, summaryOf } from './summary.ts'
 import { isFault, openTill, type Till } from './till.ts'
 import type { Institution, Town } from './town.ts'
 import { openTransport, type Transport } from './transport.ts'
-import type { Episode } from './visits.ts'
+import { type Episode, opening } from './visits.ts'
 
 export interface BusyHourOptions {
   /** Where the centre listens. */
@@ -15,8 +15,8 @@ export interface BusyHourOptions {
   readonly episodes: readonly Episode[]
   /** Windows that work at the same time. */
   readonly concurrency?: number
-  /** In so many seconds the hour passes, each visit in its place, with every window open; unless told, as fast as the centre answers. */
-  readonly pace?: number
+  /** Every window is open and each visit comes in its second after the opening; unless told, as fast as the centre answers. */
+  readonly isTimed?: boolean
   /** Told after every episode how many are done. */
   readonly progress?: (done: number, all: number) => void
   /** Aborted when the centre cannot come back (`Database.lost`): the hour then ends with its reason. */
@@ -71,14 +71,13 @@ async function workThrough({ till, queue, on, until, stopped, done }: QueueWork)
   }
 }
 
-/** Gives every episode its moment in an hour that passes in so many seconds. */
-function pacing({ pace, episodes, lost }: BusyHourOptions): QueueWork['until'] {
-  if (pace === undefined) return () => Promise.resolve()
+/** Lets every episode begin so long after the opening as its plan says, from now on. */
+function timing({ isTimed = false, lost }: BusyHourOptions): QueueWork['until'] {
+  if (!isTimed) return () => Promise.resolve()
   const begin = performance.now()
-  const opening = Math.min(...episodes.map(({ second }) => second))
+  const signal = lost === undefined ? {} : { signal: lost }
   return async ({ second }) => {
-    const due = begin + ((second - opening) / 3600) * pace * 1000
-    const signal = lost === undefined ? {} : { signal: lost }
+    const due = begin + (second - opening) * 1000
     await wait(Math.max(0, due - performance.now()), undefined, signal).catch(() => lost?.throwIfAborted())
   }
 }
@@ -91,7 +90,7 @@ function tooManyFaults(faults: number, done: number, all: number): Error {
 
 async function playAll(options: BusyHourOptions, transport: Transport, concurrency: number) {
   const { town, episodes, lost } = options
-  const until = pacing(options)
+  const until = timing(options)
   const exchanges: Measure[] = []
   const records: EpisodeRecord[] = []
   const waiting = queuesOf(episodes)
@@ -125,12 +124,12 @@ async function playAll(options: BusyHourOptions, transport: Transport, concurren
 }
 
 /**
- * Sends a busy hour of messages through the door of a centre, as fast as it answers or at the pace that is told, and sums up what came back.
+ * Sends a busy hour of messages through the door of a centre, as fast as it answers or each visit in its time, and sums up what came back.
  *
  * @throws Error when the centre fails on more than twenty messages, and the reason of `lost`
  */
 export async function runBusyHour(options: BusyHourOptions): Promise<HourSummary> {
-  const concurrency = options.pace === undefined ? (options.concurrency ?? 16) : queuesOf(options.episodes).length
+  const concurrency = options.isTimed === true ? queuesOf(options.episodes).length : (options.concurrency ?? 16)
   const transport = openTransport({ url: options.url, connections: concurrency })
   try {
     const begin = performance.now()

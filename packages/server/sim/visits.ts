@@ -33,7 +33,7 @@ export interface Episode {
 }
 
 /** The busiest hour of the day; a Monday's. */
-const opening = 9 * 3600
+export const opening = 9 * 3600
 const hour = 3600
 
 /** Where people go, in percent. */
@@ -179,6 +179,13 @@ function institutionsByPlace(town: Town): (place: Place) => readonly Institution
   }
   return (place) => kinds.get(place) ?? []
 }
+
+/** The same hour in so many seconds from its opening on, for those who have no hour to watch it. */
+export const squeezed = (episodes: readonly Episode[], seconds: number): readonly Episode[] =>
+  episodes.map((episode) => ({
+    ...episode,
+    second: opening + Math.floor(((episode.second - opening) / hour) * seconds),
+  }))
 
 /**
  * The plan of a busy hour, which the seed alone determines: who goes where, when, for what, and how it goes.

@@ -31,7 +31,8 @@ const mappingDay = isoDate('2023-09-04')
 export async function playDays({ url, clock, town, catalog }: PastCare, visits: number, lost: AbortSignal) {
   for (const [index, on] of days.entries()) {
     const then = { ...town, on, members: town.members.filter(({ insured }) => insured.birth <= on) }
-    clock.setTime(localDateTime(`${on} 09:00:00`))
+    // Played in a moment: whoever came in the hour is settled when it is over.
+    clock.setTime(localDateTime(`${on} 10:00:00`))
     const episodes = hourOf(town.seed + index + 1, then, catalog, { visits })
     const { stopped, findings } = await runBusyHour({ url, town: then, episodes, lost })
     const [wrong] = [...stopped, ...findings]

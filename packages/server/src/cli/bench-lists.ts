@@ -79,7 +79,7 @@ export function benchListsCommand(): Command {
       countArgument,
       100_000,
     )
-    .option('--rounds <count>', '每个动作的次数 how often each is asked', countArgument, 20)
+    .option('--rounds <count>', '每个动作的次数 how often each is asked', countArgument, 40)
     .option('--url <address>', '测已运行的平台 measure a centre that is up, instead of one of its own')
     .option('--user <name>', '其用户，口令在 YIBAO_BENCH_PASSWORD who signs in there')
     .option(

@@ -10,7 +10,7 @@ import { plantTown } from '../../sim/plant-town.ts'
 import type { HourSummary } from '../../sim/summary.ts'
 import { printSummary } from '../../sim/summary-text.ts'
 import { businessDate, townOf } from '../../sim/town.ts'
-import { hourOf } from '../../sim/visits.ts'
+import { hourOf, squeezed } from '../../sim/visits.ts'
 import { shiftedClock, systemClock } from '../clock.ts'
 import { type Centre, openCentre } from '../compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../files/shipped.ts'
@@ -125,8 +125,8 @@ async function playHour(
   heading(`繁忙一小时 one busy hour over ${address}`)
   if (pace !== null) note(`${pace / 60} 分钟走完这一小时 the hour passes in ${pace / 60} minutes（--pace）`)
   const progress = progressLine('人次 episodes')
-  const timing = pace === null ? {} : { pace }
-  const summary = await runBusyHour({ url: address, town, episodes, progress, lost: database.lost, ...timing })
+  const hour = pace === null ? { episodes } : { episodes: squeezed(episodes, pace), isTimed: true }
+  const summary = await runBusyHour({ url: address, town, ...hour, progress, lost: database.lost })
   const say = (text: string): void => void (isJson ? process.stderr : process.stdout).write(text)
   heading('汇总 summary')
   printSummary(summary, say)
@@ -187,7 +187,7 @@ async function demo(options: DemoOptions): Promise<void> {
 export function demoCommand(): Command {
   return new Command('demo')
     .description(
-      '演示小镇的繁忙一小时 a seeded town and one busy hour of real messages, receipts, checks; then the platform stays up',
+      '有两个月过往的演示小镇和它的繁忙一小时 a seeded town with two months behind it and one busy hour of real messages, receipts, checks; then the platform stays up',
     )
     .option('--visits <number>', '人次 visits and purchases of the hour', '2000')
     .option('--insured <number>', '参保人数 insured people of the town', '20000')
@@ -195,7 +195,7 @@ export function demoCommand(): Command {
     .option('--port <number>', '端口 port to listen on; 0 takes a free one', portArgument, 8080)
     .option(
       '--pace <minutes>',
-      '保持运行时几分钟走完这一小时，0 为尽快；随即结束的总是尽快 where the platform stays up, the hour passes in so many minutes, 0 as fast as it can; one that ends is always played as fast as it can',
+      '保持运行时用几分钟走完这一小时，0 为尽快；核对后即结束的总是尽快 minutes in which the hour passes where the platform stays up, 0 as fast as it can; one that ends is always as fast as it can',
       '5',
     )
     .option(

@@ -29,7 +29,7 @@ const openFirst = async (page: Page): Promise<void> => {
 }
 
 const pictures: readonly Picture[] = [
-  { file: 'todo', role: 'auditor', path: '/todo' },
+  { file: 'todo', role: 'supervision-lead', path: '/todo' },
   { file: 'till', role: 'cashier', path: '/till' },
   { file: 'settlements', role: 'clerk', path: '/settlements' },
   { file: 'settlement', role: 'clerk', path: '/settlements', first: openFirst },
@@ -39,10 +39,13 @@ const pictures: readonly Picture[] = [
   { file: 'providers', role: 'clerk', path: '/providers' },
   { file: 'imports', role: 'clerk', path: '/imports' },
   { file: 'payments', role: 'clerk', path: '/payments/runs' },
+  { file: 'statement', role: 'clerk', path: '/payments/statements', first: openFirst },
   { file: 'findings', role: 'auditor', path: '/findings' },
-  { file: 'indicators', role: 'auditor', path: '/indicators' },
+  { file: 'indicators', role: 'auditor', path: '/indicators?run=monthly%2F2023-10' },
   { file: 'rules', role: 'auditor', path: '/rules', language: 'en', looks: 'dark' },
   { file: 'matters', role: 'supervision-lead', path: '/matters' },
+  { file: 'matter', role: 'legal-reviewer', path: '/matters', first: openFirst },
+  { file: 'evidence', role: 'evidence-keeper', path: '/evidence' },
   { file: 'wall', role: 'leader', path: '/wall', width: 1920, height: 1080 },
   { file: 'wall-phone', role: 'leader', path: '/wall', width: 390, height: 844 },
   { file: 'users', role: 'system-admin', path: '/office/users' },

@@ -44,6 +44,10 @@ export function Page() {
         input={{}}
         every={everyMs}
         label={say('我的任务', 'My jobs')}
+        whenEmpty={say(
+          '还没有任务。导出、名单导入、月结算在后台进行，办理情况和文件会列在这里',
+          'No jobs yet: exports, imports and month-ends go on behind the scenes, and stand here with their files',
+        )}
         rowKey={({ jobId }) => jobId}
         columns={[
           { key: 'asked', title: say('发起', 'Asked for'), width: '10.5rem', show: ({ askedAt }) => askedAt },

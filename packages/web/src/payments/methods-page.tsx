@@ -10,6 +10,10 @@ export function Page() {
         name="workbench.list"
         input={{}}
         label={say('测算', 'Comparisons')}
+        whenEmpty={say(
+          '您的管辖内还没有测算。在服务器上运行 ./yibao payment compare，结果保存在这里',
+          'No comparison within your reach yet: ./yibao payment compare on the server keeps one here',
+        )}
         rowKey={({ comparisonId }) => comparisonId}
         onOpen={({ comparisonId }) => go({ to: '/payments/methods/$comparisonId', params: { comparisonId } })}
         columns={[

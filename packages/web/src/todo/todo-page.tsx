@@ -159,7 +159,12 @@ export function Page() {
           <Asked of={todo}>
             {({ items, today }) =>
               items.length === 0 ? (
-                <Empty description={say('现在没有等您办的事', 'Nothing waits for you now')} />
+                <Empty
+                  description={say(
+                    '现在没有等您办的事。等您这一岗位办理的，或指定给您的，会列在这里',
+                    'Nothing waits for you now: what your office is awaited for, or what is given to you, stands here',
+                  )}
+                />
               ) : (
                 <ul className="heaps">
                   {items.map((item, index) => {
