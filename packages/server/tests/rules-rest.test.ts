@@ -87,10 +87,10 @@ describe('audit rules over REST', () => {
     const broken = await answered(tried(ruleOf(5).replace('line.qty > param.most', 'line.quanity > param.most')))
     assert.equal(broken.code, null)
     assert.equal(broken.problems[0]?.line, 14)
-    assert.match(broken.problems[0]?.what ?? '', /quanity/)
+    assert.match(broken.problems[0]?.what.en ?? '', /quanity/)
     assert.equal((await answered(tried('这不是 YAML: ['))).problems.length > 0, true)
     const few = await answered(tried(ruleOf(5).replaceAll(/ {2}- \{ name: 多很多.*\n/g, '')))
-    assert.match(few.problems[0]?.what ?? '', /1 cases that hit/)
+    assert.match(few.problems[0]?.what.en ?? '', /1 cases that hit/)
     const right = await answered(tried(ruleOf(5)))
     assert.deepEqual([right.code, right.problems, right.past], ['M-X99', [], null])
     assert.deepEqual(

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { changedMeanwhile, unknownThing } from './errors.ts'
 import { caseId, millionths, reviewId, runId, unknownCase } from './payment-shapes.ts'
-import { restError, route } from './route.ts'
+import { saidError as error, route } from './route.ts'
 import { both, fen, fields, maybe, oneOf, page, pageFields, providerCode, reason, time, userId } from './schemas.ts'
 
 const outcome = fields(
@@ -44,70 +44,70 @@ const reviewWhole = fields({
 })
 
 const unknownReview = unknownThing('payment.unknown-review', '这件特例', 'such review')
-const reviewExists = restError({
-  code: 'payment.review-exists',
-  status: 409,
-  message: { zh: '此病例已申请过特例单议', en: 'this case was asked for already' },
-  cure: { zh: '用 payments.reviews 查看进展', en: 'look at it with payments.reviews' },
-})
-const reviewTooLate = restError({
-  code: 'payment.review-too-late',
-  status: 409,
-  message: { zh: '该年度已清算，不再受理', en: 'the year was cleared: no more reviews' },
-  cure: { zh: '清算前申请；有异议请走清算复核', en: 'ask before the clearing; dispute the clearing itself' },
-})
-const reviewOverCap = restError({
-  code: 'payment.review-over-cap',
-  status: 409,
-  message: { zh: '申请数已到出院人次的上限', en: 'as many applications as the plan allows' },
-  cure: { zh: '出院人次增加后再申请', en: 'ask again when there are more discharges' },
-})
-const reviewKind = restError({
-  code: 'payment.review-kind',
-  status: 409,
-  message: { zh: '方案不受理这类病例', en: 'the plan takes no such case' },
-  cure: { zh: '见支付方案 review 一节', en: 'see `review` of the plan' },
-})
-const noReviewRule = restError({
-  code: 'payment.no-rule',
-  status: 409,
-  message: { zh: '支付方案没有特例单议', en: 'the plan has no special-case reviews' },
-  cure: { zh: '请向经办机构了解', en: 'ask the bureau' },
-})
-const noPlan = restError({
-  code: 'payment.no-plan',
-  status: 409,
-  message: { zh: '该月没有支付方案', en: 'there is no plan of payment for the month' },
-  cure: { zh: '请经办机构先载入方案', en: 'the bureau loads one first' },
-})
-const reviewState = restError({
-  code: 'payment.review-state',
-  status: 409,
-  message: { zh: '此时不能这样办', en: 'not at this point of the review' },
-  cure: {
-    zh: '先指定两名评审人；意见不一后指定一名第三人；决定后不再更改',
-    en: 'two reviewers first, one third when they differ; what is decided stays',
-  },
-})
+const reviewExists = error(
+  'payment.review-exists',
+  409,
+  ['此病例已申请过特例单议', 'this case was asked for already'],
+  ['用 payments.reviews 查看进展', 'look at it with payments.reviews'],
+)
+const reviewTooLate = error(
+  'payment.review-too-late',
+  409,
+  ['该年度已清算，不再受理', 'the year was cleared: no more reviews'],
+  ['清算前申请；有异议请走清算复核', 'ask before the clearing; dispute the clearing itself'],
+)
+const reviewOverCap = error(
+  'payment.review-over-cap',
+  409,
+  ['申请数已到出院人次的上限', 'as many applications as the plan allows'],
+  ['出院人次增加后再申请', 'ask again when there are more discharges'],
+)
+const reviewKind = error(
+  'payment.review-kind',
+  409,
+  ['方案不受理这类病例', 'the plan takes no such case'],
+  ['见支付方案 review 一节', 'see `review` of the plan'],
+)
+const noReviewRule = error(
+  'payment.no-rule',
+  409,
+  ['支付方案没有特例单议', 'the plan has no special-case reviews'],
+  ['请向经办机构了解', 'ask the bureau'],
+)
+const noPlan = error(
+  'payment.no-plan',
+  409,
+  ['该月没有支付方案', 'there is no plan of payment for the month'],
+  ['请经办机构先载入方案', 'the bureau loads one first'],
+)
+const reviewState = error(
+  'payment.review-state',
+  409,
+  ['此时不能这样办', 'not at this point of the review'],
+  [
+    '先指定两名评审人；意见不一后指定一名第三人；决定后不再更改',
+    'two reviewers first, one third when they differ; what is decided stays',
+  ],
+)
 const reviewChanged = changedMeanwhile('payment.changed-meanwhile', '评审人', 'who reviews it')
-const notAReviewer = restError({
-  code: 'payment.not-a-reviewer',
-  status: 409,
-  message: { zh: '此用户不能评审这件特例', en: 'this user cannot review it' },
-  cure: { zh: '请指定有评审权限、管辖此机构的在用用户', en: 'name users with the right to review there' },
-})
-const reviewersSame = restError({
-  code: 'payment.reviewers-same',
-  status: 409,
-  message: { zh: '评审人重复，或是申请人', en: 'a reviewer twice, or the applicant' },
-  cure: { zh: '请指定不同的人', en: 'name different people' },
-})
-const notAssigned = restError({
-  code: 'payment.not-assigned',
-  status: 403,
-  message: { zh: '未指定由您评审，或您已表示意见', en: 'it is not yours to decide, or you did' },
-  cure: { zh: '请评审人本人办理，每人一次', en: 'each reviewer says it once' },
-})
+const notAReviewer = error(
+  'payment.not-a-reviewer',
+  409,
+  ['此用户不能评审这件特例', 'this user cannot review it'],
+  ['请指定有评审权限、管辖此机构的在用用户', 'name users with the right to review there'],
+)
+const reviewersSame = error(
+  'payment.reviewers-same',
+  409,
+  ['评审人重复，或是申请人', 'a reviewer twice, or the applicant'],
+  ['请指定不同的人', 'name different people'],
+)
+const notAssigned = error(
+  'payment.not-assigned',
+  403,
+  ['未指定由您评审，或您已表示意见', 'it is not yours to decide, or you did'],
+  ['请评审人本人办理，每人一次', 'each reviewer says it once'],
+)
 
 /** 特例单议: reviews of cases that no group does justice to. */
 export const paymentReviewRoutes = [

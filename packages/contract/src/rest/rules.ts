@@ -45,9 +45,9 @@ const ruleRow = fields({
 
 const problem = fields({
   line: count('行', 'line'),
-  what: said('问题', 'what is wrong'),
+  what: words,
   value: maybe(said('所写', 'what stands there')),
-  cure: said('改法', 'what to do'),
+  cure: words,
 })
 
 const caseRow = fields({

@@ -1,6 +1,7 @@
 import { theme } from 'antd'
 import { BarChart, BoxplotChart, HeatmapChart, LineChart, PieChart, ScatterChart } from 'echarts/charts'
 import {
+  AriaComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,
@@ -12,6 +13,7 @@ import {
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useId, useRef } from 'react'
+import { useMarkColours } from './use-mark-colours.ts'
 
 use([
   BarChart,
@@ -20,6 +22,7 @@ use([
   LineChart,
   PieChart,
   ScatterChart,
+  AriaComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,
@@ -50,7 +53,7 @@ export default function ChartDrawing({ title, option, heads, rows, height = 280,
   opens.current = onOpen
   const captionId = useId()
   const { token } = theme.useToken()
-
+  const color = useMarkColours()
   const { colorText, colorTextSecondary, colorBorder, colorBorderSecondary, fontFamily } = token
   useEffect(() => {
     if (place.current === null) return
@@ -61,6 +64,7 @@ export default function ChartDrawing({ title, option, heads, rows, height = 280,
       splitLine: { lineStyle: { color: colorBorderSecondary } },
     }
     const looks = {
+      color,
       textStyle: { color: colorText, fontFamily },
       legend: { textStyle: { color: colorText } },
       categoryAxis: { ...axis, splitLine: { show: false } },
@@ -69,7 +73,9 @@ export default function ChartDrawing({ title, option, heads, rows, height = 280,
       logAxis: axis,
     }
     const drawn = init(place.current, looks, { renderer: 'svg' })
-    drawn.setOption({ animation: false, backgroundColor: 'transparent', ...option })
+    // Several series are told apart by patterns as well as by colours.
+    const decal = { show: Array.isArray(option.series) && option.series.length > 1 }
+    drawn.setOption({ animation: false, backgroundColor: 'transparent', aria: { enabled: true, decal }, ...option })
     drawn.on('click', (event: unknown) => {
       const { seriesIndex, dataIndex } = event as { readonly seriesIndex: number; readonly dataIndex: number }
       opens.current?.({ seriesIndex, dataIndex })
@@ -80,7 +86,7 @@ export default function ChartDrawing({ title, option, heads, rows, height = 280,
       watch.disconnect()
       drawn.dispose()
     }
-  }, [option, colorText, colorTextSecondary, colorBorder, colorBorderSecondary, fontFamily])
+  }, [option, color, colorText, colorTextSecondary, colorBorder, colorBorderSecondary, fontFamily])
 
   return (
     <figure aria-labelledby={captionId} className="chart">

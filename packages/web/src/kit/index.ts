@@ -18,6 +18,7 @@ export { useCan, useSession } from './session.tsx'
 export { Sheet } from './sheet.tsx'
 export { useShortcut } from './shortcut.ts'
 export { useToday } from './today.ts'
+export { useMarkColours } from './use-mark-colours.ts'
 export {
   chargeTypePair,
   choices,

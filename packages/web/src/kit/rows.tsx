@@ -40,6 +40,8 @@ export interface RowListProps<Name extends ListName> {
   readonly height?: number | string
   /** Asks again after so many milliseconds. */
   readonly every?: number
+  /** Of a list without filters: what would bring something here. */
+  readonly whenEmpty?: string
 }
 
 const rowHeight = 38
@@ -85,6 +87,7 @@ export function RowList<Name extends ListName>({
   onOpen,
   height = 'calc(100vh - 15rem)',
   every,
+  whenEmpty,
 }: RowListProps<Name>) {
   const say = useSay()
   const frame = useRef<HTMLDivElement>(null)
@@ -182,7 +185,7 @@ export function RowList<Name extends ListName>({
                   description={
                     isStopped
                       ? say('已查的部分没有符合条件的记录', 'Nothing found as far as was looked')
-                      : say('没有符合条件的记录', 'Nothing found')
+                      : (whenEmpty ?? say('没有符合条件的记录', 'Nothing found'))
                   }
                 />
               )}

@@ -26,9 +26,7 @@ function Steps({ told, today }: { readonly told: Told; readonly today: string })
     }
     const days = rows.flatMap(({ values }) => values.map(({ from }) => from))
     const last = [...days, today].sort().at(-1) ?? today
-    const { blue, volcano, green, purple, gold, cyan, magenta, geekblue } = token
     return {
-      color: [blue, volcano, green, purple, gold, cyan, magenta, geekblue],
       grid: { left: 56, right: 16, top: 36, bottom: 28 },
       legend: { top: 0, type: 'scroll', textStyle: { color: token.colorText } },
       tooltip: { trigger: 'axis' },

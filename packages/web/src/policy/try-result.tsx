@@ -1,6 +1,5 @@
 import { type Payer, payers } from '@yibao/core/policy'
-import { type GlobalToken, theme } from 'antd'
-import { Money, type Pair, useSay } from '../kit/index.ts'
+import { Money, type Pair, useMarkColours, useSay } from '../kit/index.ts'
 import type { Tried } from './compute.ts'
 import { partNames } from './draft.ts'
 import { billPartWords, signed } from './law-words.ts'
@@ -16,21 +15,6 @@ const personWords: Readonly<Record<'account' | 'family' | 'cash', Pair>> = {
   cash: ['现金', 'Cash'],
 }
 
-const colourOf = (share: Share, token: GlobalToken): string =>
-  ({
-    pool: token.colorPrimary,
-    largeAmount: token.blue,
-    criticalIllness: token.purple,
-    civilServant: token.geekblue,
-    enterprise: token.cyan,
-    assistance: token.green,
-    other: token.lime,
-    hospital: token.magenta,
-    account: token.gold,
-    family: token.orange,
-    cash: token.volcano,
-  })[share]
-
 function amountOf({ paid }: Tried, share: Share): number {
   return share === 'account' || share === 'family' || share === 'cash' ? paid[share] : paid.payments[share]
 }
@@ -44,7 +28,8 @@ interface PayersProps {
 /** Who pays: a bar of all shares, and the same as a table, against what was kept before. */
 function Payers({ tried, before, reading }: PayersProps) {
   const say = useSay()
-  const { token } = theme.useToken()
+  const colours = useMarkColours()
+  const colourOf = (share: Share): string => colours[shares.indexOf(share)] ?? 'currentcolor'
   const { total } = tried.totals
   const shown = shares.filter((share) => amountOf(tried, share) > 0 || (before !== null && amountOf(before, share) > 0))
   const nameOf = (share: Share): string => {
@@ -80,7 +65,7 @@ function Payers({ tried, before, reading }: PayersProps) {
           <span
             key={share}
             title={`${nameOf(share)} ${percentOf(amountOf(tried, share))}%`}
-            style={{ background: colourOf(share, token), flexGrow: amountOf(tried, share) }}
+            style={{ background: colourOf(share), flexGrow: amountOf(tried, share) }}
           />
         ))}
       </div>
@@ -109,7 +94,7 @@ function Payers({ tried, before, reading }: PayersProps) {
               <tr key={key} className={difference === 0 ? '' : 'moved'}>
                 <th scope="row">
                   {share === null ? null : (
-                    <span className="try-swatch" style={{ background: colourOf(share, token) }} aria-hidden="true" />
+                    <span className="try-swatch" style={{ background: colourOf(share) }} aria-hidden="true" />
                   )}
                   {name}
                 </th>

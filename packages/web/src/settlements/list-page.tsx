@@ -2,6 +2,7 @@ import { Typography } from 'antd'
 import { useState } from 'react'
 import {
   type CallFailure,
+  Cut,
   Failure,
   Money,
   medTypePair,
@@ -69,7 +70,12 @@ export function Page() {
           go({ to: '/settlements/$insuredId/$settlementId', params: { insuredId, settlementId } })
         }
         columns={[
-          { key: 'at', title: say('结算时间', 'Settled at'), width: '8.25rem', show: ({ at }) => at },
+          {
+            key: 'at',
+            title: say('结算时间', 'Settled at'),
+            width: '8.5rem',
+            show: ({ at }) => <span title={at}>{at.slice(0, 16)}</span>,
+          },
           {
             key: 'kind',
             title: say('类型', 'Kind'),
@@ -91,14 +97,14 @@ export function Page() {
           {
             key: 'scheme',
             title: say('险种', 'Scheme'),
-            width: '3.75rem',
+            width: '4.6rem',
             show: ({ scheme }) => say(...schemeWords[scheme]),
           },
           {
             key: 'care',
             title: say('医疗类别', 'Care'),
             width: '5.25rem',
-            show: ({ medType }) => say(...medTypePair(medType)),
+            show: ({ medType }) => <Cut>{say(...medTypePair(medType))}</Cut>,
           },
           {
             key: 'total',
@@ -110,21 +116,21 @@ export function Page() {
           {
             key: 'fund',
             title: say('基金', 'Funds'),
-            width: '5rem',
+            width: '4.75rem',
             align: 'right',
             show: ({ fund }) => <Money fen={fund} />,
           },
           {
             key: 'cash',
             title: say('现金', 'Cash'),
-            width: '4.75rem',
+            width: '4.5rem',
             align: 'right',
             show: ({ cash }) => <Money fen={cash} />,
           },
           {
             key: 'insured',
             title: say('人员编号', 'Insured number'),
-            width: '11.5rem',
+            width: '11.25rem',
             show: ({ insuredId }) => <small>{insuredId}</small>,
           },
         ]}

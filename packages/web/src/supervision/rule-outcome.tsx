@@ -147,9 +147,12 @@ export function Problems({ tried }: { readonly tried: Tried }) {
       description={
         <ul className="guard-lines">
           {tried.problems.map(({ line, what, value, cure }) => (
-            <li key={`${line} ${what} ${value ?? ''}`}>
-              {say(`第 ${line} 行`, `line ${line}`)}: {what}
-              {value === null ? '' : ` (${value})`}; {cure}
+            <li key={`${line} ${what.en} ${value ?? ''}`}>
+              {say(`第 ${line} 行：`, `line ${line}: `)}
+              {say(what)}
+              {value === null ? '' : say(`（${value}）`, ` (${value})`)}
+              {say('；', '; ')}
+              {say(cure)}
             </li>
           ))}
         </ul>

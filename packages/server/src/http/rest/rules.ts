@@ -14,6 +14,7 @@ import {
   tryRule,
 } from '../../flows/rule-desk.ts'
 import { ruleLines } from '../../text/audit-rule.ts'
+import { cureWords, problemWords } from '../../text/author-words.ts'
 import type { HandlersOf } from './handler.ts'
 
 export interface RuleRest extends Pick<OperationSource, 'now'> {
@@ -185,7 +186,11 @@ export function ruleHandlers(rest: RuleRest): HandlersOf<'rules'> {
       const { reading, past: found } = tried.value
       return ok({
         code: reading.rule?.code ?? null,
-        problems: reading.problems,
+        problems: reading.problems.map(({ what, cure, ...one }) => ({
+          ...one,
+          what: problemWords(what),
+          cure: cureWords(cure),
+        })),
         cases: reading.cases,
         past: found === null ? null : pastView(rest, found),
       })
