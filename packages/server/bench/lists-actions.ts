@@ -40,14 +40,17 @@ export async function listActions(client: RestClient, days: ListDays): Promise<r
   const [settled, message] = [first.rows.at(-1), told.rows.at(-1)]
   invariant(settled !== undefined && message !== undefined, 'a list to be measured holds settlements and messages')
   const { insuredId, settlementId, providerCode, division, scheme, medType, total } = settled
-  const pages = async (count: number): Promise<string> => {
-    let after = ''
-    for (let page = 0; page < count; page += 1) {
-      after = (await settlements({ ...days, ...(after === '' ? {} : { after }) })).next ?? ''
+  /** The question of the page after so many, or of the last one. */
+  const pageAfter = async (count: number): Promise<Settlements> => {
+    let page: Settlements = days
+    for (let before = 0; before < count; before += 1) {
+      const { next } = await settlements(page)
+      if (next === null) break
+      page = { ...days, after: next }
     }
-    return after
+    return page
   }
-  const [second, far] = [await pages(1), await pages(20)]
+  const [second, far] = [await pageAfter(1), await pageAfter(20)]
   const secondOfMessages = told.next ?? ''
   const list = (zh: string, en: string, asked: Settlements): ListAction => ({
     name: [`结算：${zh}`, `settlements: ${en}`],
@@ -68,8 +71,8 @@ export async function listActions(client: RestClient, days: ListDays): Promise<r
   return [
     list('近一月', 'last month', {}),
     list('全年', 'year', days),
-    list('下一页', 'next page', { ...days, after: second }),
-    list('第 21 页', 'page 21', { ...days, after: far }),
+    list('下一页', 'next page', second),
+    list('第 21 页', 'page 21', far),
     list('险种', 'scheme', { ...days, scheme }),
     list('撤销', 'cancellations', { ...days, kind: 'cancel' }),
     list('现仍有效', 'standing', { ...days, state: 'standing' }),

@@ -4,7 +4,7 @@ import { CallFailure } from './call.ts'
 import { useSay } from './say.tsx'
 
 /** Who was faster; what was typed stays where it is. */
-function Faster({ by, at }: Changed) {
+function WhoChangedIt({ by, at }: Changed) {
   const say = useSay()
   const who =
     by === 'console' ? say('服务器命令行', 'the command line of the server') : (by ?? say('他人', 'somebody else'))
@@ -35,7 +35,7 @@ export function Failure({ of: error, onRetry }: FailureProps) {
       title={title}
       description={
         <>
-          {changed === undefined ? null : <Faster {...changed} />}
+          {changed === undefined ? null : <WhoChangedIt {...changed} />}
           {field === undefined || field === '' || changed !== undefined ? null : (
             <div>
               {field}

@@ -97,7 +97,7 @@ export function Page() {
           {
             key: 'scheme',
             title: say('险种', 'Scheme'),
-            width: '4.6rem',
+            width: '5rem',
             show: ({ scheme }) => say(...schemeWords[scheme]),
           },
           {

@@ -72,7 +72,8 @@ export function Page() {
     <Sheet title={say('监管指标', 'Supervision indicators')}>
       <Asked of={runs}>
         {({ rows }) => {
-          const run = rows.find((one) => one.run === found.run) ?? rows[0]
+          const telling = rows.find(({ beyond, listed }) => beyond + listed > 0) ?? rows[0]
+          const run = rows.find((one) => one.run === found.run) ?? telling
           if (run === undefined)
             return (
               <Alert

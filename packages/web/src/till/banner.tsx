@@ -1,7 +1,6 @@
 import { Alert, Button, Flex, Tag } from 'antd'
-import { Money, type Pair, useSay } from '../kit/index.ts'
+import { Money, medTypePair, named, type Pair, personStatusWords, schemeWords, useSay } from '../kit/index.ts'
 import type { Person } from './bill.ts'
-import { careNames, named, schemeNames, statusNames } from './words.ts'
 
 type OpenVisit = Person['openVisits'][number]
 
@@ -34,7 +33,7 @@ export function Banner({ person, chosen, onVisit }: BannerProps) {
         <span className="till-soft">{person.insuredId}</span>
         {inForce.map(({ scheme, status, division, civilServant }) => (
           <Tag key={scheme} color="blue">
-            {say(...named(schemeNames, scheme))} · {say(...named(statusNames, status))} · {division}
+            {say(...named(schemeWords, scheme))} · {say(...named(personStatusWords, status))} · {division}
             {civilServant ? ` · ${say('公务员', 'civil servant')}` : ''}
           </Tag>
         ))}
@@ -86,7 +85,7 @@ export function Banner({ person, chosen, onVisit }: BannerProps) {
               aria-pressed={visit.visitId === chosen}
               onClick={() => onVisit(visit)}
             >
-              {visit.beganAt.slice(5, 16)} {say(...named(careNames, visit.medType ?? ''))} {visit.departmentName}{' '}
+              {visit.beganAt.slice(5, 16)} {say(...medTypePair(visit.medType ?? ''))} {visit.departmentName}{' '}
               <Money fen={visit.amount} />
               {visit.dischargedAt === null ? '' : say(' 已出院', ' discharged')}
             </Button>

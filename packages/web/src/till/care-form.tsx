@@ -1,9 +1,8 @@
 import { Checkbox, Flex, Form, Input, InputNumber, Select } from 'antd'
-import { call, useSay } from '../kit/index.ts'
+import { call, medTypePair, named, schemeWords, useSay } from '../kit/index.ts'
 import type { Counter } from './counter.ts'
 import { PickList } from './pick-list.tsx'
 import type { TillSettings } from './settings.ts'
-import { careNames, named, schemeNames } from './words.ts'
 
 interface CareFormProps {
   readonly counter: Counter
@@ -29,7 +28,7 @@ export function CareForm({ counter, pharmacy, settings, onSettings }: CareFormPr
             id="till-scheme"
             value={scheme || null}
             onChange={(chosen: string) => counter.choose({ scheme: chosen })}
-            options={schemes.map((value) => ({ value, label: say(...named(schemeNames, value)) }))}
+            options={schemes.map((value) => ({ value, label: say(...named(schemeWords, value)) }))}
             style={{ width: 116 }}
           />
         </Form.Item>
@@ -39,7 +38,7 @@ export function CareForm({ counter, pharmacy, settings, onSettings }: CareFormPr
               id="till-care-kind"
               value={medType}
               onChange={(chosen: string) => counter.choose({ medType: chosen, disease: null })}
-              options={visitKinds.map((value) => ({ value, label: say(...named(careNames, value)) }))}
+              options={visitKinds.map((value) => ({ value, label: say(...medTypePair(value)) }))}
               style={{ width: 150 }}
             />
           </Form.Item>

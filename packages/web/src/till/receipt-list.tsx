@@ -1,11 +1,10 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { type Column, Go, Money, type Pair, RowList, useSay } from '../kit/index.ts'
+import { type Column, Go, Money, medTypePair, type Pair, RowList, useSay } from '../kit/index.ts'
 import type { CentreClock } from './clock.ts'
 import { TakeBack } from './take-back.tsx'
 import { type Receipt, takingOf } from './takings.ts'
 import { Caution } from './told.tsx'
-import { careNames, named } from './words.ts'
 
 const kindNames: Readonly<Record<NonNullable<Receipt['settlement']>['kind'], Pair>> = {
   settle: ['收费', 'Settled'],
@@ -85,7 +84,7 @@ export function Receipts({ providerCode, clock, on, shiftId }: ReceiptsProps) {
       title: say('类别', 'Care'),
       width: '6.5rem',
       show: ({ settlement, transaction }) =>
-        settlement === null ? say(transaction) : say(...named(careNames, settlement.medType)),
+        settlement === null ? say(transaction) : say(...medTypePair(settlement.medType)),
     },
     money('total', say('总额', 'Total')),
     money('fund', say('基金', 'Funds')),

@@ -1,7 +1,6 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Alert, Flex } from 'antd'
-import { Asked, Go, Money, type Pair, useAnswer, useSay } from '../kit/index.ts'
-import { careNames, named, schemeNames } from './words.ts'
+import { Asked, Go, Money, medTypePair, named, type Pair, schemeWords, useAnswer, useSay } from '../kit/index.ts'
 
 type Compared = Answer<'till.reconcile'>
 
@@ -70,8 +69,8 @@ export function Reconciliation({ providerCode, on }: ReconciliationProps) {
               <tbody>
                 {[...rows, { scheme: '', medType: '', till, filed, equal: outcome === 'equal' }].map((row) => (
                   <tr key={`${row.scheme}-${row.medType}`}>
-                    <td>{row.scheme === '' ? say('合计', 'All') : say(...named(schemeNames, row.scheme))}</td>
-                    <td>{say(...named(careNames, row.medType))}</td>
+                    <td>{row.scheme === '' ? say('合计', 'All') : say(...named(schemeWords, row.scheme))}</td>
+                    <td>{say(...medTypePair(row.medType))}</td>
                     {[row.till, row.filed].map((side, index) => {
                       const key = index === 0 ? 'till' : 'filed'
                       return [

@@ -1,8 +1,8 @@
 import { Button, Flex, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { useSay, useShortcut } from '../kit/index.ts'
+import { choices, useSay, useShortcut } from '../kit/index.ts'
 import type { Counter } from './counter.ts'
-import { dischargeWays, named } from './words.ts'
+import { dischargeWays } from './words.ts'
 
 /** Admits the person who stands at the window. */
 function Admission({ counter, ready }: { readonly counter: Counter; readonly ready: boolean }) {
@@ -53,7 +53,7 @@ function Stay({ counter }: { readonly counter: Counter }) {
             onChange={setWay}
             disabled={busy}
             style={{ flex: 1 }}
-            options={Object.keys(dischargeWays).map((value) => ({ value, label: say(...named(dischargeWays, value)) }))}
+            options={choices(dischargeWays, say)}
           />
           <Button disabled={busy || lines.length > 0} onClick={() => counter.discharge(way)}>
             {say('出院', 'Discharge')}
