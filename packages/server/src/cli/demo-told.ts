@@ -11,8 +11,15 @@ import { note } from './options.ts'
 
 export const heading = (text: string): void => note(`\n── ${text} ${'─'.repeat(Math.max(4, 72 - text.length))}`)
 
+interface Way {
+  readonly address: string
+  readonly hints: readonly SignInHint[]
+  /** Whom a cashier may identify. */
+  readonly somebody: string
+}
+
 /** Where to look while the hour is on, and as whom; told before anything else happens. */
-export function printWay(address: string, hints: readonly SignInHint[]): void {
+export function printWay({ address, hints, somebody }: Way): void {
   heading('控制台 console')
   note(`打开 open: ${address}/console   （业务进行中即可登录 sign in while the hour runs）`)
   const columns: readonly Column[] = [
@@ -28,6 +35,7 @@ export function printWay(address: string, hints: readonly SignInHint[]): void {
     place.zh,
   ])
   for (const line of tableLines(columns, rows)) note(line)
+  note(`收费台可用的身份证号 an identity number to try at the till: ${somebody}`)
 }
 
 export async function printReceipts(centre: Centre, choices: readonly ReceiptChoice[]): Promise<void> {

@@ -28,9 +28,24 @@ const openFirst = async (page: Page): Promise<void> => {
   await page.keyboard.press('Enter')
 }
 
+/** Identifies somebody who has been there before, and looks for an item by the letters of its name. */
+async function serve(page: Page): Promise<void> {
+  const { rows } = (await page.evaluate(async () => (await fetch('/api/settlements?limit=1')).json())) as {
+    readonly rows: readonly { readonly insuredId: string }[]
+  }
+  const [known] = rows
+  if (known === undefined) throw new Error('nobody has been at this till; take the pictures when the hour is under way')
+  await page.getByLabel('凭证类型').click()
+  await page.getByTitle(/人员编号/).click()
+  await page.getByRole('textbox', { name: '证件号码' }).fill(known.insuredId)
+  await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: '参保人' }).waitFor()
+  await page.getByRole('combobox', { name: '找项目' }).pressSequentially('a')
+}
+
 const pictures: readonly Picture[] = [
   { file: 'todo', role: 'supervision-lead', path: '/todo' },
-  { file: 'till', role: 'cashier', path: '/till' },
+  { file: 'till', role: 'cashier', path: '/till', first: serve },
   { file: 'settlements', role: 'clerk', path: '/settlements' },
   { file: 'settlement', role: 'clerk', path: '/settlements', first: openFirst },
   { file: 'messages', role: 'clerk', path: '/messages' },
@@ -82,6 +97,7 @@ for (const { file, role, path, language, looks, width = 1366, height = 768, firs
   await page.getByLabel(language === 'en' ? 'User name' : '用户名').fill(account.userId)
   await page.getByLabel(language === 'en' ? 'Password' : '口令', { exact: true }).fill(account.password)
   await page.keyboard.press('Enter')
+  await page.getByLabel(language === 'en' ? 'User name' : '用户名').waitFor({ state: 'detached' })
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForLoadState('networkidle')
   await before?.(page)
