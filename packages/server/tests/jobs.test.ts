@@ -219,6 +219,33 @@ test('jobs of one turn follow each other, and leave room for others', () =>
     }
   }))
 
+test('a job put back keeps its place before what was asked for later', () =>
+  withTestDatabase(async (database) => {
+    const bench = openJobBench(database)
+    const owner = await bench.person('owner')
+    const tries: string[] = []
+    const kind = testKind(async ({ input }) => {
+      tries.push(input.text)
+      return ok({ result: {}, file: null })
+    })
+    const texts = ['first', 'second', 'third']
+    const jobs = []
+    for (const text of texts) jobs.push(started(await bench.start(owner, text, { turn: 'imports' })))
+    const [first, , third] = jobs
+    await database.pool.query(
+      `select graphile_worker.reschedule_jobs(array_agg(id), run_at => now() + interval '5 hours')
+       from graphile_worker.jobs where key = $1`,
+      [first?.jobId],
+    )
+    const end = bench.work([kind])
+    try {
+      await bench.until(third?.jobId ?? '', ended)
+      assert.deepEqual(tries, texts)
+    } finally {
+      await end()
+    }
+  }))
+
 test('what a killed process had in work is taken up again by another', () =>
   withTestDatabase(async (database) => {
     const bench = openJobBench(database)

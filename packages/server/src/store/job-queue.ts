@@ -77,10 +77,10 @@ const unlockAll = `
 select graphile_worker.force_unlock_workers(
   (select coalesce(array_agg(distinct locked_by), '{}') from graphile_worker.jobs where locked_by is not null))`
 
-/** What a stop has put back waits no longer than what was just asked for; by itself the queue would wait longer each time. */
+/** What a stop has put back is due since it was asked for: it waits no longer, and goes before what was asked for later. */
 const dueNow = `
-select graphile_worker.reschedule_jobs(
-  (select coalesce(array_agg(id), '{}') from graphile_worker.jobs where attempts < max_attempts), run_at => now())`
+select graphile_worker.reschedule_jobs(array[id], run_at => created_at)
+from graphile_worker.jobs where attempts < max_attempts and run_at > now()`
 
 /** A connection that holds the lock, or null when another process has it. */
 async function holdLock(url: string, log: (line: string) => void): Promise<pg.Client | null> {
