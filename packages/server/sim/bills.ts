@@ -11,14 +11,12 @@ import {
   yuan,
 } from '@yibao/core/kernel'
 import { type AnswerNode, textIn } from './answers.ts'
-import { departments } from './case-mix.ts'
 import type { PlannedLine } from './pricing.ts'
+import { outpatientCareOf } from './registers.ts'
 import type { Episode } from './visits.ts'
 
 /** The national code of 医院审批标志. */
 const approvalCodes: Readonly<Record<HospitalApproval, string>> = { 'not-needed': '0', approved: '1', rejected: '2' }
-
-const doctors = { primary: '示例全科医师', hospital: '示例内科医师' }
 
 /** One batch of lines: what is settled together. */
 export interface Batch {
@@ -48,9 +46,7 @@ export function billingOf(episode: Episode, on: IsoDate) {
   const { insuredId, certificateNumber, name } = member.insured
   const { provider } = institution
   const begin = momentOf(on, episode.second)
-  const place = provider.kind === 'hospital' ? 'hospital' : 'primary'
-  const department = departments[place]
-  const doctor = { code: `D${provider.providerCode.slice(1)}${department.code}`, name: doctors[place] }
+  const { department, doctor } = outpatientCareOf(provider)
   const medType = episode.kind === 'purchase' ? '41' : '11'
   const voucher = { mdtrt_cert_type: certificate.type, mdtrt_cert_no: certificate.number }
   const door = `OP${on.replaceAll('-', '')}${String(episode.number).padStart(6, '0')}`

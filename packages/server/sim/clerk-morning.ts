@@ -1,6 +1,6 @@
 import { openRestClient } from '@yibao/contract/rest'
 import { invariant } from '@yibao/core/kernel'
-import type { SignInHint } from '../src/flows/sign-in-hints.ts'
+import type { SignInHints } from '../src/flows/sign-in-hints.ts'
 import { demoUser } from './demo-people.ts'
 import { answered } from './look-around.ts'
 import type { Town } from './town.ts'
@@ -19,10 +19,10 @@ const departmentsOf = (providerCode: string): string =>
 /** What the clerk left running this morning: last month's settlements as a workbook, and a list with faults that waits to be corrected. */
 export async function beginClerksMorning(
   url: string,
-  hints: readonly SignInHint[],
+  hints: SignInHints,
   { institutions }: Pick<Town, 'institutions'>,
 ): Promise<void> {
-  const clerk = hints.find(({ userId }) => userId === demoUser('clerk'))
+  const clerk = hints.accounts.find(({ userId }) => userId === demoUser('clerk'))
   const hospital = institutions.find(({ provider }) => provider.kind === 'hospital')?.provider
   invariant(clerk !== undefined && hospital !== undefined, 'a demo has a clerk and a hospital')
   const { userId, password } = clerk

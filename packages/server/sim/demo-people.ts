@@ -2,9 +2,31 @@ import { invariant } from '@yibao/core/kernel'
 import { type Role, roles, roleTerms, type Scope, wholeRegion } from '@yibao/core/office'
 import type pg from 'pg'
 import { atConsole, type OperationSource, operationOf } from '../src/flows/operation-log.ts'
-import type { SignInHint } from '../src/flows/sign-in-hints.ts'
+import type { SignInHint, SignInHints } from '../src/flows/sign-in-hints.ts'
 import { officeDesk } from '../src/office-desk.ts'
 import { type Town, townDivision } from './town.ts'
+
+/** What there is to try, by role; the daily work first, as the sign-in page shows it. */
+const work: Readonly<Record<Role, SignInHint['work']>> = {
+  cashier: {
+    zh: '识别、录入、结算、退费、出入院、结班',
+    en: 'identify, enter, settle, refund, admit, close the shift',
+  },
+  'institution-office': {
+    zh: '查本院结算、答复疑点、看月结算',
+    en: 'settlements of the hospital, answers to findings, months',
+  },
+  clerk: { zh: '参保、目录、定点、导入、月结算', en: 'people, catalogues, institutions, imports, months' },
+  auditor: { zh: '疑点、指标、规则、初审与复审', en: 'findings, indicators, rules, first and second review' },
+  'supervision-lead': { zh: '指派、审批、举报', en: 'assign, approve, tips' },
+  'legal-reviewer': { zh: '案件法制审核', en: 'legal review of matters' },
+  'evidence-keeper': { zh: '证据出入库与盘点', en: 'evidence out and in, stock-take' },
+  leader: { zh: '大屏与各项汇总', en: 'the wall and every sum behind it' },
+  'policy-maker': { zh: '政策参数、试算、测算', en: 'parameters, what-if bills, methods compared' },
+  'system-admin': { zh: '建账号、看运行', en: 'accounts, health' },
+  'security-admin': { zh: '授予角色、解锁', en: 'roles, unlocking' },
+  'audit-admin': { zh: '操作日志', en: 'the operation log' },
+}
 
 interface DemoPerson {
   readonly userId: string
@@ -18,6 +40,9 @@ export const demoUser = (role: Role): string => `demo.${role}`
 /** Nobody reviews alone. */
 export const secondAuditor = 'demo.auditor2'
 
+const order = Object.keys(work)
+const rank = (role: Role): number => order.indexOf(role)
+
 /** One of every role, where it is used; a second auditor, and the till of a pharmacy. */
 function peopleOf({ institutions }: Town): readonly DemoPerson[] {
   const hospital = institutions.find(({ provider }) => provider.kind === 'hospital')?.provider
@@ -30,24 +55,25 @@ function peopleOf({ institutions }: Town): readonly DemoPerson[] {
     },
     region: {
       scope: { kind: 'region', division: townDivision },
-      place: { zh: `统筹区 ${townDivision}`, en: `region ${townDivision}` },
+      place: { zh: `宁波市 ${townDivision}`, en: `Ningbo ${townDivision}` },
     },
     institution: {
       scope: { kind: 'institution', providerCode: hospital.providerCode },
-      place: { zh: hospital.name, en: hospital.providerCode },
+      place: { zh: hospital.name, en: hospital.name },
     },
   } as const
   const everyRole = roles.map((role): DemoPerson => ({ userId: demoUser(role), role, ...places[roleTerms(role).fits] }))
-  return [
+  const people: readonly DemoPerson[] = [
     ...everyRole,
     { userId: secondAuditor, role: 'auditor', ...places.region },
     {
       userId: 'demo.pharmacy',
       role: 'cashier',
       scope: { kind: 'institution', providerCode: pharmacy.providerCode },
-      place: { zh: pharmacy.name, en: pharmacy.providerCode },
+      place: { zh: pharmacy.name, en: pharmacy.name },
     },
   ]
+  return people.toSorted((one, other) => rank(one.role) - rank(other.role))
 }
 
 /**
@@ -56,13 +82,11 @@ function peopleOf({ institutions }: Town): readonly DemoPerson[] {
  *
  * @throws Error when one could not be made
  */
-export async function plantDemoPeople(
-  pool: pg.Pool,
-  source: OperationSource,
-  town: Town,
-): Promise<readonly SignInHint[]> {
+export async function plantDemoPeople(pool: pg.Pool, source: OperationSource, town: Town): Promise<SignInHints> {
+  const somebody = town.members.findLast(({ enrolment }) => enrolment.status === 'active')
+  invariant(somebody !== undefined, 'a town has people who work')
   const desk = officeDesk(pool, source)
-  return Promise.all(
+  const accounts = await Promise.all(
     peopleOf(town).map(async ({ userId, role, scope, place }) => {
       const password = desk.hasher.makePassword()
       const hash = await desk.hasher.hash(password)
@@ -78,7 +102,8 @@ export async function plantDemoPeople(
       }
       const made = await desk.users.add(account, operationOf(desk, atConsole, { action: 'users.add', target: userId }))
       if (!made.ok) throw new Error(`${userId}: ${made.error.code}`)
-      return { userId, password, role, place }
+      return { userId, password, role, place, work: work[role] }
     }),
   )
+  return { accounts, somebody: somebody.insured.certificateNumber }
 }

@@ -5,6 +5,7 @@ import type { Starter } from '../src/files/starter.ts'
 import { importStore } from '../src/store/import-store.ts'
 import type { SecretBox } from '../src/store/secret-box.ts'
 import { query } from '../src/store/sql.ts'
+import { registersOf } from './registers.ts'
 import { type Town, townDivision } from './town.ts'
 
 export interface Planting {
@@ -29,7 +30,7 @@ async function issuedAccounts(pool: pg.Pool): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Writes a town into a database, all or nothing: catalogue, institutions with operators and sealed keys, members with
+ * Writes a town into a database, all or nothing: catalogue, institutions with operators, departments, doctors and sealed keys, members with
  * vouchers, insurances and opening balances. The same town twice changes nothing.
  */
 export async function plantTown({ pool, secretBox, town, starter, since }: Planting): Promise<void> {
@@ -55,6 +56,7 @@ export async function plantTown({ pool, secretBox, town, starter, since }: Plant
     ...member,
     openingBalance: member.enrolment.scheme === '310' ? balance : null,
   }))
+  const registers = registersOf(town.institutions.map(({ provider }) => provider))
   const diagnoses = starter.diagnoses.map(({ code, name }) => ({ edition: diagnosisEdition, code, name }))
 
   await importStore(pool).inTransaction(true, async (writers) => {
@@ -62,6 +64,8 @@ export async function plantTown({ pool, secretBox, town, starter, since }: Plant
     await writers.writeDiagnoses(diagnoses)
     await writers.writeProviders(town.institutions.map(({ provider }) => provider))
     await writers.writeOperators(operators)
+    await writers.writeDepartments(registers.departments)
+    await writers.writePractitioners(registers.practitioners)
     await writers.writeProviderKeys(keys)
     await writers.writeFundIncome(generatedFunds(townDivision, town.on, town.members.length / ofCity), {
       at,

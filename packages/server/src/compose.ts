@@ -15,7 +15,7 @@ import type { ProcessState } from './flows/centre-ports.ts'
 import { msgidHolders } from './flows/msgid-holders.ts'
 import { nobodyElse, type Peers } from './flows/peer-ports.ts'
 import type { Clock, Ports } from './flows/ports.ts'
-import type { SignInHint } from './flows/sign-in-hints.ts'
+import { noHints, type SignInHints } from './flows/sign-in-hints.ts'
 import type { Health } from './http/probes.ts'
 import { httpServer, isEverywhere } from './http/server.ts'
 import { idSource, sequenceSource } from './ids.ts'
@@ -63,7 +63,7 @@ export interface CentreOptions {
   /** Who answers in the place of our own handlers, for measurements. */
   readonly handlers?: NonNullable<Door['handlers']>
   /** Accounts that the sign-in page shows with their passwords; only a demo has them. */
-  readonly hints?: readonly SignInHint[]
+  readonly hints?: SignInHints
   /** Limits, probes and logs; without, one that nobody watches. */
   readonly operations?: Operations
   /** The metrics of all processes, where there are several; without, those of this one. */
@@ -118,7 +118,7 @@ async function openKept(
     log,
     peers,
     handlers = {},
-    hints = [],
+    hints = noHints,
     operations = plainOperations,
     metricsText,
     ...kept

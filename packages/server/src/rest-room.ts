@@ -13,7 +13,7 @@ import type { ProcessSight } from './flows/centre-ports.ts'
 import { evidenceFiles } from './flows/evidence-files.ts'
 import type { OperationSource } from './flows/operation-log.ts'
 import { userOf } from './flows/sessions.ts'
-import type { SignInHint } from './flows/sign-in-hints.ts'
+import type { SignInHints } from './flows/sign-in-hints.ts'
 import { visitHandlers } from './http/rest/care.ts'
 import { caseworkHandlers } from './http/rest/casework.ts'
 import { creditHandlers } from './http/rest/credit.ts'
@@ -52,6 +52,7 @@ import { ruleRoom } from './rest-rooms/rules.ts'
 import { searchRoom } from './rest-rooms/search.ts'
 import { settlementRoom } from './rest-rooms/settlements.ts'
 import { tillRoom } from './rest-rooms/till.ts'
+import { tipRoom } from './rest-rooms/tips.ts'
 import { todoRoom } from './rest-rooms/todo.ts'
 import { wallRoom } from './rest-rooms/wall.ts'
 import type { Database } from './store/database.ts'
@@ -92,7 +93,7 @@ interface RestRoomOptions {
   readonly law: CaseworkLaw
   readonly creditRules: CreditRules
   /** Accounts that the sign-in page of a demo shows; nothing else has any. */
-  readonly hints: readonly SignInHint[]
+  readonly hints: SignInHints
   readonly sight: ProcessSight
   /** Where people reach the centre; null when nobody said and it cannot be told. */
   readonly publicUrl: () => string | null
@@ -150,6 +151,7 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
     publicUrl,
     reportFault,
   }
+  const institutionName = (providerCode: string): string | null => registry.provider(providerCode)?.name ?? null
   const desk: RestDesk = {
     ...source,
     people: peopleStore(pool),
@@ -169,8 +171,8 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
       reportFault,
       during,
       handlers: {
-        ...officeHandlers(office, hints),
-        ...regionHandlers(packs),
+        ...officeHandlers(office, (providerCode) => registry.provider(providerCode)?.name ?? null, hints),
+        ...regionHandlers(packs, registry.provider),
         ...catalogueRoom(ground),
         ...providerRoom(ground, creditRules),
         ...importRoom(ground),
@@ -188,7 +190,7 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
         ...todoRoom(ground),
         ...tillRoom(ground),
         ...messageHandlers(desk),
-        ...reportHandlers(desk),
+        ...reportHandlers({ ...desk, institutionName }),
         ...paymentRoom(ground),
         ...caseworkHandlers(caseworkDesk(database.pool, source, law)),
         ...matterFileHandlers({
@@ -199,12 +201,14 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
         }),
         ...creditHandlers(creditDesk(database.pool, source, creditRules)),
         ...evidenceRoom(ground),
+        ...tipRoom(ground),
         ...findingRoom(ground),
         ...indicatorRoom(ground),
         ...measureRoom(ground),
         ...ruleRoom(ground),
         ...workbenchHandlers({
           ...source,
+          institutionName,
           comparisons: comparisonStore(pool),
           book: (comparison, { year, source: from }) =>
             binder.write({ kind: 'comparison', comparison, about: { year, source: from } }),

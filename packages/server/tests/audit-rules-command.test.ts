@@ -111,7 +111,7 @@ describe('audit check and test', () => {
     await writeFile(rule, (await readFile(rule, 'utf8')).replace('limit: point.limit', 'limit: point.limit + 100'))
     const { code, out } = await audit('test', 'M-C02', '--folder', other)
     assert.equal(code, 1)
-    assert.match(out, /✗ M-C02 .*M-C02\.yaml:\d+\)\n {4}no finding/)
+    assert.match(out, /✗ M-C02 .*M-C02\.yaml:\d+\)\n {4}应命中而未命中：.* no finding/)
     assert.equal((await audit('test', 'M-C02', '--interpreted')).code, 0)
   })
 })

@@ -22,7 +22,9 @@ test('a demo shows one account of every role, with a password that signs in and 
     try {
       const told = (await centre.app.inject({ url: '/api/session/hints' })).json<{
         accounts: { userId: string; password: string; role: string; label: { zh: string } }[]
+        somebody: string | null
       }>()
+      assert.ok(town.members.some(({ insured }) => insured.certificateNumber === told.somebody))
       assert.deepEqual(new Set(told.accounts.map(({ role }) => role)), new Set(roles))
       assert.equal(new Set(told.accounts.map(({ password }) => password)).size, told.accounts.length)
       for (const { userId, password, role, label } of told.accounts) {

@@ -8,6 +8,7 @@ import { importWriters } from '../src/store/import-store.ts'
 import { verifyStore } from '../src/store/verify-store.ts'
 import { newPerson, stranger } from './support/people.ts'
 import { expectRefusal, inOneWorld } from './support/refusals.ts'
+import { answered, colleague, region } from './support/rest.ts'
 import { reverseInput } from './support/stages.ts'
 import { admit, charge, discharge, refundOf, settleStay, stayCancelInput } from './support/stay.ts'
 import { verified } from './support/verified.ts'
@@ -71,6 +72,34 @@ inOneWorld('an account that a relative may use', (world) => {
     assert.partialDeepStrictEqual(cancelled.output.setlinfo, { acct_pay: -100, acct_mulaid_pay: -80, balc: 20 })
     assert.deepEqual([await balanceOf(world(), member), await balanceOf(world(), owner)], [20_00, 500_00])
     await verified(world())
+  })
+
+  test('whoever looks at the settlement sees the number of its person and not those of the relatives, unless with a reason', async () => {
+    const { member, owner } = await pair(world())
+    const bill = await upload(world().till(hospital), member, bought(100))
+    const settled = expectOk(await world().till(hospital).ask('2207', member, settleInput(bill)))
+    const { insuredId } = member
+    const asked = { insuredId, settlementId: settled.output.setlinfo.setl_id }
+    const { client } = await colleague(world(), region('auditor'))
+    const whole = await answered(client.call('settlements.get', asked))
+    const timeline = await answered(client.call('settlements.timeline', asked))
+    const { rows } = await answered(client.call('messages.find', { insuredId, infno: '2207' }))
+    const { messageId = '' } = rows[0] ?? {}
+    const message = await answered(client.call('messages.get', { messageId }))
+    for (const shown of [whole, timeline, message]) {
+      assert.doesNotMatch(JSON.stringify(shown), new RegExp(owner.insuredId))
+    }
+    for (const postings of [
+      whole.settlement.postings,
+      timeline.steps[0]?.entry.postings,
+      message.settlement?.postings,
+    ]) {
+      const people = postings?.map(({ account }) => account).filter((account) => account.startsWith('person:'))
+      const masked = `${owner.insuredId.slice(0, 4)}…${owner.insuredId.slice(-2)}`
+      assert.deepEqual(people?.toSorted(), [`person:${masked}:shared`, `person:${insuredId}:account`].toSorted())
+    }
+    const unmasked = await answered(client.call('messages.unmask', { messageId, reason: '核对家庭共济支付' }))
+    assert.match(JSON.stringify(unmasked.settlement?.postings), new RegExp(`person:${owner.insuredId}:shared`))
   })
 
   test('is left alone when the member does not want the account, and beyond the limit of the year', async () => {

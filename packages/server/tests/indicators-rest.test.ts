@@ -93,6 +93,31 @@ describe('supervision indicators over REST', () => {
     )
   })
 
+  it('lists all that a run found beyond, as the wall counts it, each to the one who reaches it', async () => {
+    const { client } = auditor
+    const { rows } = await answered(client.call('indicators.beyond', { run }))
+    assert.ok(rows.length > 0, 'this night found something')
+    for (const { indicator: code, grain, key, means, distance } of rows) {
+      const told = await answered(client.call('indicators.values', { run, indicator: code, grain, verdict: 'bad' }))
+      const number = told.rows.find((one) => one.key === key)
+      assert.deepEqual(
+        number?.judged.filter((one) => one.means === means),
+        [{ means, verdict: 'bad', distance }],
+      )
+    }
+    const own = rows.filter(({ providerCode }) => providerCode === hospital.providerCode)
+    const asked = { run, providerCode: hospital.providerCode }
+    assert.deepEqual((await answered(client.call('indicators.beyond', asked))).rows, own)
+    const first = await answered(client.call('indicators.beyond', { run, limit: 1 }))
+    assert.deepEqual([first.rows, first.next], [rows.slice(0, 1), rows.length > 1 ? '1' : null])
+    const leader = await colleague(world, region('leader', '990000'))
+    const { indicators } = await answered(leader.client.call('wall.warnings'))
+    assert.deepEqual(indicators, { run, period: '2023-11', count: rows.length })
+    const clerk = await colleague(world, region('clerk', '990000'))
+    assert.equal((await answered(clerk.client.call('wall.warnings'))).indicators, null, 'without the right')
+    assert.deepEqual((await answered(away.client.call('indicators.beyond', { run }))).rows, [])
+  })
+
   it('opens a number row by row, page by page, and the rows add up to it', async () => {
     const keys: string[] = []
     for (let after: string | null = ''; after !== null; ) {

@@ -212,6 +212,39 @@ inOneWorld('the course of a stay', (world) => {
     await verified(world())
   })
 
+  test('a death told of somebody whom an import holds waits for nobody: it is busy, and carried out when it is sent again', async () => {
+    const who = await inRegion(world())
+    const till = world().till(hospital)
+    const { pool } = world().database
+    const visitId = await admit(till, who)
+    const sent = till.sign('2402', who, deathInput(who.insuredId, visitId))
+    const holder = await pool.connect()
+    const waiting = async (): Promise<number> => {
+      const { rows } = await pool.query<{ count: number }>(
+        `select count(*)::int as count from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock' and query like '%with sent as (%'`,
+      )
+      return rows[0]?.count ?? 0
+    }
+    try {
+      await holder.query('begin')
+      await holder.query('update insured set name = name where insured_id = $1', [who.insuredId])
+      let waited = 0
+      let answered = false
+      const answer = till.send<'2402'>(sent).finally(() => {
+        answered = true
+      })
+      while (!answered) waited += await waiting()
+      assert.match((await answer).err_msg, /\[flow\.busy\]$/)
+      assert.equal(waited, 0)
+    } finally {
+      await holder.query('rollback')
+      holder.release()
+    }
+    expectOk(await till.send(sent))
+    await verified(world())
+  })
+
   test('trap 16: what 2601 reversed before it came is refused, and a reversed cancel lets the bill stand again', async () => {
     const who = await inRegion(world())
     const till = world().till(hospital)

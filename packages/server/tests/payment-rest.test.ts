@@ -107,6 +107,18 @@ test('runs, statements, cases and reviews over REST: everybody within his reach,
       const decided = await answered(second.client.call('payments.decide', decide))
       assert.equal(decided.state, 'decided')
       assert.equal(await opinionsFor(office), 2)
+
+      const own = await answered(office.client.call('payments.run', { runId }))
+      assert.partialDeepStrictEqual(own, { state: 'closed', statements: 1, reason: null })
+      assert.equal(await codeOf(elsewhere.client.call('payments.run', { runId })), '404 payments.unknown-run')
+      const reopen = { runId, reason: '方案更正' }
+      assert.equal(await codeOf(office.client.call('payments.reopen', reopen)), '403 rest.no-right')
+      const away = await colleague(world, region('clerk', '980000'))
+      assert.equal(await codeOf(away.client.call('payments.reopen', reopen)), '404 payments.unknown-run')
+      assert.ok((await answered(clerk.client.call('payments.reopen', reopen))).entries > 0)
+      assert.equal(await codeOf(clerk.client.call('payments.reopen', reopen)), '409 payments.not-closed')
+      const undone = await answered(clerk.client.call('payments.run', { runId }))
+      assert.partialDeepStrictEqual(undone, { state: 'reopened', reason: '方案更正' })
       await verified(world)
     } finally {
       await world.close()

@@ -128,7 +128,7 @@ describe('visits, settlements and reports over REST', () => {
     assert.equal(found.rows.length, 2)
     const shown = await answered(auditor.client.call('visits.get', { insuredId, visitId }))
     assert.partialDeepStrictEqual(shown.lines, [
-      { itemCode: items.whole.code, price: '700', quantity: '1', total: 700_00 },
+      { itemCode: items.whole.code, price: '700.00', quantity: '1', total: 700_00 },
     ])
     assert.equal(shown.linesLeftOut, 0)
     assert.equal(await codeOf(auditor.client.call('visits.get', { insuredId, visitId: 'V' })), '404 visits.unknown')

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import ExcelJS from 'exceljs'
 import type pg from 'pg'
-import { first, withBusyWorld } from './support/desk.ts'
+import { first, second, withBusyWorld } from './support/desk.ts'
 import { answered, codeOf, colleague, region } from './support/rest.ts'
 import { withTestDatabase } from './support/test-database.ts'
 import { expectOk, settleInput, upload } from './support/visit.ts'
@@ -64,6 +64,37 @@ test('masked looks at a person are written down: the person, a message, and mess
       },
     ])
     assert.ok(logged.rows[2]?.details.messages > 0)
+  }))
+
+test('who looks at a visit or a settlement, or lists whose rows, stands in the operation log with whom was seen', () =>
+  withBusyWorld(async ({ world, client, settled: settlementId }) => {
+    const { insuredId } = first
+    const days = { from: today, until: today }
+    const { rows } = await answered(client.call('visits.find', { insuredId }))
+    const visitId = rows[0]?.visitId ?? ''
+    await answered(client.call('visits.get', { insuredId, visitId }))
+    await answered(client.call('settlements.find', days))
+    await answered(client.call('settlements.get', { insuredId, settlementId }))
+    await answered(client.call('settlements.timeline', { insuredId, settlementId }))
+    await answered(client.call('receipts.get', { insuredId, settlementId }))
+    await answered(client.call('messages.find', { insuredId: second.insuredId, infno: '2207' }))
+    await answered(client.call('messages.find', { insuredId: 'NOBODY00001' }))
+    await answered(client.call('messages.find', { infno: '9999', ...days }))
+    const logged = await world.database.pool.query(
+      `select action, target, details from operation_log where actor <> 'console' and action not like 'session.%'
+       order by operation_id`,
+    )
+    const both = [second.insuredId, insuredId]
+    assert.deepEqual(logged.rows, [
+      { action: 'visits.find', target: insuredId, details: { found: [insuredId] } },
+      { action: 'visits.get', target: insuredId, details: { visitId } },
+      { action: 'settlements.find', target: null, details: { ...days, found: both } },
+      { action: 'settlements.get', target: insuredId, details: { settlementId } },
+      { action: 'settlements.timeline', target: insuredId, details: { settlementId } },
+      { action: 'receipts.get', target: insuredId, details: { settlementId } },
+      { action: 'messages.find', target: second.insuredId, details: { infno: '2207', found: [second.insuredId] } },
+      { action: 'messages.find', target: 'NOBODY00001', details: { found: [] } },
+    ])
   }))
 
 /** Makes the report long: one row for each of so many institutions that never were. */

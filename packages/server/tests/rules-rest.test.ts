@@ -29,7 +29,7 @@ range: { from: 2020-01-01 }
 cases:
   - { name: 多一, given: { visit: { lines: [{ item: X, qty: ${limit + 1} }] } }, expect: hit }
   - { name: 多很多, given: { visit: { lines: [{ item: X, qty: ${limit + 90} }] } }, expect: hit }
-  - { name: 恰为上限, given: { visit: { lines: [{ item: X, qty: ${limit} }] } }, expect: none }
+  - { name: { zh: 恰为上限, en: just the limit }, given: { visit: { lines: [{ item: X, qty: ${limit} }] } }, expect: none }
   - { name: 一件, given: { visit: { lines: [{ item: X, qty: 1 }] } }, expect: none }
 ${more}`
 
@@ -100,9 +100,11 @@ describe('audit rules over REST', () => {
     const wrong = await answered(tried(ruleOf(5).replace('> param.most', '>= param.most')))
     assert.deepEqual(
       wrong.cases.filter(({ passes }) => !passes).map(({ name }) => name),
-      ['恰为上限'],
+      [{ zh: '恰为上限', en: 'just the limit' }],
     )
-    assert.ok((wrong.cases.find(({ passes }) => !passes)?.differences.length ?? 0) > 0)
+    const [difference] = wrong.cases.find(({ passes }) => !passes)?.differences ?? []
+    assert.match(difference?.zh ?? '', /^不应命中：/)
+    assert.match(difference?.en ?? '', /^not expected: /)
   })
 
   it('holds a draft against the rule in force over the past, and writes nothing', async () => {

@@ -6,6 +6,7 @@ import { atConsole, everyOperation, operationOf } from '../src/flows/operation-l
 import { importWriters } from '../src/store/import-store.ts'
 import { operationLogStore } from '../src/store/operation-log-store.ts'
 import { tillBooks } from '../src/store/till-store.ts'
+import { plantRegister } from './support/register.ts'
 import { answered, type Colleague, codeOf, colleague, institution, region } from './support/rest.ts'
 import { admit, charge, discharge, settleStay } from './support/stay.ts'
 import { createTestDatabase } from './support/test-database.ts'
@@ -69,6 +70,7 @@ describe('the till of the console', () => {
       { edition: 'ICD-10-NHSA-2.0', code: 'I10.x00x002', name: '高血压' },
       { edition: 'ICD-9-CM-3-NHSA-2.0', code: '47.0100', name: '高位手术' },
     ])
+    await plantRegister(world, hospital)
     cashier = await colleague(world, institution('cashier', hospital.providerCode))
     second = await colleague(world, institution('cashier', hospital.providerCode))
     druggist = await colleague(world, institution('cashier', pharmacy.providerCode))
@@ -121,6 +123,14 @@ describe('the till of the console', () => {
     assert.deepEqual(
       open.openVisits.map(({ visitId, inpatient: stays, lines, amount }) => [visitId, stays, lines, amount]),
       [[bill.visitId, false, 1, 700_00]],
+    )
+    assert.deepEqual(
+      open.openVisits.map(({ departmentCode, departmentName, diagnosis }) => [
+        departmentCode,
+        departmentName,
+        diagnosis,
+      ]),
+      [['D01', '内科', { code: 'I10.x00x002', name: '高血压' }]],
     )
     const quote = expectOk(await till.ask('2206', patient, settleInput(bill)))
     const msgid = freshMsgid(hospital.providerCode)
@@ -365,7 +375,7 @@ describe('the till of the console', () => {
       ['TEST-A', 'TEST-B', 'TEST-C', 'TEST-L', 'TEST-R'],
     )
     const [limited] = await find('test-l')
-    assert.deepEqual([limited?.code, limited?.ceiling], ['TEST-L', '30'])
+    assert.deepEqual([limited?.code, limited?.ceiling], ['TEST-L', '30.00'])
     assert.equal((await find('test-l', druggist))[0]?.ceiling, null)
     const [restricted] = await find('TEST-R')
     assert.deepEqual([restricted?.restricted, restricted?.restriction], [true, '限二线用药'])
@@ -376,6 +386,25 @@ describe('the till of the console', () => {
     assert.deepEqual(diagnoses.rows, [{ code: 'I10.x00x002', name: '高血压' }])
     const procedures = await answered(cashier.client.call('till.diagnoses', { words: 'gwss' }))
     assert.deepEqual(procedures.rows, [])
+  })
+
+  it('finds departments and insurance doctors of this institution that are there today', async () => {
+    const find = async (of: 'department' | 'doctor', words: string, who = cashier) =>
+      (await answered(who.client.call('till.register', { of, words }))).rows
+    assert.deepEqual(await find('department', 'nk'), [{ code: 'D01', name: '内科', caty: 'A03' }])
+    assert.deepEqual(await find('department', '旧'), [], 'closed')
+    assert.deepEqual(await find('doctor', 'csys'), [{ code: 'DR1', name: '测试医师', caty: null }])
+    assert.deepEqual(await find('doctor', 'cs药'), [])
+    assert.deepEqual(await find('doctor', '药师'), [], 'no doctor of the insurance')
+    assert.deepEqual(await find('department', 'nk', druggist), [], 'of another institution')
+  })
+
+  it('lists the receipts of one kind of care', async () => {
+    const find = async (asked: Input<'till.receipts'>) =>
+      (await answered(cashier.client.call('till.receipts', asked))).rows
+    const outpatients = await find({ scheme: '310', medType: '11' })
+    assert.ok(outpatients.length > 0 && outpatients.every(({ settlement }) => settlement?.medType === '11'))
+    assert.deepEqual(await find({ scheme: '390', medType: '11' }), [])
   })
 
   it('lists receipts page by page, and nothing of another institution', async () => {
@@ -469,6 +498,11 @@ describe('the till of the console', () => {
     )
     await pool.query(`update till_message set sent_at = sent_at - interval '1 hour' where msgid = $1`, [lost])
 
+    assert.equal(
+      await codeOf(cashier.client.call('till.close', { shiftId, counted: sums.cash + 1 })),
+      '400 rest.bad-input',
+      'a difference without a remark',
+    )
     const order = { shiftId, counted: 12_34, note: '早班' }
     const closed = await answered(cashier.client.call('till.close', order))
     assert.deepEqual([closed.sums, closed.counted, closed.note], [sums, 12_34, '早班'])

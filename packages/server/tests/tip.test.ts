@@ -382,7 +382,7 @@ test('the road of a tip on the command line: keys under passphrases, a sealed id
       assert.match((await run('status', tip.tipId, '--code-file', code)).out, /已收到/)
       assert.equal((await run('accept', tip.tipId, '--user', 'receiver')).code, 0)
       const shown = await run('show', tip.tipId)
-      assert.match(shown.out, /受理 accepted {2}receiver/)
+      assert.match(shown.out, /受理 accept {2}receiver/)
       assert.equal((await run('list')).out.includes('甲乙丙'), false)
       assert.match((await run('verify')).out, /全部相符/)
       const changed = (await readFile(join(folder, 'li.si.key'), 'utf8')).replace(/"sealed": "./, '"sealed": "_')

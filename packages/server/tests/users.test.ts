@@ -312,8 +312,12 @@ test('a stolen session used from elsewhere ends, and its owner hears of it', () 
       again.value.since.usedElsewhere.map(({ startedFrom }) => startedFrom),
       [home.address],
     )
+    const newsOf = (begun: typeof again.value) => desk.sessions.newsSince(begun.session.sessionId)
+    assert.equal(await newsOf(again.value), again.value.since.lastSignIn?.at)
+    wait(60)
     const third = await enter(desk, 'li.si', good)
     assert.ok(third.ok)
+    assert.equal(await newsOf(third.value), again.value.session.startedAt, 'what is later than the sign-in before')
     assert.deepEqual(third.value.since.usedElsewhere, [], 'told once')
     assert.equal(await userOf(desk, third.value.token, { ...home, agent: 'other' }), null)
     const { rows } = await desk.log
@@ -326,6 +330,44 @@ test('a stolen session used from elsewhere ends, and its owner hears of it', () 
         ['nobody', 'li.si', '203.0.113.9'],
       ],
     )
+  }))
+
+test('whoever guesses elsewhere keeps no owner from the places where he signs in, nor from his new password', () =>
+  withOffice(async ({ desk, wait }) => {
+    const { firstPassword } = await made(desk, 'li.si', { role: 'clerk', scope: county })
+    await settledIn(desk, 'li.si', firstPassword)
+    const guess = (address: string) => enter(desk, 'li.si', 'guess', address)
+    for (let number = 0; number < 20; number += 1) {
+      assert.equal(codeOf(await guess(`10.4.0.${number}`)), 'office.sign-in-refused')
+    }
+    assert.equal(
+      codeOf(await enter(desk, 'li.si', good, '10.4.1.1')),
+      'office.sign-in-refused',
+      'the lock holds elsewhere',
+    )
+    const back = await enter(desk, 'li.si', good)
+    assert.ok(back.ok)
+    assert.equal(back.value.since.failedTries, 21, 'each of them is on file')
+    const [current, next] = [good, 'copper-window-tram']
+    assert.ok((await changePassword(desk, back.value.signedIn, { current, next })).ok)
+    assert.equal(codeOf(await enter(desk, 'li.si', next, '10.4.1.1')), 'office.sign-in-refused', 'and goes on')
+    wait(15 * 60)
+    assert.ok((await enter(desk, 'li.si', next, '10.4.1.1')).ok)
+
+    for (let number = 0; number < 5; number += 1) await guess(home.address)
+    assert.equal(codeOf(await enter(desk, 'li.si', next)), 'office.sign-in-refused', 'who guesses at home waits')
+    assert.ok((await enter(desk, 'li.si', next, '10.4.1.1')).ok, 'and only there')
+    const account = await desk.users.find('li.si')
+    assert.equal(account?.lockedUntil, secondsOf(desk.now()) + 60, 'an administrator sees it')
+    assert.equal(codeOf(await unlockUser(desk, atConsole, 'li.si')), 'ok')
+    assert.ok((await enter(desk, 'li.si', next)).ok, 'and lifts it')
+
+    for (let number = 0; number < 5; number += 1) await guess(home.address)
+    wait(60)
+    assert.ok((await enter(desk, 'li.si', next)).ok, 'a minute later he is in')
+    wait(91 * 86_400)
+    for (let number = 0; number < 5; number += 1) await guess('10.4.2.1')
+    assert.equal(codeOf(await enter(desk, 'li.si', next)), 'office.sign-in-refused', 'a place is forgotten in time')
   }))
 
 test('a hundred wrong passwords: five are tried, the lock holds, nothing tells whether there is such an account', () =>
@@ -343,7 +385,7 @@ test('a hundred wrong passwords: five are tried, the lock holds, nothing tells w
     )
     assert.deepEqual(unknown[0], answers[0], 'word for word the same')
     assert.equal(
-      codeOf(await enter(desk, 'li.si', good)),
+      codeOf(await enter(desk, 'li.si', good, '10.1.0.9')),
       'office.sign-in-refused',
       'the right password is locked out too',
     )
@@ -361,9 +403,9 @@ test('a hundred wrong passwords: five are tried, the lock holds, nothing tells w
     assert.equal(back.value.since.failedTries, 61)
     assert.equal(back.value.since.lastSignIn?.address, home.address)
     for (let number = 0; number < 5; number += 1) await guess('li.si', number, '10.1.2.1')
-    assert.equal(codeOf(await enter(desk, 'li.si', good)), 'office.sign-in-refused')
+    assert.equal(codeOf(await enter(desk, 'li.si', good, '10.1.2.2')), 'office.sign-in-refused')
     assert.equal(codeOf(await unlockUser(desk, atConsole, 'li.si')), 'ok')
-    assert.ok((await enter(desk, 'li.si', good)).ok, 'unlocked')
+    assert.ok((await enter(desk, 'li.si', good, '10.1.2.2')).ok, 'unlocked')
 
     for (let number = 0; number < 30; number += 1) await guess(`user${number}`, number, '10.1.3.1')
     const suspended = await guess('another', 1, '10.1.3.1')

@@ -10,9 +10,6 @@ import './shell/shell.css'
 const place = document.querySelector('#console')
 if (place === null) throw new Error('the page has no place for the console')
 
-// The console was built anew meanwhile: its pages have other names now.
-window.addEventListener('vite:preloadError', () => location.reload())
-
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 15_000 } } })
 const router = openRouter()
 

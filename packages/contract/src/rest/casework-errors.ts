@@ -3,8 +3,8 @@ import { saidError as error } from './route.ts'
 
 const askLead = ['请由稽核负责人改派', 'let the head of supervision assign somebody else'] as const
 const seeBases = [
-  '依据及幅度见 policy/supervision/bases.yaml',
-  'see policy/supervision/bases.yaml for clauses and bounds',
+  '请按所选依据允许的措施和幅度填写',
+  'stay within the measures and bounds that the chosen clause allows',
 ] as const
 const tellOperators = ['请联系运维核查', 'tell the operators of the centre'] as const
 
@@ -18,7 +18,7 @@ export const actErrors = [
     'casework.not-now',
     409,
     ['现在不能这样办', 'not in its present state'],
-    ['可办事项见 expected', '`expected` names what may be done'],
+    ['请办理所列的事项', 'do one of the acts that are named'],
   ),
   error(
     'casework.not-yours',
@@ -50,20 +50,20 @@ export const actErrors = [
     'casework.no-assignee',
     400,
     ['未指定一名人员', 'one person is to be named'],
-    ['请填写 assignee', 'give `assignee`'],
+    ['请指定一名人员', 'name one person'],
   ),
   error(
     'casework.two-people',
     400,
     ['办案人员不少于两人', 'two people at least investigate'],
-    ['请在 assignees 填写两名以上', 'give two or more in `assignees`'],
+    ['请指定两名以上', 'name two or more'],
   ),
-  error('casework.no-reason', 400, ['未说明理由', 'without a reason'], ['请填写 reason', 'give `reason`']),
+  error('casework.no-reason', 400, ['未说明理由', 'without a reason'], ['请填写理由', 'say why']),
   error(
     'casework.no-evidence',
     400,
     ['未附证据', 'without evidence'],
-    ['请在 evidence 填写证据编号', 'give the codes of evidence'],
+    ['请填写证据编号，或提交材料', 'give the codes of evidence, or hand in a file'],
   ),
   error('casework.unknown-evidence', 409, ['没有这件证据', 'no such evidence'], ['请先登记证据', 'collect it first']),
   error(
@@ -76,7 +76,7 @@ export const actErrors = [
     'casework.term-too-short',
     400,
     ['期限短于规定', 'the term is shorter than the law’s'],
-    ['不早于 expected 的日期', 'not before the day in `expected`'],
+    ['请不早于所示日期', 'name that day or a later one'],
   ),
   error('casework.too-late', 409, ['已过期限', 'the term is over'], ['逾期不再受理', 'it is not taken any more']),
   error(
@@ -89,7 +89,7 @@ export const actErrors = [
     'casework.amount',
     409,
     ['金额不符', 'the amount does not fit'],
-    ['不得超过 expected', 'no more than `expected`'],
+    ['请改为不超过所示金额', 'stay within the amount that is named'],
   ),
   error(
     'casework.heavier',
@@ -115,8 +115,8 @@ export const actErrors = [
     409,
     ['超出此明细由基金支付的金额', 'more than the funds paid for this line of the bill'],
     [
-      '不超过 expected；其他事项已占满的请排除本件',
-      'stay within `expected`; clear it where other matters have taken all of it',
+      '请改为不超过所示金额；其他事项已占满的请排除本件',
+      'stay within the amount that is named; clear it where other matters have taken all of it',
     ],
   ),
   error(
@@ -138,14 +138,14 @@ export const actErrors = [
     'casework.no-limit',
     409,
     ['没有适用的期限规定', 'no time limit is set for this day'],
-    ['请在 policy/supervision/limits.yaml 补充', 'add it to policy/supervision/limits.yaml'],
+    ['请政策维护人员补充期限规定', 'let the keepers of the law add the limit'],
   ),
   error('casework.broken-history', 409, ['事项记录不完整', 'its history is broken'], tellOperators),
   error(
     'casework.no-scheme',
     409,
     ['不知由哪项基金支付', 'nobody knows whose fund was charged'],
-    ['请填写 scheme', 'give `scheme`'],
+    ['请填写险种', 'name the scheme'],
   ),
   error(
     'casework.no-open-month',

@@ -64,8 +64,13 @@ const measure = fields(
   both('一项措施', 'one measure'),
 )
 
+const names = Type.Record(Type.String(), Type.String(), both('用户名对应的姓名', 'what users are called, by user name'))
+
 const matterRow = fields({
   matterId,
+  number: Type.String(
+    both('文书编号；还没有文书时为编号末六位', 'number of its first paper; without one, the end of its own'),
+  ),
   procedure,
   state,
   version: count('版本，每个事项加一', 'version, one more with each act'),
@@ -73,6 +78,8 @@ const matterRow = fields({
   providerCode,
   providerName: maybe(Type.String(both('机构名称', 'name of the institution'))),
   insuredId: maybe(insuredId),
+  personName: maybe(Type.String(both('参保人姓名，已遮蔽', 'name of the insured person, masked'))),
+  billOn: maybe(date('费用结算日', 'day of the bill')),
   rule: Type.String(both('规则或模式', 'rule or pattern')),
   title: words,
   division,
@@ -94,6 +101,7 @@ const matterWhole = fields({
   secondReviewer: maybe(Type.String(hiddenFromInstitutions)),
   appealReviewer: maybe(Type.String(hiddenFromInstitutions)),
   investigators: Type.Array(Type.String(), hiddenFromInstitutions),
+  names,
   measures: Type.Array(measure, both('已决定或告知的措施', 'measures decided or announced')),
   suspendedDays: maybe(count('中止时剩余天数', 'days left when the clock was stopped')),
   line: maybe(
@@ -182,7 +190,7 @@ export const caseworkRoutes = [
     right: 'matters.read',
     summary: { zh: '经过：谁、何时、为何', en: 'What happened to it: who, when, why' },
     params: fields({ matterId }),
-    answer: fields({ rows: Type.Array(matterEvent) }),
+    answer: fields({ rows: Type.Array(matterEvent), names }),
     errors: [unknownMatter],
   }),
   route({
@@ -206,7 +214,7 @@ export const caseworkRoutes = [
       en: 'Who may, without an interest or another role in it, with least to do; among equals its number draws.',
     },
     params: fields({ matterId }),
-    answer: fields({ userIds: Type.Array(Type.String(both('用户名', 'sign-in name'))) }),
+    answer: fields({ userIds: Type.Array(Type.String(both('用户名', 'sign-in name'))), names }),
     errors: actErrors,
   }),
   route({

@@ -10,7 +10,7 @@ export const restErrors = {
     code: 'rest.bad-input',
     status: 400,
     message: { zh: '输入不符合要求', en: 'the input is not as it must be' },
-    cure: { zh: '请按 expected 修改 field', en: 'change the field as `expected` says' },
+    cure: { zh: '请按所给格式修改该字段', en: 'change the field as is said of it' },
   }),
   badBody: restError({
     code: 'rest.bad-body',

@@ -28,6 +28,7 @@ import {
   sentFile,
   text,
   time,
+  words,
 } from './schemas.ts'
 
 const code = text(20, { ...both('证据编号', 'code of the piece'), examples: ['E2023-000001-7'] })
@@ -50,6 +51,7 @@ const place = text(60, both('存放处', 'where it is kept'))
 const pieceRow = fields({
   code,
   matterId: maybe(matterId),
+  matterTitle: maybe(words),
   division,
   kind,
   title: said('名称', 'title'),

@@ -56,10 +56,10 @@ const indicatorRow = fields({
   grains: Type.Array(Type.String(both('统计对象', 'what it is a number of'))),
   means: Type.Array(Type.String(both('方法', 'means'))),
   badWhen: oneOf(['high', 'low', 'two-sided'], '何为异常', 'which side is bad'),
-  reference: said('参考', 'reference'),
+  reference: words,
   target: maybe(number('标值', 'set value')),
   assumed: Type.Boolean(both('起步值，待校准', 'a starting value, to be calibrated')),
-  note: maybe(said('口径', 'how it is read')),
+  note: maybe(words),
   bad: count('异常', 'beyond'),
   fine: count('正常', 'within'),
   refused: count('不判定', 'not judged'),
@@ -110,6 +110,15 @@ const valueRow = fields({
   ),
 })
 
+const beyondRow = fields({
+  ...subject,
+  indicator,
+  means,
+  value: maybe(number('数值', 'value')),
+  rows: count('行数', 'rows behind it'),
+  distance: number('偏离', 'how far beyond: part of the limit, z, or part of the level'),
+})
+
 const comparison = {
   value: number('本值', 'its own'),
   median: number('同类中位数', 'median of the peers'),
@@ -150,8 +159,8 @@ const card = fields({
           adjusted: maybe(
             fields({
               ...comparison,
-              expected: number('期望', 'expected'),
-              observed: number('实际', 'observed'),
+              expected: number('期望，费用以元计', 'expected, cost in yuan'),
+              observed: number('实际，费用以元计', 'observed, cost in yuan'),
               groups: count('病组数', 'groups'),
               stays: count('例数', 'stays'),
               ungrouped: count('未入组', 'stays without a group'),
@@ -276,6 +285,19 @@ export const indicatorRoutes = [
       ...pageFields,
     }),
     answer: page(valueRow),
+    errors: [unknownRun, busy],
+  }),
+  route({
+    name: 'indicators.beyond',
+    method: 'GET',
+    path: '/api/indicators/beyond',
+    right: 'indicators.read',
+    summary: {
+      zh: '一次运行的全部异常，按指标，偏离大的在前',
+      en: 'All that a run found beyond, by indicator, the farthest first',
+    },
+    query: fields({ run, providerCode: Type.Optional(providerCode), ...pageFields }),
+    answer: page(beyondRow),
     errors: [unknownRun, busy],
   }),
   route({

@@ -69,7 +69,7 @@ const badFilter = restError({
   code: 'messages.bad-filter',
   status: 400,
   message: { zh: '查询条件无法识别', en: 'the filter says nothing that could be looked for' },
-  cure: { zh: '请按 expected 修改 field', en: 'change the field as `expected` says' },
+  cure: { zh: '请按所给格式修改该字段', en: 'change the field as is said of it' },
 })
 
 const tooWideMessages = restError({

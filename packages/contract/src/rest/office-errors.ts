@@ -13,15 +13,15 @@ export const officeErrors = {
       en: 'wrong user name or password, or the account is locked or disabled',
     },
     cure: {
-      zh: '请核对后重试；连续输错会锁定 15 分钟以上，可请安全管理员解锁',
-      en: 'check and try again; wrong tries lock for 15 minutes and more, a security administrator can unlock',
+      zh: '请核对后重试；连续输错须等候，一次比一次久，从未登录过的地方等得更久；可请安全管理员解锁',
+      en: 'check and try again; wrong tries mean waiting, longer each time and where you never signed in; a security administrator can unlock',
     },
   }),
   tooManyTries: restError({
     code: 'office.too-many-tries',
     status: 429,
     message: { zh: '输错次数过多，暂停登录', en: 'too many wrong tries: signing in is suspended' },
-    cure: { zh: '请 15 分钟后再试', en: 'wait 15 minutes' },
+    cure: { zh: '请 15 分钟后再试', en: 'try again in 15 minutes' },
   }),
   busy: restError({
     code: 'office.busy',
@@ -119,6 +119,15 @@ export const officeErrors = {
     status: 404,
     message: { zh: '没有这个机构', en: 'there is no such institution' },
     cure: { zh: '请核对机构编码', en: 'check the code of the institution' },
+  }),
+  unknownDivision: restError({
+    code: 'office.unknown-division',
+    status: 404,
+    message: { zh: '本中心没有这个区划', en: 'the centre knows no such division' },
+    cure: {
+      zh: '请按名称选择统筹区，或填写有定点机构的区划',
+      en: 'choose a region by name, or a division with institutions',
+    },
   }),
   unknownSession: restError({
     code: 'office.unknown-session',

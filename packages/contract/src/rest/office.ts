@@ -12,6 +12,7 @@ import {
   page,
   pageFields,
   providerCode,
+  secret,
   text,
   time,
   words,
@@ -21,7 +22,7 @@ const userId = Type.String({
   ...both('用户名：小写字母开头，3 至 32 位字母、数字和 . _ -', 'user name: 3 to 32 of a-z 0-9 . _ - after a letter'),
   pattern: '^[a-z][a-z0-9._-]{2,31}$',
 })
-const password = (zh: string, en: string) => Type.String({ ...both(zh, en), minLength: 1, maxLength: 512 })
+const password = (zh: string, en: string) => Type.String({ ...both(zh, en), ...secret, minLength: 1, maxLength: 512 })
 const role = oneOf(roles, '角色', 'role')
 const right = oneOf(rights, '权限', 'right')
 
@@ -44,6 +45,10 @@ const person = fields({
   rights: Type.Array(reached, both('每项权限所及的区划和机构', 'how far each right reaches')),
   sessionId: Type.String(both('会话编号', 'number of the session')),
   mustChangePassword: Type.Boolean(both('须先更换口令', 'the password must be changed first')),
+  newsSince: time(
+    '此后的事是新的：上一次登录，首次登录即本次',
+    'what is later is news: the sign-in before this one, or the first',
+  ),
 })
 
 const since = fields({
@@ -69,7 +74,12 @@ const user = fields({
   userId,
   name: Type.String(both('姓名', 'name')),
   staffNumber: Type.String(both('工号', 'staff number')),
-  grants: Type.Array(grant),
+  grants: Type.Array(
+    fields({
+      ...grant.properties,
+      institution: maybe(Type.String(both('机构名称；范围是区划时为空', 'name of the institution; null of a region'))),
+    }),
+  ),
   createdAt: time('建立时间', 'made at'),
   disabledAt: maybe(time('停用时间', 'disabled at')),
   lockedUntil: maybe(time('锁定至', 'locked until')),
@@ -102,7 +112,8 @@ export const sessionRoutes = [
       en: 'An unknown, locked or disabled account is answered like a wrong password. Browsers take a cookie, programs a token.',
     },
     body: fields({
-      userId: Type.String({ ...both('用户名', 'user name'), maxLength: 64 }),
+      // A password may be typed into the field above it.
+      userId: Type.String({ ...both('用户名', 'user name'), ...secret, maxLength: 64 }),
       password: password('口令', 'password'),
       keep: Type.Optional(
         oneOf(['cookie', 'token'], '会话放在何处，缺省 cookie', 'where the session is kept, a cookie when absent'),
@@ -134,8 +145,17 @@ export const sessionRoutes = [
           role,
           label: words,
           place: words,
+          work: words,
         }),
         both('每个角色一个账号', 'one account of every role'),
+      ),
+      somebody: maybe(
+        Type.String(
+          both(
+            '可在收费台识别的演示参保人的证件号码',
+            'the identity number of a generated person to identify at a till',
+          ),
+        ),
       ),
     }),
     errors: [],
@@ -259,6 +279,7 @@ export const userRoutes = [
       officeErrors.twoOffices,
       officeErrors.alreadyGranted,
       officeErrors.unknownInstitution,
+      officeErrors.unknownDivision,
     ],
   }),
   route({
@@ -286,6 +307,24 @@ export const userRoutes = [
           fits: oneOf(['whole', 'region', 'institution'], '用于全部、区划或机构', 'for all, a region, an institution'),
           rights: Type.Array(fields({ right, label: words })),
         }),
+      ),
+    }),
+    errors: [],
+  }),
+  route({
+    name: 'roles.institutions',
+    method: 'GET',
+    path: '/api/roles/institutions',
+    right: 'roles.assign',
+    summary: {
+      zh: '可授予范围的机构，按编码开头或名称查找',
+      en: 'Institutions that a role may be granted for, by the beginning of the code or by name',
+    },
+    query: fields({ search: text(50, both('编码开头，或名称中的字', 'how the code begins, or a part of the name')) }),
+    answer: fields({
+      institutions: Type.Array(
+        fields({ providerCode, name: Type.String(both('机构名称', 'name of the institution')) }),
+        { maxItems: 20 },
       ),
     }),
     errors: [],

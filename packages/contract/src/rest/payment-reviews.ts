@@ -2,7 +2,20 @@ import Type from 'typebox'
 import { changedMeanwhile, unknownThing } from './errors.ts'
 import { caseId, millionths, reviewId, runId, unknownCase } from './payment-shapes.ts'
 import { saidError as error, route } from './route.ts'
-import { both, fen, fields, maybe, oneOf, page, pageFields, providerCode, reason, time, userId } from './schemas.ts'
+import {
+  both,
+  fen,
+  fields,
+  maybe,
+  oneOf,
+  page,
+  pageFields,
+  providerCode,
+  providerName,
+  reason,
+  time,
+  userId,
+} from './schemas.ts'
 
 const outcome = fields(
   {
@@ -21,6 +34,7 @@ const outcome = fields(
 const reviewWhole = fields({
   reviewId,
   providerCode,
+  providerName,
   caseId,
   year: Type.String(both('年度', 'year')),
   state: oneOf(

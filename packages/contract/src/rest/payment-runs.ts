@@ -1,9 +1,9 @@
 import Type from 'typebox'
 import { unknownThing } from './errors.ts'
 import { jobErrors, jobShape } from './job-shapes.ts'
-import { period, runId, runKind } from './payment-shapes.ts'
-import { route } from './route.ts'
-import { both, count, date, division, fields, maybe, scheme, words } from './schemas.ts'
+import { period, runId, runKind, unknownRun } from './payment-shapes.ts'
+import { saidError as error, route } from './route.ts'
+import { both, count, date, division, fields, maybe, reason, scheme, words } from './schemas.ts'
 
 const unknownScope = unknownThing(
   'payments.unknown-scope',
@@ -80,5 +80,49 @@ export const paymentRunRoutes = [
     }),
     answer: jobShape,
     errors: [unknownScope, ...jobErrors],
+  }),
+  route({
+    name: 'payments.reopen',
+    method: 'POST',
+    path: '/api/payments/runs/{runId}/reopening',
+    right: 'payments.run',
+    summary: {
+      zh: '重开已办结的期间：以红字分录冲销，结算单作废',
+      en: 'Reopen a closed period: opposite entries are booked, its statements are void',
+    },
+    description: {
+      zh: '只能重开最后一期；已清算年度的月份先重开年度，已冲抵的预付先重开该月。系统外已拨付的款项和已发出的单据不会收回。',
+      en: 'The last period only; a month of a cleared year after the year, an advance after its month. Money and papers that left the centre do not come back by themselves.',
+    },
+    params: fields({ runId }),
+    body: fields({ reason }),
+    answer: fields({ runId, entries: count('红字分录张数', 'opposite entries') }),
+    errors: [
+      unknownRun,
+      error(
+        'payments.not-closed',
+        409,
+        ['这个批次没有办结，或已重开', 'the run is not closed, or was reopened'],
+        ['请刷新后再看', 'look at it anew'],
+      ),
+      error(
+        'payment.no-run',
+        409,
+        ['该期间现在没有这个批次', 'this run does not stand for the period any more'],
+        ['请刷新后再看', 'look at it anew'],
+      ),
+      error(
+        'payment.later-closed',
+        409,
+        ['之后的期间已办结，或已清算、已冲抵', 'a later period is closed, or has taken this one into account'],
+        ['请先重开 value', 'reopen `value` first'],
+      ),
+      error(
+        'payment.busy',
+        409,
+        ['该统筹区正在办理另一批付费结算', 'another run of the region is at work'],
+        ['等它办完再办', 'wait until it is done'],
+      ),
+    ],
   }),
 ] as const

@@ -31,4 +31,5 @@ export const millionths = (zh: string, en: string) =>
     maximum: 9_007_199_254_740_991,
   })
 
+export const unknownRun = unknownThing('payments.unknown-run', '这个批次', 'such run')
 export const unknownCase = unknownThing('payment.unknown-case', '这份病例', 'such case')

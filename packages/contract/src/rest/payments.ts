@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { unknownThing } from './errors.ts'
-import { caseId, millionths, period, reviewId, runId, runKind, unknownCase } from './payment-shapes.ts'
+import { caseId, millionths, period, reviewId, runId, runKind, unknownCase, unknownRun } from './payment-shapes.ts'
 import { route } from './route.ts'
 import {
   both,
@@ -15,11 +15,12 @@ import {
   page,
   pageFields,
   providerCode,
+  providerName,
+  said,
   scheme,
   time,
 } from './schemas.ts'
 
-const unknownRun = unknownThing('payments.unknown-run', '这个批次', 'such run')
 const unknownStatement = unknownThing('payments.unknown-statement', '这张结算单', 'such statement')
 
 const runState = oneOf(['running', 'closed', 'reopened'], '状态', 'state')
@@ -43,6 +44,7 @@ const runRow = fields({
 const statementRow = fields({
   runId,
   providerCode,
+  providerName,
   kind: runKind,
   period,
   number: Type.String(both('结算单号', 'number of the statement')),
@@ -72,15 +74,18 @@ const steps = Type.Array(
   both('逐步计算', 'the computation, step by step'),
 )
 
+const caseRole = oneOf(
+  ['case', 'adjustment', 'held'],
+  'case 本月病例，adjustment 以前月份的调整，held 暂不支付',
+  'priced, difference to earlier months, waiting',
+)
+
 const caseRow = fields({
   caseId,
   providerCode,
+  providerName,
   runId,
-  role: oneOf(
-    ['case', 'adjustment', 'held'],
-    'case 本月病例，adjustment 以前月份的调整，held 暂不支付',
-    'priced, difference to earlier months, waiting',
-  ),
+  role: caseRole,
   why: maybe(oneOf(['undone', 'restored', 'review'], '调整原因', 'why it is adjusted')),
   kind: Type.String(both('支付情形', 'how the plan took it, or the code of what is missing')),
   method: maybe(Type.String(both('支付方法', 'method'))),
@@ -114,6 +119,20 @@ export const paymentRoutes = [
     errors: [],
   }),
   route({
+    name: 'payments.run',
+    method: 'GET',
+    path: '/api/payments/runs/{runId}',
+    right: 'payments.read',
+    summary: { zh: '一个批次', en: 'One run' },
+    params: fields({ runId }),
+    answer: fields({
+      ...runRow.properties,
+      reopenedAt: maybe(time('重开时间', 'when it was reopened')),
+      reason: maybe(said('重开理由；机构不显示', 'why; not told to an institution')),
+    }),
+    errors: [unknownRun],
+  }),
+  route({
     name: 'payments.statements',
     method: 'GET',
     path: '/api/payments/statements',
@@ -138,6 +157,7 @@ export const paymentRoutes = [
     query: fields({ language }),
     answer: fields({
       statement: statementRow,
+      held: count('暂不支付的病例，不在病例数内', 'cases that wait; not counted among `cases`'),
       steps,
       stepsText: Type.String(both('可读的计算过程', 'the computation as people read it')),
       entries: Type.Array(
@@ -161,8 +181,12 @@ export const paymentRoutes = [
     path: '/api/payments/runs/{runId}/cases',
     right: 'payments.read',
     summary: { zh: '一个批次的病例', en: 'Cases of a run' },
+    description: {
+      zh: '试算的病例只有能办理月结算的人看得到。',
+      en: 'The cases of a trial are for those who may run a month-end.',
+    },
     params: fields({ runId }),
-    query: fields({ providerCode: Type.Optional(providerCode), ...pageFields }),
+    query: fields({ providerCode: Type.Optional(providerCode), role: Type.Optional(caseRole), ...pageFields }),
     answer: page(caseRow),
     errors: [unknownRun],
   }),

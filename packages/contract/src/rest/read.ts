@@ -66,9 +66,11 @@ function fieldOf({ instancePath, params }: Fault): string {
   return [...instancePath.split('/').filter((part) => part !== ''), ...inside.slice(0, 1)].join('.').slice(0, toldBack)
 }
 
+/** Whether nobody knows the field: one beyond the schema is checked against a schema that nothing satisfies. */
+const isUnknown = ({ keyword }: Fault): boolean => keyword === 'additionalProperties' || keyword === 'boolean'
+
 function expectedOf(schema: TObject, fault: Fault, words: Words): Words {
-  // A field beyond the schema is checked against a schema that nothing satisfies.
-  if (fault.keyword === 'additionalProperties' || fault.keyword === 'boolean') {
+  if (isUnknown(fault)) {
     const names = Object.keys(schema.properties).join(', ')
     return { zh: `没有这个字段，可用：${names}`, en: `there is no such field; use: ${names}` }
   }
@@ -76,6 +78,17 @@ function expectedOf(schema: TObject, fault: Fault, words: Words): Words {
   if (told === '' || fault.keyword === 'required') return told === '' ? words : wordsOf(told)
   const { zh, en } = wordsOf(told)
   return { zh: `${zh}（${words.zh}）`, en: `${en} (${words.en})` }
+}
+
+/**
+ * The wrong value as it is told back. Of a secret nothing is told, nor of a field that nobody knows: it may be a secret
+ * under a wrong name.
+ */
+function toldValue(schema: TObject, fault: Fault, field: string, part: unknown): Pick<BadInput, 'value'> {
+  const property: object = Object(schema.properties[field])
+  if (isUnknown(fault) || 'writeOnly' in property) return {}
+  const came: unknown = Object(part)[field]
+  return typeof came === 'string' || typeof came === 'number' ? { value: String(came).slice(0, toldBack) } : {}
 }
 
 function partReader(schema: TObject | undefined, isAddress: boolean): (part: unknown) => Result<object, BadInput> {
@@ -87,12 +100,11 @@ function partReader(schema: TObject | undefined, isAddress: boolean): (part: unk
     const [fault] = validator.Errors(value)
     if (fault === undefined) return refuse({ field: '', expected: { zh: '对象', en: 'an object' } })
     const field = fieldOf(fault)
-    const came: unknown = Object(value)[field]
     const words = { zh: Locale.zh_Hans(fault), en: Locale.en_US(fault) }
     return refuse({
       field,
       expected: expectedOf(schema, fault, words),
-      ...(typeof came === 'string' || typeof came === 'number' ? { value: String(came).slice(0, toldBack) } : {}),
+      ...toldValue(schema, fault, field, value),
     })
   }
 }

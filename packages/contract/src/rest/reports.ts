@@ -12,6 +12,7 @@ import {
   page,
   pageFields,
   providerCode,
+  providerName,
   scheme,
 } from './schemas.ts'
 import { payerFields } from './settlement-shapes.ts'
@@ -72,7 +73,7 @@ export const reportRoutes = [
     description: net,
     query: fields({ ...rangeFields, ...pageFields }),
     answer: fields({
-      ...page(fields({ day: date('日期', 'day'), providerCode, scheme, ...sums })).properties,
+      ...page(fields({ day: date('日期', 'day'), providerCode, providerName, scheme, ...sums })).properties,
       sums: fields(sums, both('整个范围的合计', 'over the whole range, not this page only')),
     }),
     errors: [daysFault],

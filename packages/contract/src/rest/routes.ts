@@ -30,6 +30,7 @@ import { ruleRoutes } from './rules.ts'
 import { searchRoutes } from './search.ts'
 import { settlementRoutes } from './settlements.ts'
 import { tillRoutes } from './till.ts'
+import { tipRoutes } from './tips.ts'
 import { todoRoutes } from './todo.ts'
 import { visitRoutes } from './visits.ts'
 import { wallRoutes } from './wall.ts'
@@ -61,6 +62,7 @@ export const routes = [
   ...creditRoutes,
   ...matterFileRoutes,
   ...evidenceRoutes,
+  ...tipRoutes,
   ...findingRoutes,
   ...indicatorRoutes,
   ...measureRoutes,

@@ -51,11 +51,11 @@ const problem = fields({
 })
 
 const caseRow = fields({
-  name: said('算例', 'case'),
+  name: words,
   line: count('行', 'line'),
   hits: Type.Boolean(both('应当命中', 'it is to hit')),
   passes: Type.Boolean(both('通过', 'it comes out so')),
-  differences: Type.Array(Type.String(), both('不符之处', 'what came out otherwise')),
+  differences: Type.Array(words, both('不符之处', 'what came out otherwise')),
 })
 
 const askedPlace = {

@@ -33,6 +33,9 @@ const oneLine = '^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]|[\\ud800-\
 export const text = (most: number, words: TextWords, least = 1) =>
   Type.String({ examples: ['…'], ...words, minLength: least, maxLength: most, pattern: oneLine })
 
+/** A schema of what is never told back, a password for example; `writeOnly` says the same to readers of the document. */
+export const secret = { writeOnly: true } as const
+
 /** A text of the answer. */
 export const said = (zh: string, en: string) => Type.String(both(zh, en))
 
@@ -81,6 +84,7 @@ export const providerCode = text(30, {
   ...both('定点医药机构编码', 'code of the designated institution'),
   examples: ['H33020000001'],
 })
+export const providerName = maybe(said('机构名称', 'name of the institution'))
 export const providerKind = oneOf(
   Object.keys(providerKindWords) as readonly ProviderKind[],
   'hospital 医院，community 社区，township 乡镇，clinic 诊所，pharmacy 药店',

@@ -17,10 +17,13 @@ import {
   oneOf,
   pageFields,
   providerCode,
+  providerName,
+  said,
   scheme,
   settlementId,
   stretch,
   time,
+  words,
 } from './schemas.ts'
 import { payerFields, settlementKind, settlementRow, settlementWhole } from './settlement-shapes.ts'
 import { visitRow } from './visits.ts'
@@ -211,6 +214,14 @@ export const settlementRoutes = [
     query: fields({ language }),
     answer: fields({
       settlement: settlementWhole,
+      names: fields(
+        {
+          person: maybe(said('姓名，已遮蔽', 'name, masked')),
+          provider: providerName,
+          plan: maybe({ ...words, ...both('待遇方案的名称', 'what the plan of benefits is called') }),
+        },
+        both('怎样称呼；无人知道的为空', 'what they are called; null where nobody knows'),
+      ),
       lineNumbers: Type.Array(Type.String(), both('结算了哪些明细；明细见就诊', 'its lines; see the visit for them')),
       chain: Type.Array(settlementRow, both('同一结算的撤销、冲正、恢复', 'what undid and restored it, oldest first')),
       stands: Type.Boolean(both('现仍有效', 'whether it stands now')),

@@ -171,13 +171,20 @@ export const filing = fields({
   until: maybe(date('截止日（不含）', 'first day on which it is over')),
 })
 
+export const named = fields({
+  code: Type.String(both('编码', 'code')),
+  name: Type.String(both('名称', 'name')),
+})
+
 export const openVisit = fields({
   visitId,
   number: Type.String(both('门诊号或住院号', 'number of the visit or stay at the institution')),
   scheme,
   beganAt: time('就诊开始', 'when it began'),
   medType: maybe(Type.String(both('医疗类别 med_type', 'kind of care'))),
+  departmentCode: Type.String(both('科室编码', 'code of the department')),
   departmentName: Type.String(both('科室', 'department')),
+  diagnosis: maybe(named),
   inpatient: Type.Boolean(both('住院', 'inpatient')),
   dischargedAt: maybe(time('出院时间', 'discharge')),
   lines: count('未结明细数', 'lines that are not settled'),

@@ -30,6 +30,7 @@ import {
   institution,
   item,
   msgid,
+  named,
   numberTaken,
   openVisit,
   receipt,
@@ -178,11 +179,31 @@ export const tillRoutes = [
     summary: { zh: '按拼音、编码或名称找疾病诊断', en: 'Find diagnoses by pinyin, code or name' },
     query: fields({ words: codeWord }),
     answer: fields({
-      rows: Type.Array(fields({ code: Type.String(both('编码', 'code')), name: Type.String(both('名称', 'name')) }), {
-        maxItems: tillItemsAtMost,
-      }),
+      rows: Type.Array(named, { maxItems: tillItemsAtMost }),
     }),
     errors: [],
+  }),
+  route({
+    name: 'till.register',
+    method: 'GET',
+    path: '/api/till/register',
+    right: 'till.use',
+    summary: {
+      zh: '按拼音、编码或名称找本机构登记的科室、医保医师',
+      en: 'Find departments and insurance doctors that the institution has registered, by pinyin, code or name',
+    },
+    query: fields({
+      ...institution,
+      of: oneOf(['department', 'doctor'], '科室或医保医师', 'departments or insurance doctors'),
+      words: codeWord,
+    }),
+    answer: fields({
+      rows: Type.Array(
+        fields({ ...named.properties, caty: maybe(Type.String(both('科别 caty', 'kind of department'))) }),
+        { maxItems: tillItemsAtMost },
+      ),
+    }),
+    errors: here,
   }),
   route({
     name: 'till.receipts',
@@ -194,6 +215,8 @@ export const tillRoutes = [
       ...institution,
       on: Type.Optional(askedDate('哪一天，缺省今天', 'which day, today when absent')),
       shiftId: Type.Optional(shiftId),
+      scheme: Type.Optional(scheme),
+      medType: Type.Optional(text(6, both('医疗类别 med_type', 'kind of care'))),
       ...pageFields,
     }),
     answer: page(receipt),

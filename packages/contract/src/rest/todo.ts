@@ -6,7 +6,12 @@ import { both, count, date, fen, fields, maybe, oneOf, time, words } from './sch
 const waiting = fields({
   id: Type.String(both('编号', 'its number')),
   title: words,
-  about: Type.String(both('机构或单位', 'of which institution')),
+  about: Type.String(
+    both('机构；证据为编号，账号为用户名', 'of which institution; the code of a piece, the user name of an account'),
+  ),
+  detail: maybe(
+    Type.String(both('参保人（已遮蔽）、费用日期、编号', 'insured person, masked, day of the bill, number')),
+  ),
   since: maybe(date('起始日', 'since when')),
   deadline: maybe(date('期限', 'to be done until')),
   amount: maybe(fen('涉及金额', 'money in question')),

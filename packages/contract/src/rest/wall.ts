@@ -13,6 +13,7 @@ import {
   page,
   pageFields,
   providerCode,
+  said,
   scheme,
   settlementId,
   text,
@@ -60,7 +61,7 @@ const budget = fields({
   plan: Type.String(both('付费方案', 'payment plan')),
   budget: fen('年度预算', 'budget of the year'),
   used: fen('已用', 'used'),
-  planned: fen('至今应用', 'planned so far'),
+  planned: fen('按进度至今应支出', 'planned so far'),
   over: Type.Boolean(both('超进度', 'more than planned')),
 })
 
@@ -175,8 +176,8 @@ export const wallRoutes = [
     path: '/api/wall/warnings',
     right: 'reports.read',
     summary: {
-      zh: '大屏：案件与期限、异常指标、预算进度',
-      en: 'The wall: matters and their limits, outliers, budgets',
+      zh: '大屏：案件与期限、指标异常、预算进度',
+      en: 'The wall: matters and their limits, what indicators found beyond, budgets',
     },
     description: { zh: '无相应权限的部分为空。', en: 'What the asker has no right to see is null.' },
     answer: fields({
@@ -186,9 +187,19 @@ export const wallRoutes = [
           cases: count('未结案件', 'cases that are open'),
           overdue: count('已过期限', 'whose limit is over'),
           dueSoon: count('三日内到期', 'whose limit ends within three days'),
-          outliers: count('异常指标引起', 'raised by indicators'),
+          outliers: count('指标引起的未结疑点和案件', 'open matters that indicators raised'),
           stake: fen('涉及金额', 'at stake'),
         }),
+      ),
+      indicators: maybe(
+        fields(
+          {
+            run: said('运行', 'run'),
+            period: said('期间', 'period'),
+            count: count('异常的判定', 'judgements that something is beyond'),
+          },
+          both('最近一次有异常的指标运行', 'the latest run of indicators that found anything'),
+        ),
       ),
       budgets: maybe(Type.Array(budget, { maxItems: 20 })),
     }),

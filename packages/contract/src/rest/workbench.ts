@@ -12,6 +12,7 @@ import {
   pageFields,
   providerCode,
   providerLevel,
+  providerName,
   text,
   time,
   words,
@@ -71,7 +72,7 @@ const head = fields({
   comparisonId,
   division,
   year: Type.Integer({ ...both('年度', 'year'), minimum: 1900, maximum: 2999 }),
-  source: Type.String(both('数据来源', 'where the cases come from')),
+  source: { ...words, ...both('数据来源', 'where the cases come from') },
   madeAt: time('测算时间', 'made at'),
   cases: count('病例数', 'cases'),
   institutions: count('机构数', 'institutions'),
@@ -165,6 +166,7 @@ export const workbenchRoutes = [
     answer: page(
       fields({
         providerCode,
+        providerName,
         level: providerLevel,
         groups: count('病组数', 'groups'),
         ...sumFields,

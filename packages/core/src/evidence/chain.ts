@@ -1,4 +1,4 @@
-import { canonicalText } from './canonical.ts'
+import { canonicalText } from '../kernel/index.ts'
 import type { ChainFault, CustodyEvent, Digest } from './types.ts'
 
 /** What stands in the place of an earlier hash in the first event. */

@@ -1,4 +1,3 @@
-export { canonicalText } from './canonical.ts'
 export { chainFault, chainStart, eventHash } from './chain.ts'
 export { isPieceCode, pieceCode } from './code.ts'
 export type { AskedAct, CustodyStep } from './custody.ts'

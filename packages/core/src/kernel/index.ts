@@ -1,4 +1,5 @@
 export type { Branded } from './branded.ts'
+export { canonicalText } from './canonical.ts'
 export type { DateRange } from './date-range.ts'
 export { inRange, rangesOverlap, rangeThrough } from './date-range.ts'
 export type { Dated, DatedProblem, DatedValue, NoValueRefusal } from './dated.ts'
@@ -44,6 +45,7 @@ export {
   lineAmount,
   parseQuantity,
   parseUnitPrice,
+  priceText,
   quantity,
   quantityText,
   unitPrice,

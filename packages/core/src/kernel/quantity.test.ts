@@ -6,6 +6,7 @@ import {
   lineAmount,
   parseQuantity,
   parseUnitPrice,
+  priceText,
   quantity,
   quantityText,
   unitPrice,
@@ -35,6 +36,8 @@ test('what is finer than that is refused', () => {
 test('both are written without superfluous zeros', () => {
   assert.equal(unitPriceText(unitPrice(12_500_000)), '12.5')
   assert.equal(unitPriceText(unitPrice(3_000_000)), '3')
+  assert.equal(priceText(unitPrice(3_000_000)), '3.00')
+  assert.equal(priceText(unitPrice(23_500)), '0.0235')
   assert.equal(unitPriceText(unitPriceFromFen(fen(1234))), '12.34')
   assert.equal(quantityText(quantity(20_000)), '2')
   assert.equal(quantityText(quantity(-5)), '-0.0005')

@@ -48,6 +48,11 @@ export function unitPriceText(price: UnitPrice): string {
   return scaledText(price, priceDecimals, 0)
 }
 
+/** A price as people read it beside amounts, with two decimals at least: `0.0235`, `12.50`, `3.00`. */
+export function priceText(price: UnitPrice): string {
+  return scaledText(price, priceDecimals, 2)
+}
+
 /** A quantity without superfluous zeros: `2`, `0.5`. */
 export function quantityText(amount: Quantity): string {
   return scaledText(amount, quantityDecimals, 0)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { accounts } from './accounts.ts'
+import { accounts, accountTold } from './accounts.ts'
 
 test('every purse has an account of its own', () => {
   const codes = [
@@ -25,4 +25,11 @@ test('every purse has an account of its own', () => {
 
 test('the fund of a region and scheme is named by both', () => {
   assert.equal(accounts.fund('990000', '310', 'pool'), 'fund:990000:310:pool')
+})
+
+test('an account is told with another word for its person, and with its own name where it is nobody’s', () => {
+  const tell = (insuredId: string): string => `<${insuredId}>`
+  assert.equal(accountTold(accounts.sharedAccount('P1'), tell), 'person:<P1>:shared')
+  assert.equal(accountTold(accounts.fund('990000', '310', 'pool'), tell), 'fund:990000:310:pool')
+  assert.equal(accountTold(accounts.till('H1'), tell), 'provider:H1:till')
 })

@@ -27,3 +27,9 @@ export const accounts = {
   /** What a provider took at its till. */
   till: (providerCode: string): AccountCode => `provider:${providerCode}:till`,
 } as const
+
+/** The account with what `tell` says in place of its person's number; one that is no person's stays as it is. */
+export function accountTold(account: AccountCode, tell: (insuredId: string) => string): AccountCode {
+  const [kind, owner = '', purse] = account.split(':')
+  return kind === 'person' ? `person:${tell(owner)}:${purse}` : account
+}

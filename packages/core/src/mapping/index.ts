@@ -9,3 +9,4 @@ export {
   reviewKinds,
 } from './review.ts'
 export type * from './types.ts'
+export { listTypeWords } from './words.ts'

@@ -5,9 +5,11 @@ export {
   freshTries,
   giveBack,
   isLocked,
+  knownPlaceLockout,
   type LockoutTerms,
   lockoutOf,
   networkOf,
+  placeKnownSeconds,
   type Tries,
 } from './lockout.ts'
 export { maskIdentityNumbers, maskName, maskNumber } from './masks.ts'

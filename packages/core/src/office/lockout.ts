@@ -8,13 +8,30 @@ export interface LockoutTerms {
   readonly longestLockSeconds: number
 }
 
-/** One account: five wrong passwords in a quarter of an hour lock it for a quarter of an hour, then longer. */
+/**
+ * One account, from wherever its owner does not sign in: five wrong passwords in a quarter of an hour lock it there for a
+ * quarter of an hour, then longer.
+ */
 export const accountLockout: LockoutTerms = {
   most: 5,
   windowSeconds: 15 * 60,
   lockSeconds: 15 * 60,
   longestLockSeconds: 24 * 3600,
 }
+
+/**
+ * One account, from one network where its owner does sign in: he waits a minute after five wrong passwords, then longer. It is
+ * counted apart, so whoever guesses elsewhere keeps nobody from his work.
+ */
+export const knownPlaceLockout: LockoutTerms = {
+  most: 5,
+  windowSeconds: 15 * 60,
+  lockSeconds: 60,
+  longestLockSeconds: 3600,
+}
+
+/** So long after a good sign-in its network is known as one of the account's. */
+export const placeKnownSeconds = 90 * 24 * 3600
 
 /** One network address, behind which a whole office may sit. */
 export const addressLockout: LockoutTerms = {

@@ -9,6 +9,7 @@ import {
   giveBack,
   isLocked,
   isToBeSeen,
+  knownPlaceLockout,
   maskIdentityNumbers,
   maskName,
   maskNumber,
@@ -139,6 +140,18 @@ test('five tries lock an account, each further lock lasts twice as long, and gue
   const later = now + 1800 + 24 * 3600
   for (let time = 1; time <= 5; time += 1) tries = afterTry(tries, accountLockout, later)
   assert.equal(tries.lockedUntil, later + 900, 'a day later the locks are forgotten')
+})
+
+test('where the owner signs in, wrong tries make him wait a minute, then longer, an hour at most', () => {
+  let tries: Tries = freshTries
+  let now = 1_000_000
+  const waits: number[] = []
+  for (let round = 0; round < 8; round += 1) {
+    for (let time = 1; time <= 5; time += 1) tries = afterTry(tries, knownPlaceLockout, now)
+    waits.push(tries.lockedUntil - now)
+    now = tries.lockedUntil
+  }
+  assert.deepEqual(waits, [60, 120, 240, 480, 960, 1920, 3600, 3600])
 })
 
 test('tries that lie far apart lock nothing', () => {

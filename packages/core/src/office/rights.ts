@@ -32,6 +32,7 @@ export const rightNames = {
   'evidence.read': ['查看证据', 'see evidence'],
   'evidence.keep': ['保管证据', 'keep evidence: collect, hand out, take back'],
   'evidence.approve': ['审批证据出库、销毁', 'approve evidence going out and its destruction'],
+  'tips.read': ['查看举报，不含身份', 'see tips, without who gave them'],
   'tips.receive': ['受理举报', 'receive tips'],
   'tips.open': ['启封举报人身份', 'open the sealed identity of a tip, with a second holder'],
   'credit.read': ['查看信用记分', 'see credit points'],

@@ -43,12 +43,18 @@ export const ordinaryStays: StayRules = {
   carry: [],
 }
 
-/** Everything one region says; its hash names this exact content for good. */
-export interface RegionPack {
-  readonly hash: string
+/** What a place is called. */
+export interface NamedPlace {
   readonly division: DivisionCode
   readonly name: string
   readonly nameEn: string
+}
+
+/** Everything one region says; its hash names this exact content for good. */
+export interface RegionPack extends NamedPlace {
+  readonly hash: string
+  /** Counties and districts within the region; absent where it names none. */
+  readonly counties?: readonly NamedPlace[]
   readonly year: YearRule
   /** Absent where the region says nothing: `ordinaryStays`. */
   readonly stays?: StayRules
@@ -60,3 +66,7 @@ export interface RegionPack {
   readonly enrolments: readonly EnrolmentRules[]
   readonly place: Place
 }
+
+/** Every place that packs name: their regions, each followed by its counties. */
+export const placesOf = (packs: readonly Pick<RegionPack, keyof NamedPlace | 'counties'>[]): readonly NamedPlace[] =>
+  packs.flatMap((pack) => [pack, ...(pack.counties ?? [])])

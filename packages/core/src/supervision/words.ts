@@ -1,4 +1,4 @@
-import type { WordTable } from '../kernel/index.ts'
+import type { WordPair, WordTable } from '../kernel/index.ts'
 import type { Judgement, SupervisionRefusal } from './judge-types.ts'
 import type { BadWhen, Grain, Means } from './types.ts'
 
@@ -60,4 +60,30 @@ export const alikeWords: WordTable<'level' | 'kind' | 'region' | 'department' | 
   department: ['科室', 'department'],
   'disease-group': ['病组', 'disease group'],
   ingredient: ['成分', 'ingredient'],
+}
+
+const unitParts: WordTable<string> = {
+  yuan: ['元', 'yuan'],
+  percent: ['%', '%'],
+  ratio: ['比值', 'ratio'],
+  index: ['指数', 'index'],
+  weight: ['权重', 'weight'],
+  hours: ['小时', 'hours'],
+  days: ['天', 'days'],
+  day: ['天', 'day'],
+  visits: ['人次', 'visits'],
+  visit: ['人次', 'visit'],
+  person: ['人', 'person'],
+  stays: ['例', 'stays'],
+  stay: ['例', 'stay'],
+  prescription: ['处方', 'prescription'],
+  points: ['分', 'points'],
+  'percentage-points': ['个百分点', 'percentage points'],
+  months: ['个月', 'months'],
+}
+
+/** A unit of the definitions, part by part: `yuan/visit` is 元/人次; a part that only an author knows stands for itself. */
+export function unitPair(unit: string): WordPair {
+  const parts = unit.split('/').map((part): WordPair => unitParts[part] ?? [part, part])
+  return [parts.map(([zh]) => zh).join('/'), parts.map(([, en]) => en).join('/')]
 }

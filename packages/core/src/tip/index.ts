@@ -19,3 +19,4 @@ export type {
   TipRow,
   TipState,
 } from './types.ts'
+export { tipActWords, tipChannelWords, tipStateWords } from './words.ts'

@@ -4,6 +4,7 @@ import { drgCaseGroup, preparePlan } from '@yibao/core/payment'
 import type pg from 'pg'
 import { readSchemeFolder } from '../../src/files/scheme-folder.ts'
 import { starterScheme } from '../../src/files/shipped.ts'
+import { sourceLabels } from '../../src/flows/compared-source.ts'
 import { atConsole, type OperationSource, operationOf } from '../../src/flows/operation-log.ts'
 import { comparePlans } from '../../src/flows/payment-compare.ts'
 import { fittedPlan, measureYear } from '../../src/flows/payment-fit.ts'
@@ -21,7 +22,7 @@ export async function comparePayments(pool: pg.Pool, source: OperationSource, se
   const { scheme } = await readSchemeFolder(starterScheme)
   const mix = caseMix(scheme, seed, { draws: 5_000 })
   const made = pricedYear({ seed, year, cases, institutions, division: townDivision, scheme: '310', mix })
-  const stays = { label: `模拟 generated, seed ${seed}`, count: made.cases, read: () => made.stream() }
+  const stays = { label: sourceLabels.generated(seed), count: made.cases, read: () => made.stream() }
   const grouper = compileScheme(scheme)
   const drg = ({ record }: DischargedCase) => drgCaseGroup(groupCase(grouper, record))
   const measured = await measureYear({ year, source: stays, drg, dipRules: null, progress })

@@ -24,8 +24,8 @@ export interface Illness {
 }
 
 const internal = { code: 'A03', name: '内科' }
-const surgery = { code: 'A04', name: '外科' }
-const obstetrics = { code: 'A05', name: '妇产科' }
+export const surgery = { code: 'A04', name: '外科' }
+export const obstetrics = { code: 'A05', name: '妇产科' }
 
 export const consultation = '001102000050000'
 export const firstClassNursing = '001201000030000'

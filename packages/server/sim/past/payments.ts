@@ -97,7 +97,12 @@ export async function askForReview(
 ): Promise<void> {
   const desk = reviewDesk(pool, source)
   const office = await colleagueOf(pool, demoUser('institution-office'), 'payments.apply')
-  const cases = await paymentReads(pool).cases({ runId, providerCode: null }, office.reach, null, 500)
+  const cases = await paymentReads(pool).cases(
+    { runId, providerCode: null, role: null, isTrial: false },
+    office.reach,
+    null,
+    500,
+  )
   const reviewable = ['high', 'extreme', 'ungrouped']
   const [dearest] = cases.filter(({ kind }) => reviewable.includes(kind)).toSorted((a, b) => b.total - a.total)
   if (dearest === undefined) return

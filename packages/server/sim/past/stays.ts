@@ -3,6 +3,7 @@ import { addDays, ageOn, type IsoDate, invariant, isoDate, unitPriceText } from 
 import type { Member } from '../people.ts'
 import { plannedLine } from '../pricing.ts'
 import { type Random, randomStream } from '../random.ts'
+import { doctorCode } from '../registers.ts'
 import type { Institution, Town } from '../town.ts'
 import type { Fee, PlannedStay } from '../ward.ts'
 import {
@@ -119,7 +120,7 @@ export function staysOf(seed: number, town: Town, catalog: Catalog): readonly To
     const { insured, enrolment } = patients(illness)
     const { department, diagnosis, beside, operation } = illness
     const isComplicated = beside !== null && random.chance(0.25)
-    const doctor = { code: `D${institution.provider.providerCode.slice(1)}${department.code}`, name: '示例主治医师' }
+    const doctor = { code: doctorCode(institution.provider, department), name: '示例主治医师' }
     const between = (from: IsoDate, days: number): TownStay => ({
       institution,
       isListed: !random.chance(0.05),

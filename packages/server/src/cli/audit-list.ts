@@ -1,5 +1,6 @@
 import { severityWords } from '@yibao/core/audit'
-import { caseDifferences, isHitCase, runAuditCase } from '../files/audit-cases.ts'
+import { caseDifferences } from '../files/audit-case-differences.ts'
+import { isHitCase, runAuditCase } from '../files/audit-cases.ts'
 import { factsBesideMessages } from '../files/audit-facts.ts'
 import type { AuditFolder, LoadedRule } from '../files/audit-folder.ts'
 import { tableLines } from '../text/table-text.ts'

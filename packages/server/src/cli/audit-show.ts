@@ -1,4 +1,5 @@
-import { type AuditCase, caseDifferences, isHitCase, runAuditCase } from '../files/audit-cases.ts'
+import { caseDifferences } from '../files/audit-case-differences.ts'
+import { type AuditCase, isHitCase, runAuditCase } from '../files/audit-cases.ts'
 import { ruleCost } from '../files/audit-cost.ts'
 import { needsSideFacts } from '../files/audit-facts.ts'
 import type { AuditFolder, LoadedRule } from '../files/audit-folder.ts'
@@ -13,10 +14,10 @@ export interface AuditShowOptions {
   readonly lang: Language
 }
 
-function caseLine(example: AuditCase): string {
+function caseLine(example: AuditCase, language: Language): string {
   const mark = caseDifferences(example, runAuditCase(example, 'compiled')).length === 0 ? '✓' : '✗'
   const { file, line } = example.place
-  return `  ${mark} ${isHitCase(example) ? '●' : '○'} ${example.name} (${file}:${line})`
+  return `  ${mark} ${isHitCase(example) ? '●' : '○'} ${example.name[language]} (${file}:${line})`
 }
 
 function tableLine({ rule }: LoadedRule, { points }: AuditFolder): readonly string[] {
@@ -34,7 +35,7 @@ function shown(loaded: LoadedRule, folder: AuditFolder, language: Language): rea
     ...tableLine(loaded, folder),
     `每行步数 steps for a row: ${ruleCost(rule)}${needsSideFacts(rule, folder.sides) ? ' · 仅以外部数据测试 tested with imported facts only' : ''}`,
     `算例 cases (● 命中 hit, ○ 不命中 no hit):`,
-    ...examples.map(caseLine),
+    ...examples.map((example) => caseLine(example, language)),
   ]
 }
 

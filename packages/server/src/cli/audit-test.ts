@@ -1,5 +1,7 @@
-import { type AuditCase, type CaseWay, caseDifferences, runAuditCase } from '../files/audit-cases.ts'
+import { caseDifferences } from '../files/audit-case-differences.ts'
+import { type AuditCase, type CaseWay, runAuditCase } from '../files/audit-cases.ts'
 import type { LoadedRule } from '../files/audit-folder.ts'
+import { twice } from '../text/words.ts'
 import { soundRules } from './audit-folder.ts'
 import { print } from './output.ts'
 
@@ -13,7 +15,7 @@ export interface AuditTestOptions {
 interface Outcome {
   readonly rule: string
   readonly example: AuditCase
-  readonly differences: readonly string[]
+  readonly differences: ReturnType<typeof caseDifferences>
 }
 
 function outcomesOf({ rule, examples }: LoadedRule, way: CaseWay): readonly Outcome[] {
@@ -27,7 +29,10 @@ function outcomesOf({ rule, examples }: LoadedRule, way: CaseWay): readonly Outc
 function outcomeLines({ rule, example, differences }: Outcome): readonly string[] {
   const mark = differences.length === 0 ? '✓' : '✗'
   const { file, line } = example.place
-  return [`${mark} ${rule} ${example.name} (${file}:${line})`, ...differences.map((difference) => `    ${difference}`)]
+  return [
+    `${mark} ${rule} ${twice(example.name)} (${file}:${line})`,
+    ...differences.map((difference) => `    ${twice(difference)}`),
+  ]
 }
 
 /** Runs the worked examples of rules. @throws Error when the folder has problems or a code is unknown */

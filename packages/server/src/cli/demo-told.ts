@@ -4,7 +4,7 @@ import type { ReceiptChoice } from '../../sim/receipt-choice.ts'
 import type { HourSummary } from '../../sim/summary.ts'
 import { businessDate } from '../../sim/town.ts'
 import type { Centre } from '../compose.ts'
-import type { SignInHint } from '../flows/sign-in-hints.ts'
+import type { SignInHints } from '../flows/sign-in-hints.ts'
 import type { VerifyReport } from '../flows/verify.ts'
 import { type Column, tableLines } from '../text/table-text.ts'
 import { note } from './options.ts'
@@ -13,13 +13,11 @@ export const heading = (text: string): void => note(`\n── ${text} ${'─'.re
 
 interface Way {
   readonly address: string
-  readonly hints: readonly SignInHint[]
-  /** Whom a cashier may identify. */
-  readonly somebody: string
+  readonly hints: SignInHints
 }
 
 /** Where to look while the hour is on, and as whom; told before anything else happens. */
-export function printWay({ address, hints, somebody }: Way): void {
+export function printWay({ address, hints }: Way): void {
   heading('控制台 console')
   note(`打开 open: ${address}/console   （业务进行中即可登录 sign in while the hour runs）`)
   const columns: readonly Column[] = [
@@ -28,14 +26,14 @@ export function printWay({ address, hints, somebody }: Way): void {
     { title: '角色 role', side: 'left' },
     { title: '范围 where', side: 'left' },
   ]
-  const rows = hints.map(({ userId, password, role, place }) => [
+  const rows = hints.accounts.map(({ userId, password, role, place }) => [
     userId,
     password,
     roleTerms(role).name.join(' '),
     place.zh,
   ])
   for (const line of tableLines(columns, rows)) note(line)
-  note(`收费台可用的身份证号 an identity number to try at the till: ${somebody}`)
+  note(`收费台可用的身份证号 an identity number to try at the till: ${hints.somebody}`)
 }
 
 export async function printReceipts(centre: Centre, choices: readonly ReceiptChoice[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Judgement } from '@yibao/core/supervision'
 import { Command } from 'commander'
 import { openRun } from '../files/indicator-run-folder.ts'
 import { type IndicatorTexts, indicatorItems } from '../flows/indicator-items.ts'
@@ -15,6 +16,7 @@ interface IntakeChoice extends BookChoice, DatabaseChoice {
 
 function textsOf(indicators: IndicatorBook, { topics }: Awaited<ReturnType<typeof booksOf>>['book']): IndicatorTexts {
   const nameOf = namesOf(indicators)
+  const definitionOf = (judged: Judgement) => indicators.definitions.find(({ code }) => code === judged.indicator)
   return {
     titleOf(judged) {
       if ('topic' in judged) {
@@ -22,13 +24,13 @@ function textsOf(indicators: IndicatorBook, { topics }: Awaited<ReturnType<typeo
         const score = (judged.score ?? 0).toFixed(0)
         return { zh: `${name?.zh ?? judged.topic}：风险 ${score} 分`, en: `${name?.en ?? judged.topic}: risk ${score}` }
       }
-      const name = indicators.definitions.find(({ code }) => code === judged.indicator)?.name
+      const name = definitionOf(judged)?.name
       return { zh: `${name?.zh ?? judged.indicator}离群`, en: `${name?.en ?? judged.indicator}: apart from peers` }
     },
     whyOf: (judged) =>
       'topic' in judged
         ? judged.reasons.map((reason) => reasonText(reason, nameOf)).join('；')
-        : whyLines(judged).join('\n'),
+        : whyLines(judged, definitionOf(judged)?.unit ?? '').join('\n'),
   }
 }
 

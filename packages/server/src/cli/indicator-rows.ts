@@ -1,15 +1,16 @@
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
+import { unitPair, valueText } from '@yibao/core/supervision'
 import { Command } from 'commander'
 import { openRun } from '../files/indicator-run-folder.ts'
 import { cardOf } from '../flows/indicator-card.ts'
 import { openNumber } from '../flows/indicator-rows.ts'
 import type { IndicatorDefinition, IndicatorRow } from '../flows/lake-ports.ts'
 import { openLake } from '../lake/index.ts'
-import { timesText } from '../text/indicator-card.ts'
-import { cellText, columnTitle, measured, partMeasure, partTitle } from '../text/indicator-columns.ts'
-import { numberText, subjectText } from '../text/indicator-words.ts'
+import { cellText, columnTitle, divisionText, measured, partMeasure, partTitle } from '../text/indicator-columns.ts'
+import { subjectText } from '../text/indicator-words.ts'
 import { type Column, tableLines } from '../text/table-text.ts'
+import { both } from '../text/words.ts'
 import { countArgument } from './arguments.ts'
 import { numberOptions } from './indicator-card.ts'
 import { type BookChoice, booksOf, definitionNamed, type SubjectChoice, subjectOf } from './indicator-source.ts'
@@ -119,15 +120,13 @@ async function showRows(choice: RowsChoice): Promise<void> {
     else {
       const { value } = card
       const sums = parts.cells(opened)
-      const isMoney = partMeasure(definition.numerator) === 'money' || partMeasure(definition.denominator) === 'money'
-      const inFen = isMoney ? '（金额以分计 amounts in fen）' : ''
       print(
         [
           `${definition.code} ${definition.name.zh} ${definition.name.en}  ${value.period}  ${subjectText(subject)}`,
           ...rowLines(shown, parts),
           ...(opened.rows > shown.length ? [`… 共 ${opened.rows} 行 rows (--limit, --csv)`] : []),
           `合计 sums: ${parts.titles[0]} ${sums[0]}，${parts.titles[1]} ${sums[1]}，${opened.rows} 行 rows`,
-          `数值 the number${inFen}: ${numberText(value.numerator)} ÷ ${numberText(value.denominator)}${timesText(definition.factor)} → ${numberText(value.value, 4)} ${definition.unit}`,
+          `数值 the number: ${divisionText(definition, value)} → ${valueText(value.value, definition.unit, 4)} ${both(unitPair(definition.unit))}`,
           opened.agrees ? '相符 they agree' : '不符 they do not agree',
         ].join('\n'),
       )

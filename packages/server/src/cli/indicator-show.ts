@@ -1,9 +1,9 @@
-import { type Judgement, type Means, meansWords, type Risk, verdictWords } from '@yibao/core/supervision'
+import { type Judgement, type Means, meansWords, type Risk, valueText, verdictWords } from '@yibao/core/supervision'
 import { Command, Option } from 'commander'
 import { openRun } from '../files/indicator-run-folder.ts'
 import { emptyLines, emptyRiskLines, riskLines } from '../text/indicator-run.ts'
 import { whyBrief } from '../text/indicator-why.ts'
-import { numberText, subjectText } from '../text/indicator-words.ts'
+import { subjectText } from '../text/indicator-words.ts'
 import { type Column, tableLines } from '../text/table-text.ts'
 import { both } from '../text/words.ts'
 import { countArgument } from './arguments.ts'
@@ -121,6 +121,7 @@ async function show(choice: ShowChoice): Promise<void> {
   if (choice.means === 'risk') return showRisks(choice)
   const { indicators } = await booksOf(choice)
   const nameOf = namesOf(indicators)
+  const unitOf = new Map(indicators.definitions.map(({ code, unit }) => [code, unit]))
   const { run, rows } = await openRun(choice.run)
   const ofProvider = ({ subject }: { readonly subject: Judgement['subject'] }) =>
     choice.provider === undefined || subject.key[0] === choice.provider
@@ -140,7 +141,7 @@ async function show(choice: ShowChoice): Promise<void> {
     nameOf(one.indicator),
     subjectText(one.subject),
     both(meansWords[one.means]),
-    numberText(one.value),
+    valueText(one.value, unitOf.get(one.indicator) ?? ''),
     String(one.rows),
     whyBrief(one),
   ])

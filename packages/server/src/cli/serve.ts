@@ -6,7 +6,7 @@ import { plantSandbox } from '../../sandbox/plant.ts'
 import { systemClock } from '../clock.ts'
 import { openCentre } from '../compose.ts'
 import { loadInterface, loadPacks, policyFolder } from '../files/shipped.ts'
-import { isEverywhere } from '../http/server.ts'
+import { isEverywhere, isOpenToOthers } from '../http/server.ts'
 import { idSource } from '../ids.ts'
 import { runWorkers } from '../processes/index.ts'
 import type { Database } from '../store/database.ts'
@@ -111,6 +111,11 @@ async function tellStart({ database: { pool } }: Ground, address: string, option
   if (options.publicUrl === undefined && isEverywhere(options.host)) {
     note(
       '未给公开地址，结算单不印二维码 no public address, so statements carry no code: --public-url https://yibao.example',
+    )
+  }
+  if (isOpenToOthers(options.host) && options.publicUrl?.startsWith('https:') !== true) {
+    note(
+      'HTTP 不加密，同一网络的人看得到口令和会话：真实数据请在前面放 HTTPS 代理 plain HTTP, so others on the network can read passwords and sessions: put a proxy with HTTPS before it for real data (docs/running.md)',
     )
   }
   if (options.sandbox === true) note('沙箱 the sandbox is described by: ./yibao sandbox')

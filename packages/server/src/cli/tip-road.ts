@@ -1,11 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { type DivisionCode, type Fen, yuan, zeroFen } from '@yibao/core/kernel'
-import type { Tip, TipAct, TipChannel, TipState } from '@yibao/core/tip'
+import {
+  type Tip,
+  type TipAct,
+  type TipChannel,
+  type TipState,
+  tipActWords,
+  tipChannelWords,
+  tipStateWords,
+} from '@yibao/core/tip'
 import { Command, Option } from 'commander'
 import { actOnTip, receiveTip, type TipActAsked, tipStatus } from '../flows/tip.ts'
 import { verifyTips } from '../flows/tip-verify.ts'
-import { rewardText, tipActWords, tipChannelWords, tipStateWords } from '../text/tip-words.ts'
+import { rewardText } from '../text/tip-words.ts'
+import { both } from '../text/words.ts'
 import { amountArgument } from './arguments.ts'
 import { divisionArgument, type EvidenceChoice, evidenceOptions, inNameOf, userOption } from './evidence-options.ts'
 import { note } from './options.ts'
@@ -13,7 +22,7 @@ import { print } from './output.ts'
 import { allowedTip, atTips } from './tip-options.ts'
 
 function tipLine({ tipId, state, channel, division, providerCode, named, matterId, receivedAt, what }: Tip): string {
-  return `${tipId}  ${tipStateWords[state].zh} ${tipStateWords[state].en}  ${receivedAt}  ${tipChannelWords[channel].zh}  ${division}  ${providerCode ?? '—'}  ${named ? '实名 named' : '匿名 anonymous'}  ${matterId ?? '—'}  ${what.replace(/\s+/g, ' ')}`
+  return `${tipId}  ${both(tipStateWords[state])}  ${receivedAt}  ${tipChannelWords[channel][0]}  ${division}  ${providerCode ?? '—'}  ${named ? '实名 named' : '匿名 anonymous'}  ${matterId ?? '—'}  ${what.replace(/\s+/g, ' ')}`
 }
 
 const fileText = async (path: string): Promise<string> =>
@@ -81,7 +90,7 @@ async function show(tipId: string, options: EvidenceChoice): Promise<void> {
         print(`领奖期限 to be claimed until ${tip.claimUntil}，收据 receipt ${tip.receipt ?? '—'}`)
       for (const { number, at, act, actor, reason } of events) {
         print(
-          `${String(number).padStart(4)}  ${at}  ${tipActWords[act].zh} ${tipActWords[act].en}  ${actor}  ${(reason ?? '').replace(/\s+/g, ' ')}`,
+          `${String(number).padStart(4)}  ${at}  ${both(tipActWords[act])}  ${actor}  ${(reason ?? '').replace(/\s+/g, ' ')}`,
         )
       }
     },
@@ -98,7 +107,7 @@ async function status(tipId: string, options: StatusChoice): Promise<void> {
   const told = await atTips(options, async (desk) => allowedTip(await tipStatus(desk, tipId, code)), true)
   if (options.json === true) return print(told)
   const { state, reward, claimUntil } = told
-  print(`${tipId}  ${tipStateWords[state].zh} ${tipStateWords[state].en}`)
+  print(`${tipId}  ${both(tipStateWords[state])}`)
   if (reward !== null) print(`奖励 reward ${yuan(reward)} 元 yuan，领至 until ${claimUntil ?? '—'}`)
 }
 

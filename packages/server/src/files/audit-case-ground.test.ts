@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { caseDifferences, runAuditCase } from './audit-cases.ts'
+import { caseDifferences } from './audit-case-differences.ts'
+import { runAuditCase } from './audit-cases.ts'
 import { readCases, ruleText } from './audit-testing.ts'
 
 function casesIn(cases: string) {
@@ -27,6 +28,31 @@ test('what a case does not say is one adult on one morning in a tertiary hospita
       { lineId: 'b', item: 'X', amount: 800, eligible: 800, quantity: 25_000 },
     ],
   )
+})
+
+test('a case is called the same in both languages, or in each by its own name, and no two alike', () => {
+  const given = '{ visit: { lines: [{ item: A1 }] } }'
+  const named = (name: string) => `  - { name: ${name}, given: ${given}, expect: none }\n`
+  const { cases, problems } = casesIn(named('一次') + named('{ zh: 两次, en: twice }'))
+  assert.deepEqual(
+    [cases.map(({ name }) => name), problems],
+    [
+      [
+        { zh: '一次', en: '一次' },
+        { zh: '两次', en: 'twice' },
+      ],
+      [],
+    ],
+  )
+  assert.match(casesIn(named('{ zh: 两次 }')).problems.join(), /`en`/)
+  const alike = casesIn(named('{ zh: 一次, en: once }') + named('{ zh: 又一次, en: once }'))
+  assert.match(alike.problems.join(), /two cases of one name.*once/)
+})
+
+test('what came out otherwise is told in both languages', () => {
+  const { cases } = casesIn(line('{ visit: { lines: [{ item: A1 }] } }', '{ hits: [{ line: a, stake: 10 yuan }] }'))
+  const told = cases.flatMap((one) => caseDifferences(one, runAuditCase(one, 'compiled')))
+  assert.deepEqual(told, [{ zh: '应命中而未命中：明细 a，金额 10.00', en: 'no finding: line a, stake 10.00' }])
 })
 
 test('unknown takes a fact away, none says that there is none', () => {
@@ -102,7 +128,9 @@ test('a case is compared with what the rule finds', () => {
   const given = '{ points: [{ item: X, limit: 1 }], visit: { lines: [{ qty: 3 }] } }'
   const run = (expect: string) => {
     const [example] = casesIn(line(given, expect)).cases
-    return example === undefined ? ['no case'] : caseDifferences(example, runAuditCase(example, 'compiled'))
+    return example === undefined
+      ? ['no case']
+      : caseDifferences(example, runAuditCase(example, 'compiled')).map(({ en }) => en)
   }
   assert.deepEqual(run('hit'), [])
   assert.deepEqual(run('{ hits: [{ line: a, stake: 20 yuan, quantity: 2, point: case-1 }] }'), [])

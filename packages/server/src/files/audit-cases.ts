@@ -1,5 +1,4 @@
 import {
-  type AuditFinding,
   type AuditGround,
   type AuditRelease,
   type AuditResult,
@@ -9,7 +8,6 @@ import {
   interpretRelease,
   type KnowledgeTable,
 } from '@yibao/core/audit'
-import { fen, quantity, quantityText, yuan } from '@yibao/core/kernel'
 import { groundKeys, groundOf } from './audit-case-ground.ts'
 import { tableOfCase } from './audit-case-points.ts'
 import { quantityField } from './audit-case-values.ts'
@@ -17,10 +15,10 @@ import type { AuditPlace, WrittenRule } from './audit-rule-yaml.ts'
 import type { KnowledgeShape, SideTable } from './audit-tables-yaml.ts'
 import { parameterValue, yuanOf } from './audit-values.ts'
 import { complain, entriesOf, fieldsOf, isText, itemsOf, type Spot, textOf } from './policy-sheet.ts'
-import { wordOf } from './policy-values.ts'
+import { bothLanguages, wordOf } from './policy-values.ts'
 
 /** What shall be so of one finding; absent is not asked. */
-interface ExpectedHit {
+export interface ExpectedHit {
   readonly line?: string | null
   readonly visit?: string
   readonly stake?: number
@@ -36,7 +34,7 @@ type AuditExpectation =
 
 /** A worked example of a rule. */
 export interface AuditCase {
-  readonly name: string
+  readonly name: { readonly zh: string; readonly en: string }
   readonly place: AuditPlace
   readonly ground: AuditGround
   readonly expect: AuditExpectation
@@ -96,6 +94,13 @@ function parametersOf(spot: Spot | null, rule: AuditRule): AuditRule['parameters
   return { ...rule.parameters, ...Object.fromEntries(changed) }
 }
 
+/** Both names; a plain text is the name in both languages, for authors who write for their own region. */
+function nameOf(spot: Spot): AuditCase['name'] {
+  if (!isText(spot)) return bothLanguages(spot)
+  const name = textOf(spot) ?? ''
+  return { zh: name, en: name }
+}
+
 function caseOf(spot: Spot, { rule }: WrittenRule, { sides, shapes, tables }: CaseSurroundings): AuditCase {
   const fields = fieldsOf(spot, ['name', 'given', 'expect'])
   const { points, parameters } = fieldsOf(fields.given, [], ['points', 'parameters'], groundKeys)
@@ -106,7 +111,7 @@ function caseOf(spot: Spot, { rule }: WrittenRule, { sides, shapes, tables }: Ca
   const table = points === null || shape === undefined ? shipped : tableOfCase(points, shape)
   const known = table === undefined ? new Map<string, KnowledgeTable>() : new Map([[table.table, table]])
   return {
-    name: textOf(fields.name) ?? '',
+    name: nameOf(fields.name),
     place: { file: spot.sheet.file, line: fields.name.line },
     ground: groundOf(fields.given, sides, ['points', 'parameters']),
     expect: expectationOf(fields.expect),
@@ -121,8 +126,9 @@ export function casesOf(written: WrittenRule, surroundings: CaseSurroundings): r
   const names = new Set<string>()
   for (const [index, { name }] of cases.entries()) {
     const spot = written.cases[index]
-    if (spot !== undefined && names.has(name)) complain(spot, 'two cases of one name', 'give each its own', name)
-    names.add(name)
+    const twice = [...new Set([name.zh, name.en])].find((one) => names.has(one))
+    if (spot !== undefined && twice !== undefined) complain(spot, 'two cases of one name', 'give each its own', twice)
+    names.add(name.zh).add(name.en)
   }
   return cases
 }
@@ -141,61 +147,4 @@ export function runAuditCase({ release, ground }: AuditCase, way: CaseWay): Audi
   return way === 'compiled'
     ? auditGround(compileRelease(release), ground, question)
     : interpretRelease(release, ground, question)
-}
-
-function isSo(expected: ExpectedHit, { lineId, visitId, stake, quantity: part, point }: AuditFinding): boolean {
-  return (
-    (expected.line === undefined || expected.line === lineId) &&
-    (expected.visit === undefined || expected.visit === visitId) &&
-    (expected.stake === undefined || expected.stake === stake) &&
-    (expected.quantity === undefined || expected.quantity === part) &&
-    (expected.point === undefined || expected.point === point?.point)
-  )
-}
-
-function expectedText({ line, visit, stake, quantity: part, point }: ExpectedHit): string {
-  const parts = [
-    line === undefined ? '' : `line ${line ?? 'none'}`,
-    visit === undefined ? '' : `visit ${visit}`,
-    stake === undefined ? '' : `stake ${yuan(fen(stake))}`,
-    part === undefined ? '' : `quantity ${quantityText(quantity(part))}`,
-    point === undefined ? '' : `point ${point}`,
-  ]
-  return parts.filter((text) => text !== '').join(', ') || 'any'
-}
-
-function foundText({ lineId, visitId, stake, quantity: part, point }: AuditFinding): string {
-  return expectedText({
-    visit: visitId,
-    line: lineId,
-    stake,
-    ...(part === null ? {} : { quantity: part }),
-    ...(point === null ? {} : { point: point.point }),
-  })
-}
-
-function hitDifferences(hits: readonly ExpectedHit[], findings: readonly AuditFinding[]): readonly string[] {
-  const left = [...findings]
-  const unmet = hits.filter((expected) => {
-    const index = left.findIndex((finding) => isSo(expected, finding))
-    if (index >= 0) left.splice(index, 1)
-    return index < 0
-  })
-  return [
-    ...unmet.map((expected) => `no finding: ${expectedText(expected)}`),
-    ...left.map((finding) => `not expected: ${foundText(finding)}`),
-  ]
-}
-
-/** What came out otherwise than a case expects, in sentences; nothing when all is so. */
-export function caseDifferences({ expect }: AuditCase, { findings, notEvaluated }: AuditResult): readonly string[] {
-  const unknown = notEvaluated.map(({ missing }) => missing)
-  const missingText = unknown.length === 0 ? 'all was evaluated' : `not evaluated for want of ${unknown.join(', ')}`
-  const surplus = findings.map((finding) => `not expected: ${foundText(finding)}`)
-  if (expect.of === 'hit') return findings.length > 0 ? [] : [`no finding; ${missingText}`]
-  if (expect.of === 'none') return [...surplus, ...(unknown.length === 0 ? [] : [missingText])]
-  const wanted = expect.missing
-  const isMet = wanted === null ? expect.of === 'hits' || unknown.length > 0 : unknown.includes(wanted)
-  const want = isMet ? [] : [`${wanted ?? 'something'} should be missing; ${missingText}`]
-  return expect.of === 'unknown' ? [...surplus, ...want] : [...hitDifferences(expect.hits, findings), ...want]
 }

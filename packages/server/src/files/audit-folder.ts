@@ -5,11 +5,12 @@ import { type DivisionCode, type IsoDate, ok, type Result, rangesOverlap, refuse
 import { type AuditCase, casesOf, isHitCase } from './audit-cases.ts'
 import { type AuditOverride, overridesOf, rulesOfRegion } from './audit-regions.ts'
 import { makeRelease } from './audit-release.ts'
-import { bothLanguages, ruleClasses, ruleOfSheet, type WrittenRule } from './audit-rule-yaml.ts'
+import { ruleClasses, ruleOfSheet, type WrittenRule } from './audit-rule-yaml.ts'
 import { type KnowledgeShape, knowledgeShapesOf, type SideTable, sideTablesOf } from './audit-tables-yaml.ts'
 import { type KnowledgeRow, readKnowledge, tableOfRows } from './knowledge-tsv.ts'
 import { openFile } from './policy-folders.ts'
 import { type AuthorProblem, complain, entriesOf, type Spot } from './policy-sheet.ts'
+import { bothLanguages } from './policy-values.ts'
 
 /** A rule that is not written, and why. */
 interface NotCovered {

@@ -9,7 +9,7 @@ import { checkSays } from './audit-says.ts'
 import { type KnowledgeShape, pointRow, type SideTable } from './audit-tables-yaml.ts'
 import { parameterValue, wholeWithin } from './audit-values.ts'
 import { complain, entriesOf, fieldsOf, isMapping, isText, itemsOf, type Spot, textOf } from './policy-sheet.ts'
-import { dateOfSpot, wordOf } from './policy-values.ts'
+import { bothLanguages, dateOfSpot, wordOf } from './policy-values.ts'
 
 export interface AuditPlace {
   readonly file: string
@@ -57,11 +57,6 @@ const required = [
   'cases',
 ] as const
 const optional = ['scope', 'bears', 'table', 'partition', 'lookback', 'weight', 'parameters', 'exceptions'] as const
-
-export function bothLanguages(spot: Spot): { readonly zh: string; readonly en: string } {
-  const { zh, en } = fieldsOf(spot, ['zh', 'en'])
-  return { zh: textOf(zh) ?? '', en: textOf(en) ?? '' }
-}
 
 /** A list of words without repetition. */
 function wordsOf<Word extends string>(spot: Spot, words: readonly [Word, ...Word[]]): readonly Word[] {

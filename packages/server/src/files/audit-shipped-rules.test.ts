@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { caseDifferences, isHitCase, runAuditCase } from './audit-cases.ts'
+import { ruleParameterWords } from '@yibao/core/audit'
+import { caseDifferences } from './audit-case-differences.ts'
+import { isHitCase, runAuditCase } from './audit-cases.ts'
 import { type AuditFolder, loadAuditFolder } from './audit-folder.ts'
 import { catalogueCodes } from './knowledge-codes.ts'
 import { unknownCodes } from './knowledge-import.ts'
@@ -21,8 +23,8 @@ test('every shipped rule finds in its cases what they expect, compiled and inter
     examples.flatMap((example) => {
       const compiled = runAuditCase(example, 'compiled')
       const interpreted = runAuditCase(example, 'interpreted')
-      assert.deepEqual(interpreted, compiled, `${rule.code} ${example.name}`)
-      return caseDifferences(example, compiled).map((difference) => `${rule.code} ${example.name}: ${difference}`)
+      assert.deepEqual(interpreted, compiled, `${rule.code} ${example.name.zh}`)
+      return caseDifferences(example, compiled).map((difference) => `${rule.code} ${example.name.zh}: ${difference.en}`)
     }),
   )
   assert.deepEqual(failed, [])
@@ -36,6 +38,19 @@ test('at least 150 of 176 rules are written, each with two hits and two non-hits
     const hits = examples.filter(isHitCase).length
     assert.ok(hits >= 2 && examples.length - hits >= 2, rule.code)
   }
+})
+
+test('every case has a Chinese and an English name', () => {
+  const cjk = /\p{Script=Han}/u
+  const wrong = folder.rules.flatMap(({ rule, examples }) =>
+    examples.filter(({ name }) => !cjk.test(name.zh) || cjk.test(name.en)).map(({ name }) => `${rule.code} ${name.en}`),
+  )
+  assert.deepEqual(wrong, [])
+})
+
+test('every parameter of a rule has a label in both languages, and no label is left over', () => {
+  const used = new Set(folder.rules.flatMap(({ rule }) => Object.keys(rule.parameters)))
+  assert.deepEqual([...used].toSorted(), Object.keys(ruleParameterWords).toSorted())
 })
 
 test('the starter tables about single items name items of the starter catalogue', async () => {

@@ -37,6 +37,9 @@ test('the same paper is the same file, and another sum is another one', async ()
   assert.deepEqual(again, first)
   const other = await documentPdf({ ...paper, content: { ...paper.content, decided: fen(49_00) } }, font)
   assert.notDeepEqual(other, first)
-  const named = await documentPdf(paper, font, [['结算 settlement', 'S1']])
+  const named = await documentPdf(paper, font, [['结算', 'S1']])
   assert.notDeepEqual(named, first)
+  const { title } = paper.content
+  const otherEnglish = { ...paper.content, title: { ...title, en: 'charged twice over' } }
+  assert.deepEqual(await documentPdf({ ...paper, content: otherEnglish }, font), first, 'nothing in English is printed')
 })

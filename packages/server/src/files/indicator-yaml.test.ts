@@ -19,7 +19,7 @@ indicators:
     frequency: [month]
     badWhen: high
     means: [outlier]
-    reference: { text: peers, band: [none, 5000], bandOfLevel: { primary: [none, 3000] }, kinds: [hospital], grains: [provider], assumed: true }
+    reference: { text: { zh: 同类, en: peers }, band: [none, 5000], bandOfLevel: { primary: [none, 3000] }, kinds: [hospital], grains: [provider], assumed: true }
     source: [PRACT]
     confidence: high
     needs: [settlement]

@@ -3,7 +3,7 @@ import { type Band, grains } from '@yibao/core/supervision'
 import type { Frequency, IndicatorDefinition, IndicatorPart } from '../flows/lake-ports.ts'
 import { strangeInExpression } from './indicator-expression.ts'
 import { complain, entriesOf, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
-import { flagOf, wordOf } from './policy-values.ts'
+import { bothLanguages, flagOf, wordOf } from './policy-values.ts'
 
 const frequencies = ['day', 'month', 'quarter', 'year'] as const satisfies readonly Frequency[]
 const levels = ['tertiary', 'secondary', 'primary', 'ungraded'] as const satisfies readonly ProviderLevel[]
@@ -86,7 +86,7 @@ function bandsOf(spot: Spot): IndicatorDefinition['reference']['bandOfLevel'] {
 function referenceOf(spot: Spot): IndicatorDefinition['reference'] {
   const fields = fieldsOf(spot, ['text'], ['target', 'band', 'bandOfLevel', 'kinds', 'grains', 'assumed'])
   return {
-    text: textOf(fields.text) ?? '',
+    text: bothLanguages(fields.text),
     target: fields.target === null ? null : numberOf(fields.target),
     band: fields.band === null ? null : bandOf(fields.band),
     bandOfLevel: fields.bandOfLevel === null ? {} : bandsOf(fields.bandOfLevel),
@@ -119,11 +119,10 @@ function indicatorOf(spot: Spot, topic: string): IndicatorDefinition {
     ],
     ['denominator', 'factor', 'note'],
   )
-  const name = fieldsOf(fields.name, ['zh', 'en'])
   const unit = textOf(fields.unit) ?? ''
   return {
     code: textOf(fields.code) ?? '',
-    name: { zh: textOf(name.zh) ?? '', en: textOf(name.en) ?? '' },
+    name: bothLanguages(fields.name),
     topic,
     unit,
     of: nameOf(fields.of, /^[a-z_]+$/),
@@ -138,7 +137,7 @@ function indicatorOf(spot: Spot, topic: string): IndicatorDefinition {
     source: itemsOf(fields.source).map((item) => textOf(item) ?? ''),
     confidence: wordOf(fields.confidence, ['low', 'medium', 'high']),
     needs: itemsOf(fields.needs).map((item) => nameOf(item, /^([a-z_]+|side\.[a-zA-Z]+)$/)),
-    note: fields.note === null ? null : textOf(fields.note),
+    note: fields.note === null ? null : bothLanguages(fields.note),
   }
 }
 

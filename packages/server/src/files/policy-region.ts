@@ -1,10 +1,10 @@
-import { divisionCode, parseDivisionCode, parseIsoDate } from '@yibao/core/kernel'
-import type { CoverageRules, Parameter, RegionPack, YearRule } from '@yibao/core/policy'
+import { type DivisionCode, divisionCode, parseDivisionCode, parseIsoDate } from '@yibao/core/kernel'
+import type { CoverageRules, NamedPlace, Parameter, RegionPack, YearRule } from '@yibao/core/policy'
 import { factNames, lineFactNames, lineFacts } from './policy-facts.ts'
 import { filingsOf } from './policy-filings.ts'
 import { reportUnused } from './policy-names.ts'
 import { rulesOf } from './policy-rules.ts'
-import { complain, fieldsOf, type Spot, textOf } from './policy-sheet.ts'
+import { complain, entriesOf, fieldsOf, type Spot, textOf } from './policy-sheet.ts'
 import { staysOf } from './policy-stays.ts'
 import { wordOf } from './policy-values.ts'
 
@@ -74,21 +74,30 @@ function coverageOf(spot: Spot | null, id: Spot, label: Spot, labelEn: Spot): Co
   }
 }
 
+function divisionOf(spot: Spot, text: string | null): DivisionCode {
+  const division = text === null ? null : parseDivisionCode(text)
+  if (division?.ok === false) complain(spot, 'not a division code', 'write the six digits', division.error.text)
+  return division?.ok ? division.value : divisionCode('000000')
+}
+
+/** An entry of `counties:`, named by its division. */
+function countyOf(spot: Spot): NamedPlace {
+  const { name, nameEn } = fieldsOf(spot, ['name', 'nameEn'])
+  return { division: divisionOf(spot, spot.name), name: textOf(name) ?? '', nameEn: textOf(nameEn) ?? '' }
+}
+
 /** Reads region.yaml: who the region is and what it says about single items. `about:` is for human readers. */
 export function regionOf(
   spot: Spot,
-): Pick<RegionPack, 'division' | 'name' | 'nameEn' | 'year' | 'stays' | 'filings' | 'coverage' | 'place'> {
-  const fields = fieldsOf(spot, ['division', 'name', 'nameEn', 'about'], ['year', 'stays', 'filings', 'coverage'])
+): Pick<RegionPack, 'division' | 'name' | 'nameEn' | 'counties' | 'year' | 'stays' | 'filings' | 'coverage' | 'place'> {
+  const parts = ['counties', 'year', 'stays', 'filings', 'coverage'] as const
+  const fields = fieldsOf(spot, ['division', 'name', 'nameEn', 'about'], parts)
   textOf(fields.about)
-  const text = textOf(fields.division)
-  const division = text === null ? null : parseDivisionCode(text)
-  if (division?.ok === false) {
-    complain(fields.division, 'not a division code', 'write the six digits', division.error.text)
-  }
   return {
-    division: division?.ok ? division.value : divisionCode('000000'),
+    division: divisionOf(fields.division, textOf(fields.division)),
     name: textOf(fields.name) ?? '',
     nameEn: textOf(fields.nameEn) ?? '',
+    ...(fields.counties === null ? {} : { counties: entriesOf(fields.counties).map(countyOf) }),
     year: yearOf(fields.year),
     ...(fields.stays === null ? {} : { stays: staysOf(fields.stays) }),
     ...(fields.filings === null ? {} : { filings: filingsOf(fields.filings) }),

@@ -15,6 +15,12 @@ import {
 import type { StepRounding } from '@yibao/core/policy'
 import { complain, fieldsOf, type Spot, textOf } from './policy-sheet.ts'
 
+/** What both languages call something. */
+export function bothLanguages(spot: Spot): { readonly zh: string; readonly en: string } {
+  const { zh, en } = fieldsOf(spot, ['zh', 'en'])
+  return { zh: textOf(zh) ?? '', en: textOf(en) ?? '' }
+}
+
 /** One of the given words; the first stands in for a wrong one (reported). */
 export function wordOf<Word extends string>(spot: Spot, words: readonly [Word, ...Word[]]): Word {
   const text = textOf(spot)

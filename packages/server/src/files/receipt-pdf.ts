@@ -52,6 +52,10 @@ const lineSums = (title: string, lines: readonly ReceiptLine[]): readonly string
   yuan(sumOf(lines, ({ eligible }) => eligible)),
 ]
 
+/** A place by its name and number; by its number where nobody knows the name. */
+const placeText = ({ code, label }: Receipt['division']): string =>
+  label.zh === code ? code : `${label.zh}（${code}）`
+
 function head(page: Page, receipt: Receipt): void {
   const { provider, person, visit, scheme, medType, care } = receipt
   const isStay = care === 'inpatient'
@@ -65,7 +69,7 @@ function head(page: Page, receipt: Receipt): void {
     `性别 ${person.gender.zh}　年龄 age ${person.age}`,
   ])
   page.beside([
-    `人员编号 psn_no ${receipt.insuredId}`,
+    `人员编号 insured number ${receipt.insuredId}`,
     `险种 insurance ${scheme.label.zh} ${scheme.label.en}　人员类别 ${person.kind.label.zh} ${person.kind.label.en}`,
   ])
   page.beside([
@@ -75,7 +79,7 @@ function head(page: Page, receipt: Receipt): void {
   ])
   page.beside([
     isStay ? `住院日期 stay ${visit.from} 至 ${visit.until}（${visit.days} 天）` : `就诊日期 date ${visit.from}`,
-    `结算时间 settled ${receipt.at}　参保地 region ${receipt.division}`,
+    `结算时间 settled ${receipt.at}　参保地 region ${placeText(receipt.division)}`,
   ])
   const diagnoses = visit.diagnoses.map(({ code, name }) => `${name}（${code}）`).join('；')
   if (diagnoses !== '') page.beside([`诊断 diagnoses ${diagnoses}`])
@@ -106,7 +110,7 @@ function amountTable(page: Page, { amounts, funds, relatives, balanceAfter }: Re
     ['　家庭共济 relatives', yuan(amounts.family)],
     ...relatives.map(({ name, amount }) => [`　　${name}`, yuan(amount)] as const),
     ['　现金 cash', yuan(amounts.cash)],
-    ['起付标准 deductible', yuan(amounts.deductible)],
+    ['实付起付标准 deductible paid', yuan(amounts.deductible)],
     ['账户余额 balance', yuan(balanceAfter)],
   ]
   const rows = Array.from({ length: Math.max(left.length, right.length) }, (_, index) => {

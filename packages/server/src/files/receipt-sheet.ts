@@ -16,9 +16,9 @@ import {
   type Fen,
   invariant,
   negateFen,
+  priceText,
   quantityText,
   sumFen,
-  unitPriceText,
 } from '@yibao/core/kernel'
 import { maskName, maskNumber } from '@yibao/core/office'
 import { funds } from '@yibao/core/policy'
@@ -54,7 +54,7 @@ function lineOf(line: FiledLine, signed: Signed): ReceiptLine {
     itemName: item.name,
     itemClass: item.class,
     at,
-    price: unitPriceText(price),
+    price: priceText(price),
     quantity: quantityText(quantity),
     total: signed(split.total),
     own: signed(ownOf(split)),
@@ -115,12 +115,12 @@ function amountsOf(settlement: FiledSettlement): Receipt['amounts'] {
 /**
  * 医疗保障基金结算单 of one settlement of a chain: the rows of the national statement, with their words.
  *
- * @param regionName the name that the law of a region gives it; null when no law of it is on file
+ * @param regionName the names that the law of a region gives it; null when no law of it is on file
  */
 export function receiptOf(
   ground: ReceiptGround,
   settlementId: string,
-  regionName: (division: DivisionCode) => string | null,
+  regionName: (division: DivisionCode) => Words | null,
 ): Receipt {
   const settlement = ground.chain.find((one) => one.settlementId === settlementId)
   invariant(settlement !== undefined, 'a settlement is one of its chain')
@@ -128,6 +128,7 @@ export function receiptOf(
   const signed: Signed = kind === 'cancel' || kind === 'reverse' ? negateFen : (amount) => amount
   const { provider, chain, lines, lineCount } = ground
   const amounts = amountsOf(settlement)
+  const region = said(regionName(division) ?? [division, division])
   return {
     settlementId,
     insuredId,
@@ -135,7 +136,7 @@ export function receiptOf(
     at,
     visitId,
     scheme: { code: scheme, label: said(schemeWords[scheme]) },
-    division,
+    division: { code: division, label: region },
     medType: { code: medType, label: said(medTypeWordsOf(medType)) },
     care,
     provider: {
@@ -158,7 +159,7 @@ export function receiptOf(
     })),
     relatives: settlement.familyPayments.map(({ ownerName: name, amount }) => ({ name, amount })),
     balanceAfter: settlement.balanceAfter,
-    authority: `${regionName(division) ?? division}医疗保障经办机构`,
+    authority: `${region.zh}医疗保障经办机构`,
     stands: chain.length % 2 === 1,
     chain: chain.map((one) => ({ settlementId: one.settlementId, kind: one.kind, at: one.at })),
   }

@@ -65,6 +65,10 @@ const greyColour = '#666666'
 /** Drawn in the place of a character that the font does not have; the code beside a name tells what it is. */
 const missing = '〓'
 
+/** What stays on one line: a character of Chinese, a word or number of Latin letters as far as a line holds it. */
+const piecesOf = (text: string, fits: (piece: string) => boolean): readonly string[] =>
+  (text.match(/[!-~]+|./gsu) ?? []).flatMap((piece) => (fits(piece) ? [piece] : [...piece]))
+
 /**
  * Opens a document of A4 pages, or of halves of them, written in one font.
  *
@@ -99,14 +103,14 @@ export function openPage(font: PaperFont, { title, foot, on }: PageWords, size: 
     while (kept.length > 0 && document.widthOfString(`${kept.join('')}…`) > width) kept = kept.slice(0, -1)
     return `${kept.join('')}…`
   }
-  /** The text on as many lines as it needs, broken between any two characters, as Chinese is. */
+  /** The text on as many lines as it needs, broken between two characters as Chinese is, but not inside a word or number. */
   const linesOf = (text: string, width: number, size: number): readonly string[] => {
     document.fontSize(size)
     const shown = drawable(text)
     if (document.widthOfString(shown) <= width) return [shown]
     const lines: string[] = []
     let line = ''
-    for (const one of shown) {
+    for (const one of piecesOf(shown, (piece) => document.widthOfString(piece) <= width)) {
       if (line !== '' && document.widthOfString(line + one) > width) {
         lines.push(line)
         line = ''
@@ -269,8 +273,12 @@ export function openPage(font: PaperFont, { title, foot, on }: PageWords, size: 
       for (let page = start; page < start + count; page += 1) {
         document.switchToPage(page)
         const at = { x: paper.margin, y: paper.height - paper.margin - 4, width: inner, size: 7.5, colour: greyColour }
-        draw(foot, { ...at, side: 'left' })
-        draw(`第 ${page + 1} 页，共 ${count} 页 page ${page + 1} of ${count}`, { ...at, side: 'right' })
+        const number = `第 ${page + 1} 页，共 ${count} 页 page ${page + 1} of ${count}`
+        const room = document.fontSize(at.size).widthOfString(number) + 12
+        // A long foot is written smaller, so that it ends before the number begins.
+        const size = at.size * Math.min(1, (inner - room) / document.widthOfString(foot))
+        draw(foot, { ...at, size: size - 0.01, side: 'left', width: inner - room })
+        draw(number, { ...at, side: 'right' })
       }
       document.end()
       return finished

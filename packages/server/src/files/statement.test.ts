@@ -3,6 +3,8 @@ import { after, test } from 'node:test'
 import { inflateSync } from 'node:zlib'
 import { fen, isoDate } from '@yibao/core/kernel'
 import ExcelJS from 'exceljs'
+import { readPaperFont } from './statement-font.ts'
+import { openPage } from './statement-page.ts'
 import type { PaperRow, StatementPaper } from './statement-paper.ts'
 import { lineSum } from './statement-paper.ts'
 import { openPrinter } from './statement-printer.ts'
@@ -54,17 +56,22 @@ const paper: StatementPaper = {
 const printer = openPrinter()
 after(() => printer.close())
 
-/** What a reader copies out of a PDF: its texts by the tables that map glyphs to characters. */
-function textOf(pdf: Uint8Array): string {
+/** What stands packed in a PDF. */
+function streamsOf(pdf: Uint8Array): readonly string[] {
   const file = Buffer.from(pdf)
   const latin = file.toString('latin1')
-  const streams = [...latin.matchAll(/(?<!end)stream\n/g)].flatMap(({ index }) => {
+  return [...latin.matchAll(/(?<!end)stream\n/g)].flatMap(({ index }) => {
     const begin = index + 'stream\n'.length
     const packed = file.subarray(begin, latin.indexOf('\nendstream', begin))
     return latin.slice(latin.lastIndexOf('obj', index), index).includes('FlateDecode')
       ? [inflateSync(packed).toString('latin1')]
       : []
   })
+}
+
+/** What a reader copies out of a PDF: its texts by the tables that map glyphs to characters. */
+function textOf(pdf: Uint8Array): string {
+  const streams = streamsOf(pdf)
   const characters = new Map<number, string>()
   for (const map of streams.filter((stream) => stream.includes('beginbfrange'))) {
     for (const [, first = '', list = ''] of map.matchAll(/<([0-9a-f]{4})> <[0-9a-f]{4}> \[([^\]]*)\]/gi)) {
@@ -169,6 +176,29 @@ test('thousands of cases go on page after page, each with the head of its table'
   const pages = Number(/page 1 of (\d+)/.exec(text)?.[1])
   assert.ok(pages > 50 && text.includes('N2999'))
   assert.equal(text.match(/^discharged$/gm)?.length, pages)
+})
+
+test('a word is not broken where a line ends, and a long foot ends before the number of the page', async () => {
+  const foot =
+    '宁波市医疗保障经办机构  结算单 171000000000000001  重印 第12次 reprint no. 12  打印 printed 2025-03-01 09:11:37'
+  const page = openPage(await readPaperFont(), { title: '纸', foot, on: '2025-03-01' }, 'half')
+  const columns = [
+    { title: '项目', width: 22, side: 'left' },
+    { title: '金额', width: 78, side: 'right' },
+  ] as const
+  page.table(columns, [['企业补充医疗保险 enterprise supplement', '1.00']])
+  const pdf = await page.finish()
+  const texts = textOf(pdf).split('\n')
+  for (const word of ['enterprise', 'supplement'])
+    assert.ok(
+      texts.some((text) => text.includes(word)),
+      word,
+    )
+  assert.ok(texts.includes(foot), 'nothing of the foot is cut')
+  const sizes = streamsOf(pdf).flatMap((stream) =>
+    [...stream.matchAll(/ ([\d.]+) Tf/g)].map(([, size]) => Number(size)),
+  )
+  assert.ok(Math.min(...sizes) < 7.4, 'the foot is written smaller')
 })
 
 test('the same paper is the same PDF, byte for byte', async () => {

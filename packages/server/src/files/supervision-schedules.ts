@@ -11,9 +11,9 @@ import {
   type Spot,
   textOf,
 } from './policy-sheet.ts'
-import { wordOf } from './policy-values.ts'
+import { bothLanguages, wordOf } from './policy-values.ts'
 import { policyFolder } from './shipped.ts'
-import { checkOnce, codeOf, namesOf, wholeOf } from './supervision-values.ts'
+import { checkOnce, codeOf, wholeOf } from './supervision-values.ts'
 
 /** The schedules that ship with the platform. */
 export const shippedSchedules = join(policyFolder, 'supervision', 'schedules.yaml')
@@ -59,7 +59,7 @@ function scheduleOf(spot: Spot, known: KnownNames): IndicatorSchedule {
     complain(spot, 'a schedule of nothing', 'name topics or indicators')
   return {
     code: codeOf(fields.code),
-    name: namesOf(fields.name),
+    name: bothLanguages(fields.name),
     every,
     day,
     at: hourOf(fields.at),

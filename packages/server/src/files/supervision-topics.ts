@@ -13,18 +13,9 @@ import {
   type Spot,
   textOf,
 } from './policy-sheet.ts'
-import { wordOf } from './policy-values.ts'
+import { bothLanguages, wordOf } from './policy-values.ts'
 import { policyFolder } from './shipped.ts'
-import {
-  checkOnce,
-  checkOrigin,
-  codeOf,
-  decimalOf,
-  knownWords,
-  namesOf,
-  partOf,
-  wholeOf,
-} from './supervision-values.ts'
+import { checkOnce, checkOrigin, codeOf, decimalOf, knownWords, partOf, wholeOf } from './supervision-values.ts'
 
 /** The topics that ship with the platform. */
 export const shippedTopics = join(policyFolder, 'supervision', 'topics.yaml')
@@ -130,7 +121,7 @@ function topicOf(spot: Spot, known: ReadonlySet<string>): Topic {
     fields.signals,
     signals.map(({ indicator, means }) => `${indicator} ${means}`),
   )
-  return { code: codeOf(fields.code), name: namesOf(fields.name), signals }
+  return { code: codeOf(fields.code), name: bothLanguages(fields.name), signals }
 }
 
 function bookOf(spot: Spot, known: ReadonlySet<string>): SupervisionBook {

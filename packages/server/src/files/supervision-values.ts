@@ -1,4 +1,4 @@
-import { complain, fieldsOf, itemsOf, type Spot, textOf } from './policy-sheet.ts'
+import { complain, itemsOf, type Spot, textOf } from './policy-sheet.ts'
 import { wordOf } from './policy-values.ts'
 
 /** A number of analysis, not of money: `3`, `0.9`; zero after a complaint. */
@@ -23,12 +23,6 @@ export function wholeOf(spot: Spot, least: number): number {
   if (!Number.isInteger(value) || value < least)
     complain(spot, `\`${spot.name}\` is no whole number from ${least} on`, `write ${least} or more`, String(value))
   return value
-}
-
-/** Names in both languages. */
-export function namesOf(spot: Spot): { readonly zh: string; readonly en: string } {
-  const { zh, en } = fieldsOf(spot, ['zh', 'en'])
-  return { zh: textOf(zh) ?? '', en: textOf(en) ?? '' }
 }
 
 const codeForm = /^[a-z][a-z0-9-]*$/

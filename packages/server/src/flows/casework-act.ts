@@ -15,8 +15,7 @@ import {
   termOver,
 } from '@yibao/core/casework'
 import type { SchemeCode } from '@yibao/core/encounter'
-import { canonicalText } from '@yibao/core/evidence'
-import { dateOf, ok, type Result, refuse } from '@yibao/core/kernel'
+import { canonicalText, dateOf, ok, type Result, refuse } from '@yibao/core/kernel'
 import { mayReach, reachOf, worksAt } from '@yibao/core/office'
 import { withinReach } from './asker.ts'
 import { issueDocument } from './casework-documents.ts'

@@ -1,5 +1,6 @@
-import type { Office } from '@yibao/core/casework'
-import { mayReach, type Right, reachOf, type User } from '@yibao/core/office'
+import { type Office, papersTold } from '@yibao/core/casework'
+import { mayReach, type Reach, type Right, reachOf, type User } from '@yibao/core/office'
+import type { FiledMatter } from './casework-ports.ts'
 
 /** Offices that people hold; the system is the clock or the ledger. */
 export type HeldOffice = Exclude<Office, 'system'>
@@ -19,3 +20,13 @@ const held = Object.keys(rightOfOffice) as readonly HeldOffice[]
 /** The offices that an account holds where something lies. */
 export const officesOf = (user: Pick<User, 'grants'>, place: Parameters<typeof mayReach>[1]): readonly HeldOffice[] =>
   held.filter((office) => mayReach(reachOf(user, rightOfOffice[office]), place))
+
+/** Whoever reaches the region where a matter lies is of the bureau; an institution's office sees what it was told. */
+export const isBureau = (reach: Reach, filed: FiledMatter): boolean => mayReach({ ...reach, institutions: [] }, filed)
+
+/** By what people call a matter: the number of its first paper that the asker was told of, else the end of its own. */
+export function matterNumber(filed: FiledMatter, reach: Reach): string {
+  const { matter, paper } = filed
+  const isTold = paper !== null && (isBureau(reach, filed) || papersTold.has(paper.kind))
+  return isTold ? paper.documentNo : matter.matterId.slice(-6)
+}

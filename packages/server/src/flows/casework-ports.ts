@@ -29,6 +29,12 @@ export interface FiledMatter {
   /** The insurance whose fund was charged; null as long as nobody knows. */
   readonly scheme: SchemeCode | null
   readonly providerName: string | null
+  /** Whom the bill was for; not masked. */
+  readonly personName: string | null
+  /** The day of the bill that it came from. */
+  readonly billOn: IsoDate | null
+  /** The first of its papers, by whose number people call it. */
+  readonly paper: Pick<MatterDocument, 'kind' | 'documentNo'> | null
   /** Where it belongs, as a reach asks it. */
   readonly divisions: readonly DivisionCode[]
   readonly institutions: readonly string[]
@@ -216,6 +222,8 @@ export interface CaseworkStore {
   ): Promise<boolean>
   /** Which of these codes of pieces and digests of files (`sm3:…`) are not on file; other words stand for themselves. */
   unknownEvidence(evidence: readonly string[]): Promise<readonly string[]>
+  /** What accounts are called, by sign-in name. */
+  names(userIds: readonly string[]): Promise<Readonly<Record<string, string>>>
   /** Open matters that each person has a part in that is not done. */
   loads(userIds: readonly string[]): Promise<Readonly<Record<string, number>>>
   /** Writes down what is told. @returns those that were not told before */

@@ -1,6 +1,5 @@
 import { due, liveMoney, type Matter, type MatterEvent, owedBack, replay } from '@yibao/core/casework'
-import { canonicalText } from '@yibao/core/evidence'
-import { type Fen, subtractFen, sumFen, zeroFen } from '@yibao/core/kernel'
+import { canonicalText, type Fen, subtractFen, sumFen, zeroFen } from '@yibao/core/kernel'
 import type { Violation } from '@yibao/core/settlement'
 import type { MatterDocument, MatterMoney } from './casework-ports.ts'
 import type { BooksMismatch } from './payment-verify.ts'

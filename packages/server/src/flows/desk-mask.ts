@@ -1,4 +1,6 @@
+import { accountTold } from '@yibao/core/ledger'
 import { maskIdentityNumbers, maskName, maskNumber } from '@yibao/core/office'
+import type { FiledSettlement } from '@yibao/core/settlement'
 import type { MessageRow, WholeMessage } from './desk.ts'
 
 /** Fields that name a person of the insured's side; staff of an institution stay readable. */
@@ -85,6 +87,14 @@ export function maskCarried(carried: unknown): unknown {
   return maskNode(carried, masks)
 }
 
+/** A settlement whose entry does not tell the numbers of the relatives who paid for its person. */
+export function maskRelatives(settlement: FiledSettlement): FiledSettlement {
+  const { entry, insuredId } = settlement
+  const tell = (owner: string): string => (owner === insuredId ? owner : maskNumber(owner))
+  const postings = entry.postings.map(({ account, amount }) => ({ account: accountTold(account, tell), amount }))
+  return { ...settlement, entry: { ...entry, postings } }
+}
+
 /** A whole message without names and identity numbers of its people. */
 export function maskWhole(message: WholeMessage): WholeMessage {
   const masks: Masks = new Map()
@@ -97,5 +107,6 @@ export function maskWhole(message: WholeMessage): WholeMessage {
     ...maskRow(message),
     request: maskBody(message.request, masks),
     answer: maskBody(message.answer, masks),
+    chain: message.chain.map(maskRelatives),
   }
 }

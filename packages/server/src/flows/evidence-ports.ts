@@ -54,7 +54,11 @@ export interface PieceFilter {
 export interface PieceReads {
   /** The latest codes first. */
   find(filter: PieceFilter, reach: Reach, after: string | null, limit: number): Promise<readonly Piece[]>
+  /** What the matters of pieces are about, by their numbers. */
+  titles(pieces: readonly Piece[]): Promise<MatterTitles>
 }
+
+export type MatterTitles = Readonly<Record<string, { readonly zh: string; readonly en: string }>>
 
 /** Evidence in one transaction, behind a lock on the piece or the place. */
 export interface EvidenceTables {

@@ -1,11 +1,5 @@
-import {
-  type ChainFault,
-  type CustodyEvent,
-  canonicalText,
-  chainFault,
-  type Piece,
-  replayCustody,
-} from '@yibao/core/evidence'
+import { type ChainFault, type CustodyEvent, chainFault, type Piece, replayCustody } from '@yibao/core/evidence'
+import { canonicalText } from '@yibao/core/kernel'
 import type { EvidenceDesk } from './evidence.ts'
 import type { EvidenceStore } from './evidence-ports.ts'
 

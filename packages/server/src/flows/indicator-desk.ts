@@ -54,7 +54,7 @@ function placeOf({ grain, key, region }: Subject) {
 }
 
 /** Whether somebody may see a subject's numbers; what belongs to no region is for whoever sees the whole. */
-const reachesSubject = (reach: Reach, subject: Subject): boolean => mayReach(reach, placeOf(subject))
+export const reachesSubject = (reach: Reach, subject: Subject): boolean => mayReach(reach, placeOf(subject))
 
 export const institutionOf = ({ grain, key }: Pick<Subject, 'grain' | 'key'>): string | null =>
   ['provider', 'department', 'doctor', 'disease-group', 'terminal'].includes(grain) ? (key[0] ?? null) : null
@@ -109,7 +109,9 @@ export type IndicatorRefusal =
 
 type Refused<Code extends IndicatorRefusal['code']> = Extract<IndicatorRefusal, { readonly code: Code }>
 
-const nameOf = ({ subject: { grain, key } }: { readonly subject: Subject }): string => [grain, ...key].join('\u0000')
+/** A subject as one word, to look it up and to order by. */
+export const nameOf = ({ subject: { grain, key } }: { readonly subject: Subject }): string =>
+  [grain, ...key].join('\u0000')
 
 /** All numbers of one indicator and grain, each with its judgements. */
 async function judgedValues({ rows }: RunReader, indicator: string, grain: string): Promise<readonly JudgedValue[]> {
@@ -141,7 +143,7 @@ const byName = (one: { readonly subject: Subject }, other: { readonly subject: S
   nameOf(one) < nameOf(other) ? -1 : 1
 
 /** Runs a piece of work over one run, in turn. Refuses with `indicators.unknown-run`, `indicators.busy`. */
-async function overRun<T>(
+export async function overRun<T>(
   shelf: IndicatorShelf,
   name: string,
   work: (reader: RunReader) => Promise<T>,

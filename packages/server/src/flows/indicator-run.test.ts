@@ -3,81 +3,17 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { drawsFrom, type IndicatorValue, monthsThrough } from '@yibao/core/supervision'
 import { loadIndicators } from '../files/indicator-folder.ts'
 import { openRun, openRunSink } from '../files/indicator-run-folder.ts'
 import { loadTopics } from '../files/supervision-topics.ts'
 import { cardOf } from './indicator-card.ts'
 import type { IndicatorGround, IndicatorOrder } from './indicator-ports.ts'
 import { runIndicators } from './indicator-run.ts'
-import type { LakeManifest, LakeReader } from './lake-ports.ts'
+import { comparedLake, comparedMonths } from './indicator-testing.ts'
 
 const indicators = await loadIndicators()
 const book = await loadTopics(indicators.definitions.map(({ code }) => code))
-const months = monthsThrough('2023-01', '2025-03')
-const hospitals = Array.from({ length: 12 }, (_, index) => `H${index}`)
 const order: IndicatorOrder = { period: '2025-03', topics: ['cost'], indicators: [], grains: ['provider'] }
-
-/** What a hospital's stays cost: H3 is dear from the beginning, H4 since the end of 2024. */
-function costOf(hospital: string, month: string, noise: number): number {
-  const usual = 10_000 * (1 + noise / 100)
-  if (hospital === 'H3') return usual * 2
-  return hospital === 'H4' && month >= '2024-12' ? usual * 1.4 : usual
-}
-
-function valuesOf(missing: readonly string[]): readonly IndicatorValue[] {
-  const draws = drawsFrom(5)
-  return months
-    .filter((month) => !missing.includes(month))
-    .flatMap((period) =>
-      hospitals.map((hospital): IndicatorValue => {
-        const rows = hospital === 'H9' ? 3 : 100
-        const value = Math.round(costOf(hospital, period, draws.between(-5, 5)))
-        const subject = {
-          grain: 'provider',
-          key: [hospital],
-          level: 'secondary',
-          kind: 'hospital',
-          region: '330200',
-        } as const
-        return { indicator: 'V03', period, subject, numerator: value * 100 * rows, denominator: rows, value, rows }
-      }),
-    )
-}
-
-/** A lake of one indicator. */
-function lakeOf(missing: readonly string[] = []): LakeReader {
-  const values = valuesOf(missing)
-  const files = months
-    .filter((month) => !missing.includes(month))
-    .map((month) => ({ table: 'settlement' as const, month, path: month, rows: 1, bytes: 1, digest: month }))
-  const manifest: LakeManifest = {
-    schema: 1,
-    divisions: ['330200'],
-    months,
-    rows: {},
-    files,
-    digest: `digest of ${files.length}`,
-    madeAt: '2025-04-01 00:00:00',
-    gaps: [],
-  }
-  async function* nothing() {}
-  return {
-    manifest,
-    stays: nothing,
-    events: nothing,
-    dispensed: nothing,
-    rows: nothing,
-    lacking: async () => [],
-    async *values(definitions, { range }) {
-      const codes = definitions.map(({ code }) => code)
-      yield* values.filter(
-        ({ indicator, period }) => codes.includes(indicator) && period >= range.from && period <= range.through,
-      )
-    },
-    close: async () => undefined,
-  }
-}
 
 let folder = ''
 before(async () => {
@@ -85,7 +21,12 @@ before(async () => {
 })
 after(() => rm(folder, { recursive: true, force: true }))
 
-async function run(name: string, asked: Partial<IndicatorOrder> = {}, lake = lakeOf(), now = '2025-04-06 02:30:00') {
+async function run(
+  name: string,
+  asked: Partial<IndicatorOrder> = {},
+  lake = comparedLake(),
+  now = '2025-04-06 02:30:00',
+) {
   const sink = await openRunSink(join(folder, name))
   const ground: IndicatorGround = {
     lake,
@@ -132,18 +73,18 @@ test('a card has the months, and the score the reasons that add up to it', async
     assert.ok(Math.abs(reasons.reduce((sum, { points }) => sum + points, 0) - (score ?? 0)) < 1e-9)
   }
   assert.ok((scores.get('H4') ?? 0) > (scores.get('H1') ?? 0))
-  assert.equal((await card('whole', 'H4'))?.series?.values.length, months.length)
+  assert.equal((await card('whole', 'H4'))?.series?.values.length, comparedMonths.length)
 })
 
 test('the same order over the same data has the same digest, whenever it runs', async () => {
-  const [one, other] = [await run('one'), await run('other', {}, lakeOf(), '2026-01-01 00:00:00')]
+  const [one, other] = [await run('one'), await run('other', {}, comparedLake(), '2026-01-01 00:00:00')]
   assert.ok(one.ok && other.ok)
   assert.equal(one.value.digest, other.value.digest)
   assert.notEqual(one.value.madeAt, other.value.madeAt)
 })
 
 test('an archive with a gap gives no trends and says which months; the month itself is judged among peers', async () => {
-  const done = await run('gap', {}, lakeOf(['2024-06', '2024-07']))
+  const done = await run('gap', {}, comparedLake(['2024-06', '2024-07']))
   assert.ok(done.ok)
   const judgements = (await card('gap', 'H3'))?.judgements ?? []
   assert.deepEqual(judgements.find(({ means }) => means === 'trend')?.refused, [
@@ -153,11 +94,11 @@ test('an archive with a gap gives no trends and says which months; the month its
 })
 
 test('a period that the archive lacks is refused, and nothing is left behind', async () => {
-  const done = await run('none', {}, lakeOf(['2025-03']))
-  const error = { code: 'supervision.archive-gap', months: ['2025-03'], onFile: months.slice(0, -1) }
+  const done = await run('none', {}, comparedLake(['2025-03']))
+  const error = { code: 'supervision.archive-gap', months: ['2025-03'], onFile: comparedMonths.slice(0, -1) }
   assert.deepEqual(done, { ok: false, error })
   await assert.rejects(openRun(join(folder, 'none')), /no finished run/)
-  const year = await run('year', { period: '2024' }, lakeOf(['2024-02']))
+  const year = await run('year', { period: '2024' }, comparedLake(['2024-02']))
   assert.partialDeepStrictEqual(year, { ok: false, error: { code: 'supervision.archive-gap', months: ['2024-02'] } })
 })
 

@@ -96,7 +96,7 @@ export interface IndicatorDefinition {
   readonly badWhen: BadWhen
   readonly means: readonly Means[]
   readonly reference: SetFor & {
-    readonly text: string
+    readonly text: { readonly zh: string; readonly en: string }
     /** In the unit of the indicator; null where there is no set value. */
     readonly target: number | null
     readonly band: JudgedIndicator['band']
@@ -110,7 +110,7 @@ export interface IndicatorDefinition {
   /** Tables of the lake, or `side.beds`: without rows of each there is nothing to count. */
   readonly needs: readonly string[]
   /** How we read the definition where it leaves a choice; null where it leaves none. */
-  readonly note: string | null
+  readonly note: { readonly zh: string; readonly en: string } | null
 }
 
 /** Definitions read from one folder. */

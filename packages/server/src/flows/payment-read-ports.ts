@@ -54,7 +54,12 @@ export type CaseRow = Omit<ShownCase, 'score' | 'price' | 'groups' | 'refusal' |
 /** What a desk asks of real runs; every list is bounded by a reach and a page. */
 export interface PaymentReads {
   runs(
-    filter: { readonly kind: RunKind | null; readonly scheme: SchemeCode | null; readonly period: string | null },
+    filter: {
+      readonly runId: string | null
+      readonly kind: RunKind | null
+      readonly scheme: SchemeCode | null
+      readonly period: string | null
+    },
     reach: Reach,
     after: PaymentKey | null,
     limit: number,
@@ -67,14 +72,23 @@ export interface PaymentReads {
   ): Promise<readonly ShownStatement[]>
   statement(runId: string, providerCode: string): Promise<ShownStatement | null>
   entries(runId: string, providerCode: string): Promise<readonly InstitutionEntry[]>
-  /** The run is real; its cases come by institution and number. */
+  /** The run is real, or a trial; its cases come by institution and number. */
   cases(
-    filter: { readonly runId: string; readonly providerCode: string | null },
+    filter: {
+      readonly runId: string
+      readonly providerCode: string | null
+      readonly role: MonthCase['role'] | null
+      readonly isTrial: boolean
+    },
     reach: Reach,
     after: { readonly providerCode: string; readonly caseId: string } | null,
     limit: number,
   ): Promise<readonly CaseRow[]>
+  /** How many cases of an institution wait in a run. */
+  held(runId: string, providerCode: string): Promise<number>
   isRun(runId: string): Promise<boolean>
+  /** Whether it is a trial, over, and its region within reach. */
+  isTrial(runId: string, reach: Reach): Promise<boolean>
   /** A real run that is no longer under way; null of any other. */
   run(runId: string): Promise<PaymentRun | null>
   /** The plan that was taken up last of each region and insurance within reach. */

@@ -8,6 +8,8 @@ import type { PaymentRunRefusal } from './payment-run-refusals.ts'
 export interface ReopenOrder extends Omit<MonthAsked, 'month'> {
   readonly kind: RunKind
   readonly period: string
+  /** The run that was looked at: another one that stands in its place by now is not undone. */
+  readonly runId?: string
   readonly reason: string
   readonly actor: Actor
 }
@@ -25,12 +27,12 @@ export interface ReopenReport {
  */
 export async function reopenPeriod(
   desk: PaymentDesk,
-  { division, scheme, kind, period, reason, actor }: ReopenOrder,
+  { division, scheme, kind, period, runId, reason, actor }: ReopenOrder,
 ): Promise<Result<ReopenReport, PaymentRunRefusal>> {
   const scope = { division, schemes: [scheme] }
   const work = async (): Promise<Result<ReopenReport, PaymentRunRefusal>> => {
     const run = await desk.runs.standing(kind, scope, period)
-    if (run === null) return refuse({ code: 'payment.no-run', period })
+    if (run === null || (runId ?? run.runId) !== run.runId) return refuse({ code: 'payment.no-run', period })
     const operation = operationOf(desk, actor, {
       action: 'payments.reopen',
       target: run.runId,

@@ -1,5 +1,5 @@
 import type { CareKind, Diagnosis, Insured, ProviderLevel, SchemeCode, Visit } from '@yibao/core/encounter'
-import type { DivisionCode, Fen, IsoDate, LocalDateTime } from '@yibao/core/kernel'
+import type { Fen, IsoDate, LocalDateTime } from '@yibao/core/kernel'
 import type { FiledLine, FiledSettlement, SettlementKind } from '@yibao/core/settlement'
 import type { Operation } from './operation-log.ts'
 import type { Belongs } from './rest-ports.ts'
@@ -63,7 +63,7 @@ export interface Receipt {
   readonly at: LocalDateTime
   readonly visitId: string
   readonly scheme: Coded & { readonly code: SchemeCode }
-  readonly division: DivisionCode
+  readonly division: Coded
   readonly medType: Coded
   readonly care: CareKind
   readonly provider: { readonly code: string; readonly name: string; readonly level: Said }

@@ -170,7 +170,7 @@ export interface SettlementStore {
   chain(
     insuredId: string,
     settlementId: string,
-  ): Promise<(Belongs & { readonly chain: readonly FiledSettlement[] }) | null>
+  ): Promise<(Belongs & { readonly personName: string | null; readonly chain: readonly FiledSettlement[] }) | null>
 }
 
 /** Sums of settlements; what was undone counts with the opposite sign. Amounts in fen. */

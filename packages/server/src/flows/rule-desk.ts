@@ -22,13 +22,18 @@ interface DraftProblem {
   readonly cure: string
 }
 
+interface Told {
+  readonly zh: string
+  readonly en: string
+}
+
 /** A worked example of a draft, and how it came out. */
 export interface DraftCase {
-  readonly name: string
+  readonly name: Told
   readonly line: number
   readonly hits: boolean
   readonly passes: boolean
-  readonly differences: readonly string[]
+  readonly differences: readonly Told[]
 }
 
 /** The text of a rule as it was understood. */

@@ -1,5 +1,4 @@
-import { canonicalText } from '@yibao/core/evidence'
-import { type LocalDateTime, ok, type Result, refuse } from '@yibao/core/kernel'
+import { canonicalText, type LocalDateTime, ok, type Result, refuse } from '@yibao/core/kernel'
 import { type Actor, actorName } from './operation-log.ts'
 
 /** The fields of a list's question, as they are typed. */

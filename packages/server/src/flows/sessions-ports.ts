@@ -49,6 +49,10 @@ export interface SessionStore {
   /** @returns false when it had ended already */
   end(sessionId: string, reason: SessionEnd, operation: Operation): Promise<boolean>
   find(sessionId: string): Promise<Session | null>
+  /** When the session before this one of the same account was begun; this one where it is the first. */
+  newsSince(sessionId: string): Promise<LocalDateTime>
+  /** Where sessions of an account were begun since, each address once. */
+  addresses(userId: string, since: LocalDateTime): Promise<readonly string[]>
   /** Those that have not ended and were seen since, latest first. */
   open(
     query: { readonly userId: string | null; readonly seenSince: LocalDateTime },

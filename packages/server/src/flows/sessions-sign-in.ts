@@ -7,10 +7,14 @@ import {
   freshTries,
   giveBack,
   isLocked,
+  knownPlaceLockout,
+  type LockoutTerms,
+  momentOf,
   networkOf,
   passwordFaults,
   passwordStanding,
   passwordTerms,
+  placeKnownSeconds,
   secondsOf,
 } from '@yibao/core/office'
 import { type Actor, operationOf } from './operation-log.ts'
@@ -41,8 +45,13 @@ export interface GoodSignIn extends BegunSession {
   readonly signedIn: SignedIn
 }
 
-const accountSubject = (userId: string): string => `account ${userId}`
-const addressSubject = (address: string): string => `address ${networkOf(address)}`
+/** Under which name the tries for an account from one place are counted, and by which terms. */
+interface Count {
+  readonly account: string
+  readonly address: string
+  readonly terms: LockoutTerms
+}
+
 const userIdForm = /^[a-z][a-z0-9._-]{2,31}$/
 
 interface Counted {
@@ -52,25 +61,35 @@ interface Counted {
   readonly ownLock: number | null
 }
 
+/** Tries from a network where the owner signs in are counted apart from those of everybody elsewhere. */
+async function countOf(desk: SignInDesk, userId: string, from: string): Promise<Count> {
+  const network = networkOf(from)
+  const known = await desk.sessions.addresses(userId, momentOf(secondsOf(desk.now()) - placeKnownSeconds))
+  const [account, address] = [`account ${userId}`, `address ${network}`]
+  return known.some((place) => networkOf(place) === network)
+    ? { account: `${account} at ${network}`, address, terms: knownPlaceLockout }
+    : { account, address, terms: accountLockout }
+}
+
 /** Counts a try before it is known to be right, so that a hundred at once are no more than a hundred in a row. */
-async function countTry(desk: SignInDesk, userId: string, address: string): Promise<Counted> {
+async function countTry(desk: SignInDesk, count: Count): Promise<Counted> {
   const now = secondsOf(desk.now())
   let counted: Counted = { accountLocked: true, addressLocked: true, ownLock: null }
-  await desk.tries.change([addressSubject(address), accountSubject(userId)], ([byAddress, byAccount]) => {
+  await desk.tries.change([count.address, count.account], ([byAddress, byAccount]) => {
     const [place, account] = [byAddress ?? freshTries, byAccount ?? freshTries]
     const locked = { addressLocked: isLocked(place, now), accountLocked: isLocked(account, now) }
     counted = { ...locked, ownLock: null }
     if (locked.addressLocked) return [place, account]
     const next = afterTry(place, addressLockout, now)
     counted = { ...locked, ownLock: isLocked(next, now) ? next.lockedUntil : null }
-    return [next, afterTry(account, accountLockout, now)]
+    return [next, afterTry(account, count.terms, now)]
   })
   return counted
 }
 
-/** A right password clears the account's tries and gives the address its try back. */
-const clearTry = (desk: SignInDesk, userId: string, address: string, { ownLock }: Counted): Promise<void> =>
-  desk.tries.change([addressSubject(address), accountSubject(userId)], ([place]) => [
+/** A right password clears the account's tries from there and gives the address its try back. */
+const clearTry = (desk: SignInDesk, count: Count, { ownLock }: Counted): Promise<void> =>
+  desk.tries.change([count.address, count.account], ([place]) => [
     giveBack(place ?? freshTries, addressLockout, ownLock),
     freshTries,
   ])
@@ -97,7 +116,8 @@ export async function signIn(desk: SignInDesk, order: SignInOrder): Promise<Resu
   const from = circumstancesOf(order.from)
   // What is no sign-in name may be a password in the wrong field: it is neither looked for nor written down.
   const userId = userIdForm.test(order.userId) ? order.userId : ''
-  const counted = await countTry(desk, userId, from.address)
+  const count = await countOf(desk, userId, from.address)
+  const counted = await countTry(desk, count)
   if (counted.addressLocked) return refuse({ code: 'office.too-many-tries' })
   const account = await desk.users.find(userId)
   const [hash = await desk.hasher.nobodysHash] = await desk.users.passwordHashes(userId, 1)
@@ -110,7 +130,7 @@ export async function signIn(desk: SignInDesk, order: SignInOrder): Promise<Resu
     await desk.log.note({ ...operationOf(desk, nobody, { ...told, reason: why }), actor: 'nobody' })
     return refuse({ code: 'office.sign-in-refused' })
   }
-  await clearTry(desk, userId, from.address, counted)
+  await clearTry(desk, count, counted)
   if (order.held !== null) await endHeld(desk, order.held)
   const begun = await beginSession(desk, account, from, { action: 'session.sign-in', passwordHash: hash })
   if (begun === null) return refuse({ code: 'office.sign-in-refused' })
@@ -161,7 +181,8 @@ export async function changePassword(
     await desk.log.note(operationOf(desk, actorOf(signedIn), { ...told, outcome: 'refused', reason: error.code }))
     return refuse(error)
   }
-  const counted = await countTry(desk, user.userId, from.address)
+  const count = await countOf(desk, user.userId, from.address)
+  const counted = await countTry(desk, count)
   if (counted.accountLocked || counted.addressLocked) return refused({ code: 'office.too-many-tries' })
   const before = await desk.users.find(user.userId)
   const hashes = await desk.users.passwordHashes(user.userId, passwordTerms.keptBack)
@@ -169,7 +190,7 @@ export async function changePassword(
   const matches = await desk.hasher.matches(inForce, current)
   if (matches === null) return refuse({ code: 'office.busy' })
   if (!matches) return refused({ code: 'office.wrong-password' })
-  await clearTry(desk, user.userId, from.address, counted)
+  await clearTry(desk, count, counted)
   const [fault, ...faults] = passwordFaults(next, user)
   if (fault !== undefined) return refused({ code: 'office.bad-password', faults: [fault, ...faults] })
   for (const hash of hashes) {

@@ -2,6 +2,7 @@ import { addDays, type IsoDate, type LocalDateTime, ok, type Result, refuse } fr
 import { maskName } from '@yibao/core/office'
 import type { FiledSettlement } from '@yibao/core/settlement'
 import { type Asker, pageOf, withinReach } from './asker.ts'
+import { maskRelatives } from './desk-mask.ts'
 import { daysThrough } from './report-desk.ts'
 import type {
   EventKey,
@@ -96,13 +97,15 @@ export async function countSettlements(
 
 interface SettlementWithChain {
   readonly settlement: FiledSettlement
+  /** Masked; null where nobody has the person on file. */
+  readonly personName: string | null
   /** Oldest first, this one included. */
   readonly chain: readonly FiledSettlement[]
   /** Whether the chain has its effect now. */
   readonly stands: boolean
 }
 
-/** Null when there is no such settlement within reach. */
+/** With the person's name and its relatives' numbers masked; null when there is no such settlement within reach. */
 export async function lookAtSettlement(
   settlements: Pick<SettlementStore, 'chain'>,
   asker: Asker,
@@ -110,9 +113,11 @@ export async function lookAtSettlement(
 ): Promise<SettlementWithChain | null> {
   const target = `${insuredId} ${settlementId}`
   const found = await withinReach(asker, target, await settlements.chain(insuredId, settlementId))
-  const settlement = found?.chain.find((one) => one.settlementId === settlementId)
+  const chain = found?.chain.map(maskRelatives) ?? []
+  const settlement = chain.find((one) => one.settlementId === settlementId)
   if (found === null || settlement === undefined) return null
-  return { settlement, chain: found.chain, stands: found.chain.length % 2 === 1 }
+  const personName = found.personName === null ? null : maskName(found.personName)
+  return { settlement, personName, chain, stands: chain.length % 2 === 1 }
 }
 
 /** A settlement with everything that happened around it; null when there is none within reach. */

@@ -8,7 +8,7 @@ import {
   searchEntries,
 } from '@yibao/core/catalog'
 import type { IsoDate } from '@yibao/core/kernel'
-import type { TillReads } from './till-ports.ts'
+import type { Registered, RegisterKind, TillReads } from './till-ports.ts'
 
 /** How a Chinese name is spelled in Latin letters. */
 export type Spell = (name: string) => Spelling
@@ -16,7 +16,7 @@ export type Spell = (name: string) => Spelling
 /** So many names are spelled in a few milliseconds; then others get their turn. */
 const spelledAtATime = 500
 
-async function spelled(rows: Iterable<{ readonly code: string; readonly name: string }>, spell: Spell) {
+async function spelled(rows: Iterable<Registered>, spell: Spell) {
   const entries: SearchEntry[] = []
   for (const { code, name } of rows) {
     entries.push({ code, name, ...spell(name) })
@@ -65,6 +65,15 @@ export function itemSearch(spell: Spell) {
       return row.ok ? [row.value] : []
     })
     return items.slice(0, most)
+  }
+}
+
+/** Looks for departments or doctors of one institution: few enough to be spelled whenever somebody looks. */
+export function registerSearch(reads: Pick<TillReads, 'registered'>, spell: Spell) {
+  return async (of: RegisterKind, providerCode: string, on: IsoDate, words: string, most: number) => {
+    const rows = await reads.registered(of, providerCode, on)
+    const found = searchEntries(await spelled(rows, spell), words, most)
+    return found.flatMap(({ code }) => rows.find((row) => row.code === code) ?? [])
   }
 }
 

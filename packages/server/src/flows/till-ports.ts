@@ -72,7 +72,23 @@ interface ReceiptFilter {
   readonly providerCode: string
   readonly on: IsoDate | null
   readonly shiftId: string | null
+  readonly scheme: SchemeCode | null
+  readonly medType: string | null
 }
+
+/** A code with its name. */
+export interface Registered {
+  readonly code: string
+  readonly name: string
+}
+
+/** A department or doctor in the register; `caty` is the national kind of a department. */
+export interface RegisterEntry extends Registered {
+  readonly caty: string | null
+}
+
+/** What an institution has registered of itself. */
+export type RegisterKind = 'department' | 'doctor'
 
 /** A visit at the institution that is not settled to its end. */
 export interface OpenVisit {
@@ -82,7 +98,10 @@ export interface OpenVisit {
   readonly scheme: SchemeCode
   readonly beganAt: LocalDateTime
   readonly medType: string | null
+  readonly departmentCode: string
   readonly departmentName: string
+  /** The main diagnosis on file. */
+  readonly diagnosis: Registered | null
   readonly inpatient: boolean
   readonly dischargedAt: LocalDateTime | null
   readonly lines: number
@@ -136,5 +155,7 @@ export interface TillReads {
   filedSums(providerCode: string, on: IsoDate): Promise<readonly CareSums[]>
   /** Changes with every change of the diagnoses. */
   diagnosesRevision(): Promise<number>
-  diagnoses(): Promise<readonly { readonly code: string; readonly name: string }[]>
+  diagnoses(): Promise<readonly Registered[]>
+  /** The departments or insurance doctors of an institution on a day. */
+  registered(of: RegisterKind, providerCode: string, on: IsoDate): Promise<readonly RegisterEntry[]>
 }

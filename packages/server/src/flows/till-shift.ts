@@ -26,7 +26,7 @@ function secondsBefore(at: LocalDateTime, seconds: number): LocalDateTime {
   return localDateTime(before.toISOString().slice(0, 19).replace('T', ' '))
 }
 
-type CloseRefusal = 'till.unknown-shift' | 'till.shift-closed' | 'till.message-under-way'
+type CloseRefusal = 'till.unknown-shift' | 'till.shift-closed' | 'till.message-under-way' | 'till.no-remark'
 
 const closeRefusals = {
   'unknown-shift': 'till.unknown-shift',
@@ -34,7 +34,7 @@ const closeRefusals = {
   'under-way': 'till.message-under-way',
 } as const satisfies Record<string, CloseRefusal>
 
-/** Closes the asker's own shift and freezes its sums. */
+/** Closes the asker's own shift and freezes its sums. Refuses with `till.no-remark` when the cash differs from them and nobody says why. */
 export async function closeShift(
   desk: ShiftDesk,
   actor: Actor,
@@ -45,7 +45,12 @@ export async function closeShift(
     readonly note: string | null
   },
 ): Promise<Result<Shift, CloseRefusal>> {
-  const { shiftId, providerCode, counted } = order
+  const { shiftId, providerCode, counted, note } = order
+  if (counted !== null && note === null) {
+    const open = await desk.reads.shift(providerCode, shiftId)
+    const isOwn = open !== null && open.closedAt === null && open.userId === actorName(actor)
+    if (isOwn && counted !== open.sums.cash) return refuse('till.no-remark')
+  }
   const details = { providerCode, counted }
   const operation = operationOf(desk, actor, { action: 'till.close', target: shiftId, details })
   const { at } = operation

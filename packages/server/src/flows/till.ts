@@ -94,8 +94,7 @@ function tillAnswer({ status, text, refusal }: LineAnswer, unknownBefore: boolea
     infcode,
     err_msg: maskIdentityNumbers(err_msg),
     inf_refmsgid,
-    // A refusal that leaves a mark is recorded like an effect; its code stands behind its words.
-    refusal: infcode === 0 ? null : (refusal ?? /\[([a-z.-]+)\]$/.exec(err_msg)?.[1] ?? null),
+    refusal,
     output: Object(maskCarried(told.output ?? {})),
   }
 }

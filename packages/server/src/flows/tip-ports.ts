@@ -1,7 +1,9 @@
 import type { Fen, LocalDateTime } from '@yibao/core/kernel'
+import type { Reach } from '@yibao/core/office'
 import type { Reward, RewardRule, Tip, TipEvent, TipState } from '@yibao/core/tip'
 import type { Colleagues } from './evidence-ports.ts'
 import type { Operation, OperationSource } from './operation-log.ts'
+import type { EventKey } from './rest-ports.ts'
 
 /** The public key of somebody who holds one of the two keys to identities. */
 export interface HolderKey {
@@ -82,6 +84,28 @@ export interface TipStore {
   unlogged(): Promise<readonly string[]>
   /** Holders whose public key is not the one that the operation log noted: somebody else would open what is sealed for it. */
   strangeHolders(): Promise<readonly string[]>
+}
+
+/** A tip with the name of the institution it is about. */
+export interface FiledTip {
+  readonly tip: Tip
+  readonly providerName: string | null
+}
+
+/** Tips as a desk looks at them; the list is bounded by a reach and a page. */
+export interface TipReads {
+  /** Newest first. */
+  find(
+    filter: TipFilter & { readonly providerCode: string | null },
+    reach: Reach,
+    after: EventKey | null,
+    limit: number,
+  ): Promise<readonly FiledTip[]>
+  tip(tipId: string): Promise<FiledTip | null>
+  events(tipId: string): Promise<readonly TipEvent[]>
+  /** The accounts that hold the keys for which an identity is sealed; none of an anonymous tip. */
+  sealedFor(tipId: string): Promise<readonly string[]>
+  holderKeys(): Promise<readonly HolderKey[]>
 }
 
 export interface TipDesk extends OperationSource {

@@ -1,4 +1,4 @@
-import { canonicalText } from '@yibao/core/evidence'
+import { canonicalText } from '@yibao/core/kernel'
 import { replayTip, type Tip, type TipEvent } from '@yibao/core/tip'
 import type { PaidReward, TipStore } from './tip-ports.ts'
 

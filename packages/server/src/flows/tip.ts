@@ -185,6 +185,8 @@ export async function actOnTip(desk: TipDesk, by: EvidenceActor, asked: TipActAs
 export interface TipStatus {
   readonly tipId: string
   readonly state: TipState
+  /** Null before it is concluded. */
+  readonly substantiated: boolean | null
   readonly reward: Fen | null
   readonly claimUntil: Tip['claimUntil']
 }
@@ -199,5 +201,11 @@ export async function tipStatus(desk: TipDesk, tipId: string, code: string): Pro
     return refuse({ code: 'tip.wrong-code', tipId })
   }
   const told = tip.state === 'awarded' || tip.state === 'rewarded'
-  return ok({ tipId, state: tip.state, reward: told ? (tip.reward?.amount ?? null) : null, claimUntil: tip.claimUntil })
+  return ok({
+    tipId,
+    state: tip.state,
+    substantiated: tip.outcome?.substantiated ?? null,
+    reward: told ? (tip.reward?.amount ?? null) : null,
+    claimUntil: tip.claimUntil,
+  })
 }

@@ -35,6 +35,10 @@ export interface WaitingPiece {
 export interface WaitingAccount {
   readonly userId: string
   readonly name: string
+  /** Release it, or give a role to who has none. */
+  readonly task: 'unlock' | 'grant'
+  /** Since its password was made anew, or since it was made. */
+  readonly since: IsoDate
 }
 
 /** A reminder of a limit, as it was given. */
@@ -69,7 +73,8 @@ export interface TodoStore {
   reviewsOf(userId: string, reach: Reach, limit: number): Promise<readonly WaitingReview[]>
   tips(reach: Reach, limit: number): Promise<readonly WaitingTip[]>
   pieces(reach: Reach, limit: number): Promise<readonly WaitingPiece[]>
-  accounts(limit: number): Promise<readonly WaitingAccount[]>
+  /** Accounts in use that are held, or have no role, as far as they are awaited. */
+  accounts(tasks: readonly WaitingAccount['task'][], limit: number): Promise<readonly WaitingAccount[]>
   /** Reminders that were told this person, or an office that is nobody's by name, newest first. */
   reminders(
     asked: { readonly userId: string; readonly offices: readonly Office[]; readonly since: IsoDate },

@@ -1,10 +1,10 @@
 import { type ActKind, dutiesOf, type Matter, statesAwaiting } from '@yibao/core/casework'
 import { addDays, dateOf, type Fen, type IsoDate, type LocalDateTime } from '@yibao/core/kernel'
-import { type Reach, type Right, reachesAnything } from '@yibao/core/office'
-import { type HeldOffice, officesOf, rightOfOffice } from './casework-offices.ts'
+import { maskName, type Reach, type Right, reachesAnything } from '@yibao/core/office'
+import { type HeldOffice, matterNumber, officesOf, rightOfOffice } from './casework-offices.ts'
 import type { FiledMatter } from './casework-ports.ts'
 import type { SignedIn } from './sessions-ports.ts'
-import type { GivenReminder, ReviewTask, TodoStore, WaitingPiece, WaitingReview } from './todo-ports.ts'
+import type { GivenReminder, ReviewTask, TodoStore, WaitingAccount, WaitingPiece, WaitingReview } from './todo-ports.ts'
 
 export interface TodoDesk {
   readonly todo: TodoStore
@@ -28,6 +28,8 @@ interface Waiting {
   readonly title: Said
   /** Of which institution, or of whom. */
   readonly about: string
+  /** For whom the bill was, masked, its day, and by what number the matter is called. */
+  readonly detail: string | null
   readonly since: IsoDate | null
   readonly deadline: IsoDate | null
   readonly amount: Fen | null
@@ -51,7 +53,7 @@ export type TodoSort =
     }
   | { readonly kind: 'tip'; readonly act: 'accept'; readonly state: 'received'; readonly mine: false }
   | { readonly kind: 'evidence'; readonly act: WaitingPiece['task']; readonly state: null; readonly mine: false }
-  | { readonly kind: 'account'; readonly act: 'unlock'; readonly state: null; readonly mine: false }
+  | { readonly kind: 'account'; readonly act: WaitingAccount['task']; readonly state: null; readonly mine: false }
 
 /** Everything of one sort that waits for somebody. */
 export interface TodoItem {
@@ -129,9 +131,13 @@ function heaps(all: readonly Sorted[], today: IsoDate, overfull: ReadonlySet<Tod
   })
 }
 
-function mattersWaiting(found: readonly FiledMatter[], { user }: SignedIn): readonly Sorted[] {
+function mattersWaiting(found: readonly FiledMatter[], { signedIn: { user }, reachFor }: Awaited): readonly Sorted[] {
   return found.flatMap((filed) => {
-    const { matter, providerName } = filed
+    const { matter, providerName, personName, billOn } = filed
+    const person = personName === null ? null : maskName(personName)
+    const detail = [person, billOn, matterNumber(filed, reachFor('matters.read'))]
+      .filter((one) => one !== null)
+      .join(' · ')
     const { matterId, procedure, state, title, deadline, openedOn, stake, providerCode } = matter
     const duties = dutiesOf(matter, { userId: user.userId, offices: officesOf(user, filed) })
     return duties.map(({ act, mine }): Sorted => {
@@ -139,6 +145,7 @@ function mattersWaiting(found: readonly FiledMatter[], { user }: SignedIn): read
         id: matterId,
         title,
         about: providerName ?? providerCode,
+        detail,
         since: deadline?.started ?? openedOn,
         deadline: deadline?.until ?? null,
         amount: stake,
@@ -155,6 +162,7 @@ const reviewsWaiting = (found: readonly WaitingReview[]): readonly Sorted[] =>
       id: reviewId,
       title: { zh: `病例 ${caseId}`, en: `case ${caseId}` },
       about: providerName,
+      detail: null,
       since: appliedOn,
       deadline: null,
       amount: null,
@@ -167,6 +175,12 @@ const heldOffices = ({ reachFor }: Awaited): readonly HeldOffice[] =>
     reachesAnything(reachFor(rightOfOffice[office])),
   )
 
+/** What is done to accounts that wait, by which right. */
+const accountTasks = [
+  ['unlock', 'users.unlock'],
+  ['grant', 'roles.assign'],
+] as const satisfies readonly (readonly [WaitingAccount['task'], Right])[]
+
 async function gathered({ todo }: TodoDesk, awaited: Awaited) {
   const { user } = awaited.signedIn
   const within = async <Found>(
@@ -178,6 +192,7 @@ async function gathered({ todo }: TodoDesk, awaited: Awaited) {
   }
   const offices = heldOffices(awaited)
   const states = statesAwaiting(offices)
+  const tasks = accountTasks.filter(([, right]) => reachesAnything(awaited.reachFor(right))).map(([task]) => task)
   const [inStates, own, toAssign, toDecide, tips, pieces, accounts] = await Promise.all([
     within('matters.read', async (reach, limit) => (states.length === 0 ? [] : todo.matters(states, reach, limit))),
     within('matters.read', async (reach, limit) =>
@@ -187,7 +202,7 @@ async function gathered({ todo }: TodoDesk, awaited: Awaited) {
     within('payments.review', (reach, limit) => todo.reviewsOf(user.userId, reach, limit)),
     within('tips.receive', (reach, limit) => todo.tips(reach, limit)),
     within('evidence.keep', (reach, limit) => todo.pieces(reach, limit)),
-    within('users.unlock', (_reach, limit) => todo.accounts(limit)),
+    tasks.length === 0 ? [] : todo.accounts(tasks, countedAtMost),
   ])
   const once = new Map([...inStates, ...own].map((filed) => [filed.matter.matterId, filed]))
   const full = (found: readonly unknown[]): boolean => found.length >= countedAtMost
@@ -212,22 +227,30 @@ export async function todoOf(
   if (signedIn.mustChangePassword) return { today, items: [] }
   const { matters, reviews, tips, pieces, accounts, overfull } = await gathered(desk, awaited)
   const all: readonly Sorted[] = [
-    ...mattersWaiting(matters, signedIn),
+    ...mattersWaiting(matters, awaited),
     ...reviewsWaiting(reviews),
     ...tips.map(({ tipId, providerName, receivedOn }): Sorted => {
       const title = { zh: `举报 ${tipId}`, en: `tip ${tipId}` }
-      const waiting = { id: tipId, title, about: providerName ?? '', since: receivedOn, deadline: null, amount: null }
+      const waiting = {
+        id: tipId,
+        title,
+        about: providerName ?? '',
+        detail: null,
+        since: receivedOn,
+        deadline: null,
+        amount: null,
+      }
       return { sort: { kind: 'tip', act: 'accept', state: 'received', mine: false }, waiting }
     }),
     ...pieces.map(({ code, title: named, task, until }): Sorted => {
       const title = { zh: named, en: named }
-      const waiting = { id: code, title, about: code, since: null, deadline: until, amount: null }
+      const waiting = { id: code, title, about: code, detail: null, since: null, deadline: until, amount: null }
       return { sort: { kind: 'evidence', act: task, state: null, mine: false }, waiting }
     }),
-    ...accounts.map(({ userId, name }): Sorted => {
+    ...accounts.map(({ userId, name, task, since }): Sorted => {
       const title = { zh: name, en: name }
-      const waiting = { id: userId, title, about: userId, since: null, deadline: null, amount: null }
-      return { sort: { kind: 'account', act: 'unlock', state: null, mine: false }, waiting }
+      const waiting = { id: userId, title, about: userId, detail: null, since, deadline: null, amount: null }
+      return { sort: { kind: 'account', act: task, state: null, mine: false }, waiting }
     }),
   ]
   return { today, items: heaps(all, today, overfull) }

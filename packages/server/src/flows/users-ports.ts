@@ -1,4 +1,4 @@
-import type { LocalDateTime, Result } from '@yibao/core/kernel'
+import type { DivisionCode, LocalDateTime, Result } from '@yibao/core/kernel'
 import type { Grant, OfficeRefusal, Tries, User } from '@yibao/core/office'
 import type { Operation } from './operation-log.ts'
 
@@ -34,6 +34,7 @@ export type UsersRefusal =
   | { readonly code: 'office.user-id-taken' }
   | { readonly code: 'office.staff-number-taken' }
   | { readonly code: 'office.unknown-institution' }
+  | { readonly code: 'office.unknown-division' }
   | { readonly code: 'office.wrong-password' }
   | { readonly code: 'office.too-many-tries' }
   | { readonly code: 'office.busy' }
@@ -56,6 +57,11 @@ export interface Alteration {
   /** Its wrong tries are forgotten, and with them a lock. */
   readonly forgetTries?: true
   readonly operation: Operation
+}
+
+export interface NamedInstitution {
+  readonly providerCode: string
+  readonly name: string
 }
 
 interface NewAccount extends User {
@@ -85,6 +91,10 @@ export interface UserStore {
     decide: (account: Account | null) => Result<Alteration, UsersRefusal>,
   ): Promise<Result<Account, UsersRefusal>>
   institutionExists(providerCode: string): Promise<boolean>
+  /** Whether a region of the centre or one of its institutions lies there; anywhere, as long as the centre has no law on file. */
+  divisionExists(division: DivisionCode): Promise<boolean>
+  /** Institutions by the beginning of the code or a part of the name, by code. */
+  institutions(text: string, limit: number): Promise<readonly NamedInstitution[]>
 }
 
 /** Slow on purpose, and never many at once. */

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '@yibao/core/kernel'
-import { type Grant, grantRole, mayTouch, revokeRole, type User } from '@yibao/core/office'
+import { type Grant, grantRole, mayTouch, revokeRole, type User, wholeRegion } from '@yibao/core/office'
 import { type Actor, type OperationLog, type OperationSource, operationOf } from './operation-log.ts'
 import type { Account, Alteration, PasswordHasher, UserQuery, UserStore, UsersRefusal } from './users-ports.ts'
 
@@ -63,8 +63,8 @@ async function alter(
  * Makes an account with a first password, which is told once and must be changed at the first sign-in. Grants may come
  * with it only from the command line, where they obey the same separation.
  *
- * @returns or refuses with what `grantRole` refuses, `office.unknown-institution`, `office.user-id-taken`,
- *   `office.staff-number-taken`, `office.busy`
+ * @returns or refuses with what `grantRole` refuses, `office.unknown-institution`, `office.unknown-division`,
+ *   `office.user-id-taken`, `office.staff-number-taken`, `office.busy`
  */
 export async function addUser(
   desk: UsersDesk,
@@ -78,7 +78,7 @@ export async function addUser(
     return noteRefusal(desk, actor, told, refuse({ code: 'office.user-id-taken' }))
   let user: User = { userId, name, grants: [] }
   for (const grant of grants) {
-    const known = await knowsInstitution(desk, grant)
+    const known = await knowsPlace(desk, grant)
     const granted = known.ok ? grantRole(actor.hand, user, grant) : known
     if (!granted.ok) return noteRefusal(desk, actor, told, granted)
     user = granted.value
@@ -93,9 +93,14 @@ export async function addUser(
   return noted.ok ? ok({ account: noted.value, firstPassword }) : noted
 }
 
-async function knowsInstitution(desk: UsersDesk, { scope }: Grant): Promise<Result<null, UsersRefusal>> {
-  const known = scope.kind === 'region' || (await desk.users.institutionExists(scope.providerCode))
-  return known ? ok(null) : refuse({ code: 'office.unknown-institution' })
+async function knowsPlace({ users }: UsersDesk, { scope }: Grant): Promise<Result<null, UsersRefusal>> {
+  if (scope.kind === 'institution') {
+    return (await users.institutionExists(scope.providerCode))
+      ? ok(null)
+      : refuse({ code: 'office.unknown-institution' })
+  }
+  const known = scope.division === wholeRegion || (await users.divisionExists(scope.division))
+  return known ? ok(null) : refuse({ code: 'office.unknown-division' })
 }
 
 /** Closes an account and ends its sessions. Refuses as `mayTouch` does, and with `office.unknown-user`, `office.changed`. */
@@ -149,10 +154,13 @@ export async function resetPassword(
   return reset.ok ? ok({ account: reset.value, firstPassword }) : reset
 }
 
-/** Gives an account a role. Refuses as `grantRole` does, with `office.unknown-user`, `office.unknown-institution`. */
+/**
+ * Gives an account a role. Refuses as `grantRole` does, with `office.unknown-user`, `office.unknown-institution`,
+ * `office.unknown-division`.
+ */
 export async function grantTo(desk: UsersDesk, actor: Actor, userId: string, grant: Grant, seen?: number) {
   const told = { action: 'users.grant', target: userId, details: grantText(grant), seen }
-  const known = await knowsInstitution(desk, grant)
+  const known = await knowsPlace(desk, grant)
   return alter(desk, actor, told, (account) => {
     const granted = grantRole(actor.hand, account, grant)
     if (!granted.ok) return granted

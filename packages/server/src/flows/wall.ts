@@ -15,6 +15,7 @@ import {
 } from '@yibao/core/kernel'
 import { maskName, type Reach } from '@yibao/core/office'
 import { pageOf } from './asker.ts'
+import type { BeyondCount } from './indicator-beyond.ts'
 import type { Memo } from './memo.ts'
 import type { Page } from './rest-ports.ts'
 import type {
@@ -46,6 +47,8 @@ export interface WallDesk {
   readonly store: WallStore
   readonly memo: Memo
   readonly now: () => LocalDateTime
+  /** What the latest run of indicators found beyond; null where none found anything. */
+  readonly beyond: (reach: Reach) => Promise<BeyondCount | null>
   /** How far the budget of a pool is used in the year of a day; null where no plan says. */
   readonly budget: (pool: BudgetPool, today: IsoDate) => Promise<BudgetWarning | null>
 }
@@ -249,19 +252,20 @@ export async function wallRecent(
 export interface WallWarnings {
   /** Null for who may not see them. */
   readonly matters: WallMatters | null
+  readonly indicators: BeyondCount | null
   readonly budgets: readonly BudgetWarning[] | null
 }
 
 /** Limits that end within so many days are shown before they are over. */
 const soonDays = 3
 
-/** What somebody should look at: matters and their limits, outliers, budgets. */
+/** What somebody should look at: matters and their limits, what indicators found beyond, budgets. */
 export async function wallWarnings(
-  { store, memo, now, budget }: WallDesk,
-  reaches: { readonly matters: Reach | null; readonly payments: Reach | null },
+  { store, memo, now, budget, beyond }: WallDesk,
+  reaches: { readonly matters: Reach | null; readonly indicators: Reach | null; readonly payments: Reach | null },
 ): Promise<WallWarnings> {
   const today = dateOf(now())
-  const { matters, payments } = reaches
+  const { matters, indicators, payments } = reaches
   const counted = (reach: Reach) => store.matters(today, addDays(today, soonDays), reach)
   const used = async (reach: Reach): Promise<readonly BudgetWarning[]> => {
     const found: BudgetWarning[] = []
@@ -276,6 +280,10 @@ export async function wallWarnings(
       matters === null
         ? null
         : await memo.of(`matters ${today} ${reachKey(matters)}`, keepMs.live, () => counted(matters)),
+    indicators:
+      indicators === null
+        ? null
+        : await memo.of(`beyond ${reachKey(indicators)}`, keepMs.kept, () => beyond(indicators)),
     budgets:
       payments === null
         ? null

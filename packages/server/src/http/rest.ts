@@ -17,10 +17,11 @@ import {
 } from '@yibao/contract/rest'
 import type { Result } from '@yibao/core/kernel'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { operationOf } from '../flows/operation-log.ts'
 import { Unavailable } from '../flows/unavailable.ts'
 import { headerText } from './national.ts'
 import { type AdmitOptions, admit } from './rest/admit.ts'
-import type { Handlers, OpenContext } from './rest/handler.ts'
+import type { Handlers, OpenContext, SignedInContext } from './rest/handler.ts'
 
 export interface RestOptions extends AdmitOptions {
   readonly handlers: Handlers
@@ -71,6 +72,18 @@ async function unlessGivenUp<T>(asking: AbortSignal, work: Promise<T>): Promise<
   }
 }
 
+/** Writes down who looks at whom, before anything is shown: every look at a thing of one person that the address names. */
+async function noteLook(
+  { log, source }: AdmitOptions,
+  route: Route,
+  context: OpenContext | SignedInContext,
+  params: unknown,
+): Promise<void> {
+  const { insuredId: target, ...details } = params as Readonly<Record<string, string>>
+  if (route.method !== 'GET' || target === undefined || !('actor' in context)) return
+  await log.note(operationOf(source, context.actor, { action: route.name, target, details }))
+}
+
 function serveRoute(app: FastifyInstance, route: Route, handler: AnyHandler, options: RestOptions): void {
   const read = inputReader(route)
   const write = answerWriter(route)
@@ -95,6 +108,7 @@ function serveRoute(app: FastifyInstance, route: Route, handler: AnyHandler, opt
       if (error === undefined) throw new Error(`${route.name} refused with ${code}, which its table does not have`)
       return sendError(reply, error, facts)
     }
+    await noteLook(options, route, admitted.value, params)
     if (fileType === null) return reply.type('application/json; charset=utf-8').send(write(outcome.value))
     const { filename, content } = outcome.value as RestFile
     return reply

@@ -22,6 +22,9 @@ export interface HttpOptions {
 /** Whether a host to listen on stands for all addresses of the machine, so that none of them is its address. */
 export const isEverywhere = (host: string): boolean => host === '0.0.0.0' || host === '::'
 
+/** Whether what listens on a host can be reached from another machine. */
+export const isOpenToOthers = (host: string): boolean => !/^(?:127\.|::1$|localhost$)/.test(host)
+
 /** Builds the HTTP door: the national interface, the REST interface, probes for machines, and the console. */
 export function httpServer(options: HttpOptions): FastifyInstance {
   const app = fastify({

@@ -325,13 +325,24 @@ async function decide(
   const { context, infno } = admitted.value
   const handler = door.handlers?.[infno] ?? handlers[infno]
   const present = (output: never): string => write(door, exchange, 0, '', writeOutput(messages[infno], output))
+  /** Refusals that a handler wrote to be committed with what they leave behind. */
+  const written = new Map<string, Refusal>()
+  const writeRefusal = (refusal: Refusal): string => {
+    const text = refuseText(refusal)
+    written.set(text, refusal)
+    return text
+  }
   const { insuredId, outcome } = await handler.handle(
-    { ...context, refuse: refuseText },
+    { ...context, refuse: writeRefusal },
     context.envelope.input,
     present,
   )
   if (!outcome.ok) return await refuseWith(insuredId, outcome.error)
-  if (handler.gives === 'answer') return answered(outcome.value as string)
+  if (handler.gives === 'answer') {
+    const text = outcome.value as string
+    const refusal = written.get(text)
+    return refusal === undefined ? answered(text) : refused(text, refusal)
+  }
   const file = handler.gives === 'file' ? (outcome.value as Delivery) : null
   const text = file === null ? present(outcome.value as never) : write(door, exchange, 0, '', noteOf(file))
   await archive(door, message, insuredId, text, 'ok')

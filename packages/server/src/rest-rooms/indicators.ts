@@ -32,12 +32,9 @@ async function readBooks() {
   return { indicators, book: await loadTopics(indicators.definitions.map(({ code }) => code)) }
 }
 
-function shelfOf({ dataDir, asking, atClose }: Pick<RoomGround, 'dataDir' | 'asking' | 'atClose'>): IndicatorShelf {
-  const turns = openTurns(atOnce)
+/** The runs that the night made. */
+export function runShelf(dataDir: string | null): Pick<IndicatorShelf, 'runs' | 'open'> {
   const folder = dataDir === null ? null : join(dataDir, 'supervision')
-  const lake = dataDir === null ? null : keepLake({ folder: join(dataDir, 'lake'), asking, workMs: lookMs, idleMs })
-  if (lake !== null) atClose(lake.close)
-  let books: ReturnType<typeof readBooks> | null = null
   return {
     async runs() {
       if (folder === null) return []
@@ -56,6 +53,16 @@ function shelfOf({ dataDir, asking, atClose }: Pick<RoomGround, 'dataDir' | 'ask
       if (folder === null || (await finishedRun(join(folder, name))) === null) return null
       return openRun(join(folder, name))
     },
+  }
+}
+
+function shelfOf({ dataDir, asking, atClose }: Pick<RoomGround, 'dataDir' | 'asking' | 'atClose'>): IndicatorShelf {
+  const turns = openTurns(atOnce)
+  const lake = dataDir === null ? null : keepLake({ folder: join(dataDir, 'lake'), asking, workMs: lookMs, idleMs })
+  if (lake !== null) atClose(lake.close)
+  let books: ReturnType<typeof readBooks> | null = null
+  return {
+    ...runShelf(dataDir),
     books: () => (books ??= readBooks()),
     inTurn: (work) => turns.take(work),
     overLake: (work) => (lake === null ? Promise.resolve('none') : lake.over(work)),

@@ -4,6 +4,7 @@ import { lookLimit } from '../http/rest/look-limit.ts'
 import { receiptHandlers } from '../http/rest/receipts.ts'
 import { centreSecret } from '../store/centre-secret-store.ts'
 import { receiptStore } from '../store/receipt-store.ts'
+import type { Words } from '../text/words.ts'
 import type { RoomGround } from './ground.ts'
 
 /** In a minute: one who reads a few statements, and a hall of people who scan theirs. */
@@ -20,7 +21,10 @@ export function receiptRoom({ reads, database, secretBox, source, packs, printer
     })
     return secret
   }
-  const regionName = (division: string): string | null => packs.find((pack) => pack.division === division)?.name ?? null
+  const regionName = (division: string): Words | null => {
+    const pack = packs.find((one) => one.division === division)
+    return pack === undefined ? null : [pack.name, pack.nameEn]
+  }
   return receiptHandlers({
     ...source,
     receipts: receiptStore(reads, database.pool),

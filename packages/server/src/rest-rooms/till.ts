@@ -1,7 +1,7 @@
 import { type Infno, messages } from '@yibao/contract/national'
 import { spellingOf } from '../files/pinyin.ts'
 import type { TillLine } from '../flows/till.ts'
-import { diagnosisSearch, itemSearch } from '../flows/till-items.ts'
+import { diagnosisSearch, itemSearch, registerSearch } from '../flows/till-items.ts'
 import { tillHandlers } from '../http/rest/till.ts'
 import { answer, type Door } from '../national/answer.ts'
 import { peopleNamedIn } from '../national/handler.ts'
@@ -39,5 +39,6 @@ export function tillRoom({ reads: pool, database, source, log, registry, door }:
     reads,
     items: itemSearch(spellingOf),
     diagnoses: diagnosisSearch(reads, spellingOf),
+    register: registerSearch(reads, spellingOf),
   })
 }

@@ -1,3 +1,5 @@
+import { placesOf } from '@yibao/core/policy'
+import { latestBeyond } from '../flows/indicator-beyond.ts'
 import { openMemo } from '../flows/memo.ts'
 import { budgetsOfYear } from '../flows/payment-budget.ts'
 import type { BudgetWarning, WallDesk } from '../flows/wall.ts'
@@ -5,6 +7,7 @@ import { wallHandlers } from '../http/rest/wall.ts'
 import { paymentDesk } from '../payment-desk.ts'
 import { wallStore } from '../store/wall-store.ts'
 import type { RoomGround } from './ground.ts'
+import { runShelf } from './indicators.ts'
 
 /** How far a pool's budget is used, by what the payer's books say of the year. */
 function budgetOf({ reads, source }: RoomGround): WallDesk['budget'] {
@@ -21,12 +24,14 @@ function budgetOf({ reads, source }: RoomGround): WallDesk['budget'] {
 
 /** The leader's wall. */
 export function wallRoom(ground: RoomGround) {
-  const { reads, source, packs } = ground
-  const names = new Map<string, string>(packs.map(({ division, name }) => [division, name]))
+  const { reads, source, packs, dataDir } = ground
+  const runs = runShelf(dataDir)
+  const names = new Map<string, string>(placesOf(packs).map(({ division, name }) => [division, name]))
   return wallHandlers({
     now: source.now,
     store: wallStore(reads),
     memo: openMemo(() => performance.now()),
+    beyond: (reach) => latestBeyond(runs, reach),
     budget: budgetOf(ground),
     divisionName: (division) => names.get(division) ?? null,
   })

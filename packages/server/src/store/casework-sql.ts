@@ -3,6 +3,11 @@ const time = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI
 /** A matter in the words of the flows; `m` is the row. */
 export const filedJson = `json_build_object('matter', m.content, 'scheme', m.scheme,
   'providerName', (select p.name from provider p where p.provider_code = m.provider_code),
+  'personName', (select i.name from insured i where i.insured_id = m.insured_id),
+  'billOn', (select s.settled_at::date::text from settlement s where s.insured_id = m.insured_id and s.settlement_id = coalesce(
+    m.facts->>'settlementId', (select r.facts->>'settlementId' from matter r where r.matter_id = m.linked))),
+  'paper', (select json_build_object('kind', d.kind, 'documentNo', d.document_no) from matter_document d
+    where d.matter_id = m.matter_id order by d.number limit 1),
   'divisions', (select json_agg(d.division) from (
     select m.division union select p.division from provider p where p.provider_code = m.provider_code) d),
   'institutions', json_build_array(m.provider_code))`
@@ -135,6 +140,9 @@ select u.user_id as "userId", array(select provider_code from matter_conflict wh
   union select scope_code from user_role where user_id = u.user_id and scope_kind = 'institution' and revoked_at is null
   order by 1) as conflicts
 from unnest($1::text[]) as u(user_id)`
+
+/** What accounts $1 are called. */
+export const namesOf = `select user_id as "userId", name from user_account where user_id = any($1::text[])`
 
 /** Accounts $1: how many matters lie with each of them. */
 export const loadsOf = `

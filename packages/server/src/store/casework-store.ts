@@ -31,6 +31,7 @@ import {
   loadsOf,
   matterById,
   moneyOf,
+  namesOf,
   schemesOf,
   unknownEvidence,
   waitingDeductions,
@@ -218,6 +219,7 @@ function reads(pool: pg.Pool): Omit<CaseworkStore, 'inOne' | 'declareConflict' |
       return rows.map(({ one }) => one)
     },
 
+    names: (userIds) => byPerson(pool, 'casework-names', namesOf, userIds, (row: { name: string }) => row.name),
     loads: (userIds) => byPerson(pool, 'casework-loads', loadsOf, userIds, (row: { load: number }) => row.load),
 
     async findings({ from, until, rule, limit, findingIds = null }) {

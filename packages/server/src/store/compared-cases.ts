@@ -1,5 +1,6 @@
 import type { DischargedCase } from '@yibao/core/encounter'
 import type pg from 'pg'
+import { sourceLabels } from '../flows/compared-source.ts'
 import type { CaseSource } from '../flows/payment-compare.ts'
 import { type Queryable, query, transaction } from './sql.ts'
 
@@ -21,7 +22,7 @@ async function databaseSource(on: Queryable, division: string, year: number): Pr
   const values = [division, `${year}-01`, `${year}-12`]
   const [counted] = await query<{ count: number }>(on, 'compare-count', countRows, values)
   return {
-    label: `数据库 database, ${division}`,
+    label: sourceLabels.database(division),
     count: counted?.count ?? 0,
     async *read() {
       let after: readonly [string, string] = ['', '']

@@ -41,7 +41,11 @@ export async function migrate({ url, migrationsDir = OWN_MIGRATIONS, log }: Migr
       })
       await keepDigests(client, migrationsDir)
       await prepareJobQueue(client, url)
-      for (const { name } of done) log(`数据库结构已更新 migrated the database: ${name}`)
+      const [first, last] = [done[0], done.at(-1)]
+      if (first !== undefined && last !== undefined) {
+        const steps = first === last ? first.name : `${first.name} … ${last.name} (${done.length})`
+        log(`数据库结构已更新 migrated the database: ${steps}`)
+      }
     } catch (error) {
       if (error instanceof DatabaseError) throw error
       throw new DatabaseError(

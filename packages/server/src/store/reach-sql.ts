@@ -3,7 +3,7 @@ import { type Reach, wholeRegion } from '@yibao/core/office'
 import type { Condition } from './conditions.ts'
 
 /** The divisions of a region begin with its number, without the zeros that stand for all. */
-const beginning = (region: string): string => `${region.replace(/(?:00)+$/, '')}%`
+export const beginning = (region: string): string => `${region.replace(/(?:00)+$/, '')}%`
 
 /** Where the rows of a table say to whom they belong; each a fixed piece of SQL. */
 interface Belonging {

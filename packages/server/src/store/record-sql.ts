@@ -171,6 +171,17 @@ const parts: Readonly<Record<RowSet, Part>> = {
   on conflict (insured_id, finding_id, moment, release_digest) do update set ${replacingBut(set, ['finding_id', 'moment', 'release_digest', 'visit_id', 'rule'])}`,
 }
 
+/** Whom a death is told of, and those of them whom nobody holds, an import for example; the others are passed over. */
+const toldOf = (form: SentForm): string => `told as materialized (
+  select r.insured_id from ${tableOf(columnsIn(rowSets.deaths), form)} r
+), free as (
+  select i.insured_id from insured i join told t on t.insured_id = i.insured_id for no key update of i skip locked
+), `
+
+const nobodyHolds = `
+    and not exists (select from told t where t.insured_id = s.insured_id
+      and not exists (select from free f where f.insured_id = t.insured_id))`
+
 /** A recording statement and how its rows are sent. */
 export interface Recording {
   readonly statement: HotStatement
@@ -195,12 +206,13 @@ function recordingOf(name: string, names: readonly RowSet[]): Recording {
     return [set, form] as const
   })
   const messages = formOf(columnsIn(messageColumns), next)
+  const deaths = sets.find(([set]) => set === 'deaths')
   const text = `
 with sent as (
   select * from unnest($1::text[], $2::bigint[], $3::bigint[]) as s(insured_id, version, account_balance)
-), held as (
+), ${deaths === undefined ? '' : toldOf(deaths[1])}held as (
   select p.insured_id, s.account_balance from sent s join person_state p on p.insured_id = s.insured_id
-  where p.version = s.version for no key update of p skip locked
+  where p.version = s.version${deaths === undefined ? '' : nobodyHolds} for no key update of p skip locked
 ), guard as (
   update person_state p set version = p.version + 1, account_balance = h.account_balance
   from held h where p.insured_id = h.insured_id

@@ -1,6 +1,6 @@
 import type { Piece } from '@yibao/core/evidence'
 import type pg from 'pg'
-import type { PieceReads } from '../flows/evidence-ports.ts'
+import type { MatterTitles, PieceReads } from '../flows/evidence-ports.ts'
 import { oneCondition, statementOf } from './conditions.ts'
 import { withinReach } from './reach-sql.ts'
 import { query } from './sql.ts'
@@ -22,6 +22,14 @@ export function pieceReads(pool: pg.Pool): PieceReads {
       )
       const rows = await query<{ content: Piece }>(pool, name, text, [...values, limit])
       return rows.map(({ content }) => content)
+    },
+
+    async titles(pieces) {
+      const text = `select coalesce(json_object_agg(matter_id, content->'title'), '{}') as titles
+        from matter where matter_id = any($1::text[])`
+      const numbers = pieces.flatMap(({ matterId }) => (matterId === null ? [] : [matterId]))
+      const [row] = await query<{ titles: MatterTitles }>(pool, 'rest-evidence-titles', text, [numbers])
+      return row?.titles ?? {}
     },
   }
 }

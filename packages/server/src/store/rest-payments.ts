@@ -60,7 +60,7 @@ const unfinished = `(select json_build_object('runId', r.run_id, 'kind', r.kind,
   from payment_run r where r.purpose = 'real' and r.state = 'running' and r.division = p.division
     and r.schemes = array[s.scheme] order by r.started_at desc limit 1)`
 
-/** Runs, statements, cases and reviews as a desk asks for them; shadows are for the command line. */
+/** Runs, statements, cases and reviews as a desk asks for them; of shadows only the cases, for who may run a month-end. */
 export function paymentReads(pool: pg.Pool): PaymentReads {
   const cases = async (name: string, where: string, values: readonly unknown[]) => {
     const text = `select ${wholeCase} from payment_case k join payment_run r on r.run_id = k.run_id
@@ -68,9 +68,10 @@ export function paymentReads(pool: pg.Pool): PaymentReads {
     return (await query<{ one: ShownCase }>(pool, `rest-payment-${name}`, text, values)).map(({ one }) => one)
   }
   return {
-    async runs({ kind, scheme, period }, reach, after, limit) {
+    async runs({ runId, kind, scheme, period }, reach, after, limit) {
       const seen = withinReach(reach, onStatements)
       const conditions = [
+        ...oneCondition('run', (n) => `r.run_id = $${n}`, runId),
         ...oneCondition('kind', (n) => `r.kind = $${n}`, kind),
         ...oneCondition('scheme', (n) => `$${n} = any(r.schemes)`, scheme),
         ...oneCondition('period', (n) => `r.period = $${n}`, period),
@@ -129,10 +130,19 @@ export function paymentReads(pool: pg.Pool): PaymentReads {
       return rows
     },
 
-    async cases({ runId, providerCode }, reach, after, limit) {
+    async held(runId, providerCode) {
+      const text = `select count(*)::int as held from payment_case
+        where provider_code = $1 and run_id = $2 and role = 'held'`
+      const [row] = await query<{ held: number }>(pool, 'rest-payment-held', text, [providerCode, runId])
+      return row?.held ?? 0
+    },
+
+    async cases({ runId, providerCode, role, isTrial }, reach, after, limit) {
       const conditions = [
         { name: 'run', text: (n: number) => `k.run_id = $${n}`, values: [runId] },
+        { name: 'purpose', text: (n: number) => `r.purpose = $${n}`, values: [isTrial ? 'shadow' : 'real'] },
         ...oneCondition('provider', (n) => `k.provider_code = $${n}`, providerCode),
+        ...oneCondition('role', (n) => `k.role = $${n}`, role),
         ...(after === null
           ? []
           : [
@@ -148,7 +158,7 @@ export function paymentReads(pool: pg.Pool): PaymentReads {
         'rest-payment-cases',
         conditions,
         (where, next) => `select json_build_object(${caseFields}) as one from payment_case k
-          join payment_run r on r.run_id = k.run_id ${where} and r.purpose = 'real' and r.state <> 'running'
+          join payment_run r on r.run_id = k.run_id ${where} and r.state <> 'running'
           order by k.provider_code, k.case_id limit $${next}`,
       )
       return (await query<{ one: CaseRow }>(pool, name, text, [...values, limit])).map(({ one }) => one)
@@ -177,6 +187,19 @@ export function paymentReads(pool: pg.Pool): PaymentReads {
     async isRun(runId) {
       const text = `select from payment_run where run_id = $1 and purpose = 'real' and state <> 'running'`
       return (await query(pool, 'rest-payment-is-run', text, [runId])).length > 0
+    },
+
+    async isTrial(runId, reach) {
+      const conditions = [
+        { name: 'run', text: (n: number) => `r.run_id = $${n}`, values: [runId] },
+        ...withinReach(reach, { divisions: ['r.division'] }),
+      ]
+      const { name, text, values } = statementOf(
+        'rest-payment-is-trial',
+        conditions,
+        (where) => `select from payment_run r ${where} and r.purpose = 'shadow' and r.state <> 'running'`,
+      )
+      return (await query(pool, name, text, values)).length > 0
     },
 
     async case(runId, caseId) {

@@ -122,6 +122,7 @@ const rowJoins = `left join insured i on i.insured_id = t.insured_id
 
 const wholeChain = `
 select json_build_object(${careBelongs('asked')}) as belongs,
+  (select i.name from insured i where i.insured_id = $1) as "personName",
   (select json_agg(${settlementJson} order by t.sequence) from settlement t
     where t.insured_id = $1 and t.root_id = asked.root_id) as chain
 from settlement asked where asked.insured_id = $1 and asked.settlement_id = $2`
@@ -191,14 +192,16 @@ export function settlementStore(pool: pg.Pool, { first, later }: typeof strides 
     },
 
     async chain(insuredId, settlementId) {
-      const rows = await query<{ belongs: Belongs; chain: readonly FiledSettlement[] }>(
+      const rows = await query<{ belongs: Belongs; personName: string | null; chain: readonly FiledSettlement[] }>(
         pool,
         'rest-settlement',
         wholeChain,
         [insuredId, settlementId],
       )
       const [found] = rows
-      return found === undefined ? null : { ...found.belongs, chain: found.chain }
+      if (found === undefined) return null
+      const { belongs, personName, chain } = found
+      return { ...belongs, personName, chain }
     },
 
     async surroundings({ insuredId, visitId, providerCode }, until) {

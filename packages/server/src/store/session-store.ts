@@ -1,4 +1,4 @@
-import { localDateTime } from '@yibao/core/kernel'
+import { invariant, localDateTime } from '@yibao/core/kernel'
 import type pg from 'pg'
 import type { Session, SessionStore, SessionWithUser, SinceLastSignIn } from '../flows/sessions-ports.ts'
 import { noteOperation } from './operation-log-store.ts'
@@ -108,6 +108,25 @@ export function sessionStore(pool: pg.Pool): SessionStore {
       const text = `select ${sessionColumns} from user_session s where s.session_id = $1`
       const [row] = await query<Session>(pool, 'session-find', text, [sessionId])
       return row ?? null
+    },
+
+    async newsSince(sessionId) {
+      const [row] = await query<{ at: string }>(
+        pool,
+        'session-news',
+        `select ${civil('coalesce(max(b.started_at), s.started_at)')} as at from user_session s
+         left join user_session b on b.user_id = s.user_id and b.started_at < s.started_at
+         where s.session_id = $1 group by s.started_at`,
+        [sessionId],
+      )
+      invariant(row !== undefined, 'who is signed in has a session')
+      return localDateTime(row.at)
+    },
+
+    async addresses(userId, since) {
+      const text = 'select distinct address from user_session where user_id = $1 and started_at >= $2'
+      const rows = await query<{ address: string }>(pool, 'session-addresses', text, [userId, since])
+      return rows.map(({ address }) => address)
     },
 
     open({ userId, seenSince }, after, limit) {

@@ -3,6 +3,9 @@ import type {
   Begun,
   CareSums,
   OpenVisit,
+  RegisterEntry,
+  Registered,
+  RegisterKind,
   Shift,
   ShiftClosing,
   ShiftSums,
@@ -23,6 +26,13 @@ const sumsOfTills = sumsOfPeriod.replace(
     where m.insured_id = t.insured_id and m.provider_code = t.provider_code and m.msgid = t.msgid)
 group by`,
 )
+
+const inForce = 'provider_code = $1 and valid_from <= $2::date and (valid_until is null or valid_until > $2::date)'
+
+const registeredOf: Readonly<Record<RegisterKind, string>> = {
+  department: `select code, name, details->>'caty' as caty from department where ${inForce} order by code`,
+  doctor: `select code, name, null as caty from practitioner where insurance_doctor and ${inForce} order by code`,
+}
 
 const everyKind = ['settle', 'restore', 'cancel', 'reverse']
 
@@ -70,11 +80,13 @@ from till_shift sh ${where}`
 
 const openVisitsOf = `
 select json_build_object('visitId', v.visit_id, 'number', v.provider_visit_number, 'scheme', v.scheme, 'beganAt', to_char(v.began_at, 'YYYY-MM-DD HH24:MI:SS'),
-  'medType', v.med_type, 'departmentName', v.department_name, 'inpatient', v.stay is not null,
+  'medType', v.med_type, 'departmentCode', v.department_code, 'departmentName', v.department_name, 'diagnosis', d.diagnosis, 'inpatient', v.stay is not null,
   'dischargedAt', v.stay->>'dischargedAt', 'lines', l.lines, 'amount', l.amount) as visit
 from visit v
 cross join lateral (select count(*) as lines, coalesce(sum(total), 0) as amount from bill_line b
   where b.insured_id = v.insured_id and b.visit_id = v.visit_id and b.opened_on = v.opened_on and b.settlement_id is null) l
+left join lateral (select json_build_object('code', one->>'code', 'name', one->>'name') as diagnosis
+  from jsonb_array_elements(v.diagnoses) one order by (one->>'main')::boolean desc, one->>'side' limit 1) d on true
 where v.insured_id = $1 and v.provider_code = $2 and v.state = 'open'
   and coalesce(v.stay->>'reversed', 'false') = 'false'
   and (l.lines > 0 or (v.stay is not null and v.stay->>'dischargedAt' is null) or not exists (
@@ -143,13 +155,15 @@ export function tillReads(pool: pg.Pool): TillReads {
       )
       return shifts(name, text, [...values, limit])
     },
-    receipts({ providerCode, on, shiftId }, after, limit) {
+    receipts({ providerCode, on, shiftId, scheme, medType }, after, limit) {
       const { name, text, values } = statementOf(
         'till-receipts',
         [
           ...oneCondition('provider', (n) => `m.provider_code = $${n}`, providerCode),
           ...oneCondition('shift', (n) => `m.shift_id = $${n}`, shiftId),
           ...oneCondition('day', dayOf('m.sent_at'), on),
+          ...oneCondition('scheme', (n) => `t.scheme = $${n}`, scheme),
+          ...oneCondition('care', (n) => `t.med_type = $${n}`, medType),
           ...behind('m.sent_at', 'm.msgid', after),
         ],
         (where, next) => `select ${receiptColumns} from ${receiptRows} ${where}
@@ -171,8 +185,10 @@ export function tillReads(pool: pg.Pool): TillReads {
     diagnoses() {
       const text = `select distinct on (code) code, name from diagnosis_code where edition like 'ICD-10%'
 order by code, edition desc`
-      return query<{ code: string; name: string }>(pool, 'till-diagnoses', text)
+      return query<Registered & pg.QueryResultRow>(pool, 'till-diagnoses', text)
     },
+    registered: (of, providerCode, on) =>
+      query<RegisterEntry & pg.QueryResultRow>(pool, `till-${of}s`, registeredOf[of], [providerCode, on]),
   }
 }
 

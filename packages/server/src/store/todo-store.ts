@@ -117,9 +117,14 @@ export function todoStore(reads: pg.Pool): TodoStore {
       )
     },
 
-    async accounts(limit) {
-      const text = `select user_id as "userId", name from user_account where held and disabled_at is null order by user_id limit $1`
-      return await query<WaitingAccount & pg.QueryResultRow>(reads, 'todo-accounts', text, [limit])
+    async accounts(tasks, limit) {
+      const text = `select * from (
+          select user_id as "userId", name, case when held then 'unlock' else 'grant' end as task,
+            (case when held then password_set_at else created_at end)::date::text as since
+          from user_account where disabled_at is null and (held or not exists (
+            select from user_role r where r.user_id = user_account.user_id and r.revoked_at is null))) a
+        where a.task = any($1::text[]) order by since, "userId" limit $2`
+      return await query<WaitingAccount & pg.QueryResultRow>(reads, 'todo-accounts', text, [tasks, limit])
     },
 
     reminders({ userId, offices, since }, reach, limit) {

@@ -8,9 +8,12 @@ export const grantsJson = `coalesce((
 
 export const civil = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
 
+/** Whether a row `t` counts tries for the account that `userId` names, from wherever they came. */
+export const triesFor = (userId: string): string => `starts_with(t.subject || ' ', 'account ' || ${userId} || ' ')`
+
 /** An `Account`; the statement names the account `a`. */
 export const accountColumns = `a.user_id as "userId", a.name, a.staff_number as "staffNumber", a.version,
   ${civil('a.created_at')} as "createdAt", ${civil('a.disabled_at')} as "disabledAt",
   a.must_change as "mustChangePassword", ${civil('a.password_set_at')} as "passwordSetAt", a.held,
-  coalesce((select t.locked_until from sign_in_tries t where t.subject = 'account ' || a.user_id), 0) as "lockedUntil",
+  coalesce((select max(t.locked_until) from sign_in_tries t where ${triesFor('a.user_id')}), 0) as "lockedUntil",
   ${grantsJson} as grants`

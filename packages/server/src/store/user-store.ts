@@ -2,10 +2,11 @@ import { ok, type Result, refuse } from '@yibao/core/kernel'
 import { type Grant, handOf, type Tries } from '@yibao/core/office'
 import type pg from 'pg'
 import type { Operation } from '../flows/operation-log.ts'
-import type { Account, Alteration, TryStore, UserStore, UsersRefusal } from '../flows/users-ports.ts'
+import type { Account, Alteration, NamedInstitution, TryStore, UserStore, UsersRefusal } from '../flows/users-ports.ts'
 import { noteOperation } from './operation-log-store.ts'
+import { beginning } from './reach-sql.ts'
 import { type Queryable, query, transaction } from './sql.ts'
-import { accountColumns } from './user-sql.ts'
+import { accountColumns, triesFor } from './user-sql.ts'
 
 async function accountOf(on: Queryable, userId: string): Promise<Account | null> {
   const text = `select ${accountColumns} from user_account a where a.user_id = $1`
@@ -77,7 +78,7 @@ async function apply(on: Queryable, userId: string, alteration: Alteration): Pro
     )
   }
   if (forgetTries === true) {
-    await query(on, 'user-forget-tries', 'delete from sign_in_tries where subject = $1', [`account ${userId}`])
+    await query(on, 'user-forget-tries', `delete from sign_in_tries t where ${triesFor('$1')}`, [userId])
   }
   if (endSessions !== undefined) {
     await query(
@@ -172,6 +173,18 @@ export function userStore(pool: pg.Pool): UserStore {
         providerCode,
       ])
       return rows.length === 1
+    },
+
+    async divisionExists(division) {
+      const text = `select 1 where exists (select from policy_pack where division like $1)
+        or exists (select from provider where division like $1) or not exists (select from policy_pack)`
+      return (await query(pool, 'user-division', text, [beginning(division)])).length === 1
+    },
+
+    async institutions(text, limit) {
+      const found = `select provider_code as "providerCode", name from provider
+        where starts_with(provider_code, $1) or position($1 in name) > 0 order by provider_code limit $2`
+      return await query<NamedInstitution & pg.QueryResultRow>(pool, 'user-institutions', found, [text, limit])
     },
   }
 }

@@ -1,8 +1,15 @@
 import type { AuditExpression, AuditRule, Measure, RuleKind, RuleScope, Side, Stake } from '@yibao/core/audit'
-import { auditActionWords, momentWords, ruleClassWords, ruleKindWords, severityWords } from '@yibao/core/audit'
+import {
+  auditActionWords,
+  momentWords,
+  ruleClassWords,
+  ruleKindWords,
+  ruleParameterWords,
+  severityWords,
+} from '@yibao/core/audit'
 import { expressionText } from './audit-expression.ts'
 import { bearerWords, partitionWords, scopeWords, subjectText, withinText } from './audit-words.ts'
-import { type Language, say, type Words } from './words.ts'
+import { aside, type Language, say, type Words, wordOf } from './words.ts'
 
 function line([zh, en]: Words, text: string, language: Language): string {
   return language === 'zh' ? `${zh}：${text}` : `${en}: ${text}`
@@ -109,6 +116,13 @@ function parameterText(value: AuditRule['parameters'][string]): string {
   return Array.isArray(value) ? value.join(', ') : String(value)
 }
 
+/** What a parameter is called, with the name that its conditions use; one of an author's own has only that. */
+function parameterName(name: string, language: Language): string {
+  return Object.hasOwn(ruleParameterWords, name)
+    ? `${wordOf(ruleParameterWords, name, language)}${aside(`param.${name}`, language)}`
+    : name
+}
+
 /** A rule in words, a line each: what it guards, when and for whom, what it does, and what becomes of a hit. */
 export function ruleLines(rule: AuditRule, language: Language): readonly string[] {
   const told = (words: Words, text: string): string => line(words, text, language)
@@ -127,7 +141,7 @@ export function ruleLines(rule: AuditRule, language: Language): readonly string[
     ...kindLines(rule.does, language).map((text) => `  ${text}`),
     ...rule.exceptions.map(({ name, when }) => told(['除外', 'except'], `${name}: ${expressionText(when)}`)),
     ...Object.entries(rule.parameters).map(([name, value]) =>
-      told(['参数', 'parameter'], `${name} = ${parameterText(value)}`),
+      told(['参数', 'parameter'], `${parameterName(name, language)} = ${parameterText(value)}`),
     ),
     ...(rule.table === null ? [] : [told(['知识表', 'table'], rule.table)]),
     ...(rule.partition === 'person'

@@ -24,10 +24,11 @@ test('facts are read in words and yuan, what is not known is left out', () => {
 test('a paper names bill, line and item, and the person only masked', () => {
   const rows = factRows(facts, '179537204519301632D9D49083')
   assert.deepEqual(rows.slice(0, 3), [
-    ['参保人 person', '1795…83'],
-    ['结算 settlement', 'S1'],
-    ['明细 line', 'F1'],
+    ['参保人', '1795…83'],
+    ['结算', 'S1'],
+    ['明细', 'F1'],
   ])
+  assert.deepEqual(rows.at(3), ['项目情形', '一级护理 同日重复'], 'a paper is in Chinese')
 })
 
 test('nothing of what a tip told is printed for the institution', () => {

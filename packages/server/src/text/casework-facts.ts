@@ -2,7 +2,7 @@ import { momentWords, severityWords } from '@yibao/core/audit'
 import type { NewItem } from '@yibao/core/casework'
 import { fen, yuan } from '@yibao/core/kernel'
 import { maskIdentityNumbers, maskNumber } from '@yibao/core/office'
-import { both, type WordTable } from './words.ts'
+import { both, type Words, type WordTable } from './words.ts'
 
 type Facts = NewItem['facts']
 
@@ -45,20 +45,25 @@ const coded: ReadonlySet<string> = new Set(['severity', 'moment'])
 const isWords = (value: object): value is { readonly zh: string; readonly en: string } =>
   'zh' in value && typeof value.zh === 'string' && 'en' in value && typeof value.en === 'string'
 
-/** One value as people read it: both languages of a sentence, the members of a list, everything else as it is. */
-function readable(value: unknown): string {
+/** Says a pair of words in both languages, or in one. */
+type Saying = (words: Words) => string
+
+const inChinese: Saying = ([zh]) => zh
+
+/** One value as people read it: a sentence in its languages, the members of a list, everything else as it is. */
+function readable(value: unknown, saying: Saying): string {
   if (typeof value !== 'object' || value === null) return String(value)
-  if (Array.isArray(value)) return value.map(readable).join('、')
-  if (isWords(value)) return `${value.zh} ${value.en}`
+  if (Array.isArray(value)) return value.map((one) => readable(one, saying)).join('、')
+  if (isWords(value)) return saying([value.zh, value.en])
   return Object.entries(value)
-    .map(([key, one]) => `${key} ${readable(one)}`)
+    .map(([key, one]) => `${key} ${readable(one, saying)}`)
     .join('，')
 }
 
-function valueText(key: string, value: unknown): string {
+function valueText(key: string, value: unknown, saying: Saying): string {
   if (amounts.has(key) && typeof value === 'number') return `${yuan(fen(value))} 元`
   const word = coded.has(key) && typeof value === 'string' ? codes[value] : undefined
-  return word === undefined ? readable(value) : both(word)
+  return word === undefined ? readable(value, saying) : saying(word)
 }
 
 const isTold = (value: unknown): boolean => value !== null && value !== undefined && value !== ''
@@ -70,17 +75,20 @@ export function factLines(facts: Facts): readonly string[] {
   const told = Object.entries(facts).filter(([, value]) => isTold(value))
   return told
     .sort(([one], [other]) => placeOf(one) - placeOf(other))
-    .map(([key, value]) => `    ${both(names[key] ?? [key, ''])}: ${valueText(key, value)}`.trimEnd())
+    .map(([key, value]) => `    ${both(names[key] ?? [key, ''])}: ${valueText(key, value, both)}`.trimEnd())
 }
 
-/** What a paper says the matter is about: label and content; the person is masked, and so is any identity number. */
+/** What a paper, which is in Chinese, says the matter is about: label and content; person and any identity number are masked. */
 export function factRows(facts: Facts, insuredId: string | null): readonly (readonly [string, string])[] {
-  const person = insuredId === null ? [] : [['参保人 person', maskNumber(insuredId)] as const]
+  const person = insuredId === null ? [] : [['参保人', maskNumber(insuredId)] as const]
   const told = onPaper.filter((key) => isTold(facts[key]))
   // Without a line or a bill there is nothing to be told apart.
   if (told.length === 0) return []
   return [
     ...person,
-    ...told.map((key) => [both(names[key] ?? [key, '']), maskIdentityNumbers(valueText(key, facts[key]))] as const),
+    ...told.map(
+      (key) =>
+        [inChinese(names[key] ?? [key, '']), maskIdentityNumbers(valueText(key, facts[key], inChinese))] as const,
+    ),
   ]
 }

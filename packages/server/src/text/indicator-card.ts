@@ -5,23 +5,30 @@ import {
   type Judgement,
   meansWords,
   type Subject,
+  unitPair,
+  valueText,
   verdictWords,
 } from '@yibao/core/supervision'
+import { divisionText, type Part } from './indicator-columns.ts'
 import { sparkLine, stripLines } from './indicator-plot.ts'
 import { whyLines } from './indicator-why.ts'
-import { numberText, subjectText } from './indicator-words.ts'
-import { both } from './words.ts'
+import { subjectText } from './indicator-words.ts'
+import { both, twice } from './words.ts'
+
+type Reading = { readonly zh: string; readonly en: string }
 
 /** What a card tells of its indicator. */
 interface CardIndicator {
   readonly code: string
   readonly name: { readonly zh: string; readonly en: string }
   readonly unit: string
+  readonly numerator: Part
+  readonly denominator: Part | null
   /** Of numerator ÷ denominator, to come to the unit. */
   readonly factor: number
   readonly badWhen: 'high' | 'low' | 'two-sided'
-  readonly reference: { readonly text: string; readonly assumed: boolean }
-  readonly note: string | null
+  readonly reference: { readonly text: Reading; readonly assumed: boolean }
+  readonly note: Reading | null
 }
 
 /** What a card shows: a number with everything that was said of it. */
@@ -53,24 +60,33 @@ export const cardSubject = ({ grain, key, level, kind, region }: Subject): strin
     ...(region === null ? [] : [region]),
   ].join(' · ')
 
-/** What a number is multiplied with to be of its unit: amounts are kept in fen. */
-export const timesText = (factor: number): string => (factor === 1 ? '' : ` × ${factor}`)
+/** The number in its unit: amounts in yuan. */
+export const numberLine = ({ indicator: { unit }, value: { value } }: CardContent): string =>
+  `${valueText(value, unit, 4)} ${both(unitPair(unit))}`
+
+/** How the number came about. */
+export const divisionLine = ({ indicator, value }: CardContent): string =>
+  `= ${divisionText(indicator, value)}，${value.rows} 行 rows`
+
+/** What the number is held against, and how its definition is read. */
+export const readingLines = ({ indicator: { reference, note } }: CardContent): readonly string[] => [
+  `参考 reference ${twice(reference.text)}${reference.assumed ? '（起步值，待校准 a starting value to calibrate）' : ''}`,
+  ...(note === null ? [] : [`口径 reading ${twice(note)}`]),
+]
 
 /** A card for a terminal. */
 export function cardLines(card: CardContent): readonly string[] {
   const { indicator, value, judgements, peers, series, run, opens } = card
-  const { reference, unit, factor, badWhen, note } = indicator
-  const told = `${value.denominator === null ? '' : ` ÷ ${numberText(value.denominator)}`}${timesText(factor)}`
+  const { unit, badWhen } = indicator
   return [
     `${titleOf(card)}  ${value.period}`,
     cardSubject(value.subject),
-    `数值 value ${numberText(value.value, 4)} ${unit} = ${numberText(value.numerator)}${told}，${value.rows} 行 rows；${both(badWhenWords[badWhen])} 为异常 is bad`,
-    `参考 reference ${reference.text}${reference.assumed ? '（起步值，待校准 a starting value to calibrate）' : ''}`,
-    ...(note === null ? [] : [`口径 reading ${note}`]),
+    `数值 value ${numberLine(card)} ${divisionLine(card)}；${both(badWhenWords[badWhen])} 为异常 is bad`,
+    ...readingLines(card),
     '',
     ...judgements.flatMap((judgement) => [
       `${both(meansWords[judgement.means])}  ${both(verdictWords[judgement.verdict])}`,
-      ...whyLines(judgement).map((line) => `  ${line}`),
+      ...whyLines(judgement, unit).map((line) => `  ${line}`),
     ]),
     ...(judgements.length === 0 ? ['没有判定 no judgement'] : []),
     '',
@@ -78,7 +94,7 @@ export function cardLines(card: CardContent): readonly string[] {
       ? []
       : [
           `同类分布 peers${peers.of === 'adjusted' ? '（实际÷期望 observed ÷ expected）' : ''} ${peers.others.length}`,
-          ...stripLines(peers.others, peers.own, (one) => numberText(one)),
+          ...stripLines(peers.others, peers.own, (one) => valueText(one, peers.of === 'value' ? unit : 'ratio')),
           '',
         ]),
     ...(series === null

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cardSubject } from './indicator-card.ts'
-import { cellText, measured, partMeasure } from './indicator-columns.ts'
+import { cellText, divisionText, measured, partMeasure } from './indicator-columns.ts'
 import { orderRefusalText } from './indicator-order.ts'
 
 test('who is judged is told in words', () => {
@@ -17,6 +17,23 @@ test('money is told in yuan, quantities without their scale, and counts as they 
   assert.deepEqual(
     [cellText('quantity', 25_000), cellText('total', 9792), cellText('offsite', false)],
     ['2.5', '97.92', 'false'],
+  )
+})
+
+test('a number is divided from yuan, and only what is left turns it into its unit', () => {
+  const paid = { kind: 'sum', of: 'total', where: 'true' }
+  const rows = { kind: 'count', where: 'true' }
+  assert.equal(
+    divisionText({ numerator: paid, denominator: rows, factor: 0.01 }, { numerator: 123_450, denominator: 20 }),
+    '1,234.50 ÷ 20',
+  )
+  assert.equal(
+    divisionText({ numerator: paid, denominator: paid, factor: 100 }, { numerator: 10_000, denominator: 40_000 }),
+    '100.00 ÷ 400.00 × 100',
+  )
+  assert.equal(
+    divisionText({ numerator: paid, denominator: null, factor: 0.01 }, { numerator: 5, denominator: null }),
+    '0.05',
   )
 })
 

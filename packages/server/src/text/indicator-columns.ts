@@ -1,7 +1,9 @@
+import { valueText } from '@yibao/core/supervision'
+
 type Cell = string | number | boolean | null
 
 /** As much of a part of an indicator as tells what it adds up. */
-interface Part {
+export interface Part {
   readonly kind: string
   readonly of?: string
   readonly where: string
@@ -70,10 +72,10 @@ const otherNames: Readonly<Record<string, string>> = {
   age_band: '年龄段',
 }
 
-/** Quantities are kept in ten-thousandths. */
-const quantityScale = 10_000
-
 type Measure = 'money' | 'quantity' | 'plain'
+
+/** Money is kept in fen, quantities in ten-thousandths. */
+const scales: Readonly<Record<Measure, number>> = { money: 100, quantity: 10_000, plain: 1 }
 
 const columnMeasure = (name: string): Measure =>
   name === 'quantity' ? 'quantity' : Object.hasOwn(moneyNames, name) ? 'money' : 'plain'
@@ -91,9 +93,8 @@ export function partMeasure(part: Part | null): Measure {
 
 /** Fen as yuan with two decimals; a part of a mean, which is no whole fen, with all it has. Quantities without their scale. */
 export function measured(value: number, measure: Measure): string {
-  if (measure === 'quantity') return String(value / quantityScale)
-  if (measure === 'plain') return String(value)
-  return Number.isInteger(value) ? (value / 100).toFixed(2) : String(value / 100)
+  const scaled = value / scales[measure]
+  return measure === 'money' && Number.isInteger(value) ? scaled.toFixed(2) : String(scaled)
 }
 
 export function cellText(name: string, value: Cell | undefined): string {
@@ -120,3 +121,29 @@ export function columnWords(name: string): { readonly zh: string; readonly en: s
 /** What heads the column of a numerator or denominator. */
 export const partTitle = (name: '分子 numerator' | '分母 denominator', measure: Measure): string =>
   `${name}${unitText[measure]}`
+
+/** What a number is divided from, as a card tells it: a part of money in yuan with two decimals, others without their scale. */
+export function partValueText(value: number, part: Part | null): string {
+  const measure = partMeasure(part)
+  return valueText(value / scales[measure], measure === 'money' ? 'yuan' : '')
+}
+
+interface Division {
+  readonly numerator: Part
+  readonly denominator: Part | null
+  /** Of numerator ÷ denominator as they are kept, to come to the unit. */
+  readonly factor: number
+}
+
+/** `1,234.50 ÷ 20 × 100`: a number's parts as they are told, with what still turns them into its unit. */
+export function divisionText(
+  { numerator, denominator, factor }: Division,
+  told: { readonly numerator: number; readonly denominator: number | null },
+): string {
+  const left = factor * (scales[partMeasure(numerator)] / scales[partMeasure(denominator)])
+  return [
+    partValueText(told.numerator, numerator),
+    ...(told.denominator === null ? [] : [`÷ ${partValueText(told.denominator, denominator)}`]),
+    ...(left === 1 ? [] : [`× ${left}`]),
+  ].join(' ')
+}

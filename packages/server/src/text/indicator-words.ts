@@ -10,17 +10,6 @@ export const subjectText = ({ grain, key }: Pick<Subject, 'grain' | 'key'>): str
 export const alikeText = (by: readonly string[]): string =>
   by.map((one) => bothOf(alikeWords, one)).join(' × ') || '全部 all'
 
-/** A number as people read it: money with two digits, shares with two, large ones with commas. */
-export function numberText(value: number | null, digits = 2): string {
-  if (value === null) return '–'
-  return value.toLocaleString('en-US', {
-    maximumFractionDigits: digits,
-    minimumFractionDigits: Number.isInteger(value) ? 0 : digits,
-  })
-}
-
-export const partText = (part: number): string => `${part > 0 ? '+' : ''}${(part * 100).toFixed(1)} %`
-
 const monthsText = (months: readonly string[]): string =>
   months.length <= 6 ? months.join(', ') : `${months.slice(0, 5).join(', ')} … (${months.length})`
 

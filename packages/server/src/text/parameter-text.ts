@@ -1,6 +1,6 @@
 import type { ParameterKind, Rules } from '@yibao/core/policy'
 import type { Citations } from './citations.ts'
-import { classWord } from './expression-words.ts'
+import { classMeaning } from './class-meaning.ts'
 import type { ParameterOnDate, RowOnDate, ValueJson } from './plan-on-date.ts'
 import { type Column, tableLines } from './table-text.ts'
 import { type Language, labelOf, say, type Words } from './words.ts'
@@ -29,7 +29,7 @@ export function keyWords(
   language: Language,
 ): string {
   if (key.length === 0) return say(['全部', 'all'], language)
-  return key.map((word, index) => classWord(rules, parameter.by[index] ?? '', word, language)).join(' · ')
+  return key.map((word, index) => classMeaning(rules, parameter.by[index] ?? '', word, language)).join(' · ')
 }
 
 function missingWords({ missing, firstFrom }: RowOnDate, language: Language): string {

@@ -1,45 +1,6 @@
 import { percent, yuan } from '@yibao/core/kernel'
-import type { Reward, TipAct, TipChannel, TipRefusal, TipState } from '@yibao/core/tip'
-
-interface Words {
-  readonly zh: string
-  readonly en: string
-}
-
-export const tipStateWords: Readonly<Record<TipState, Words>> = {
-  received: { zh: '已收到', en: 'received' },
-  accepted: { zh: '已受理', en: 'accepted' },
-  declined: { zh: '不予受理', en: 'declined' },
-  linked: { zh: '核查中', en: 'being looked into' },
-  concluded: { zh: '已办结', en: 'concluded' },
-  proposed: { zh: '拟奖励', en: 'reward proposed' },
-  awarded: { zh: '待领奖', en: 'reward to be claimed' },
-  rewarded: { zh: '已奖励', en: 'rewarded' },
-  unrewarded: { zh: '不奖励', en: 'not rewarded' },
-}
-
-export const tipChannelWords: Readonly<Record<TipChannel, Words>> = {
-  phone: { zh: '电话', en: 'telephone' },
-  letter: { zh: '信件', en: 'letter' },
-  visit: { zh: '来访', en: 'visit' },
-  web: { zh: '网络', en: 'web' },
-  transferred: { zh: '转办', en: 'passed on by others' },
-}
-
-export const tipActWords: Readonly<Record<TipAct | 'open', Words>> = {
-  receive: { zh: '收到', en: 'received' },
-  accept: { zh: '受理', en: 'accepted' },
-  decline: { zh: '不予受理', en: 'declined' },
-  link: { zh: '关联事项', en: 'linked to a matter' },
-  conclude: { zh: '办结', en: 'concluded' },
-  'propose-reward': { zh: '提出奖励', en: 'reward proposed' },
-  'approve-reward': { zh: '批准奖励', en: 'reward approved' },
-  'return-reward': { zh: '退回奖励', en: 'reward returned' },
-  pay: { zh: '发放奖励', en: 'reward paid' },
-  lapse: { zh: '逾期未领', en: 'not claimed in time' },
-  'no-reward': { zh: '不予奖励', en: 'no reward' },
-  open: { zh: '启封身份', en: 'identity opened' },
-}
+import { type Reward, type TipRefusal, tipActWords, tipStateWords } from '@yibao/core/tip'
+import { both } from './words.ts'
 
 /** How a reward came about: `500000.00 × 2% + 100000.00 × 4% = 14000.00`. */
 export function rewardText({ amount, steps, bound, rule }: Reward): string {
@@ -55,10 +16,10 @@ const words: { readonly [Code in TipRefusal['code']]: (facts: Facts<Code>) => st
   'tip.changed-meanwhile': ({ tipId, version }) =>
     `举报 ${tipId} 已有新的办理（第 ${version} 步） something happened to it meanwhile: 请重新查看 look again first`,
   'tip.not-now': ({ act, state, may }) =>
-    `${state === null ? '' : `${tipStateWords[state].zh} ${tipStateWords[state].en}：`}此时不能${tipActWords[act].zh} not at this point; 可办 may: ${may.join(', ') || '—'}`,
+    `${state === null ? '' : `${both(tipStateWords[state])}：`}此时不能${tipActWords[act][0]} not at this point; 可办 may: ${may.join(', ') || '—'}`,
   'tip.no-right': ({ userId, right }) =>
     `用户 ${userId} 在此无 ${right} 权限 has not the right here: ./yibao user list`,
-  'tip.no-reason': ({ act }) => `${tipActWords[act].zh}须写明理由 say why: --reason`,
+  'tip.no-reason': ({ act }) => `${tipActWords[act][0]}须写明理由 say why: --reason`,
   'tip.nothing-said': () => `没有举报内容 nothing was said: --what`,
   'tip.bad-text': ({ what, longest }) =>
     `${what}：空白、超过 ${longest} 字，或含控制字符 is empty, too long, or holds control characters: 请改写 write it anew`,
@@ -70,7 +31,7 @@ const words: { readonly [Code in TipRefusal['code']]: (facts: Facts<Code>) => st
   'tip.not-first': ({ first, matterId }) =>
     `事项 ${matterId} 的第一举报人是 ${first} that tip came first: 同一事实只奖励第一举报人 only the first is rewarded; tip no-reward`,
   'tip.same-person': ({ userId, act }) =>
-    `${userId} 经手过，不能${tipActWords[act].zh} had a hand in it before: 请由他人办理 let another person do it`,
+    `${userId} 经手过，不能${tipActWords[act][0]} had a hand in it before: 请由他人办理 let another person do it`,
   'tip.wrong-code': ({ tipId }) =>
     `举报编号或领奖凭证不符 number and code do not belong together: ${tipId}；请核对 check both`,
   'tip.too-late': ({ until, today }) =>

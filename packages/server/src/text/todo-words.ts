@@ -8,6 +8,7 @@ const waitingWords: Readonly<Record<string, Words>> = {
   'tip accept': ['举报：受理或不予受理', 'tips: accept or decline'],
   'evidence hand-out': ['证据：已批准，待办理', 'evidence: approved, to be handed out'],
   'evidence take-back': ['证据：待归还', 'evidence: to come back'],
+  'account grant': ['账号：没有角色，待授予', 'accounts: without a role, to be granted one'],
   'account unlock': ['账号：口令已重置，待解锁', 'accounts: password made anew, to be unlocked'],
 }
 

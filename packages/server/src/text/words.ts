@@ -14,6 +14,10 @@ export function say([zh, en]: Words, language: Language): string {
 /** Both languages side by side, as the command line says them. */
 export const both = ([zh, en]: Words): string => `${zh} ${en}`
 
+/** The same of words that an author wrote; once where both languages have the same. */
+export const twice = ({ zh, en }: { readonly zh: string; readonly en: string }): string =>
+  zh === en ? zh : `${zh} ${en}`
+
 /** Both words of a code that may be unknown; such a code stands for itself. */
 export function bothOf(table: WordTable<string>, code: string): string {
   const words = Object.hasOwn(table, code) ? table[code] : undefined

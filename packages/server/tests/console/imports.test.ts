@@ -83,8 +83,8 @@ test('a file that is no list is told as what it is, in the language of the reade
 )
 
 test('a large list is checked while one is away; page, head and list of jobs lead back to it', skip, () =>
-  withConsole(async ({ world, pageOf }) => {
-    const { page } = await pageOf([region('clerk', '990200')], '/imports?kind=institutions')
+  withConsole(async ({ world, pageOf, pageFor }) => {
+    const { page, user } = await pageOf([region('clerk', '990200')], '/imports?kind=institutions')
     const holder = await world.database.pool.connect()
     try {
       // As an import at the command line holds it.
@@ -106,6 +106,13 @@ test('a large list is checked while one is away; page, head and list of jobs lea
     await page.getByText('10000 行，有误 10000 行').waitFor()
     assert.deepEqual(await barriers(page), [])
     assert.equal(await page.getByRole('link', { name: /^任务：/ }).count(), 0, 'what was looked at is no news')
+    await world.database.pool.query(`update job set ended_at = ended_at - interval '1 day'`)
+    const another = await pageFor(user, '/jobs')
+    await another.getByText('10000 行，有误 10000 行').waitFor()
+    await another.getByRole('menuitem', { name: '名单导入' }).click()
+    await another.getByRole('heading', { level: 1, name: '名单导入' }).waitFor()
+    const told = another.getByRole('link', { name: /^任务：/ })
+    assert.equal(await told.count(), 0, 'what ended before the last sign-in is no news in another browser')
     await page.getByRole('link', { name: '打开' }).click()
     await page.getByText('10000 行有误，未写入任何数据').waitFor()
     const wrong = new ExcelJS.Workbook()

@@ -22,8 +22,14 @@ test('one administrator makes a user, another grants the role; wrong input is to
     await dialog.getByLabel('用户名').fill('zhang.san')
     await dialog.getByLabel('姓名').fill('张三')
     await dialog.getByLabel('工号').fill('A-7')
-    await dialog.getByRole('button', { name: '建立' }).click()
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST') asked.push(new URL(request.url()).pathname)
+    })
+    // A second account of the same name would be refused in place of the first password.
+    await dialog.getByRole('button', { name: '建立' }).dblclick()
     await dialog.getByText(/只显示这一次/).waitFor()
+    assert.deepEqual(asked, ['/api/users'])
     assert.match((await dialog.locator('code').textContent()) ?? '', /^([a-z2-9]{5}-){3}[a-z2-9]{5}$/)
     assert.deepEqual(await barriers(page), [])
     await dialog.getByRole('button', { name: /继续授予角色/ }).click()

@@ -113,6 +113,46 @@ test('a statement opens its cases, a case the road to its group, and an edited r
   }),
 )
 
+test('a closed month is reopened from its page with a reason, and its statements are void', skip, () =>
+  withConsole(async ({ world, pageOf, pageFor }) => {
+    const { desk } = await plantMonth(world)
+    const done = await endMonth(desk, { hold: true })
+    assert.ok(done.ok)
+    const path = `/payments/runs/${done.value.run.runId}`
+    const { page, user } = await pageOf([region('clerk')], path)
+    await page.getByText('住院对照区（990270）').waitFor()
+    await page.getByRole('button', { name: '重开本期' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('本期 2 张结算单和拨付通知全部作废', { exact: false }).waitFor()
+    const confirm = dialog.getByRole('button', { name: '作废结算单并重开' })
+    await confirm.click()
+    await dialog.getByText('请写明理由').waitFor()
+    await shoot(page, 'reopen-zh')
+    assert.deepEqual(await barriers(page), [])
+    const late = await pageFor(user, path, { language: 'en', looks: 'dark' })
+    await late.getByRole('button', { name: 'Reopen the period' }).click()
+    await dialog.getByLabel('为何重开', { exact: false }).fill('方案更正后重办')
+    await confirm.click()
+    await page.getByText('以下结算单全部作废', { exact: false }).waitFor()
+    await page.getByText('方案更正后重办').waitFor()
+    assert.equal(await page.getByRole('button', { name: '重开本期' }).count(), 0)
+    await late.getByLabel('Why', { exact: false }).fill('once more')
+    await late.getByRole('button', { name: 'Void the statements and reopen' }).click()
+    await late.getByText('the run is not closed, or was reopened').waitFor()
+    await shoot(late, 'reopen-dark-en')
+    assert.deepEqual(await barriers(late), [])
+
+    const office = await pageOf([institution('institution-office', hospital.providerCode)], path)
+    await office.page.getByText('以下结算单全部作废', { exact: false }).waitFor()
+    assert.equal(await office.page.getByText('方案更正后重办').count(), 0)
+    await office.page.getByRole('banner').getByText(hospital.name).waitFor()
+    await office.page.getByRole('link', { name: '月结算' }).click()
+    await office.page.getByText('月结算由医保经办机构办理', { exact: false }).waitFor()
+    assert.equal(await office.page.getByText('没有启用按病例付费的方案', { exact: false }).count(), 0)
+    await shoot(office.page, 'office-runs-zh')
+  }),
+)
+
 test('two reviewers say what they hold, and the second decides', skip, () =>
   withConsole(async ({ world, pageOf, pageFor }) => {
     const { desk, caseId } = await plantMonth(world)

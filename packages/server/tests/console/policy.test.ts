@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { barriers, withConsole, withoutBrowser } from '../support/browser.ts'
-import { answered, region } from '../support/rest.ts'
+import { answered, institution, region } from '../support/rest.ts'
+import { hospital } from '../support/world.ts'
 
 const skip = { skip: withoutBrowser }
 const auditor = region('auditor')
@@ -35,6 +36,8 @@ test('from the packs of all regions to a parameter, its source and its history',
 
     const nothing = await pageFor(user, '/policies/990301/parameters?on=2023-01-01&show=missing')
     await nothing.getByText('— 尚无规定，2024-01-01 起').first().waitFor()
+    const office = await pageOf([institution('institution-office', hospital.providerCode)], '/policies')
+    await office.page.getByRole('heading', { name: '截获报文对照区' }).waitFor()
     const nowhere = await pageFor(user, '/policies/999999/parameters', { language: 'en' })
     await nowhere.getByText('There is no policy of 999999').waitFor()
   }),

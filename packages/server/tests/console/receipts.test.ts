@@ -24,6 +24,25 @@ async function settle(world: Console['world'], visitNumber: string): Promise<str
 const plant = (world: Console['world']) =>
   world.plant([{ person: who, balance: fen(300_00), enrolment: { division: divisionCode('990270') } }])
 
+test('where the centre has no public address, the page says why the statement bears no code', skip, () =>
+  withConsole(async ({ world, pageOf }) => {
+    await plant(world)
+    const settlementId = await settle(world, 'R0')
+    const { page } = await pageOf([institution('cashier', hospital.providerCode)], '/todo')
+    await page.route('**/receipt', async (route) => {
+      const answer = await route.fetch()
+      const shown = await answer.json()
+      await route.fulfill({ response: answer, json: { ...shown, why: { ...shown.why, address: null } } })
+    })
+    await page.goto(new URL(`receipts/${who.insuredId}/${settlementId}`, `${new URL('/console/', page.url())}`).href)
+    await page.getByText('未印二维码').waitFor()
+    assert.equal(await page.getByRole('link', { name: '在此打开' }).count(), 0)
+    assert.deepEqual(await barriers(page), [])
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await page.getByText('未印二维码').isVisible(), false)
+  }),
+)
+
 test('a statement is shown, printed once as the original and then as a reprint, and saved as PDF', skip, () =>
   withConsole(async ({ world, url, pageOf, pageFor }) => {
     await plant(world)
@@ -32,6 +51,7 @@ test('a statement is shown, printed once as the original and then as a reprint, 
     const { page, user } = await pageOf([institution('cashier', hospital.providerCode)], path)
     await page.getByRole('heading', { name: '医疗保障基金门诊结算单' }).waitFor()
     await page.getByText('壹仟元整').waitFor()
+    await page.getByText('住院对照区（990270）').waitFor()
     await page.getByText('尚未打印').waitFor()
     const sums = page.getByRole('table', { name: '费用明细' }).locator('tfoot')
     assert.deepEqual(await sums.locator('th, td').allInnerTexts(), ['合计', '1,000.00', '70.00', '10.00', '920.00'])

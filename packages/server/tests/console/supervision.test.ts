@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { loadAuditFolder, releaseFor } from '../../src/files/audit-folder.ts'
@@ -6,6 +8,7 @@ import { makeRelease } from '../../src/files/audit-release.ts'
 import { policyFolder } from '../../src/files/shipped.ts'
 import { audit, division, keep, overQuantity, settleVisits } from '../support/audit-archive.ts'
 import { barriers, type Console, withConsole, withoutBrowser } from '../support/browser.ts'
+import { plantRun } from '../support/indicator-run.ts'
 import { answered, type Colleague, colleague, region } from '../support/rest.ts'
 import { hospital, type World } from '../support/world.ts'
 
@@ -127,6 +130,42 @@ test('before the first night the page of indicators says what to do', skip, () =
     await page.getByText('还没有运行结果').waitFor()
     assert.deepEqual(await barriers(page), [])
   }),
+)
+
+test(
+  'a number that stands apart shows its peers and since when, in yuan; the wall counts and opens the same rows',
+  skip,
+  async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'yibao-console-run-'))
+    try {
+      await plantRun(dataDir)
+      await withConsole(
+        async ({ pageOf, pageFor }) => {
+          const { page, user } = await pageOf([region('auditor', '330200')], '/indicators?view=beyond')
+          const found = page.getByRole('grid', { name: '全部异常' })
+          await found.getByRole('row', { name: /V03.*H3.*离群/ }).click()
+          await page.getByRole('figure', { name: /同类分布：10 个/ }).waitFor()
+          await page.getByText('江苏职工 2014 年水平，请设本地值（起步值，待校准）').waitFor()
+          await page.getByText(/^2\d,\d{3}\.00 \/ \d{1,2},\d{3}\.\d{2} \(/).waitFor()
+          assert.deepEqual(await barriers(page), [])
+          const card = '/indicators/card?run=monthly/2025-03&indicator=V03&grain=provider&key=H4'
+          const english = await pageFor(user, card, { language: 'en', looks: 'dark' })
+          await english.getByRole('figure', { name: 'By month (yuan/stay)' }).waitFor()
+          await english.getByText('From 2024-12').waitFor()
+          assert.deepEqual(await barriers(english), [])
+          assert.doesNotMatch((await english.getByRole('main').textContent()) ?? '', /\p{Script=Han}/u)
+
+          const { page: wall } = await pageOf([region('leader', '330200')], '/wall')
+          await wall.getByRole('link', { name: /^指标异常（2025-03）\s*5$/ }).click()
+          await wall.getByRole('grid', { name: '全部异常' }).getByText('V03').first().waitFor()
+          await wall.getByText('共 5 行').waitFor()
+        },
+        { dataDir },
+      )
+    } finally {
+      await rm(dataDir, { recursive: true, force: true })
+    }
+  },
 )
 
 test('the desk is closed to whoever has not the right', skip, () =>

@@ -54,9 +54,12 @@ test('the sign-in page of a demo offers its accounts; choosing one fills the for
       role: 'clerk',
       label: { zh: '经办人员', en: 'clerk' },
       place: { zh: '统筹区 990200', en: 'region 990200' },
+      work: { zh: '参保', en: 'people' },
     }
-    await page.route('**/api/session/hints', (route) => route.fulfill({ json: { accounts: [account] } }))
+    const somebody = '990101199001011234'
+    await page.route('**/api/session/hints', (route) => route.fulfill({ json: { accounts: [account], somebody } }))
     await page.reload()
+    await page.getByText(somebody).waitFor()
     await page.getByRole('button', { name: '经办人员' }).click()
     assert.equal(await page.getByLabel('用户名').inputValue(), userId)
     assert.deepEqual(await barriers(page), [])

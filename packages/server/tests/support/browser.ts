@@ -77,10 +77,13 @@ async function signIn(page: Page, url: string, userId: string): Promise<void> {
 }
 
 /** Runs a centre on a database of its own, the console as it is built, and a browser. */
-export function withConsole(work: (console: Console) => Promise<void>): Promise<void> {
+export function withConsole(
+  work: (console: Console) => Promise<void>,
+  more: Parameters<typeof openWorld>[1] = {},
+): Promise<void> {
   return withTestDatabase(async (database) => {
     await buildConsole()
-    const world = await openWorld(database)
+    const world = await openWorld(database, more)
     const url = await world.centre.listen('127.0.0.1', 0)
     const browser = await openBrowser()
     const pageFor: Console['pageFor'] = async ({ userId }, path, view = {}) => {

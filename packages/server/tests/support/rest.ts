@@ -67,6 +67,10 @@ export async function colleague(world: World, ...grants: readonly Grant[]): Prom
   return { userId, token, client: client.withToken(token) }
 }
 
+/** Somebody whom nobody signed in. */
+export const stranger = (world: Pick<World, 'centre'>): RestClient =>
+  openRestClient({ url: '', fetch: sendInto(world) })
+
 /** The same person, looking at one region only. */
 export function lookingAt(world: Pick<World, 'centre'>, { token }: Colleague, division: string): RestClient {
   const send = sendInto(world)

@@ -17,9 +17,9 @@ interface Probe<Name extends RouteName> {
 
 type Office =
   `${'session' | 'search' | 'todo' | 'notices' | 'users' | 'roles' | 'sessions' | 'log' | 'jobs' | 'filters' | 'keys' | 'seals' | 'centre'}.${string}`
-/** Of these catalogue-rest, mapping-review, import-rest, provider-rest, till-rest, workbench-rest, payment-rest and casework-rest.test.ts look whom they reach: what they show has to be planted first. */
+/** Of these catalogue-rest, mapping-review, import-rest, provider-rest, till-rest, workbench-rest, payment-rest, tips-rest and casework-rest.test.ts look whom they reach: what they show has to be planted first. */
 type Payer =
-  `${'till' | 'catalogues' | 'mappings' | 'providers' | 'imports' | 'workbench' | 'papers' | 'payments' | 'grouping' | 'lists' | 'matters' | 'files' | 'credit' | 'evidence' | 'findings' | 'indicators' | 'rules'}.${string}`
+  `${'till' | 'catalogues' | 'mappings' | 'providers' | 'imports' | 'workbench' | 'papers' | 'payments' | 'grouping' | 'lists' | 'matters' | 'files' | 'credit' | 'evidence' | 'tips' | 'findings' | 'indicators' | 'rules'}.${string}`
 /** Routes whose answers are of persons and institutions, so that it matters where the asker's role is used. */
 export type ScopedRoute = Exclude<
   RouteName,

@@ -7,12 +7,14 @@ import {
   Failure,
   fieldRules,
   Go,
+  type Say,
   schemeWords,
   useAct,
   useAnswer,
   useCan,
   useSay,
   useSeen,
+  yuanText,
 } from '../kit/index.ts'
 import { ActChoice, Submit } from './act-parts.tsx'
 import { FileField } from './file-field.tsx'
@@ -27,6 +29,22 @@ type Fields = Omit<Order, 'matterId' | 'version' | 'act' | 'amount'> & { readonl
 /** What an act asks for besides who does it: the needs of its rows in the table of transitions. */
 const needsOf = ({ procedure, state }: Matter, act: ActKind): ReadonlySet<Need> =>
   new Set(rowsFrom(procedure, state).flatMap((row) => (row.act === act ? row.needs : [])))
+
+const labelsOf = (say: Say) => ({
+  assignee: say('指派给', 'Assign to'),
+  assignees: say('办案人员（两名以上）', 'Investigators (two or more)'),
+  deadline: say('答复期限（缺省按规定）', 'To be answered until (the law’s term when empty)'),
+  measures: say('措施与依据', 'Measures and their basis'),
+  scheme: say('险种（平台不知道时填写）', 'Scheme (where the centre does not know it)'),
+  amount: say('金额（元）', 'Amount (yuan)'),
+  evidence: say('证据编号或材料', 'Codes of evidence, or files'),
+  reason: say('理由', 'Reason'),
+  act: say('事项', 'Act'),
+})
+
+/** Fen that a decision can still bring back: what is in question, and no more than the funds paid for the line and others left. */
+const mostOf = ({ stake, line }: Pick<Matter, 'stake' | 'line'>): number =>
+  line === null ? stake : Math.max(Math.min(stake, line.share - line.taken), 0)
 
 const withMoney: readonly ActKind[] = ['settle', 'pay-back']
 
@@ -63,7 +81,10 @@ function People({
   const proposed = useAnswer('matters.assignees', { matterId: matter.matterId })
   const options = (proposed.data?.userIds ?? []).map((userId) => ({
     value: userId,
-    label: say(`${userId}（建议）`, `${userId} (proposed)`),
+    label: say(
+      `${proposed.data?.names[userId] ?? ''} ${userId}（建议）`.trim(),
+      `${proposed.data?.names[userId] ?? ''} ${userId} (proposed)`.trim(),
+    ),
   }))
   const placeholder = say('选择建议的人员，或输入用户名', 'Choose who is proposed, or type a user name')
   return (
@@ -95,41 +116,35 @@ function ActFields({ matter, act }: { readonly matter: Matter; readonly act: Act
   const say = useSay()
   const mayDispatch = useCan('matters.dispatch')
   const needs = needsOf(matter, act)
+  const labels = labelsOf(say)
+  const most = mostOf(matter)
   const law = useAnswer('measures.list', {}, { enabled: needs.has('legal-basis') })
   const rules = (field: string) => [...fieldRules('matters.act', field, say)]
   const must = (needed: boolean, zh: string, en: string) => (needed ? [{ required: true, message: say(zh, en) }] : [])
   return (
     <>
       {needs.has('assignee') && mayDispatch ? (
-        <Form.Item
-          name="assignee"
-          label={say('指派给', 'Assign to')}
-          rules={must(true, '请选择人员', 'choose somebody')}
-        >
+        <Form.Item name="assignee" label={labels.assignee} rules={must(true, '请选择人员', 'choose somebody')}>
           <People matter={matter} many={false} />
         </Form.Item>
       ) : null}
       {needs.has('two-people') && mayDispatch ? (
-        <Form.Item
-          name="assignees"
-          label={say('办案人员（两名以上）', 'Investigators (two or more)')}
-          rules={must(true, '请选择两名以上', 'choose two or more')}
-        >
+        <Form.Item name="assignees" label={labels.assignees} rules={must(true, '请选择两名以上', 'choose two or more')}>
           <People matter={matter} many />
         </Form.Item>
       ) : null}
       {needs.has('deadline-ahead') ? (
-        <Form.Item
-          name="deadline"
-          label={say('答复期限（缺省按规定）', 'To be answered until (the law’s term when empty)')}
-          rules={rules('deadline')}
-        >
+        <Form.Item name="deadline" label={labels.deadline} rules={rules('deadline')}>
           <Input type="date" />
         </Form.Item>
       ) : null}
       {needs.has('legal-basis') ? (
-        <Form.Item name="measures" label={say('措施与依据', 'Measures and their basis')}>
-          <MeasuresField bases={law.data?.bases ?? []} stake={matter.stake} />
+        <Form.Item
+          name="measures"
+          label={labels.measures}
+          extra={say(`最多可追回 ${yuanText(most)} 元`, `At most ${yuanText(most)} yuan can be recovered`)}
+        >
+          <MeasuresField bases={law.data?.bases ?? []} most={most} />
         </Form.Item>
       ) : null}
       {act === 'execute' ? (
@@ -142,23 +157,20 @@ function ActFields({ matter, act }: { readonly matter: Matter; readonly act: Act
               ]}
             />
           </Form.Item>
-          <Form.Item
-            name="scheme"
-            label={say('险种（平台不知道时填写）', 'Scheme (where the centre does not know it)')}
-          >
+          <Form.Item name="scheme" label={labels.scheme}>
             <Select allowClear options={choices(schemeWords, say)} />
           </Form.Item>
         </>
       ) : null}
       {withMoney.includes(act) ? (
-        <Form.Item name="yuan" label={say('金额（元）', 'Amount (yuan)')}>
+        <Form.Item name="yuan" label={labels.amount}>
           <InputNumber<number> min={0} precision={2} style={{ width: 200 }} />
         </Form.Item>
       ) : null}
       {needs.has('evidence') ? (
         <Form.Item
           name="evidence"
-          label={say('证据编号或材料', 'Codes of evidence, or files')}
+          label={labels.evidence}
           rules={must(true, '请填写证据编号，或提交材料', 'give a code of evidence, or hand in a file')}
         >
           <FileField matterId={matter.matterId} />
@@ -166,7 +178,7 @@ function ActFields({ matter, act }: { readonly matter: Matter; readonly act: Act
       ) : null}
       <Form.Item
         name="reason"
-        label={say('理由', 'Reason')}
+        label={labels.reason}
         rules={[...must(needs.has('reason'), '请填写理由', 'say why'), ...rules('reason')]}
       >
         <Input.TextArea rows={2} maxLength={1000} />
@@ -210,7 +222,7 @@ export function ActForm({ matter }: { readonly matter: Matter }) {
           <Submit words={actWords[begun.act]} closed={closed} isPending={isPending} />
         </Form>
       )}
-      {error === null ? null : <Failure of={error} />}
+      {error === null ? null : <Failure of={error} labels={labelsOf(say)} />}
       {data === undefined ? null : (
         <Alert
           type="success"

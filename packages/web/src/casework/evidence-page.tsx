@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import {
   Choice,
   type Column,
+  Cut,
   Failure,
   FilterBar,
   fieldRules,
@@ -21,7 +22,7 @@ import {
 } from '../kit/index.ts'
 import './casework.css'
 import { base64Of } from './file-field.tsx'
-import { pieceKindWords, pieceStateWords } from './words.ts'
+import { matterText, pieceKindWords, pieceStateWords } from './words.ts'
 
 type Row = Answer<'evidence.list'>['rows'][number]
 type State = Row['state']
@@ -47,7 +48,13 @@ const columnsOf = (say: Say): readonly Column<Row>[] => [
   { key: 'title', title: say('名称', 'Title'), width: 'minmax(12rem, 2fr)', show: ({ title }) => title },
   { key: 'source', title: say('来源', 'Source'), width: 'minmax(8rem, 1fr)', show: ({ source }) => source },
   { key: 'place', title: say('存放处', 'Place'), width: '8rem', show: ({ place }) => place },
-  { key: 'matter', title: say('疑点或案件', 'Matter'), width: '14rem', show: ({ matterId }) => matterId ?? '–' },
+  {
+    key: 'matter',
+    title: say('疑点或案件', 'Matter'),
+    width: 'minmax(9rem, 1fr)',
+    show: ({ matterId, matterTitle }) =>
+      matterId === null ? '–' : <Cut>{matterText(matterId, matterTitle, say)}</Cut>,
+  },
   { key: 'borrower', title: say('借用人', 'With'), width: '7rem', show: ({ borrower }) => borrower ?? '–' },
   { key: 'due', title: say('应还', 'Due back'), width: '7rem', show: ({ dueBack }) => dueBack ?? '–' },
 ]

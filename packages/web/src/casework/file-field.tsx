@@ -1,6 +1,6 @@
 import { Button, Select } from 'antd'
 import { useRef } from 'react'
-import { Failure, useAct, useSay } from '../kit/index.ts'
+import { Failure, useAct, useAnswer, useCan, useSay } from '../kit/index.ts'
 
 interface FileFieldProps {
   readonly matterId: string
@@ -17,9 +17,11 @@ export async function base64Of(file: File): Promise<string> {
   return btoa(text)
 }
 
-/** Codes of evidence, typed, and files that are handed in here and named by their digest. */
+/** Codes of evidence, chosen from the matter's own or typed, and files that are handed in here and named by their digest. */
 export function FileField({ matterId, value = [], onChange }: FileFieldProps) {
   const say = useSay()
+  const mayEvidence = useCan('evidence.read')
+  const pieces = useAnswer('evidence.list', { matterId, limit: 50 }, { enabled: mayEvidence })
   const chooser = useRef<HTMLInputElement>(null)
   const { mutate, error, isPending } = useAct('files.keep')
   const hand = async (file: File | undefined): Promise<void> => {
@@ -35,9 +37,10 @@ export function FileField({ matterId, value = [], onChange }: FileFieldProps) {
       <Select<string[]>
         mode="tags"
         aria-label={say('证据编号', 'Codes of evidence')}
-        placeholder="E2023-000001-7"
+        placeholder={say('选择本案证据，或输入编号', 'Choose a piece of this matter, or type a code')}
         value={[...value]}
-        open={false}
+        options={(pieces.data?.rows ?? []).map(({ code, title }) => ({ value: code, label: `${code} ${title}` }))}
+        notFoundContent={say('本案还没有登记的证据', 'No piece was collected for this matter')}
         onChange={(codes) => onChange?.(codes)}
       />
       <input
@@ -54,6 +57,7 @@ export function FileField({ matterId, value = [], onChange }: FileFieldProps) {
         {say('提交材料（4 MB 以内）', 'Hand in a file (up to 4 MB)')}
       </Button>
       {error === null ? null : <Failure of={error} />}
+      {pieces.error === null ? null : <Failure of={pieces.error} />}
     </div>
   )
 }

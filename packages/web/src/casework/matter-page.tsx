@@ -1,6 +1,6 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Alert, Descriptions, Steps, Tag } from 'antd'
-import { Asked, Go, Money, Sheet, useAnswer, useCan, useParam, useSay } from '../kit/index.ts'
+import { Asked, Called, Go, Money, Sheet, useAnswer, useCan, useParam, useSay } from '../kit/index.ts'
 import { ActForm } from './act-form.tsx'
 import './casework.css'
 import { Deadline } from './deadline.tsx'
@@ -24,6 +24,13 @@ function Origin({ matterId }: { readonly matterId: string }) {
       </Go>
     </section>
   )
+}
+
+/** A clause by its law and article. */
+function Basis({ code }: { readonly code: string }) {
+  const law = useAnswer('measures.list', {})
+  const found = law.data?.bases.find((basis) => basis.code === code)
+  return <small title={code}>{found === undefined ? code : `${found.law} ${found.article}`}</small>
 }
 
 const road = {
@@ -67,8 +74,8 @@ function Whole({ matter }: { readonly matter: Matter }) {
     [say('初审', 'First'), matter.firstReviewer],
     [say('复审', 'Second'), matter.secondReviewer],
     [say('申诉复核', 'Appeal'), matter.appealReviewer],
-    [say('办案', 'Investigators'), matter.investigators.length === 0 ? null : matter.investigators.join('、')],
-  ].filter(([, who]) => who !== null)
+    ...matter.investigators.map((userId) => [say('办案', 'Investigator'), userId] as const),
+  ].flatMap(([part, userId]) => (userId === null || userId === undefined ? [] : [{ part, userId }]))
   return (
     <Sheet
       title={`${say(...procedureWords[matter.procedure])} · ${say(title)}`}
@@ -89,11 +96,21 @@ function Whole({ matter }: { readonly matter: Matter }) {
         size="small"
         column={{ xs: 1, md: 2, xl: 4 }}
         items={[
-          { key: 'id', label: say('编号', 'Number'), children: matterId },
+          {
+            key: 'id',
+            label: say('编号', 'Number'),
+            children: <span title={matterId}>{matter.number}</span>,
+          },
+          ...(matter.personName === null
+            ? []
+            : [{ key: 'person', label: say('参保人', 'Person'), children: matter.personName }]),
+          ...(matter.billOn === null
+            ? []
+            : [{ key: 'bill', label: say('费用日期', 'Bill of'), children: matter.billOn }]),
           {
             key: 'place',
             label: say('机构', 'Institution'),
-            children: `${matter.providerName ?? ''} ${matter.providerCode}`,
+            children: <Called name={matter.providerName} code={matter.providerCode} />,
           },
           { key: 'rule', label: say('规则或模式', 'Rule or pattern'), children: rule },
           {
@@ -120,7 +137,7 @@ function Whole({ matter }: { readonly matter: Matter }) {
             : [
                 {
                   key: 'line',
-                  label: say('所涉明细', 'Line'),
+                  label: say('所涉明细（明细号）', 'Line (its number)'),
                   children: (
                     <>
                       {line.lineNumber} · {say('基金支付', 'fund paid')} <Money fen={line.share} /> ·{' '}
@@ -129,7 +146,11 @@ function Whole({ matter }: { readonly matter: Matter }) {
                   ),
                 },
               ]),
-          ...people.map(([name, who]) => ({ key: String(name), label: name, children: who })),
+          ...people.map(({ part, userId }) => ({
+            key: `${part} ${userId}`,
+            label: part,
+            children: <Called name={matter.names[userId] ?? null} code={userId} />,
+          })),
           ...(matter.linked === null
             ? []
             : [
@@ -162,7 +183,7 @@ function Whole({ matter }: { readonly matter: Matter }) {
                   <li key={`${kind} ${basis} ${amount ?? ''}`}>
                     {say(...measureWords[kind])} {amount === undefined ? null : <Money fen={amount} />}
                     {months === undefined ? '' : say(`${months} 个月`, `${months} months`)} {until ?? ''}{' '}
-                    <small>{basis}</small>
+                    <Basis code={basis} />
                   </li>
                 ))}
               </ul>

@@ -1,12 +1,20 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Button, Tag, Timeline } from 'antd'
-import { Asked, Failure, Go, useAnswer, useCan, useSave, useSay } from '../kit/index.ts'
+import { Asked, Called, Failure, Go, useAnswer, useCan, useSave, useSay } from '../kit/index.ts'
 import './casework.css'
 import { Deadline } from './deadline.tsx'
 import { actWords, documentWords, officeWords, pieceStateWords } from './words.ts'
 
 type Matter = Answer<'matters.get'>
 type Event = Answer<'matters.events'>['rows'][number]
+
+type Names = Answer<'matters.events'>['names']
+
+/** Who did it; what the clock or the ledger did has no name. */
+function Actor({ event: { office, actor }, names }: { readonly event: Event; readonly names: Names }) {
+  if (actor === null || office === 'system') return null
+  return <Called name={names[actor] ?? null} code={actor} />
+}
 
 function Reference({
   matterId,
@@ -47,12 +55,12 @@ export function History({ matter }: { readonly matter: Matter }) {
   const { matterId } = matter
   const events = useAnswer('matters.events', { matterId })
   const [onSave, error] = useSave()
-  const item = (event: Event) => ({
+  const item = (event: Event, names: Names) => ({
     key: event.number,
     content: (
       <>
-        <strong>{say(...actWords[event.act])}</strong> {say(...officeWords[event.office])} {event.actor ?? ''}{' '}
-        <small>{event.at}</small>
+        <strong>{say(...actWords[event.act])}</strong> {say(...officeWords[event.office])}{' '}
+        <Actor event={event} names={names} /> <small>{event.at}</small>
         {event.reason === null ? null : <div>{event.reason}</div>}
         {event.evidence.length === 0 ? null : (
           <div className="case-filters">
@@ -77,7 +85,7 @@ export function History({ matter }: { readonly matter: Matter }) {
     <section className="case-card">
       <h2>{say('经过', 'What happened')}</h2>
       {error === null ? null : <Failure of={error} />}
-      <Asked of={events}>{({ rows }) => <Timeline items={rows.map(item)} />}</Asked>
+      <Asked of={events}>{({ rows, names }) => <Timeline items={rows.map((event) => item(event, names))} />}</Asked>
     </section>
   )
 }

@@ -7,6 +7,7 @@ import {
   Asked,
   Choice,
   type Column,
+  Cut,
   FilterBar,
   Go,
   Money,
@@ -73,6 +74,7 @@ function askedOf(found: Found, userId: string, today: string): Input<'matters.li
 }
 
 const columnsOf = (say: Say): readonly Column<Row>[] => [
+  { key: 'number', title: say('编号', 'Number'), width: '9rem', show: ({ number }) => <Cut>{number}</Cut> },
   { key: 'opened', title: say('立项日', 'Opened'), width: '6.5rem', show: ({ openedOn }) => openedOn },
   {
     key: 'state',
@@ -86,6 +88,13 @@ const columnsOf = (say: Say): readonly Column<Row>[] => [
     width: 'minmax(9rem, 2fr)',
     show: ({ title, rule }) => `${say(title)} ${rule}`,
   },
+  {
+    key: 'person',
+    title: say('参保人', 'Person'),
+    width: '4.5rem',
+    show: ({ personName }) => personName ?? '–',
+  },
+  { key: 'bill', title: say('费用日期', 'Bill of'), width: '6.5rem', show: ({ billOn }) => billOn ?? '–' },
   {
     key: 'place',
     title: say('机构', 'Institution'),
@@ -139,6 +148,7 @@ function Lane({ state, asked }: { readonly state: MatterState; readonly asked: I
                   {say(row.title)} {row.rule}
                 </Go>
                 <div>{row.providerName ?? row.providerCode}</div>
+                <div>{[row.number, row.personName, row.billOn].filter((one) => one !== null).join(' · ')}</div>
                 <div>
                   <Money fen={row.stake} /> {row.deadline === null ? null : <Deadline deadline={row.deadline} />}
                 </div>

@@ -20,7 +20,8 @@ const withDay: readonly MeasureKind[] = ['correct', 'order-correction']
 
 interface MeasuresFieldProps {
   readonly bases: readonly Basis[]
-  readonly stake: number
+  /** Fen that can still be recovered: the first proposal. */
+  readonly most: number
   readonly value?: readonly Measure[]
   readonly onChange?: (measures: readonly Measure[]) => void
 }
@@ -100,7 +101,7 @@ function One({ bases, measure, onChange, onRemove }: OneProps) {
 }
 
 /** Measures with the clauses that allow them; only what a clause allows can be chosen. */
-export function MeasuresField({ bases, stake, value = [], onChange }: MeasuresFieldProps) {
+export function MeasuresField({ bases, most, value = [], onChange }: MeasuresFieldProps) {
   const say = useSay()
   const [first] = bases
   const put = (measures: readonly Measure[]): void => onChange?.(measures)
@@ -111,7 +112,7 @@ export function MeasuresField({ bases, stake, value = [], onChange }: MeasuresFi
       ...value,
       recover === undefined
         ? { basis: first.code, kind: first.allows[0]?.kind ?? 'correct' }
-        : { basis: recover.code, kind: 'recover', amount: stake },
+        : { basis: recover.code, kind: 'recover', amount: most },
     ])
   }
   return (

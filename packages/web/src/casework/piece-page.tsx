@@ -1,5 +1,6 @@
 import type { Answer, Input as InputOf } from '@yibao/contract/rest'
 import { Alert, Button, Descriptions, Form, Input, Select, Tag, Timeline } from 'antd'
+import dayjs from 'dayjs'
 import { useState } from 'react'
 import {
   Asked,
@@ -13,10 +14,11 @@ import {
   useSave,
   useSay,
   useSeen,
+  useToday,
 } from '../kit/index.ts'
 import { ActChoice, Submit } from './act-parts.tsx'
 import './casework.css'
-import { custodyActWords, pieceKindWords, pieceStateWords } from './words.ts'
+import { custodyActWords, matterText, pieceKindWords, pieceStateWords } from './words.ts'
 
 type Piece = Answer<'evidence.get'>
 type Act = Piece['may'][number]
@@ -157,6 +159,19 @@ function Chain({ code }: { readonly code: string }) {
   )
 }
 
+/** With whom it is, and until when; that it should be back is said in words. */
+function Loan({ borrower, dueBack }: { readonly borrower: string; readonly dueBack: string | null }) {
+  const say = useSay()
+  const today = useToday()
+  const days = dueBack === null ? 0 : dayjs(today).diff(dueBack, 'day')
+  return (
+    <>
+      {borrower} → {dueBack}{' '}
+      {days > 0 ? <Tag color="error">{say(`超期 ${days} 天`, `${days} days overdue`)}</Tag> : null}
+    </>
+  )
+}
+
 function Whole({ piece }: { readonly piece: Piece }) {
   const say = useSay()
   const [save, error] = useSave()
@@ -179,14 +194,14 @@ function Whole({ piece }: { readonly piece: Piece }) {
                 '–'
               ) : (
                 <Go to="/matters/$matterId" params={{ matterId }}>
-                  {matterId}
+                  {matterText(matterId, piece.matterTitle, say)}
                 </Go>
               ),
           },
           {
             key: 'loan',
             label: say('借用', 'With'),
-            children: piece.borrower === null ? '–' : `${piece.borrower} → ${piece.dueBack ?? ''}`,
+            children: piece.borrower === null ? '–' : <Loan borrower={piece.borrower} dueBack={piece.dueBack} />,
           },
           {
             key: 'approval',

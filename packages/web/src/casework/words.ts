@@ -1,6 +1,7 @@
 import * as casework from '@yibao/core/casework'
 import * as evidence from '@yibao/core/evidence'
-import { titled } from '../kit/index.ts'
+import * as tip from '@yibao/core/tip'
+import { type Say, titled } from '../kit/index.ts'
 
 export const procedureWords = titled(casework.procedureWords)
 export const stateWords = titled(casework.stateWords)
@@ -14,3 +15,14 @@ export const documentWords = titled(casework.documentWords)
 export const pieceStateWords = titled(evidence.pieceStateWords)
 export const pieceKindWords = titled(evidence.pieceKindWords)
 export const custodyActWords = titled(evidence.custodyActWords)
+
+export const tipStateWords = titled(tip.tipStateWords)
+export const tipChannelWords = titled(tip.tipChannelWords)
+export const tipActWords = titled(tip.tipActWords)
+
+/** What a matter is about, with the end of its number: whoever keeps evidence need not open the matter to know it. */
+export const matterText = (
+  matterId: string,
+  title: { readonly zh: string; readonly en: string } | null,
+  say: Say,
+): string => (title === null ? matterId : `${say(title)} ${matterId.slice(-6)}`)

@@ -17,7 +17,6 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
       size="small"
       pagination={false}
       rowKey="from"
-      scroll={{ x: 'max-content' }}
       caption={say('各时段的内容', 'What it says over time')}
       dataSource={[...rows].reverse()}
       columns={[

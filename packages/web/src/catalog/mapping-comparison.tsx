@@ -1,7 +1,7 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Alert } from 'antd'
 import { useSay } from '../kit/index.ts'
-import { classWords, kindWords } from './words.ts'
+import { classWords, kindWords, listTypeText } from './words.ts'
 
 type Mapping = Answer<'mappings.list'>['rows'][number]
 
@@ -35,7 +35,7 @@ export function MappingComparison({ mapping }: { readonly mapping: Mapping }) {
     { label: say('批准文号', 'Approval'), local: mapping.localApproval, item: null },
     {
       label: say('类别', 'Kind'),
-      local: mapping.listType,
+      local: mapping.listType === null ? null : listTypeText(mapping.listType, say),
       item: item === null ? null : `${say(...kindWords[item.kind])} · ${say(...classWords[item.class])}`,
     },
     { label: say('限制范围', 'Restriction'), local: null, item: item?.restriction ?? null },

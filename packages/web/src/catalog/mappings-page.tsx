@@ -177,7 +177,15 @@ function Verdict({ mapping, onDone, onLate }: VerdictProps) {
     <>
       {error === null ? null : <Failure of={error} />}
       <Flex gap="small" wrap align="start">
-        <Button type="primary" disabled={!may.accept} loading={isPending} onClick={() => send('accept')}>
+        <Button
+          type="primary"
+          disabled={!may.accept}
+          loading={isPending}
+          onClick={({ detail }) => {
+            // The second click of two quick ones would fall on the mapping that moved up.
+            if (detail < 2) send('accept')
+          }}
+        >
           {may.accept ? say('通过 (Alt+A)', 'Accept (Alt+A)') : say('已通过', 'Accepted')}
         </Button>
         <div style={{ flex: 1, minWidth: 200 }}>

@@ -1,5 +1,6 @@
 import type { Answer, Input } from '@yibao/contract/rest'
-import { chargeTypePair, type Pair, type Say } from '../kit/index.ts'
+import { listTypeWords } from '@yibao/core/mapping'
+import { chargeTypePair, named, type Pair, type Say, titled } from '../kit/index.ts'
 
 export type Item = Answer<'catalogues.items'>['rows'][number]
 export type Kind = Item['kind']
@@ -47,6 +48,9 @@ export const listWords: Readonly<Record<ListName, Pair>> = {
   'tcm-diseases': ['中医疾病', 'Diseases of Chinese medicine'],
   'tcm-syndromes': ['中医证候', 'Syndromes of Chinese medicine'],
 }
+
+/** National `list_type` of a local item. */
+export const listTypeText = (code: string, say: Say): string => say(...named(titled(listTypeWords), code))
 
 const fieldWords: Readonly<Record<string, Pair>> = {
   name: ['名称', 'Name'],

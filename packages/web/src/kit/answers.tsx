@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query'
 import type { Answer, Input, RouteName } from '@yibao/contract/rest'
 import { Skeleton } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { type CallFailure, call } from './call.ts'
 import { Failure } from './failure.tsx'
 
@@ -42,8 +42,18 @@ export function useAct<Name extends RouteName>(
 ): UseMutationResult<Answer<Name>, CallFailure, Input<Name>> {
   const queries = useQueryClient()
   const touched = [name.slice(0, name.indexOf('.')), ...rooms]
+  const underWay = useRef(new Map<string, Promise<Answer<Name>>>())
+  // Pressed twice it is asked for once: the second press waits for what the first one asked.
+  const once = (input: Input<Name>): Promise<Answer<Name>> => {
+    const asked = JSON.stringify(input)
+    const known = underWay.current.get(asked)
+    if (known !== undefined) return known
+    const act = call(name, input).finally(() => underWay.current.delete(asked))
+    underWay.current.set(asked, act)
+    return act
+  }
   return useMutation<Answer<Name>, CallFailure, Input<Name>>({
-    mutationFn: (input) => call(name, input),
+    mutationFn: once,
     onSettled: () =>
       queries.invalidateQueries({
         predicate: ({ queryKey: [asked] }) => touched.some((room) => String(asked).startsWith(`${room}.`)),

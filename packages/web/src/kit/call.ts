@@ -4,6 +4,7 @@ import {
   openRestClient,
   type RestFailure,
   type RouteName,
+  routes,
   type Send,
   type Words,
 } from '@yibao/contract/rest'
@@ -24,10 +25,22 @@ export class CallFailure extends Error {
 export const isUnknown = ({ failure: { status, code } }: CallFailure): boolean =>
   code.startsWith('client.') || (status !== null && status >= 500 && code !== 'rest.unavailable')
 
-const unreachable: Words = {
+const retry: Words = {
   zh: '请检查网络；平台恢复后可重试',
   en: 'check the network; try again when the centre is back',
 }
+
+/** What did not only look may have been done although its answer was lost. */
+const lookFirst: Words = {
+  zh: `${retry.zh}。没有收到应答的办理可能已经生效，请先刷新核对`,
+  en: `${retry.en}. What was asked to be changed may have been: reload and look first`,
+}
+
+const onlyLooks = (name: RouteName): boolean => routes.some((one) => one.name === name && one.method === 'GET')
+
+/** Words of the console for a centre that did not answer. */
+const unreachable = (failure: RestFailure, cure: Words): CallFailure =>
+  new CallFailure({ ...failure, message: { zh: '无法连接平台', en: 'The centre cannot be reached' }, cure })
 
 let region: string | null = null
 
@@ -64,6 +77,7 @@ let signingIn: Promise<void> | null = null
 /** Says who asks for a sign-in when a session has ended under a page. */
 export function whenSessionEnds(ask: SignInAgain | null): void {
   signInAgain = ask
+  signingIn = null
 }
 
 /** Routes of signing in and out tell of no session by themselves. */
@@ -90,5 +104,6 @@ export async function call<Name extends RouteName>(
     await signingIn
     return await call(name, input, options)
   }
-  throw new CallFailure(error.code === 'client.unreachable' ? { ...error, cure: unreachable } : error)
+  if (error.code === 'client.unreachable') throw unreachable(error, onlyLooks(name) ? retry : lookFirst)
+  throw new CallFailure(error)
 }

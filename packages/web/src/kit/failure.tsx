@@ -18,11 +18,13 @@ function WhoChangedIt({ by, at }: Changed) {
 
 interface FailureProps {
   readonly of: Error
+  /** What the fields of a form are called on the screen. */
+  readonly labels?: Readonly<Record<string, string>>
   readonly onRetry?: () => unknown
 }
 
 /** What went wrong and what to do about it. */
-export function Failure({ of: error, onRetry }: FailureProps) {
+export function Failure({ of: error, labels = {}, onRetry }: FailureProps) {
   const say = useSay()
   const failure = error instanceof CallFailure ? error.failure : null
   const title = failure === null ? say('页面出错', 'This page failed') : say(failure.message)
@@ -38,9 +40,9 @@ export function Failure({ of: error, onRetry }: FailureProps) {
           {changed === undefined ? null : <WhoChangedIt {...changed} />}
           {field === undefined || field === '' || changed !== undefined ? null : (
             <div>
-              {field}
-              {value === undefined ? null : ` = ${value}`}
-              {expected === undefined ? null : `：${say(expected)}`}
+              {labels[field] ?? field}
+              {value === undefined ? null : say(`：${value}`, `: ${value}`)}
+              {expected === undefined ? null : say(`（${expected.zh}）`, ` (${expected.en})`)}
             </div>
           )}
           <div>{cure === undefined ? error.message : say(cure)}</div>

@@ -29,6 +29,12 @@ function described(schema: TSchema): Words {
   return { zh, en }
 }
 
+/** As few characters as a field takes, from the schema of its route. */
+export function leastLength(name: RouteName, field: string): number {
+  const schema = schemaOf(name, field)
+  return schema !== null && 'minLength' in schema && typeof schema.minLength === 'number' ? schema.minLength : 0
+}
+
 /**
  * Rules of an antd form field, from the schema of the route that will take it: what is wrong is said at the field, in the
  * reader's language, before anything is sent. An empty value is left to `required`.
@@ -43,6 +49,8 @@ export function fieldRules(name: RouteName, field: string, say: (words: Words) =
         const [, [fault]] = Schema.Errors(schema, value)
         const words = described(schema)
         const found = fault === undefined ? { zh: '', en: '' } : { zh: Locale.zh_Hans(fault), en: Locale.en_US(fault) }
+        // The form of a pattern is what the description says; nobody reads the pattern itself.
+        if (fault?.keyword === 'pattern' && words.zh !== '') throw new Error(say(words))
         throw new Error(say({ zh: `${words.zh}（${found.zh}）`, en: `${words.en} (${found.en})` }))
       },
     },

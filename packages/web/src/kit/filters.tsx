@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import './filters.css'
 import { type Pair, useSay } from './say.tsx'
 import { choices } from './words.ts'
@@ -35,12 +35,22 @@ const restMs = 300
 /** Looks for what is typed once the typing rests. */
 export function SearchField({ label, value, onChange, width = 240 }: SearchFieldProps) {
   const [typed, setTyped] = useState(value ?? '')
+  const asked = useRef(value)
+  // Asked for from elsewhere, by a link or the menu: then that stands here.
+  useEffect(() => {
+    if (value === asked.current) return
+    asked.current = value
+    setTyped(value ?? '')
+  }, [value])
   useEffect(() => {
     const wanted = typed.trim() === '' ? undefined : typed.trim()
-    if (wanted === value) return
-    const timer = setTimeout(() => onChange(wanted), restMs)
+    if (wanted === asked.current) return
+    const timer = setTimeout(() => {
+      asked.current = wanted
+      onChange(wanted)
+    }, restMs)
     return () => clearTimeout(timer)
-  }, [typed, value, onChange])
+  }, [typed, onChange])
   return (
     <Input
       type="search"
@@ -62,25 +72,61 @@ interface WrittenFieldProps {
   readonly width?: number
 }
 
+/** Whether a text was asked for and is not what is filtered by: its form is none that the page knows. */
+function useDropped(asked: string | null, value: string): boolean {
+  const [told, tell] = useState(false)
+  const dropped = asked !== null && asked !== value
+  useEffect(() => {
+    if (!dropped) {
+      tell(false)
+      return
+    }
+    // The address takes a moment to change.
+    const timer = setTimeout(() => tell(true), restMs)
+    return () => clearTimeout(timer)
+  }, [dropped])
+  return told && dropped
+}
+
 /** A text that is asked for when it is complete: on Enter, or when one leaves it. */
 export function WrittenField({ label, value, onChange, maxLength = 30, width = 150 }: WrittenFieldProps) {
+  const say = useSay()
+  const told = useId()
   const [typed, setTyped] = useState(value ?? '')
-  useEffect(() => setTyped(value ?? ''), [value])
+  const [asked, setAsked] = useState<string | null>(null)
+  const isDropped = useDropped(asked, value ?? '')
+  useEffect(() => {
+    setTyped(value ?? '')
+    setAsked(null)
+  }, [value])
   const done = (): void => {
-    const text = typed.trim()
+    const text = typed.normalize('NFKC').trim()
+    setTyped(text)
+    setAsked(text)
     if (text !== (value ?? '')) onChange(text === '' ? undefined : text)
   }
   return (
-    <Input
-      aria-label={label}
-      placeholder={label}
-      value={typed}
-      maxLength={maxLength}
-      style={{ width }}
-      onChange={(event) => setTyped(event.target.value)}
-      onPressEnter={done}
-      onBlur={done}
-    />
+    <span className="filter-written">
+      <Input
+        aria-label={label}
+        aria-invalid={isDropped}
+        aria-describedby={told}
+        status={isDropped ? 'error' : ''}
+        placeholder={label}
+        value={typed}
+        maxLength={maxLength}
+        style={{ width }}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setAsked(null)
+        }}
+        onPressEnter={done}
+        onBlur={done}
+      />
+      <small id={told} role="status">
+        {isDropped ? say('写法不对，未按此筛选', 'not of this form: not filtered by it') : null}
+      </small>
+    </span>
   )
 }
 

@@ -24,6 +24,16 @@ function isPressed(event: KeyboardEvent, keys: string): boolean {
   )
 }
 
+const isWritingField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+
+/** A single letter or sign is what somebody writes, wherever something can be written. */
+const isWritten = ({ target }: KeyboardEvent, keys: string): boolean => keys.length === 1 && isWritingField(target)
+
+/** A dialog is answered first: what lies behind it must not act meanwhile. */
+const isBehindDialog = (): boolean =>
+  [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].some((dialog) => dialog.checkVisibility())
+
 /** Does something when keys are pressed, and lists them in the keyboard map as long as the page is there. */
 export function useShortcut(keys: string, does: Pair, act: () => void): void {
   const latest = useRef(act)
@@ -33,9 +43,10 @@ export function useShortcut(keys: string, does: Pair, act: () => void): void {
     const mark = Symbol(keys)
     known.set(mark, { keys, does: [zh, en] })
     const listen = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || !isPressed(event, keys)) return
+      if (event.defaultPrevented || event.isComposing || !isPressed(event, keys) || isWritten(event, keys)) return
       event.preventDefault()
-      latest.current()
+      // A key that is held down says it once.
+      if (!event.repeat && !isBehindDialog()) latest.current()
     }
     window.addEventListener('keydown', listen)
     return () => {

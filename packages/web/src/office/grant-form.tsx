@@ -1,10 +1,14 @@
 import type { Input as AskedInput } from '@yibao/contract/rest'
-import { Button, Form, Input, Select } from 'antd'
+import { Button, Form, Radio, Select } from 'antd'
 import { Failure, useAct, useSay, useSeen } from '../kit/index.ts'
+import { InstitutionField, RegionField } from './scope-fields.tsx'
 import type { RoleRow, User } from './words.ts'
+
+type Scope = AskedInput<'users.grant'>['scope']
 
 interface Draft {
   readonly role: RoleRow['role']
+  readonly width?: 'region' | 'everywhere'
   readonly code?: string
 }
 
@@ -14,33 +18,29 @@ interface GrantFormProps {
   readonly lookAgain: () => void
 }
 
-/** Grants a role where it fits: everywhere, in a region, or in an institution. */
+function scopeOf(fits: RoleRow['fits'] | null, { width, code = '' }: Draft): Scope {
+  if (fits === 'institution') return { kind: 'institution', providerCode: code }
+  return { kind: 'region', division: fits === 'whole' || width === 'everywhere' ? '000000' : code }
+}
+
+/** Grants a role where it fits: everywhere, in a region, or in an institution, each chosen by its name. */
 export function GrantForm({ user: { userId, version }, roles, lookAgain }: GrantFormProps) {
   const say = useSay()
   const [form] = Form.useForm<Draft>()
   const grant = useAct('users.grant')
   const seen = useSeen(version, userId, grant.error)
   const chosen = Form.useWatch('role', form)
+  const width = Form.useWatch('width', form)
   const fits = roles.find(({ role }) => role === chosen)?.fits ?? null
-  const give = ({ role, code = '' }: Draft): void => {
-    const scope: AskedInput<'users.grant'>['scope'] =
-      fits === 'institution'
-        ? { kind: 'institution', providerCode: code.trim() }
-        : { kind: 'region', division: fits === 'whole' ? '000000' : code.trim() }
-    grant.mutate({ userId, seen, role, scope }, { onSuccess: () => form.resetFields() })
-  }
+  const give = (draft: Draft): void =>
+    grant.mutate(
+      { userId, seen, role: draft.role, scope: scopeOf(fits, draft) },
+      { onSuccess: () => form.resetFields() },
+    )
   const lookAnew = (): void => {
     grant.reset()
     lookAgain()
   }
-  const place =
-    fits === 'institution'
-      ? { label: say('机构编码', 'Code of the institution'), form: /^\S{1,30}$/, example: 'H33020000001' }
-      : {
-          label: say('六位区划，000000 为全部', 'Division of six digits, 000000 for all'),
-          form: /^\d{6}$/,
-          example: '330200',
-        }
   return (
     <>
       <Form<Draft> form={form} layout="inline" onFinish={give} style={{ rowGap: 12 }}>
@@ -55,19 +55,26 @@ export function GrantForm({ user: { userId, version }, roles, lookAgain }: Grant
             options={roles.map(({ role, label }) => ({ value: role, label: say(label) }))}
           />
         </Form.Item>
-        {fits === null || fits === 'whole' ? null : (
+        {fits === 'region' ? (
+          <Form.Item name="width" initialValue="region" label={say('范围', 'Where')}>
+            <Radio.Group
+              options={[
+                { value: 'region', label: say('一个地区', 'One region') },
+                { value: 'everywhere', label: say('全部地区', 'Every region') },
+              ]}
+            />
+          </Form.Item>
+        ) : null}
+        {fits === 'institution' || (fits === 'region' && width !== 'everywhere') ? (
           <Form.Item
             key={fits}
             name="code"
-            label={place.label}
-            rules={[
-              { required: true, message: say('请填写范围', 'fill in the scope') },
-              { pattern: place.form, message: say(`例如 ${place.example}`, `such as ${place.example}`) },
-            ]}
+            label={fits === 'institution' ? say('机构', 'Institution') : say('地区', 'Region')}
+            rules={[{ required: true, message: say('请选择范围', 'choose where') }]}
           >
-            <Input style={{ width: 180 }} autoComplete="off" placeholder={place.example} />
+            {fits === 'institution' ? <InstitutionField /> : <RegionField />}
           </Form.Item>
-        )}
+        ) : null}
         <Button type="primary" htmlType="submit" loading={grant.isPending}>
           {say('授予', 'Grant')}
         </Button>

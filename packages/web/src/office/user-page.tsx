@@ -9,6 +9,7 @@ import {
   useAct,
   useAnswer,
   useCan,
+  useDivision,
   useParam,
   useSay,
   useSession,
@@ -157,11 +158,12 @@ function Acts({ user, lookAgain }: AccountProps) {
 function Roles({ user, own, lookAgain }: AccountProps & { readonly own: boolean }) {
   const say = useSay()
   const mayAssign = useCan('roles.assign') && !own
+  const placeOf = useDivision()
   const known = useAnswer('roles.list', {})
   const revoke = useAct('users.revoke')
   const { userId, version: seen, grants } = user
-  const takeAway = (grant: Grant): void => {
-    const input: AskedInput<'users.revoke'> = { userId, seen, ...grant }
+  const takeAway = ({ role, scope }: Grant): void => {
+    const input: AskedInput<'users.revoke'> = { userId, seen, role, scope }
     revoke.mutate(input)
   }
   const lookAnew = (): void => {
@@ -176,14 +178,25 @@ function Roles({ user, own, lookAgain }: AccountProps & { readonly own: boolean 
         pagination={false}
         dataSource={[...grants]}
         title={() => say('角色与范围', 'Roles and scopes')}
-        locale={{ emptyText: <Nothing>{say('没有角色，什么也不能做', 'No role: nothing may be done')}</Nothing> }}
+        locale={{
+          emptyText: (
+            <Nothing>
+              {mayAssign
+                ? say('没有角色，什么也不能做：请在下面授予', 'No role, so nothing may be done: grant one below')
+                : say(
+                    '没有角色，什么也不能做：由安全管理员授予',
+                    'No role, so nothing may be done: a security administrator grants it',
+                  )}
+            </Nothing>
+          ),
+        }}
         columns={[
           {
             title: say('角色', 'Role'),
             key: 'role',
             render: (_, { role }) => roleName(role, known.data?.roles, say),
           },
-          { title: say('范围', 'Scope'), key: 'scope', render: (_, grant) => scopeText(grant, say) },
+          { title: say('范围', 'Scope'), key: 'scope', render: (_, grant) => scopeText(grant, say, placeOf) },
           {
             title: say('可以', 'May'),
             key: 'rights',

@@ -9,6 +9,7 @@ import {
   useAct,
   useAnswer,
   useCan,
+  useDivision,
   useFilters,
   useGo,
   useSay,
@@ -28,6 +29,7 @@ export function Page() {
   const mayManage = useCan('users.manage')
   const [filter, change] = useFilters(pick)
   const [adding, setAdding] = useState(false)
+  const placeOf = useDivision()
   const { data: known } = useAnswer('roles.list', {})
   const columns: readonly Column<User>[] = [
     { key: 'userId', title: say('用户名', 'User name'), width: '11rem', show: ({ userId }) => userId },
@@ -50,7 +52,7 @@ export function Page() {
         grants.length === 0
           ? say('无', 'none')
           : grants
-              .map((grant) => `${roleName(grant.role, known?.roles, say)} ${scopeText(grant, say)}`)
+              .map((grant) => `${roleName(grant.role, known?.roles, say)} ${scopeText(grant, say, placeOf)}`)
               .join(say('；', '; ')),
     },
     { key: 'createdAt', title: say('建立时间', 'Made at'), width: '11rem', show: ({ createdAt }) => createdAt },
@@ -122,7 +124,7 @@ function NewUser({ onClose }: { readonly onClose: () => void }) {
           </Flex>
         ) : (
           <Button type="primary" onClick={done}>
-            {say('已记下，继续授予角色', 'Noted: go on and grant roles')}
+            {say('已记下口令', 'The password is noted')}
           </Button>
         )
       }
@@ -155,6 +157,12 @@ function NewUser({ onClose }: { readonly onClose: () => void }) {
         <>
           <Alert type="success" showIcon title={say(`已建立 ${data.user.userId}`, `${data.user.userId} was made`)} />
           <FirstPassword password={data.firstPassword} />
+          <Typography.Paragraph>
+            {say(
+              '下一步：请安全管理员授予角色。这个账号已列入安全管理员的待办。',
+              'Next, a security administrator grants the roles: the account stands on the list of what waits there.',
+            )}
+          </Typography.Paragraph>
         </>
       )}
     </Modal>

@@ -18,9 +18,13 @@ export function standingOf(
   return { text: say('正常', 'In use'), as: 'good' }
 }
 
-export const scopeText = ({ scope }: Grant, say: Say): string => {
-  if (scope.kind === 'institution') return scope.providerCode
-  return scope.division === '000000' ? say('全部', 'everywhere') : scope.division
+/** @param placeOf the name of a division with its number */
+export const scopeText = ({ scope, institution }: Grant, say: Say, placeOf: (division: string) => string): string => {
+  if (scope.kind === 'region') return scope.division === '000000' ? say('全部', 'everywhere') : placeOf(scope.division)
+  const { providerCode } = scope
+  return institution === null
+    ? providerCode
+    : say(`${institution}（${providerCode}）`, `${institution} (${providerCode})`)
 }
 
 export const grantKey = ({ role, scope }: Grant): string =>

@@ -3,6 +3,7 @@ import { Alert, Button, Descriptions, Flex, Form, Input, Modal, Tabs } from 'ant
 import { useState } from 'react'
 import {
   Asked,
+  Called,
   Failure,
   fieldRules,
   Money,
@@ -30,7 +31,11 @@ function Figures({ shown }: { readonly shown: Shown }) {
       size="small"
       column={{ xs: 1, md: 3 }}
       items={[
-        { key: 'provider', label: say('机构', 'Institution'), children: one.providerCode },
+        {
+          key: 'provider',
+          label: say('机构', 'Institution'),
+          children: <Called name={one.providerName} code={one.providerCode} />,
+        },
         { key: 'discharged', label: say('出院', 'Discharged'), children: one.dischargedOn },
         { key: 'stay', label: say('住院天数', 'Days of stay'), children: stayDays ?? '–' },
         { key: 'group', label: say('病组', 'Group'), children: one.group ?? '–' },

@@ -1,6 +1,6 @@
 import type { Answer, Input } from '@yibao/contract/rest'
 import { Segmented, Tooltip } from 'antd'
-import { RowList, Sheet, useCan, useFilters, useGo, useParam, useSay } from '../kit/index.ts'
+import { Called, RowList, Sheet, useAnswer, useCan, useFilters, useGo, useParam, useSay } from '../kit/index.ts'
 import { listStateWords } from './words.ts'
 
 type Row = Answer<'lists.find'>['rows'][number]
@@ -15,13 +15,19 @@ export function Page() {
   const say = useSay()
   const [month, providerCode] = [useParam('month'), useParam('providerCode')]
   const go = useGo()
+  const quality = useAnswer('lists.quality', { month, providerCode, limit: 1 })
+  const providerName = quality.data?.rows[0]?.providerName ?? null
   const mayOpen = useCan('settlements.read')
   const [{ state }, setFilters] = useFilters(pick)
   const nameOf = (one: State): string =>
     one === 'flagged' ? say('有质控提示', 'with warnings') : say(...listStateWords[one])
   return (
     <Sheet
-      title={say(`${providerCode} ${month} 的结算清单`, `Settlement lists of ${providerCode}, ${month}`)}
+      title={
+        <>
+          {say('结算清单', 'Settlement lists')} · <Called name={providerName} code={providerCode} /> · {month}
+        </>
+      }
       extra={
         <Segmented<State | ''>
           aria-label={say('状态', 'State')}

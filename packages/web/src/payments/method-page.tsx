@@ -2,6 +2,7 @@ import type { Answer } from '@yibao/contract/rest'
 import { Button, Descriptions, Flex, Table, Tabs } from 'antd'
 import {
   Asked,
+  Called,
   Chart,
   Failure,
   Money,
@@ -101,7 +102,12 @@ function Institutions({ compared: { comparisonId, methods } }: { readonly compar
       height="calc(100vh - 22rem)"
       rowKey={({ providerCode }) => providerCode}
       columns={[
-        { key: 'code', title: say('机构', 'Institution'), width: '10rem', show: ({ providerCode }) => providerCode },
+        {
+          key: 'code',
+          title: say('机构', 'Institution'),
+          width: '15rem',
+          show: ({ providerCode, providerName }) => <Called name={providerName} code={providerCode} />,
+        },
         { key: 'cases', title: say('病例', 'Cases'), width: '6rem', align: 'right', show: ({ cases }) => cases },
         {
           key: 'booked',
@@ -200,7 +206,7 @@ function Whole({ compared }: { readonly compared: Compared }) {
                 column={{ xs: 1, md: 4 }}
                 items={[
                   { key: 'year', label: say('年度', 'Year'), children: year },
-                  { key: 'source', label: say('数据来源', 'Cases from'), children: source },
+                  { key: 'source', label: say('数据来源', 'Cases from'), children: say(source) },
                   { key: 'made', label: say('测算时间', 'Made'), children: madeAt },
                   { key: 'cases', label: say('病例', 'Cases'), children: cases.toLocaleString('en-US') },
                   { key: 'institutions', label: say('机构', 'Institutions'), children: institutions },

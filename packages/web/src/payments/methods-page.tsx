@@ -1,9 +1,10 @@
-import { RowList, Sheet, useGo, useSay } from '../kit/index.ts'
+import { RowList, Sheet, useDivision, useGo, useSay } from '../kit/index.ts'
 
 /** Comparisons of payment methods that were made; they are computed at the server and kept. */
 export function Page() {
   const say = useSay()
   const go = useGo()
+  const placeOf = useDivision()
   return (
     <Sheet title={say('支付方式测算', 'Methods compared')}>
       <RowList
@@ -18,7 +19,12 @@ export function Page() {
         onOpen={({ comparisonId }) => go({ to: '/payments/methods/$comparisonId', params: { comparisonId } })}
         columns={[
           { key: 'year', title: say('年度', 'Year'), width: '5rem', show: ({ year }) => year },
-          { key: 'division', title: say('统筹区', 'Region'), width: '6rem', show: ({ division }) => division },
+          {
+            key: 'division',
+            title: say('统筹区', 'Region'),
+            width: 'minmax(9rem, 1fr)',
+            show: ({ division }) => placeOf(division),
+          },
           {
             key: 'methods',
             title: say('方案', 'Plans'),
@@ -29,7 +35,7 @@ export function Page() {
             key: 'source',
             title: say('数据来源', 'Cases from'),
             width: 'minmax(10rem, 1fr)',
-            show: ({ source }) => source,
+            show: ({ source }) => say(source),
           },
           {
             key: 'cases',

@@ -1,6 +1,17 @@
 import type { Answer, Input } from '@yibao/contract/rest'
 import { Button, Descriptions, Drawer, Flex, Form, InputNumber, Segmented, Select, Input as TextInput } from 'antd'
-import { Failure, fieldRules, useAct, useAnswer, useCan, useSay, useSeen, useSession, yuanText } from '../kit/index.ts'
+import {
+  Called,
+  Failure,
+  fieldRules,
+  useAct,
+  useAnswer,
+  useCan,
+  useSay,
+  useSeen,
+  useSession,
+  yuanText,
+} from '../kit/index.ts'
 import { percentText, pointsText, reviewStateWords } from './words.ts'
 
 type Review = Answer<'payments.reviews'>['rows'][number]
@@ -134,8 +145,8 @@ export function ReviewPanel({ review: opened, onClose }: { readonly review: Revi
   const told = useOutcomeText()
   const { userId } = useSession()
   const [mayAssign, mayReview] = [useCan('payments.run'), useCan('payments.review')]
-  const { reviewId, providerCode, caseId, year, state, reason, appliedBy, appliedAt, opinions, outcome, decidedAt } =
-    review
+  const { reviewId, providerCode, providerName, caseId, year, state, reason } = review
+  const { appliedBy, appliedAt, opinions, outcome, decidedAt } = review
   const mine = [review.firstReviewer, review.secondReviewer, review.arbiter].includes(userId)
   const spoken = opinions.some(({ reviewer }) => reviewer === userId)
   // As it was when the panel was opened, too: who types is not to lose it to somebody faster.
@@ -151,7 +162,11 @@ export function ReviewPanel({ review: opened, onClose }: { readonly review: Revi
           bordered
           items={[
             { key: 'state', label: say('状态', 'State'), children: say(...reviewStateWords[state]) },
-            { key: 'provider', label: say('机构', 'Institution'), children: providerCode },
+            {
+              key: 'provider',
+              label: say('机构', 'Institution'),
+              children: <Called name={providerName} code={providerCode} />,
+            },
             { key: 'case', label: say('病例', 'Case'), children: `${caseId} · ${year}` },
             { key: 'reason', label: say('申请理由', 'Why'), children: reason },
             { key: 'by', label: say('申请', 'Applied'), children: `${appliedBy} ${appliedAt}` },

@@ -1,7 +1,7 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Select } from 'antd'
 import { useState } from 'react'
-import { RowList, Sheet, useFilters, useSay } from '../kit/index.ts'
+import { Called, RowList, Sheet, useFilters, useSay } from '../kit/index.ts'
 import { ReviewPanel } from './review-panel.tsx'
 import { reviewStateWords } from './words.ts'
 
@@ -44,8 +44,8 @@ export function Page() {
           {
             key: 'provider',
             title: say('机构', 'Institution'),
-            width: '9rem',
-            show: ({ providerCode }) => providerCode,
+            width: 'minmax(13rem, 1fr)',
+            show: ({ providerCode, providerName }) => <Called name={providerName} code={providerCode} />,
           },
           {
             key: 'state',

@@ -1,7 +1,8 @@
 import type { Answer } from '@yibao/contract/rest'
-import { Alert, Descriptions } from 'antd'
-import { useEffect } from 'react'
+import { Alert, Button, Descriptions } from 'antd'
+import { useEffect, useState } from 'react'
 import { Asked, Go, JobProgress, useAnswer, useSay, yuanText } from '../kit/index.ts'
+import { CaseList } from './case-list.tsx'
 
 type Job = Answer<'jobs.get'>
 
@@ -9,6 +10,7 @@ const isOpen = ({ state }: Job): boolean => state === 'waiting' || state === 'ru
 
 function Outcome({ job }: { readonly job: Job }) {
   const say = useSay()
+  const [showsHeld, showHeld] = useState(false)
   const { state, failure, result } = job
   if (state === 'cancelled') {
     return (
@@ -28,21 +30,38 @@ function Outcome({ job }: { readonly job: Job }) {
   }
   if (state !== 'done' || result === null) return null
   const amount = (name: string) => (typeof result[name] === 'number' ? yuanText(result[name]) : null)
+  const isTrial = result.trial === true
+  const run = typeof result.runId === 'string' ? result.runId : null
+  const held =
+    run !== null && typeof result.held === 'number' && result.held > 0 ? (
+      <Button
+        type="link"
+        size="small"
+        className="payments-opens"
+        aria-expanded={showsHeld}
+        onClick={() => showHeld(!showsHeld)}
+      >
+        {say(
+          `${result.held} 例，${showsHeld ? '收起' : '看是哪些'}`,
+          `${result.held}, ${showsHeld ? 'hide' : 'show'} them`,
+        )}
+      </Button>
+    ) : (
+      result.held
+    )
   const rows = [
     [say('机构', 'Institutions'), result.institutions],
     [say('病例', 'Cases'), result.cases],
     [say('调整', 'Adjustments'), result.adjustments],
-    [say('暂不支付', 'Held'), result.held],
+    [say('暂不支付', 'Held'), held],
     [say('基金应付（元）', 'Payable by the fund, yuan'), amount('fundPayable')],
     [say('本次拨付（元）', 'Transferred, yuan'), amount('payable')],
   ].filter(([, value]) => value !== undefined && value !== null)
-  const title =
-    result.trial === true
-      ? say('试算完成，没有记账', 'Trial done, nothing was booked')
-      : result.already === true
-        ? say('此前已办结', 'It was closed before')
-        : say('办结', 'Closed')
-  const runId = typeof result.runId === 'string' && result.trial !== true ? result.runId : null
+  const title = isTrial
+    ? say('试算完成，没有记账', 'Trial done, nothing was booked')
+    : result.already === true
+      ? say('此前已办结', 'It was closed before')
+      : say('办结', 'Closed')
   return (
     <Alert
       type="success"
@@ -53,12 +72,15 @@ function Outcome({ job }: { readonly job: Job }) {
           <Descriptions
             size="small"
             column={{ xs: 1, md: 3 }}
-            items={rows.map(([label, children]) => ({ key: String(label), label, children: String(children) }))}
+            items={rows.map(([label, children]) => ({ key: String(label), label, children }))}
           />
-          {runId === null ? null : (
-            <Go to="/payments/runs/$runId" params={{ runId }}>
+          {run === null || isTrial ? null : (
+            <Go to="/payments/runs/$runId" params={{ runId: run }}>
               {say('打开批次和结算单', 'Open the run and its statements')}
             </Go>
+          )}
+          {run === null || !showsHeld ? null : (
+            <CaseList input={{ runId: run, role: 'held' }} isTrial={isTrial} height="16rem" />
           )}
         </>
       }

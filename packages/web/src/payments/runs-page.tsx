@@ -1,8 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Answer } from '@yibao/contract/rest'
-import { Button, Select, Table, Tag, Typography } from 'antd'
+import { Alert, Button, Select, Table, Tag, Typography } from 'antd'
 import { useCallback, useState } from 'react'
-import { Asked, RowList, Sheet, schemeWords, useAnswer, useCan, useFilters, useGo, useSay } from '../kit/index.ts'
+import {
+  Asked,
+  RowList,
+  Sheet,
+  schemeWords,
+  useAnswer,
+  useCan,
+  useDivision,
+  useFilters,
+  useGo,
+  useSay,
+  useSession,
+} from '../kit/index.ts'
 import { RunJob } from './run-job.tsx'
 import { type Scope, StartRun } from './start-run.tsx'
 import { runKindWords, runStateWords } from './words.ts'
@@ -16,6 +28,7 @@ const pick = ({ kind }: Readonly<Record<string, unknown>>) => ({ kind: kinds.fin
 /** Regions and insurances that pay by cases, up to where they have come, and the next run of each. */
 function Scopes({ rows, onStart }: { readonly rows: readonly Scope[]; readonly onStart: (scope: Scope) => void }) {
   const say = useSay()
+  const placeOf = useDivision()
   const mayRun = useCan('payments.run')
   return (
     <Table<Scope>
@@ -27,7 +40,7 @@ function Scopes({ rows, onStart }: { readonly rows: readonly Scope[]; readonly o
         emptyText: say('您管辖的统筹区没有启用按病例付费的方案', 'No plan of payment by cases within your reach'),
       }}
       columns={[
-        { title: say('统筹区', 'Region'), dataIndex: 'division', width: 100 },
+        { title: say('统筹区', 'Region'), dataIndex: 'division', width: 160, render: placeOf },
         {
           title: say('险种', 'Insurance'),
           dataIndex: 'scheme',
@@ -79,6 +92,21 @@ function Scopes({ rows, onStart }: { readonly rows: readonly Scope[]; readonly o
   )
 }
 
+/** Plans and months of a region are the bureau's business; an institution sees what concerns itself. */
+function OfAnInstitution() {
+  const say = useSay()
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={say(
+        '月结算由医保经办机构办理。您可以查看含本机构结算单的批次，以及其中本机构的结算单和病例。',
+        'Month-ends are run by the bureau. You see the runs that hold a statement of your institution, and of them its statements and cases.',
+      )}
+    />
+  )
+}
+
 /** The runs of the asker that are still open, so that a page that was closed shows them again. */
 function useOpenJob(): string | null {
   const mayRun = useCan('payments.run')
@@ -95,7 +123,10 @@ export function Page() {
   const [{ kind }, setFilters] = useFilters(pick)
   const [starting, setStarting] = useState<Scope | null>(null)
   const [started, setStarted] = useState<string | null>(null)
-  const scopes = useAnswer('payments.scopes', {})
+  const placeOf = useDivision()
+  const { rights } = useSession()
+  const isBureau = rights.some(({ right, regions }) => right === 'payments.read' && regions.length > 0)
+  const scopes = useAnswer('payments.scopes', {}, { enabled: isBureau })
   const open = useOpenJob()
   const jobId = started ?? open
   const refresh = useCallback(
@@ -105,7 +136,11 @@ export function Page() {
   return (
     <Sheet title={say('月结算', 'Month-end')}>
       {jobId === null ? null : <RunJob jobId={jobId} onEnd={refresh} />}
-      <Asked of={scopes}>{({ rows }) => <Scopes rows={rows} onStart={setStarting} />}</Asked>
+      {isBureau ? (
+        <Asked of={scopes}>{({ rows }) => <Scopes rows={rows} onStart={setStarting} />}</Asked>
+      ) : (
+        <OfAnInstitution />
+      )}
       {starting === null ? null : (
         <StartRun
           scope={starting}
@@ -138,12 +173,17 @@ export function Page() {
         onOpen={({ runId }: Run) => go({ to: '/payments/runs/$runId', params: { runId } })}
         columns={[
           { key: 'period', title: say('期间', 'Period'), width: '6rem', show: ({ period }) => period },
-          { key: 'kind', title: say('种类', 'Kind'), width: '9rem', show: (row) => say(...runKindWords[row.kind]) },
-          { key: 'division', title: say('统筹区', 'Region'), width: '6rem', show: ({ division }) => division },
+          { key: 'kind', title: say('种类', 'Kind'), width: '8.5rem', show: (row) => say(...runKindWords[row.kind]) },
+          {
+            key: 'division',
+            title: say('统筹区', 'Region'),
+            width: 'minmax(11rem, 1fr)',
+            show: ({ division }) => placeOf(division),
+          },
           {
             key: 'scheme',
             title: say('险种', 'Insurance'),
-            width: '9rem',
+            width: '8rem',
             show: ({ schemes }) => schemes.map((scheme) => say(...schemeWords[scheme])).join('、'),
           },
           {
@@ -163,7 +203,7 @@ export function Page() {
           {
             key: 'closed',
             title: say('办结', 'Closed'),
-            width: 'minmax(10rem, 1fr)',
+            width: '10.5rem',
             show: ({ closedAt }) => closedAt ?? '–',
           },
         ]}

@@ -1,6 +1,6 @@
 import type { Answer, Input } from '@yibao/contract/rest'
 import { Tag } from 'antd'
-import { Money, RowList, useGo, useSay } from '../kit/index.ts'
+import { Called, Money, RowList, useGo, useSay } from '../kit/index.ts'
 
 type Statement = Answer<'payments.statements'>['rows'][number]
 
@@ -16,7 +16,7 @@ export function StatementList({ input, height }: StatementListProps) {
   const money = (key: 'fundBooked' | 'fundPayable' | 'deducted' | 'appropriated', title: string) => ({
     key,
     title,
-    width: '7rem',
+    width: '6rem',
     align: 'right' as const,
     show: (row: Statement) => <Money fen={row[key]} />,
   })
@@ -34,7 +34,7 @@ export function StatementList({ input, height }: StatementListProps) {
         {
           key: 'number',
           title: say('结算单号', 'Number'),
-          width: 'minmax(14rem, 1fr)',
+          width: '14rem',
           show: ({ number, stands }) => (
             <>
               {number} {stands ? null : <Tag>{say('已重开', 'reopened')}</Tag>}
@@ -44,10 +44,10 @@ export function StatementList({ input, height }: StatementListProps) {
         {
           key: 'provider',
           title: say('机构', 'Institution'),
-          width: '8.5rem',
-          show: ({ providerCode }) => providerCode,
+          width: 'minmax(11rem, 1fr)',
+          show: ({ providerCode, providerName }) => <Called name={providerName} code={providerCode} />,
         },
-        { key: 'period', title: say('期间', 'Period'), width: '5rem', show: ({ period }) => period },
+        { key: 'period', title: say('期间', 'Period'), width: '4.5rem', show: ({ period }) => period },
         { key: 'cases', title: say('病例', 'Cases'), width: '4rem', align: 'right', show: ({ cases }) => cases },
         money('fundBooked', say('结算时记账', 'Booked')),
         money('fundPayable', say('基金应付', 'Payable')),

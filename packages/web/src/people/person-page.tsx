@@ -3,6 +3,7 @@ import { Button, Descriptions, Form, Input, Modal, Table, Tabs, Tag } from 'antd
 import { useState } from 'react'
 import {
   Asked,
+  Division,
   Failure,
   fieldRules,
   Go,
@@ -80,7 +81,11 @@ function Standing({ person }: { readonly person: Person }) {
         dataSource={[...person.enrolments]}
         columns={[
           { title: say('险种', 'Scheme'), render: (_, { scheme }) => say(...schemeWords[scheme]) },
-          { title: say('参保地', 'Division'), dataIndex: 'division' },
+          {
+            title: say('参保地', 'Division'),
+            dataIndex: 'division',
+            render: (code: string) => <Division code={code} />,
+          },
           {
             title: say('人员类别', 'Kind of person'),
             render: (_, { personType }) => say(...personTypePair(personType)),

@@ -3,6 +3,7 @@ import { Alert } from 'antd'
 import { Asked, Go, Money, useAnswer, useSay } from '../kit/index.ts'
 import { recount } from './compute.ts'
 import { expectedText } from './expected-text.ts'
+import type { PackRow } from './region-bar.tsx'
 
 type Example = Answer<'policies.example'>
 
@@ -127,42 +128,44 @@ function Recounted({ division, example }: { readonly division: string; readonly 
 }
 
 /** One worked case: where it stands, what is expected, what comes out, and the same computed again here. */
-export function CaseDetails({ division, name }: { readonly division: string; readonly name: string }) {
+export function CaseDetails({ pack: { division, rules }, name }: { readonly pack: PackRow; readonly name: string }) {
   const say = useSay()
   const answer = useAnswer('policies.example', { division, name })
   return (
     <Asked of={answer}>
-      {(example) => (
-        <>
-          <h2 style={{ marginTop: 0 }}>{say(example.label)}</h2>
-          <p className="law-facts">
-            {example.id === null ? null : `${example.id} · `}
-            {example.on} · {example.rulesId}
-            {example.reading === null ? null : ` · ${say('读法', 'reading')} ${example.reading}`} ·{' '}
-            {`${example.file}:${example.line}`}
-          </p>
-          {example.note === null ? null : <p>{example.note}</p>}
-          {example.passed ? null : (
-            <Alert
-              type="error"
-              showIcon
-              title={say('与期望不同', 'Not as expected')}
-              description={example.differences
-                .map(({ label, expected, actual }) => {
-                  const [wanted, found] = [expectedText(expected, say), expectedText(actual, say)]
-                  return say(
-                    `${label.zh}：期望 ${wanted}，实际 ${found}`,
-                    `${label.en}: expected ${wanted}, computed ${found}`,
-                  )
-                })
-                .join('; ')}
-            />
-          )}
-          <Expectations example={example} />
-          <Visits division={division} example={example} />
-          <Recounted division={division} example={example} />
-        </>
-      )}
+      {(example) => {
+        const about = rules.find(({ rulesId }) => rulesId === example.rulesId)?.label
+        return (
+          <>
+            <h2 style={{ marginTop: 0 }}>{say(example.label)}</h2>
+            <p className="law-facts" title={`${example.file}:${example.line}`}>
+              {example.id === null ? null : `${example.id} · `}
+              {example.on} · {about === undefined ? example.rulesId : say(about)}
+              {example.reading === null ? null : ` · ${say('读法', 'reading')} ${example.reading}`}
+            </p>
+            {example.note === null ? null : <p>{example.note}</p>}
+            {example.passed ? null : (
+              <Alert
+                type="error"
+                showIcon
+                title={say('与期望不同', 'Not as expected')}
+                description={example.differences
+                  .map(({ label, expected, actual }) => {
+                    const [wanted, found] = [expectedText(expected, say), expectedText(actual, say)]
+                    return say(
+                      `${label.zh}：期望 ${wanted}，实际 ${found}`,
+                      `${label.en}: expected ${wanted}, computed ${found}`,
+                    )
+                  })
+                  .join('; ')}
+              />
+            )}
+            <Expectations example={example} />
+            <Visits division={division} example={example} />
+            <Recounted division={division} example={example} />
+          </>
+        )
+      }}
     </Asked>
   )
 }

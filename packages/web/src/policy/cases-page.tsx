@@ -91,7 +91,7 @@ function Cases({ pack }: { readonly pack: PackRow }) {
         destroyOnHidden
         title={say('算例', 'Worked case')}
       >
-        {open === null ? null : <CaseDetails division={division} name={open} />}
+        {open === null ? null : <CaseDetails pack={pack} name={open} />}
       </Drawer>
     </>
   )

@@ -230,7 +230,7 @@ export function Page() {
   const today = now.data?.on ?? shown?.on
   if (shown === undefined || today === undefined || own.isPending) return <Asked of={answer}>{() => null}</Asked>
   const { packs, on } = shown
-  const wanted = filters.division ?? own.data?.regions[0]?.division
+  const wanted = filters.division ?? own.data?.home
   const chosen = packs.find(({ division }) => division === wanted) ?? packs[0]
   return (
     <Sheet title={say('政策', 'Policy')}>

@@ -64,10 +64,9 @@ interface GroupProps extends FormProps {
 function Law({
   whole,
   draft,
-  plan,
   onReplace,
   onChange,
-}: Omit<GroupProps, 'first'> & { readonly onReplace: (draft: Draft) => void }) {
+}: Omit<GroupProps, 'first' | 'plan'> & { readonly onReplace: (draft: Draft) => void }) {
   const say = useSay()
   const options = usePlanOptions(whole)
   const asWritten = planIn(whole.pack, draft.planId, null)
@@ -107,7 +106,6 @@ function Law({
           </Field>
         )}
       </div>
-      <small className="law-source">{`${plan.place.file}`}</small>
     </fieldset>
   )
 }
@@ -169,7 +167,7 @@ function Bench({ whole, first }: FormProps) {
   return (
     <div className="try">
       <form className="try-form" aria-label={say('账单', 'Bill')} onSubmit={(event) => event.preventDefault()}>
-        <Law whole={whole} draft={draft} plan={plan} onReplace={setDraft} onChange={change} />
+        <Law whole={whole} draft={draft} onReplace={setDraft} onChange={change} />
         {asks.length === 0 ? null : (
           <fieldset className="try-group">
             <legend>{say('人员与就诊', 'Person and visit')}</legend>

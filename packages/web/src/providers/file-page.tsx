@@ -3,6 +3,7 @@ import { Descriptions, Table, Tabs } from 'antd'
 import dayjs from 'dayjs'
 import {
   Asked,
+  Division,
   Go,
   Money,
   providerKindWords,
@@ -39,7 +40,7 @@ function Head({ file }: { readonly file: File }) {
           label: say('等级', 'Level'),
           children: `${say(...providerLevelWords[provider.level])} (${provider.levelCode})`,
         },
-        { key: 'division', label: say('区划', 'Division'), children: provider.division },
+        { key: 'division', label: say('区划', 'Division'), children: <Division code={provider.division} /> },
         {
           key: 'agreement',
           label: say('协议', 'Agreement'),

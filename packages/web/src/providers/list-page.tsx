@@ -1,6 +1,7 @@
 import {
   Choice,
   Cut,
+  Division,
   FilterBar,
   given,
   isOneOf,
@@ -81,7 +82,12 @@ export function Page() {
             width: '6rem',
             show: ({ level }) => say(...providerLevelWords[level]),
           },
-          { key: 'division', title: say('区划', 'Division'), width: '6rem', show: ({ division }) => division },
+          {
+            key: 'division',
+            title: say('区划', 'Division'),
+            width: '9rem',
+            show: ({ division }) => <Division code={division} />,
+          },
           { key: 'from', title: say('协议起', 'From'), width: '7rem', show: ({ from }) => from },
           { key: 'until', title: say('协议止', 'Until'), width: '7rem', show: ({ until }) => until ?? '—' },
           {

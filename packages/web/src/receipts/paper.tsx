@@ -33,7 +33,12 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
     [say('人员编号', 'Insured number'), insuredId],
     [say('险种', 'Insurance'), say(scheme.label)],
     [say('人员类别', 'Kind of person'), `${say(person.kind.label)}（${person.kind.code}）`],
-    [say('参保地', 'Division'), division],
+    [
+      say('参保地', 'Division'),
+      division.label.zh === division.code
+        ? division.code
+        : say(`${division.label.zh}（${division.code}）`, `${division.label.en} (${division.code})`),
+    ],
     [say('医疗类别', 'Kind of care'), `${say(medType.label)}（${medType.code}）`],
     [stay ? say('住院号', 'Number of the stay') : say('就诊号', 'Number of the visit'), visit.number],
     [say('科室', 'Department'), visit.department],
@@ -126,7 +131,7 @@ function Amounts({ receipt: { amounts, funds, relatives, balanceAfter } }: { rea
           { title: say('家庭共济', 'Accounts of relatives'), fen: amounts.family, kind: 'inside' },
           ...relatives.map(({ name, amount }) => ({ title: `— ${name}`, fen: amount, kind: 'inside' as const })),
           { title: say('现金', 'Cash'), fen: amounts.cash, kind: 'inside' },
-          { title: say('起付标准', 'Deductible'), fen: amounts.deductible },
+          { title: say('实付起付标准', 'Deductible paid'), fen: amounts.deductible },
           { title: say('账户余额', 'Balance of the account'), fen: balanceAfter },
         ]}
       />

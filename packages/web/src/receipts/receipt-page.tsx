@@ -75,7 +75,7 @@ export function Page() {
             ]}
           />
           <Button onClick={() => void savePdf()} loading={saving}>
-            {say('打印 PDF', 'Print as PDF')}
+            {saving ? say('正在制作 PDF…', 'Making the PDF…') : say('打印 PDF', 'Print as PDF')}
           </Button>
           <Button type="primary" onClick={print} loading={count.isPending}>
             {say('打印', 'Print')} <kbd>Ctrl P</kbd>
@@ -83,6 +83,14 @@ export function Page() {
         </div>
       }
     >
+      <div role="status" className="receipt-screen">
+        {saving
+          ? say(
+              '正在制作 PDF；服务启动后的第一份要读入字体，可能需要十几秒。',
+              'Making the PDF; the first one after a start reads the font and may take some ten seconds.',
+            )
+          : null}
+      </div>
       {failure === null ? null : <Failure of={failure} />}
       {count.error === null ? null : <Failure of={count.error} />}
       <Asked of={query}>
@@ -95,6 +103,14 @@ export function Page() {
                     `已打印 ${shown.prints.count} 次，上次 ${shown.prints.lastAt}；再打印将标记“重印 第${shown.prints.count}次”。`,
                     `Printed ${shown.prints.count} times, last ${shown.prints.lastAt}; the next print is marked reprint no. ${shown.prints.count}.`,
                   )}
+              {shown.why.address === null ? (
+                <div>
+                  {say(
+                    '未印二维码：中心不知道自己的公开地址，请管理员启动时加 --public-url。',
+                    'No code is printed: the centre does not know its public address; an administrator starts it with --public-url.',
+                  )}
+                </div>
+              ) : null}
             </div>
             <Paper shown={shown} mark={mark} />
             <section className="receipt-why receipt-screen">

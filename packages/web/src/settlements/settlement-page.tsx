@@ -1,6 +1,19 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Alert, Descriptions, Tabs } from 'antd'
-import { Asked, Go, Money, medTypePair, Sheet, schemeWords, useAnswer, useCan, useParam, useSay } from '../kit/index.ts'
+import {
+  Asked,
+  Called,
+  Division,
+  Go,
+  Money,
+  medTypePair,
+  Sheet,
+  schemeWords,
+  useAnswer,
+  useCan,
+  useParam,
+  useSay,
+} from '../kit/index.ts'
 import { Amounts, Entries, Payers } from './amounts.tsx'
 import { Lines } from './lines.tsx'
 import { RunAgain } from './run-again.tsx'
@@ -15,27 +28,16 @@ function Head({ whole, told }: { readonly whole: Whole; readonly told: Told }) {
   const say = useSay()
   const mayPeople = useCan('people.read')
   const mayProviders = useCan('providers.read')
-  const { settlement, stands } = whole
+  const { settlement, stands, names } = whole
   const { insuredId, providerCode, kind, scheme, medType } = settlement
-  const person = mayPeople ? (
-    <Go to="/people/$insuredId" params={{ insuredId }}>
-      {insuredId}
-    </Go>
-  ) : (
-    insuredId
-  )
-  const institution = mayProviders ? (
-    <Go to="/providers/$providerCode" params={{ providerCode }}>
-      {providerCode}
-    </Go>
-  ) : (
-    providerCode
-  )
+  const person = <Called name={names.person} code={insuredId} />
+  const institution = <Called name={names.provider} code={providerCode} />
   return (
     <Descriptions
       size="small"
       bordered
-      column={{ xs: 1, sm: 2, lg: 4 }}
+      column={{ xs: 1, sm: 2, xl: 3 }}
+      styles={{ label: { whiteSpace: 'nowrap' } }}
       items={[
         { key: 'kind', label: say('类型', 'Kind'), children: say(...kindWords[kind]) },
         {
@@ -49,12 +51,36 @@ function Head({ whole, told }: { readonly whole: Whole; readonly told: Told }) {
         },
         { key: 'at', label: say('结算时间', 'Settled at'), children: settlement.at },
         { key: 'total', label: say('总费用', 'Total'), children: <Money fen={settlement.total} /> },
-        { key: 'person', label: say('人员', 'Person'), children: person },
-        { key: 'provider', label: say('机构', 'Institution'), children: institution },
+        {
+          key: 'person',
+          label: say('人员', 'Person'),
+          children: mayPeople ? (
+            <Go to="/people/$insuredId" params={{ insuredId }}>
+              {person}
+            </Go>
+          ) : (
+            person
+          ),
+        },
+        {
+          key: 'provider',
+          label: say('机构', 'Institution'),
+          children: mayProviders ? (
+            <Go to="/providers/$providerCode" params={{ providerCode }}>
+              {institution}
+            </Go>
+          ) : (
+            institution
+          ),
+        },
         {
           key: 'scheme',
           label: say('险种', 'Scheme'),
-          children: `${say(...schemeWords[scheme])} · ${settlement.division}`,
+          children: (
+            <>
+              {say(...schemeWords[scheme])} · <Division code={settlement.division} />
+            </>
+          ),
         },
         {
           key: 'care',
@@ -66,7 +92,15 @@ function Head({ whole, told }: { readonly whole: Whole; readonly told: Told }) {
           label: say('就诊', 'Visit'),
           children: told.visit === null ? settlement.visitId : `${told.visit.beganAt} · ${settlement.visitId}`,
         },
-        { key: 'plan', label: say('方案', 'Plan'), children: `${settlement.planId} · ${settlement.on}` },
+        {
+          key: 'plan',
+          label: say('方案', 'Plan'),
+          children: (
+            <>
+              <Called name={names.plan === null ? null : say(names.plan)} code={settlement.planId} /> · {settlement.on}
+            </>
+          ),
+        },
       ]}
     />
   )

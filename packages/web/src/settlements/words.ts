@@ -32,7 +32,7 @@ export const amountWords: Readonly<
   overPriceLimit: ['超限价', 'Over the price ceiling'],
   preCoinsurance: ['先行自付', 'Preliminary co-insurance'],
   eligible: ['符合政策范围', 'Eligible'],
-  deductible: ['起付标准', 'Deductible'],
+  deductible: ['实付起付标准', 'Deductible paid'],
 }
 
 const commonCare = ['11', '12', '13', '14', '21', '24', '41']

@@ -13,13 +13,22 @@ export function DemoAccounts({ onChoose }: { readonly onChoose: (account: DemoAc
   return (
     <section className="demo-accounts" aria-labelledby="demo-accounts">
       <h2 id="demo-accounts">{say('演示账号：点选后登录', 'Accounts of this demo: choose one, then sign in')}</h2>
+      {data.somebody !== null && (
+        <p>
+          {say('收费台可识别', 'To identify at the till')}：<code>{data.somebody}</code>
+        </p>
+      )}
       <ul>
         {data.accounts.map((account) => (
           <li key={account.userId}>
             <Button onClick={() => onChoose(account)}>{say(account.label)}</Button>
             <span>
-              {say(account.place)} · {account.userId} · <code>{account.password}</code>
+              <b>{say(account.place)}</b>
+              {say(account.work)}
             </span>
+            <small>
+              {account.userId} · <code>{account.password}</code>
+            </small>
           </li>
         ))}
       </ul>

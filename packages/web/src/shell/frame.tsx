@@ -3,7 +3,7 @@ import { useLocation } from '@tanstack/react-router'
 import { Button, Drawer, Menu, type MenuProps } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Go, useGo } from '../kit/address.tsx'
-import { call, lookOnlyAt } from '../kit/call.ts'
+import { call } from '../kit/call.ts'
 import { type Say, useSay } from '../kit/say.tsx'
 import { type Session, useSession } from '../kit/session.tsx'
 import { useShortcut } from '../kit/shortcut.ts'
@@ -14,6 +14,7 @@ import { KeyMap } from './key-map.tsx'
 import { groupNames, menuOf } from './menu.ts'
 import { Palette } from './palette.tsx'
 import { RegionSwitch } from './region.tsx'
+import { tellOtherTabs } from './tabs.ts'
 
 const itemsOf = (session: Session, say: Say): NonNullable<MenuProps['items']> =>
   menuOf(session).map(([group, inside]) => ({
@@ -37,9 +38,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const [shown, setShown] = useState<'nothing' | 'menu' | 'palette' | 'keys'>('nothing')
   const close = (): void => setShown('nothing')
   useShortcut('mod+k', ['查找和跳转', 'search and go'], () => setShown('palette'))
-  useShortcut('?', ['键盘操作一览', 'keys of this page'], () => {
-    if (!(document.activeElement instanceof HTMLInputElement)) setShown('keys')
-  })
+  useShortcut('?', ['键盘操作一览', 'keys of this page'], () => setShown('keys'))
   const here = `/${pathname.split('/').filter((part) => part !== '' && part !== 'console')[0] ?? ''}`
   const menu = (
     <nav aria-label={say('主菜单', 'Main menu')}>
@@ -54,8 +53,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   )
   const signOut = async (): Promise<void> => {
     await call('session.signOut', {})
-    lookOnlyAt(null)
     changeSession(queries, null)
+    tellOtherTabs(null)
     go({ to: '/' })
   }
   return (

@@ -1,19 +1,26 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Modal, Spin } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import { type CallFailure, call, whenSessionEnds } from '../kit/call.ts'
+import { type CallFailure, call, lookOnlyAt, whenSessionEnds } from '../kit/call.ts'
 import { Failure } from '../kit/failure.tsx'
 import { useSay } from '../kit/say.tsx'
 import { type Session, SessionContext } from '../kit/session.tsx'
 import { PasswordForm } from './password.tsx'
 import { SignInForm } from './sign-in.tsx'
 import { SignInPage } from './sign-in-page.tsx'
+import { tellOtherTabs, useOtherTabs } from './tabs.ts'
 
 const sessionKey = ['session.get', {}] as const
 
-/** Somebody else, or nobody, is before the screen: nothing that was looked at before stays. */
-export function changeSession(queries: QueryClient, session: Session | null): void {
+/** Nothing that was looked at before stays. */
+function forget(queries: QueryClient): void {
+  lookOnlyAt(null)
   queries.removeQueries({ predicate: ({ queryKey: [name] }) => name !== sessionKey[0] })
+}
+
+/** Somebody else, or nobody, is before the screen. */
+export function changeSession(queries: QueryClient, session: Session | null): void {
+  forget(queries)
   queries.setQueryData(sessionKey, session)
 }
 
@@ -36,6 +43,13 @@ function SignInAgain({ session }: { readonly session: Session }) {
     whenSessionEnds(() => new Promise((resolve) => setGoOn(() => resolve)))
     return () => whenSessionEnds(null)
   }, [])
+  const proceed = (): void => {
+    goOn?.()
+    setGoOn(null)
+  }
+  useOtherTabs((userId) => {
+    if (userId === session.userId) proceed()
+  })
   return (
     <Modal
       open={goOn !== null}
@@ -52,8 +66,8 @@ function SignInAgain({ session }: { readonly session: Session }) {
         userId={session.userId}
         onSignedIn={(again) => {
           queries.setQueryData(sessionKey, again)
-          goOn?.()
-          setGoOn(null)
+          tellOtherTabs(again.userId)
+          proceed()
         }}
       />
     </Modal>
@@ -69,7 +83,16 @@ export function Gate({ children }: { readonly children: ReactNode }) {
     queryFn: ({ signal }) => sessionNow(signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const begin = (session: Session): void => changeSession(queries, session)
+  const begin = (session: Session): void => {
+    changeSession(queries, session)
+    tellOtherTabs(session.userId)
+  }
+  useOtherTabs((userId) => {
+    if (userId === (data?.userId ?? null)) return
+    // Whoever was before the screen of this tab would act under another name.
+    forget(queries)
+    void queries.resetQueries({ queryKey: sessionKey })
+  })
   if (isPending) return <Spin fullscreen description={say('正在连接…', 'Connecting …')} />
   if (error !== null) return <Failure of={error} onRetry={refetch} />
   if (data === null) return <SignInPage onSignedIn={begin} />

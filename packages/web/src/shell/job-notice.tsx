@@ -7,10 +7,10 @@ import { useSession } from '../kit/session.tsx'
 /** As long as a job is open; without one nothing is asked, so that an idle session ends. */
 const lookEveryMs = 3_000
 
-/** One's jobs that are open, and those that have ended since one last looked at them; nothing where there are none. */
+/** One's jobs that are open, and those that have ended since one last looked at them or signed in before; nothing where there are none. */
 export function JobNotice({ looksAtThem }: { readonly looksAtThem: boolean }) {
   const say = useSay()
-  const { userId } = useSession()
+  const { userId, newsSince } = useSession()
   const [isOpen, setOpen] = useState(false)
   const { data } = useAnswer('jobs.list', {}, isOpen ? { every: lookEveryMs } : {})
   const rows = data?.rows ?? []
@@ -22,7 +22,8 @@ export function JobNotice({ looksAtThem }: { readonly looksAtThem: boolean }) {
     if (looksAtThem && latest !== '') localStorage.setItem(kept, latest)
   }, [looksAtThem, latest, kept])
   const seen = looksAtThem ? latest : (localStorage.getItem(kept) ?? '')
-  const news = rows.filter(({ endedAt }) => endedAt !== null && endedAt > seen)
+  // A browser that has not shown any yet takes what ended before the last sign-in for seen.
+  const news = rows.filter(({ endedAt }) => endedAt !== null && endedAt > seen && endedAt >= newsSince)
   const failed = news.filter(({ state }) => state === 'failed').length
   const done = news.length - failed
   const parts = [

@@ -4,18 +4,15 @@ import { useState } from 'react'
 import { useAnswer } from '../kit/answers.tsx'
 import { lookOnlyAt } from '../kit/call.ts'
 import { useSay } from '../kit/say.tsx'
-import { useSession } from '../kit/session.tsx'
 
 const ofShell = ['session.get', 'regions.list']
 
 /** Which of the regions that one reaches is looked at; nothing to choose where there is one, or only an institution. */
 export function RegionSwitch() {
   const say = useSay()
-  const { grants } = useSession()
   const queries = useQueryClient()
   const [chosen, setChosen] = useState('')
   const { data } = useAnswer('regions.list', {})
-  const institutions = grants.flatMap(({ scope }) => (scope.kind === 'institution' ? [scope.providerCode] : []))
   const regions = data?.regions ?? []
   const choose = (division: string): void => {
     setChosen(division)
@@ -24,7 +21,12 @@ export function RegionSwitch() {
   }
   if (regions.length <= 1) {
     const [region] = regions
-    return <span>{region === undefined ? [...new Set(institutions)].join(' ') : say(region.name)}</span>
+    const institutions = data?.institutions ?? []
+    return (
+      <span title={institutions.map(({ providerCode }) => providerCode).join(' ')}>
+        {region === undefined ? institutions.map(({ name }) => name).join(say('、', ', ')) : say(region.name)}
+      </span>
+    )
   }
   return (
     <Select

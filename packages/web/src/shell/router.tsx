@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
-import { lazy, type ReactNode, Suspense, useContext, useEffect } from 'react'
+import { type ReactNode, Suspense, useContext, useEffect } from 'react'
 import type { Page } from '../kit/desk.ts'
 import { Failure } from '../kit/failure.tsx'
 import { useSay } from '../kit/say.tsx'
@@ -9,6 +9,7 @@ import { desks } from './desks.ts'
 import { Forbidden, NoSuchPage } from './forbidden.tsx'
 import { Frame } from './frame.tsx'
 import { Gate } from './gate.tsx'
+import { codeOf, forgetCode } from './page-code.ts'
 import { mayOpen } from './rights.ts'
 
 const pages: readonly Page[] = desks.flatMap((desk) => desk.pages)
@@ -31,12 +32,14 @@ function Guarded({ page, children }: GuardedProps) {
 }
 
 function componentOf(page: Page): () => ReactNode {
-  const Inside = lazy(async () => ({ default: (await page.load()).Page }))
-  return () => (
-    <Guarded page={page}>
-      <Inside />
-    </Guarded>
-  )
+  return () => {
+    const Inside = codeOf(page)
+    return (
+      <Guarded page={page}>
+        <Inside />
+      </Guarded>
+    )
+  }
 }
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchPage })
@@ -68,7 +71,13 @@ const ofPages = (parent: typeof root | typeof behindGate | typeof framed, some: 
       path: page.path,
       component: componentOf(page),
       errorComponent: ({ error, reset }) => (
-        <Failure of={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
+        <Failure
+          of={error instanceof Error ? error : new Error(String(error))}
+          onRetry={() => {
+            forgetCode(page)
+            reset()
+          }}
+        />
       ),
     }),
   )
@@ -96,6 +105,8 @@ export function openRouter() {
     routeTree: tree,
     basepath: '/console',
     defaultPreload: 'intent',
+    // Of another person or record nothing stays that was begun or shown for the one before.
+    defaultRemountDeps: ({ params }) => params,
     defaultNotFoundComponent: NoSuchPage,
   })
 }

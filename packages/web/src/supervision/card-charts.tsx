@@ -1,8 +1,8 @@
 import type { Answer } from '@yibao/contract/rest'
+import { unitPair, valueText } from '@yibao/core/supervision'
 import { theme } from 'antd'
 import { useMemo } from 'react'
 import { Chart, useSay } from '../kit/index.ts'
-import { numberText, unitPair } from './words.ts'
 
 type Card = Answer<'indicators.card'>
 
@@ -21,12 +21,14 @@ function binsOf({ own, others }: NonNullable<Card['peers']>) {
 /** How the others are spread, and where its own value stands. */
 export function Peers({ peers, unit }: { readonly peers: NonNullable<Card['peers']>; readonly unit: string }) {
   const say = useSay()
+  const text = (value: number): string => valueText(value, peers.adjusted ? 'ratio' : unit)
+  const unitText = say(...unitPair(unit))
   const { token } = theme.useToken()
   const { counts, own, from, width } = useMemo(() => binsOf(peers), [peers])
-  const names = counts.map((_, bin) => numberText(from(bin)))
+  const names = counts.map((_, bin) => text(from(bin)))
   const title = say(
-    `同类分布：${peers.others.length} 家${peers.adjusted ? '（实际 ÷ 期望）' : `（${unit}）`}，本值 ${numberText(peers.own)}`,
-    `${peers.others.length} peers${peers.adjusted ? ' (observed ÷ expected)' : ` (${unit})`}, its own ${numberText(peers.own)}`,
+    `同类分布：${peers.others.length} 个${peers.adjusted ? '（实际 ÷ 期望）' : `（${unitText}）`}，本值 ${text(peers.own)}`,
+    `${peers.others.length} peers${peers.adjusted ? ' (observed ÷ expected)' : ` (${unitText})`}, its own ${text(peers.own)}`,
   )
   const option = {
     grid: { left: 40, right: 16, top: 24, bottom: 32 },
@@ -41,7 +43,7 @@ export function Peers({ peers, unit }: { readonly peers: NonNullable<Card['peers
     series: [
       {
         type: 'bar',
-        name: say('家数', 'Institutions'),
+        name: say('个数', 'Peers'),
         barCategoryGap: '8%',
         data: counts.map((value, bin) => ({
           value,
@@ -60,8 +62,8 @@ export function Peers({ peers, unit }: { readonly peers: NonNullable<Card['peers
     <Chart
       title={title}
       option={option}
-      heads={[say('自', 'From'), say('至', 'To'), say('家数', 'Institutions')]}
-      rows={counts.map((count, bin) => [numberText(from(bin)), numberText(from(bin) + width), count])}
+      heads={[say('自', 'From'), say('至', 'To'), say('个数', 'Peers')]}
+      rows={counts.map((count, bin) => [text(from(bin)), text(from(bin) + width), count])}
     />
   )
 }
@@ -80,10 +82,17 @@ export function Months({ card }: { readonly card: Card }) {
   if (series === null) return null
   const months = series.values.map((_, at) => monthAfter(series.first, at))
   const changes = card.judged.flatMap(({ trend }) => trend?.changes ?? [])
+  const { unit } = card.indicator
+  const unitText = say(...unitPair(unit))
   const limits = card.judged.flatMap(({ trend }) => (trend === null ? [] : [trend]))[0]
+  // One above its line and one below, so that limits that lie close do not cover each other.
+  const limitLine = (value: number, verticalAlign: 'top' | 'bottom') => ({
+    yAxis: value,
+    label: { position: 'end', verticalAlign, formatter: valueText(value, unit) },
+  })
   const option = {
-    grid: { left: 56, right: 24, top: 24, bottom: 32 },
-    tooltip: { trigger: 'axis' },
+    grid: { left: 64, right: 72, top: 24, bottom: 32 },
+    tooltip: { trigger: 'axis', valueFormatter: (value: number | null) => valueText(value, unit) },
     xAxis: { type: 'category', data: months, axisLabel: { color: token.colorTextSecondary } },
     yAxis: {
       type: 'value',
@@ -94,7 +103,9 @@ export function Months({ card }: { readonly card: Card }) {
     series: [
       {
         type: 'line',
-        name: say(...unitPair(card.indicator.unit)),
+        name: unitText,
+        symbol: 'circle',
+        symbolSize: 6,
         data: series.values,
         connectNulls: false,
         itemStyle: { color: token.colorPrimary },
@@ -103,7 +114,7 @@ export function Months({ card }: { readonly card: Card }) {
           label: { color: token.colorText, textBorderWidth: 0 },
           data: [
             ...changes.map(({ month }) => ({ xAxis: month, label: { formatter: say('变点', 'change') } })),
-            ...(limits === undefined ? [] : [{ yAxis: limits.low }, { yAxis: limits.high }]),
+            ...(limits === undefined ? [] : [limitLine(limits.low, 'top'), limitLine(limits.high, 'bottom')]),
           ],
         },
       },
@@ -111,13 +122,10 @@ export function Months({ card }: { readonly card: Card }) {
   }
   return (
     <Chart
-      title={say(
-        `逐月（${say(...unitPair(card.indicator.unit))}）`,
-        `By month (${say(...unitPair(card.indicator.unit))})`,
-      )}
+      title={say(`逐月（${unitText}）`, `By month (${unitText})`)}
       option={option}
-      heads={[say('月份', 'Month'), say(...unitPair(card.indicator.unit))]}
-      rows={months.map((month, at) => [month, numberText(series.values[at] ?? null)])}
+      heads={[say('月份', 'Month'), unitText]}
+      rows={months.map((month, at) => [month, valueText(series.values[at] ?? null, unit)])}
     />
   )
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '@yibao/contract/rest'
+import { numberText, partText, unitPair, valueText } from '@yibao/core/supervision'
 import { Alert, Button, Tag } from 'antd'
 import { useState } from 'react'
 import {
@@ -15,6 +16,7 @@ import {
   useSay,
 } from '../kit/index.ts'
 import { Months, Peers } from './card-charts.tsx'
+import { Behind, Parts } from './card-rows.tsx'
 import './supervision.css'
 import {
   alikeWords,
@@ -22,17 +24,13 @@ import {
   grainWords,
   isAskedGrain,
   meansWords,
-  numberText,
-  partText,
   refusedPair,
-  unitPair,
   verdictColours,
   verdictWords,
 } from './words.ts'
 
 type Card = Answer<'indicators.card'>
 type Judged = Card['judged'][number]
-type Rows = Answer<'indicators.rows'>
 
 const wordOf = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
@@ -51,15 +49,23 @@ type Subject = ReturnType<typeof pick>
 
 type Line = readonly [name: string, value: string]
 
-function targetLines(say: Say, { low, high, beyond }: NonNullable<Judged['target']>): readonly Line[] {
+const inUnit = (say: Say, value: number, unit: string): string => `${valueText(value, unit)} ${say(...unitPair(unit))}`
+
+/** How far its own value is from the median: of percentages in points, for a part of a small share says too much. */
+const apartText = (say: Say, { value, median, part }: NonNullable<Judged['outlier']>['plain'], unit: string): string =>
+  unit === 'percent'
+    ? `${value > median ? '+' : ''}${numberText(value - median)} ${say('个百分点', 'points')}`
+    : partText(part)
+
+function targetLines(say: Say, { low, high, beyond }: NonNullable<Judged['target']>, unit: string): readonly Line[] {
   return [
-    ...(low === null ? [] : [[say('不低于', 'At least'), numberText(low)] as const]),
-    ...(high === null ? [] : [[say('不高于', 'At most'), numberText(high)] as const]),
-    [say('超出', 'Beyond by'), partText(beyond)],
+    ...(low === null ? [] : [[say('不低于', 'At least'), inUnit(say, low, unit)] as const]),
+    ...(high === null ? [] : [[say('不高于', 'At most'), inUnit(say, high, unit)] as const]),
+    [say('超出', 'Beyond by'), `${(beyond * 100).toFixed(1)} %`],
   ]
 }
 
-function outlierLines(say: Say, outlier: NonNullable<Judged['outlier']>): readonly Line[] {
+function outlierLines(say: Say, outlier: NonNullable<Judged['outlier']>, unit: string): readonly Line[] {
   const { plain, adjusted, peers, by, threshold, logarithmic } = outlier
   const alike = by.map((one) => say(...named(alikeWords, one))).join(' × ')
   return [
@@ -67,9 +73,9 @@ function outlierLines(say: Say, outlier: NonNullable<Judged['outlier']>): readon
     [say('阈值', 'Threshold'), `|z| ≥ ${threshold}${logarithmic ? say('（对数）', ' (logarithms)') : ''}`],
     [
       say('本值 / 中位数', 'Own / median'),
-      `${numberText(plain.value)} / ${numberText(plain.median)} (${partText(plain.part)})`,
+      `${valueText(plain.value, unit)} / ${valueText(plain.median, unit)} (${apartText(say, plain, unit)})`,
     ],
-    ['z', `${plain.z.toFixed(2)} · ${say('位次', 'rank')} ${(plain.rank * 100).toFixed(0)} %`],
+    ['z', `${numberText(plain.z)} · ${say('位次', 'rank')} ${(plain.rank * 100).toFixed(0)} %`],
     ...(adjusted === null
       ? []
       : [
@@ -79,36 +85,36 @@ function outlierLines(say: Say, outlier: NonNullable<Judged['outlier']>): readon
           ] as const,
           [
             say('实际 ÷ 期望', 'Observed ÷ expected'),
-            `${numberText(adjusted.observed)} ÷ ${numberText(adjusted.expected)} · ${say(`${adjusted.groups} 个病组 ${adjusted.stays} 例`, `${adjusted.groups} groups, ${adjusted.stays} stays`)}`,
+            `${valueText(adjusted.observed, unit)} ÷ ${valueText(adjusted.expected, unit)} · ${say(`${adjusted.groups} 个病组 ${adjusted.stays} 例`, `${adjusted.groups} groups, ${adjusted.stays} stays`)}`,
           ] as const,
         ]),
   ]
 }
 
-function trendLines(say: Say, trend: NonNullable<Judged['trend']>): readonly Line[] {
+function trendLines(say: Say, trend: NonNullable<Judged['trend']>, unit: string): readonly Line[] {
   const { months, season, monthOnMonth, yearOnYear, drift, low, high, changes } = trend
   return [
     [say('月数', 'Months'), `${months}${season ? say('，已去季节', ', season taken out') : ''}`],
     [say('环比 / 同比', 'On month / on year'), `${partText(monthOnMonth)} / ${partText(yearOnYear)}`],
     [say('年漂移', 'Drift a year'), partText(drift)],
-    ['EWMA', `${numberText(low)} – ${numberText(high)}`],
+    [say('控制界限（EWMA）', 'Limits (EWMA)'), `${valueText(low, unit)} – ${valueText(high, unit)}`],
     ...changes.map(
       ({ month, before, after, shift, p }) =>
         [
           say(`${month} 起`, `From ${month}`),
-          `${numberText(before)} → ${numberText(after)} (${partText(shift)}), p ${p.toFixed(3)}`,
+          `${valueText(before, unit)} → ${valueText(after, unit)} (${partText(shift)}), p ${p.toFixed(3)}`,
         ] as const,
     ),
   ]
 }
 
-function Why({ judged }: { readonly judged: Judged }) {
+function Why({ judged, unit }: { readonly judged: Judged; readonly unit: string }) {
   const say = useSay()
   const { target, outlier, trend, refused } = judged
   const lines: readonly Line[] = [
-    ...(target === null ? [] : targetLines(say, target)),
-    ...(outlier === null ? [] : outlierLines(say, outlier)),
-    ...(trend === null ? [] : trendLines(say, trend)),
+    ...(target === null ? [] : targetLines(say, target, unit)),
+    ...(outlier === null ? [] : outlierLines(say, outlier, unit)),
+    ...(trend === null ? [] : trendLines(say, trend, unit)),
   ]
   return (
     <section className="guard-card">
@@ -130,92 +136,6 @@ function Why({ judged }: { readonly judged: Judged }) {
     </section>
   )
 }
-
-function Table({ rows }: { readonly rows: Rows['rows'] }) {
-  const say = useSay()
-  const [first] = rows
-  if (first === undefined) return null
-  const names = [
-    ...new Map(rows.flatMap(({ columns }) => columns.map(({ name }) => [name.en, name] as const))).values(),
-  ]
-  return (
-    <div className="guard-scroll">
-      <table className="guard-table wide">
-        <thead>
-          <tr>
-            <th scope="col">{say('键', 'Key')}</th>
-            <th scope="col" className="right">
-              {say('分子', 'Numerator')}
-            </th>
-            <th scope="col" className="right">
-              {say('分母', 'Denominator')}
-            </th>
-            {names.map((name) => (
-              <th key={name.en} scope="col">
-                {say(name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, numerator, denominator, columns }) => (
-            <tr key={key}>
-              <td>{key}</td>
-              <td className="right">{numerator}</td>
-              <td className="right">{denominator}</td>
-              {names.map((name) => (
-                <td key={name.en}>{columns.find((column) => column.name.en === name.en)?.value ?? ''}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-function Behind({ subject, card }: { readonly subject: Subject; readonly card: Card }) {
-  const say = useSay()
-  const [after, setAfter] = useState<readonly string[]>([])
-  const last = after.at(-1)
-  const opened = useAnswer('indicators.rows', {
-    ...subject,
-    limit: 100,
-    ...(last === undefined ? {} : { after: last }),
-  })
-  return (
-    <Asked of={opened}>
-      {({ rows, next, all, agrees }) => (
-        <>
-          <p>
-            <Tag color={agrees ? 'default' : 'red'}>
-              {agrees ? say('合计相符', 'They add up') : say('合计不符', 'They do not add up')}
-            </Tag>
-            {say(`共 ${all} 行`, `${all} rows`)} · <Parts card={card} /> → {numberText(card.value)}{' '}
-            {say(...unitPair(card.indicator.unit))}
-          </p>
-          <Table rows={rows} />
-          <div className="guard-filters">
-            <Button disabled={after.length === 0} onClick={() => setAfter(after.slice(0, -1))}>
-              {say('上一页', 'Previous')}
-            </Button>
-            <Button disabled={next === null} onClick={() => next !== null && setAfter([...after, next])}>
-              {say('下一页', 'Next')}
-            </Button>
-          </div>
-        </>
-      )}
-    </Asked>
-  )
-}
-
-/** What the number is divided from, in yuan where it is money. */
-const Parts = ({ card: { numerator, denominator } }: { readonly card: Card }) => (
-  <>
-    {numerator}
-    {denominator === null ? '' : ` ÷ ${denominator}`}
-  </>
-)
 
 function Whole({ card, subject }: { readonly card: Card; readonly subject: Subject }) {
   const say = useSay()
@@ -244,25 +164,25 @@ function Whole({ card, subject }: { readonly card: Card; readonly subject: Subje
       }
     >
       <div className="guard-two">
-        <section className="guard-card">
+        <section className="guard-card guard-stack">
           <h2>
             {say(...named(grainWords, card.grain))} {name ?? ''} {card.key}
           </h2>
           <div>{about}</div>
           <button
             type="button"
-            className="guard-big"
-            style={{ all: 'unset', cursor: 'pointer' }}
+            className="guard-number"
+            title={say('打开数值背后的行', 'Open the rows behind the number')}
             onClick={() => setOpen(true)}
-            aria-label={say('打开数值背后的行', 'Open the rows behind the number')}
           >
-            <span className="guard-big">{numberText(card.value)}</span> {say(...unitPair(indicator.unit))}
+            <span className="guard-big">{valueText(card.value, indicator.unit)}</span>{' '}
+            {say(...unitPair(indicator.unit))}
           </button>
           <div>
             <Parts card={card} /> · {say(`${card.rows} 行`, `${card.rows} rows`)}
           </div>
           <div>
-            {say(...badWhenPair(indicator.badWhen))} · {indicator.reference}
+            {say(...badWhenPair(indicator.badWhen))} · {say('参考', 'Reference')} {say(indicator.reference)}
             {indicator.assumed ? say('（起步值，待校准）', ' (a starting value, to be calibrated)') : ''}
           </div>
           {card.sameDefinitions ? null : (
@@ -279,7 +199,7 @@ function Whole({ card, subject }: { readonly card: Card; readonly subject: Subje
         <div className="guard-actions">
           {card.judged.length === 0 ? <Alert type="info" title={say('没有判定', 'Not judged')} /> : null}
           {card.judged.map((judged) => (
-            <Why key={judged.means} judged={judged} />
+            <Why key={judged.means} judged={judged} unit={indicator.unit} />
           ))}
         </div>
       </div>
@@ -291,7 +211,7 @@ function Whole({ card, subject }: { readonly card: Card; readonly subject: Subje
       ) : null}
       <div className="guard-two">
         {card.peers === null || card.peers.others.length === 0 ? null : (
-          <Peers peers={card.peers} unit={say(...unitPair(indicator.unit))} />
+          <Peers peers={card.peers} unit={indicator.unit} />
         )}
         <Months card={card} />
       </div>

@@ -1,3 +1,4 @@
+import { ruleParameterWords } from '@yibao/core/audit'
 import type { Pair } from '../kit/index.ts'
 
 type Fields = Readonly<Record<string, Pair>>
@@ -91,7 +92,14 @@ const provider: Fields = {
 
 const point: Fields = { limit: ['知识点限度', 'limit of the point'] }
 
-const owners: Readonly<Record<string, Fields>> = { line, visit, person, provider, point }
+const owners: Readonly<Record<string, Fields>> = {
+  line,
+  visit,
+  person,
+  provider,
+  point,
+  param: ruleParameterWords,
+}
 
 const sums: Fields = {
   sum: ['累计', 'sum'],

@@ -11,6 +11,9 @@ const markWords: Readonly<Record<'hit' | 'beside', Pair>> = {
   beside: ['依据', 'Stands on'],
 }
 
+/** A price has two decimals, or as many more as it was told with. */
+const priceText = (price: string): string => (/\.\d{2,}$/.test(price) ? price : Number(price).toFixed(2))
+
 export function Lines({ lines, linesLeftOut }: Pick<Finding, 'lines' | 'linesLeftOut'>) {
   const say = useSay()
   if (lines.length === 0)
@@ -46,11 +49,13 @@ export function Lines({ lines, linesLeftOut }: Pick<Finding, 'lines' | 'linesLef
                     <Tag color={line.mark === 'hit' ? 'red' : 'default'}>{say(...markWords[line.mark])}</Tag>
                   )}
                 </td>
-                <td>{line.at.slice(0, 16)}</td>
+                <td>
+                  <span className="whole">{line.at.slice(0, 10)}</span> {line.at.slice(11, 16)}
+                </td>
                 <td>
                   {line.itemName} <small>{line.itemCode}</small>
                 </td>
-                <td className="right">{line.price}</td>
+                <td className="right">{priceText(line.price)}</td>
                 <td className="right">{line.quantity}</td>
                 <td className="right">
                   <Money fen={line.total} />
@@ -75,7 +80,7 @@ export function Facts({ rows }: { readonly rows: readonly { readonly name: strin
       {rows.map(({ name, value }) => (
         <div key={name} style={{ display: 'contents' }}>
           <dt title={name}>{say(...factPair(name))}</dt>
-          <dd>{value}</dd>
+          <dd>{say(value, value.replaceAll('、', ', '))}</dd>
         </div>
       ))}
     </dl>

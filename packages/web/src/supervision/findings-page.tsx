@@ -79,7 +79,7 @@ const groupColumns = (say: Say, by: By): readonly Column<Group>[] => [
   { key: 'findings', title: say('发现', 'Findings'), width: '6rem', align: 'right', show: ({ findings }) => findings },
   {
     key: 'stake',
-    title: say('涉及金额', 'In question'),
+    title: say('涉及金额（元）', 'In question (yuan)'),
     width: '9rem',
     align: 'right',
     show: ({ stake }) => <Money fen={stake} />,
@@ -141,8 +141,8 @@ function rowColumns(say: Say, chosen: ReadonlySet<string>, choose: (id: string) 
     { key: 'person', title: say('参保人', 'Person'), width: '4.5rem', show: ({ personName }) => personName ?? '–' },
     {
       key: 'stake',
-      title: say('涉及金额', 'In question'),
-      width: '6.5rem',
+      title: say('涉及金额（元）', 'In question (yuan)'),
+      width: '9rem',
       align: 'right',
       show: ({ stake }) => <Money fen={stake} />,
     },
@@ -253,12 +253,14 @@ export function Page() {
   return (
     <Sheet title={say('监管疑点', 'Findings')}>
       <Filters found={found} change={change} />
-      <Segmented<View>
-        aria-label={say('分组', 'Grouped')}
-        value={view}
-        onChange={(next) => change({ view: next })}
-        options={views.map((value) => ({ value, label: say(...byWords[value]) }))}
-      />
+      <div className="guard-strip">
+        <Segmented<View>
+          aria-label={say('分组', 'Grouped')}
+          value={view}
+          onChange={(next) => change({ view: next })}
+          options={views.map((value) => ({ value, label: say(...byWords[value]) }))}
+        />
+      </div>
       {view === 'list' ? (
         <OneByOne found={found} />
       ) : (

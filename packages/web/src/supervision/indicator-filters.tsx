@@ -4,9 +4,8 @@ import './supervision.css'
 import { isAskedGrain } from './words.ts'
 
 type Value = Answer<'indicators.values'>['rows'][number]
-type Risk = Answer<'indicators.risks'>['rows'][number]
 
-export const views = ['indicators', 'risks'] as const
+export const views = ['indicators', 'beyond', 'risks'] as const
 const verdicts = ['bad', 'fine', 'refused'] as const
 export const orders = ['far', 'high', 'low'] as const
 
@@ -30,7 +29,7 @@ export const pick = (search: Readonly<Record<string, unknown>>) => {
 export type Found = ReturnType<typeof pick>
 export type Change = (some: Partial<Found>) => void
 
-export const subjectColumns = (say: Say): readonly Column<Value | Risk>[] => [
+export const subjectColumns = (say: Say): readonly Column<Pick<Value, 'name' | 'key' | 'providerCode' | 'level'>>[] => [
   {
     key: 'name',
     title: say('对象', 'Subject'),

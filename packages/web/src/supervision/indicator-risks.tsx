@@ -1,18 +1,27 @@
 import type { Answer } from '@yibao/contract/rest'
+import { numberText } from '@yibao/core/supervision'
 import { Tag } from 'antd'
 import { useMemo } from 'react'
 import { Choice, type Column, FilterBar, given, named, RowList, type Say, useGo, useSay } from '../kit/index.ts'
 import './supervision.css'
 import { type Change, type Found, Place, subjectColumns } from './indicator-filters.tsx'
-import { grainWords, numberText } from './words.ts'
+import { grainWords } from './words.ts'
 
 type Listing = Answer<'indicators.list'>
 type Risk = Answer<'indicators.risks'>['rows'][number]
 
-const riskColumns = (say: Say): readonly Column<Risk>[] => [
+const riskColumns = (say: Say, { topics }: Listing): readonly Column<Risk>[] => [
   ...subjectColumns(say),
   { key: 'grain', title: say('统计对象', 'Of'), width: '6rem', show: ({ grain }) => say(...named(grainWords, grain)) },
-  { key: 'topic', title: say('主题', 'Topic'), width: '8rem', show: ({ topic }) => topic },
+  {
+    key: 'topic',
+    title: say('主题', 'Topic'),
+    width: '9rem',
+    show: ({ topic }) => {
+      const name = topics.find(({ code }) => code === topic)?.name
+      return name === undefined ? topic : say(name)
+    },
+  },
   {
     key: 'score',
     title: say('评分', 'Score'),
@@ -20,15 +29,14 @@ const riskColumns = (say: Say): readonly Column<Risk>[] => [
     align: 'right',
     show: ({ score, listed }) => (
       <>
-        {listed ? <Tag color="red">{say('高风险', 'High')}</Tag> : null}
-        {numberText(score, 1)}
+        {listed ? <Tag color="red">{say('高风险', 'High')}</Tag> : null} {numberText(score, 1)}
       </>
     ),
   },
   {
     key: 'reasons',
     title: say('得分构成', 'Made of'),
-    width: 'minmax(18rem, 3fr)',
+    width: 'minmax(14rem, 2fr)',
     show: ({ reasons }) =>
       reasons.map(({ indicator, name, points }) => `${indicator} ${say(name)} ${points.toFixed(1)}`).join('；') || '–',
   },
@@ -46,7 +54,7 @@ export function Risks({
   readonly run: string
 }) {
   const say = useSay()
-  const columns = useMemo(() => riskColumns(say), [say])
+  const columns = useMemo(() => riskColumns(say, listing), [say, listing])
   const go = useGo()
   const first = ({ reasons, grain, key }: Risk): void => {
     const [reason] = reasons

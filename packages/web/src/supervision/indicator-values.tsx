@@ -1,4 +1,5 @@
 import type { Answer } from '@yibao/contract/rest'
+import { unitPair, valueText } from '@yibao/core/supervision'
 import { Alert, Select, Tag } from 'antd'
 import { useMemo } from 'react'
 import { Choice, type Column, FilterBar, given, named, RowList, type Say, useGo, useSay } from '../kit/index.ts'
@@ -6,11 +7,10 @@ import './supervision.css'
 import { type Change, type Found, type orders, Place, subjectColumns } from './indicator-filters.tsx'
 import {
   badWhenPair,
+  distanceText,
   grainWords,
   isAskedGrain,
   meansWords,
-  numberText,
-  unitPair,
   verdictColours,
   verdictWords,
 } from './words.ts'
@@ -24,10 +24,10 @@ const valueColumns = (say: Say, unit: string): readonly Column<Value>[] => [
   ...subjectColumns(say),
   {
     key: 'value',
-    title: `${say('数值', 'Value')} ${unit}`,
+    title: `${say('数值', 'Value')} ${say(...unitPair(unit))}`,
     width: '11rem',
     align: 'right',
-    show: ({ value }) => numberText(value),
+    show: ({ value }) => valueText(value, unit),
   },
   {
     key: 'rows',
@@ -40,13 +40,16 @@ const valueColumns = (say: Say, unit: string): readonly Column<Value>[] => [
     key: 'judged',
     title: say('判定', 'Judged'),
     width: 'minmax(16rem, 2fr)',
-    show: ({ judged }) =>
-      judged.map(({ means, verdict, distance }) => (
-        <Tag key={means} color={verdictColours[verdict]}>
-          {say(...named(meansWords, means))} {say(...verdictWords[verdict])}
-          {distance === null ? '' : ` ${distance.toFixed(2)}`}
-        </Tag>
-      )),
+    show: ({ judged }) => (
+      <span className="guard-tags">
+        {judged.map(({ means, verdict, distance }) => (
+          <Tag key={means} color={verdictColours[verdict]}>
+            {say(...named(meansWords, means))} {say(...verdictWords[verdict])}
+            {distance === null ? '' : ` ${distanceText(means, distance)}`}
+          </Tag>
+        ))}
+      </span>
+    ),
   },
 ]
 
@@ -66,7 +69,7 @@ export function Values({
   const grains = indicator.grains.filter(isAskedGrain)
   const grain: Grain =
     found.grain !== undefined && grains.includes(found.grain) ? found.grain : (grains[0] ?? 'provider')
-  const columns = useMemo(() => valueColumns(say, say(...unitPair(indicator.unit))), [say, indicator.unit])
+  const columns = useMemo(() => valueColumns(say, indicator.unit), [say, indicator.unit])
   const asked = {
     run,
     indicator: indicator.code,
@@ -80,10 +83,14 @@ export function Values({
           {indicator.code} {say(indicator.name)}
         </h2>
         <div>
-          {say(...badWhenPair(indicator.badWhen))} · {say('参考', 'Reference')} {indicator.reference}
+          {say(...badWhenPair(indicator.badWhen))} · {say('参考', 'Reference')} {say(indicator.reference)}
           {indicator.assumed ? say('（起步值，待校准）', ' (a starting value, to be calibrated)') : ''}
         </div>
-        {indicator.note === null ? null : <div>{indicator.note}</div>}
+        {indicator.note === null ? null : (
+          <div>
+            {say('口径', 'Reading')} {say(indicator.note)}
+          </div>
+        )}
         {indicator.lacks.length === 0 ? null : (
           <Alert
             type="info"

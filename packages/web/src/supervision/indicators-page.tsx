@@ -2,6 +2,7 @@ import type { Answer } from '@yibao/contract/rest'
 import { Alert, Segmented, Select } from 'antd'
 import { Asked, Sheet, useAnswer, useFilters, useSay } from '../kit/index.ts'
 import './supervision.css'
+import { AllBeyond } from './indicator-beyond.tsx'
 import { type Change, type Found, pick, type views } from './indicator-filters.tsx'
 import { Risks } from './indicator-risks.tsx'
 import { Values } from './indicator-values.tsx'
@@ -33,6 +34,8 @@ function OfRun({ found, change, run }: { readonly found: Found; readonly change:
             )}
             {found.view === 'risks' ? (
               <Risks found={found} change={change} listing={answer} run={run.run} />
+            ) : found.view === 'beyond' ? (
+              <AllBeyond found={found} change={change} listing={answer} run={run.run} />
             ) : chosen === undefined ? null : (
               <>
                 <Select<string>
@@ -96,7 +99,7 @@ export function Page() {
                   onChange={(next) => change({ run: next })}
                   options={rows.map((one) => ({
                     value: one.run,
-                    label: `${one.period} · ${say(`异常 ${one.beyond}`, `${one.beyond} beyond`)}`,
+                    label: one.period,
                   }))}
                 />
                 <Segmented<(typeof views)[number]>
@@ -105,6 +108,7 @@ export function Page() {
                   onChange={(view) => change({ view })}
                   options={[
                     { value: 'indicators', label: say('逐个指标', 'By indicator') },
+                    { value: 'beyond', label: say('全部异常', 'All beyond') },
                     { value: 'risks', label: say('风险评分', 'Risk scores') },
                   ]}
                 />

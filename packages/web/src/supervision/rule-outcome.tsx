@@ -25,11 +25,11 @@ export function Cases({ cases }: { readonly cases: readonly Case[] }) {
       </h2>
       <ul className="guard-lines">
         {cases.map(({ name, line, hits, passes, differences }) => (
-          <li key={name}>
-            {passes ? '✓' : '✗'} {hits ? say('命中', 'hit') : say('不命中', 'no hit')} · {name}{' '}
+          <li key={line}>
+            {passes ? '✓' : '✗'} {hits ? say('命中', 'hit') : say('不命中', 'no hit')} · {say(name)}{' '}
             <small>{say(`第 ${line} 行`, `line ${line}`)}</small>
             {differences.map((one) => (
-              <div key={one}>{one}</div>
+              <div key={one.en}>{say(one)}</div>
             ))}
           </li>
         ))}

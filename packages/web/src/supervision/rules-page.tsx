@@ -78,12 +78,12 @@ export function Page() {
                 rowKey={({ code, from }) => `${code} ${from}`}
                 dataSource={[...shown]}
                 pagination={{ pageSize: 50, showSizeChanger: false, hideOnSinglePage: true }}
-                scroll={{ x: 1000 }}
+                scroll={{ x: 1040 }}
                 columns={[
                   {
                     title: say('编码', 'Code'),
                     dataIndex: 'code',
-                    width: 100,
+                    width: 80,
                     render: (code: string) => (
                       <Go
                         to="/rules/$code"
@@ -95,7 +95,7 @@ export function Page() {
                     ),
                   },
                   { title: say('名称', 'Name'), render: (_, { name }) => say(name) },
-                  { title: say('类别', 'Class'), width: 110, render: (_, rule) => say(...classWords[rule.class]) },
+                  { title: say('类别', 'Class'), width: 100, render: (_, rule) => say(...classWords[rule.class]) },
                   {
                     title: say('程度', 'Severity'),
                     width: 90,
@@ -103,22 +103,22 @@ export function Page() {
                       <Tag color={severityColours[severity]}>{say(...severityWords[severity])}</Tag>
                     ),
                   },
-                  { title: say('处理', 'Action'), width: 100, render: (_, { action }) => say(...actionWords[action]) },
+                  { title: say('处理', 'Action'), width: 80, render: (_, { action }) => say(...actionWords[action]) },
                   {
                     title: say('环节', 'Moments'),
-                    width: 150,
+                    width: 130,
                     render: (_, { moments }) => moments.map((one) => say(...momentWords[one])).join(say('、', ', ')),
                   },
                   { title: say('方式', 'Kind'), width: 100, render: (_, { kind }) => say(...kindWords[kind]) },
                   {
                     title: say('知识点', 'Points'),
-                    width: 80,
+                    width: 70,
                     align: 'right',
                     render: (_, { table, points }) => (table === null ? '–' : points),
                   },
                   {
                     title: say('近 90 天命中', 'Hits, 90 days'),
-                    width: 120,
+                    width: 100,
                     align: 'right',
                     sorter: (one, other) => one.worth.hits - other.worth.hits,
                     render: (_, { worth, code }) =>
@@ -131,8 +131,8 @@ export function Page() {
                       ),
                   },
                   {
-                    title: say('涉及金额', 'In question'),
-                    width: 130,
+                    title: say('涉及金额（元）', 'In question (yuan)'),
+                    width: 110,
                     align: 'right',
                     sorter: (one, other) => one.worth.stake - other.worth.stake,
                     render: (_, { worth }) => <Money fen={worth.stake} />,

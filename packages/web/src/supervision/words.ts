@@ -46,6 +46,15 @@ export const verdictColours: Readonly<Record<Judged['verdict'], string>> = {
   refused: 'default',
 }
 
+/** From here on it says nothing more that it is farther: peers that are all alike make any distance many of theirs. */
+const farthest = 100
+
+/** How far beyond: of peers in z, else as a part of the limit or of the level. */
+export function distanceText(means: Judged['means'], distance: number): string {
+  if (means !== 'outlier') return `${(distance * 100).toFixed(1)} %`
+  return distance > farthest ? `z > ${farthest}` : `z ${distance.toFixed(1)}`
+}
+
 /** Why a number is not judged, with its figures. */
 export function refusedPair({ code, have, needed, months }: Judged['refused'][number]): Pair {
   const [zh, en] = named(supervision.refusalWords, code)
@@ -56,52 +65,3 @@ export function refusedPair({ code, have, needed, months }: Judged['refused'][nu
   ].join(' · ')
   return figures === '' ? [zh, en] : [`${zh}（${figures}）`, `${en} (${figures})`]
 }
-
-/** A number as people read it: two digits, large ones with commas. */
-export function numberText(value: number | null, digits = 2): string {
-  if (value === null) return '–'
-  return value.toLocaleString('en-US', {
-    maximumFractionDigits: digits,
-    minimumFractionDigits: Number.isInteger(value) ? 0 : digits,
-  })
-}
-
-export const partText = (part: number | null): string =>
-  part === null ? '–' : `${part > 0 ? '+' : ''}${(part * 100).toFixed(1)} %`
-
-const unitParts: Readonly<Record<string, string>> = {
-  yuan: '元',
-  percent: '%',
-  ratio: '比值',
-  days: '天',
-  day: '天',
-  visits: '人次',
-  visit: '人次',
-  persons: '人',
-  person: '人',
-  stays: '例',
-  stay: '例',
-  cases: '例',
-  case: '例',
-  bills: '单',
-  lines: '行',
-  prescription: '处方',
-  items: '项',
-  item: '项',
-  times: '次',
-  points: '分',
-  findings: '条',
-  months: '月',
-  month: '月',
-  beds: '床',
-  bed: '床',
-}
-
-/** A unit of the definitions, part by part: `yuan/visit` is 元/人次. */
-export const unitPair = (unit: string): Pair => [
-  unit
-    .split('/')
-    .map((part) => unitParts[part] ?? part)
-    .join('/'),
-  unit,
-]

@@ -1,5 +1,14 @@
 import { Alert, Button, Flex, Tag } from 'antd'
-import { Money, medTypePair, named, type Pair, personStatusWords, schemeWords, useSay } from '../kit/index.ts'
+import {
+  Money,
+  medTypePair,
+  named,
+  type Pair,
+  personStatusWords,
+  schemeWords,
+  useDivision,
+  useSay,
+} from '../kit/index.ts'
 import type { Person } from './bill.ts'
 
 type OpenVisit = Person['openVisits'][number]
@@ -19,6 +28,7 @@ const genderNames: Readonly<Record<Person['gender'], Pair>> = {
 /** The person at the window: who, insured how, with what left, filed for what, and what is still open here. */
 export function Banner({ person, chosen, onVisit }: BannerProps) {
   const say = useSay()
+  const placeOf = useDivision()
   const { enrolments, totals, filings, openVisits } = person
   const inForce = enrolments.filter((one) => one.inForce)
   const year = totals.filter(({ period }) => /^\d{4}$/.test(period))
@@ -33,7 +43,7 @@ export function Banner({ person, chosen, onVisit }: BannerProps) {
         <span className="till-soft">{person.insuredId}</span>
         {inForce.map(({ scheme, status, division, civilServant }) => (
           <Tag key={scheme} color="blue">
-            {say(...named(schemeWords, scheme))} · {say(...named(personStatusWords, status))} · {division}
+            {say(...named(schemeWords, scheme))} · {say(...named(personStatusWords, status))} · {placeOf(division)}
             {civilServant ? ` · ${say('公务员', 'civil servant')}` : ''}
           </Tag>
         ))}

@@ -1,9 +1,9 @@
 import type { Payment, Warning } from './answers.ts'
 import type { BillLine, Person } from './bill.ts'
+import { type Care, type Named, noCare } from './care.ts'
 import type { Infno } from './delivery.ts'
 import type { ReadCard } from './device.ts'
 import type { NationalInput } from './occasion.ts'
-import type { Named } from './settings.ts'
 import type { ShiftNow } from './shift-now.ts'
 
 /** A bill that was paid. */
@@ -31,6 +31,7 @@ export interface Bench {
   readonly scheme: string
   readonly medType: string
   readonly disease: Named | null
+  readonly care: Care
   readonly accountUsed: boolean
   readonly lines: readonly BillLine[]
   readonly visit: Visit | null
@@ -53,6 +54,7 @@ export const empty = ({ pharmacy: sells }: Pick<ShiftNow['institution'], 'pharma
   scheme: '',
   medType: sells ? pharmacy : outpatient,
   disease: null,
+  care: noCare,
   accountUsed: true,
   lines: [],
   visit: null,

@@ -29,12 +29,36 @@ export interface BillLine {
   readonly codes: readonly string[]
 }
 
-/** What a line costs; null as long as price or quantity is no number above zero. */
-export function amountOf({ price, quantity }: Pick<BillLine, 'price' | 'quantity'>): Fen | null {
-  const [asked, taken] = [parseUnitPrice(price), parseQuantity(quantity)]
-  if (!asked.ok || !taken.ok || asked.value <= 0 || taken.value <= 0) return null
-  return lineAmount(asked.value, taken.value)
+/** What is wrong with a line, and at which of its fields. */
+interface LineFault {
+  readonly field: 'price' | 'quantity'
+  readonly words: Pair
 }
+
+const badQuantity: Pair = ['数量应大于 0，至多 4 位小数', 'a number above 0, 4 decimals at most']
+const badPrice: Pair = ['单价应大于 0，至多 6 位小数', 'yuan above 0, 6 decimals at most']
+const tooMuch: Pair = ['一行不超过 1 亿元，请核对数量和单价', 'no line is above 100 million yuan: look at both']
+
+/** Yuan that no line of a bill comes to. */
+const mostYuan = 100_000_000
+
+/** What a line costs, or what of it is no number above zero. */
+export function pricedOf({ price, quantity }: Pick<BillLine, 'price' | 'quantity'>): Result<Fen, LineFault> {
+  const [asked, taken] = [parseUnitPrice(price), parseQuantity(quantity)]
+  if (!taken.ok || taken.value <= 0) return refuse({ field: 'quantity', words: badQuantity })
+  if (!asked.ok || asked.value <= 0) return refuse({ field: 'price', words: badPrice })
+  if (Number(price) * Number(quantity) > mostYuan) return refuse({ field: 'quantity', words: tooMuch })
+  return ok(lineAmount(asked.value, taken.value))
+}
+
+/** What a line costs; null as long as something is wrong with it. */
+export function amountOf(line: Pick<BillLine, 'price' | 'quantity'>): Fen | null {
+  const priced = pricedOf(line)
+  return priced.ok ? priced.value : null
+}
+
+/** A number as somebody types it, in full width too. */
+export const typedNumber = (text: string): string => text.normalize('NFKC').trim()
 
 /** What all lines cost; null as long as one of them is not finished. */
 export function totalOf(lines: readonly BillLine[]): Fen | null {
@@ -60,12 +84,23 @@ interface Cash {
 
 const badAmount: Pair = ['请填写金额，如 100 或 99.50', 'write an amount, such as 100 or 99.50']
 
+/** Yuan that no drawer holds. */
+const mostCash = 10_000_000
+const tooMuchCash: Pair = ['不超过 1000 万元，请核对', 'no more than 10 million yuan: look again']
+
+/** An amount of cash as somebody types it; null where nothing is typed. */
+export function cashTyped(typed: string): Result<Fen, Pair> | null {
+  const text = typedNumber(typed)
+  if (text === '') return null
+  const amount = parseYuan(text)
+  if (!amount.ok || amount.value < 0) return refuse(badAmount)
+  return Number(text) > mostCash ? refuse(tooMuchCash) : ok(amount.value)
+}
+
 /** What goes back of the cash that was given, or what is wrong with the amount; null as long as none is typed. */
 export function cashOf(typed: string, due: number): Result<Cash, Pair> | null {
-  const text = typed.normalize('NFKC').trim()
-  if (text === '') return null
-  const given = parseYuan(text)
-  if (!given.ok || given.value < 0) return refuse(badAmount)
+  const given = cashTyped(typed)
+  if (given === null || !given.ok) return given
   const short = yuanText(due - given.value)
   return given.value < due
     ? refuse([`还差 ${short} 元`, `${short} yuan short`])

@@ -1,25 +1,27 @@
-import { Checkbox, Flex, Form, Input, InputNumber, Select } from 'antd'
-import { call, medTypePair, named, schemeWords, useSay } from '../kit/index.ts'
+import { Checkbox, Flex, Form, InputNumber, Select } from 'antd'
+import type { ComponentProps } from 'react'
+import { medTypePair, named, schemeWords, useSay } from '../kit/index.ts'
+import { CarePicks } from './care-picks.tsx'
 import type { Counter } from './counter.ts'
-import { PickList } from './pick-list.tsx'
 import type { TillSettings } from './settings.ts'
 
 interface CareFormProps {
   readonly counter: Counter
   readonly pharmacy: boolean
   readonly settings: TillSettings
-  readonly onSettings: (some: Partial<TillSettings>) => void
+  readonly onSettings: (settings: TillSettings) => void
+  readonly picks: Omit<ComponentProps<typeof CarePicks>, 'counter'>
 }
 
 const visitKinds = ['11', '13', '14']
 
 /** What the bill is about: insurance, kind of care, department, doctor, diagnosis. */
-export function CareForm({ counter, pharmacy, settings, onSettings }: CareFormProps) {
+export function CareForm({ counter, pharmacy, settings, onSettings, picks }: CareFormProps) {
   const say = useSay()
   const { person, scheme, medType, disease, accountUsed, isStay, busy } = counter
   const chronic = person?.filings.filter(({ kind }) => kind === 'chronic') ?? []
   const schemes = [...new Set(person?.enrolments.filter(({ inForce }) => inForce).map((one) => one.scheme) ?? [])]
-  const { department, doctor, diagnosis, devicePort } = settings
+  const { devicePort } = settings
   return (
     <Form layout="vertical" size="small" disabled={busy} className="till-care">
       <Flex gap="small">
@@ -64,54 +66,7 @@ export function CareForm({ counter, pharmacy, settings, onSettings }: CareFormPr
       <Checkbox checked={accountUsed} onChange={({ target }) => counter.choose({ accountUsed: target.checked })}>
         {say('使用个人账户', 'Use the personal account')}
       </Checkbox>
-      {pharmacy ? null : (
-        <>
-          <div className="till-field">
-            <span className="till-soft">
-              {say('诊断', 'Diagnosis')}{' '}
-              {diagnosis.code === '' ? say('未选', 'none') : `${diagnosis.code} ${diagnosis.name}`}
-            </span>
-            <PickList
-              label={say('找诊断', 'Find a diagnosis')}
-              hint={say('拼音、编码或名称', 'Pinyin, code or name')}
-              disabled={busy}
-              find={async (words) => (await call('till.diagnoses', { words })).rows}
-              rowKey={({ code }) => code}
-              show={({ code, name }) => `${code} ${name}`}
-              onPick={(chosen) => {
-                onSettings({ diagnosis: chosen })
-                counter.choose({})
-              }}
-              onFailure={counter.fail}
-            />
-          </div>
-          <details>
-            <summary>
-              {say('科室、医生', 'Department, doctor')}
-              {say('：', ': ')}
-              {department.name} {doctor.name || doctor.code}
-            </summary>
-            {(['department', 'doctor'] as const).map((field) => (
-              <Flex key={field} gap="small">
-                {(['code', 'name'] as const).map((part) => {
-                  const of = field === 'department' ? say('科室', 'Department') : say('医生', 'Doctor')
-                  const what = part === 'code' ? say('编码', 'code') : say('名称', 'name')
-                  return (
-                    <Form.Item key={part} label={`${of}${say('', ' ')}${what}`} htmlFor={`till-${field}-${part}`}>
-                      <Input
-                        id={`till-${field}-${part}`}
-                        value={settings[field][part]}
-                        maxLength={30}
-                        onChange={({ target }) => onSettings({ [field]: { ...settings[field], [part]: target.value } })}
-                      />
-                    </Form.Item>
-                  )
-                })}
-              </Flex>
-            ))}
-          </details>
-        </>
-      )}
+      {pharmacy ? null : <CarePicks counter={counter} {...picks} />}
       <details>
         <summary>{say('读卡设备', 'Card reader')}</summary>
         <Form.Item label={say('本机端口', 'Port on this machine')} htmlFor="till-port">

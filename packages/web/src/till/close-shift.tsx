@@ -1,6 +1,7 @@
-import { Alert, Button, Flex, Form, Input, InputNumber, Modal } from 'antd'
-import { type ComponentRef, useRef, useState } from 'react'
+import { Alert, Button, Checkbox, Flex, Form, Input, type InputRef, Modal } from 'antd'
+import { useRef, useState } from 'react'
 import { Failure, fieldRules, Money, useAct, useSay } from '../kit/index.ts'
+import { cashTyped } from './bill.ts'
 import type { Shift } from './shift-now.ts'
 import { ShiftPaper } from './shift-paper.tsx'
 
@@ -10,8 +11,9 @@ interface CloseShiftProps {
 }
 
 interface Counted {
-  readonly yuan?: number
+  readonly yuan?: string
   readonly note?: string
+  readonly sure?: boolean
 }
 
 /** Closes the open shift: counts the cash, freezes the sums, prints them. */
@@ -20,18 +22,21 @@ export function CloseShift({ shift }: CloseShiftProps) {
   const [asking, setAsking] = useState(false)
   const [closed, setClosed] = useState<Shift | null>(null)
   const [form] = Form.useForm<Counted>()
-  const cashField = useRef<ComponentRef<typeof InputNumber>>(null)
+  const cashField = useRef<InputRef>(null)
   const yuan = Form.useWatch('yuan', form)
   const { mutate, error, isPending, reset } = useAct('till.close')
   if (shift === null) return closed === null ? null : <ShiftPaper shift={closed} onClose={() => setClosed(null)} />
   const { shiftId, providerCode, sums, unknown } = shift
-  const difference = typeof yuan === 'number' ? Math.round(yuan * 100) - sums.cash : null
-  const close = ({ yuan: counted, note }: Counted): void =>
+  const typed = cashTyped(yuan ?? '')
+  const difference = typed?.ok === true ? typed.value - sums.cash : null
+  const isOff = difference !== null && difference !== 0
+  const close = ({ yuan: text = '', note }: Counted): void => {
+    const counted = cashTyped(text)
     mutate(
       {
         providerCode,
         shiftId,
-        ...(typeof counted === 'number' ? { counted: Math.round(counted * 100) } : {}),
+        ...(counted?.ok === true ? { counted: counted.value } : {}),
         ...(note === undefined || note.trim() === '' ? {} : { note: note.trim() }),
       },
       {
@@ -41,6 +46,11 @@ export function CloseShift({ shift }: CloseShiftProps) {
         },
       },
     )
+  }
+  const isCash = async (_rule: unknown, text: string | undefined): Promise<void> => {
+    const counted = cashTyped(text ?? '')
+    if (counted?.ok === false) throw new Error(say(...counted.error))
+  }
   return (
     <>
       <Button
@@ -79,32 +89,62 @@ export function CloseShift({ shift }: CloseShiftProps) {
             {say('应有现金', 'Cash by the books')} <Money fen={sums.cash} />
           </div>
           <Form form={form} layout="vertical" onFinish={close} disabled={isPending}>
-            <Form.Item name="yuan" label={say('清点现金（元）', 'Cash as counted, yuan')}>
-              <InputNumber
+            <Form.Item
+              name="yuan"
+              label={say('清点现金（元）', 'Cash as counted, yuan')}
+              rules={[{ validator: isCash }]}
+            >
+              <Input
                 ref={cashField}
-                min={0}
-                max={10_000_000}
-                precision={2}
-                controls={false}
+                inputMode="decimal"
+                autoComplete="off"
+                maxLength={16}
                 style={{ width: 180 }}
+                onChange={() => form.setFieldValue('sure', false)}
               />
             </Form.Item>
-            <Form.Item name="note" label={say('备注', 'Note')} rules={[...fieldRules('till.close', 'note', say)]}>
-              <Input maxLength={200} />
-            </Form.Item>
-          </Form>
-          {difference === null ? null : (
             <div role="status">
-              {difference === 0 ? (
-                say('账实相符', 'The cash agrees')
-              ) : (
-                <>
+              {difference === null ? null : isOff ? (
+                <strong>
                   {difference > 0 ? say('长款', 'Over by') : say('短款', 'Short by')}{' '}
                   <Money fen={Math.abs(difference)} />
-                </>
+                </strong>
+              ) : (
+                say('账实相符', 'The cash agrees')
               )}
             </div>
-          )}
+            <Form.Item
+              name="note"
+              label={say('备注', 'Note')}
+              {...(isOff
+                ? { extra: say('说明差额的原因，印在结班单上', 'why it differs; printed on the closing paper') }
+                : {})}
+              rules={[
+                { required: isOff, whitespace: true, message: say('有差额，请说明原因', 'the cash differs: say why') },
+                ...fieldRules('till.close', 'note', say),
+              ]}
+            >
+              <Input maxLength={200} />
+            </Form.Item>
+            {isOff ? (
+              <Form.Item
+                name="sure"
+                valuePropName="checked"
+                rules={[
+                  {
+                    validator: async (_rule, sure) => {
+                      if (sure !== true) throw new Error(say('请确认差额', 'confirm the difference'))
+                    },
+                  },
+                ]}
+              >
+                <Checkbox>
+                  {say('已重新清点，按此差额结班：', 'Counted again; close with this difference: ')}
+                  <Money fen={difference} />
+                </Checkbox>
+              </Form.Item>
+            ) : null}
+          </Form>
           {error === null ? null : <Failure of={error} />}
         </Flex>
       </Modal>

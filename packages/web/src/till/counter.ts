@@ -3,24 +3,25 @@ import { call } from '../kit/index.ts'
 import { type Payment, paymentOf, splitOf, type Warning, warningsOf } from './answers.ts'
 import { type Bench, empty, inpatient, lineNumber, type Visit, visitOf } from './bench.ts'
 import { type BillLine, cashOf, type Item, isTraceCode, type Person, totalOf } from './bill.ts'
+import { careOnFile, missingOf, noCare } from './care.ts'
 import type { CentreClock } from './clock.ts'
 import { type Infno, TillRefusal, useDelivery } from './delivery.ts'
 import type { ReadCard } from './device.ts'
 import * as national from './national.ts'
 import * as stays from './national-stay.ts'
 import type { NationalInput, Occasion } from './occasion.ts'
-import type { TillSettings } from './settings.ts'
 import type { ShiftNow } from './shift-now.ts'
 
 /** How somebody at the window is asked for. */
 export type PersonAsked = ReadCard | { readonly insuredId: string }
 
 /** What lies on the counter: one person, one bill, and what can be done with it, one thing at a time. */
-export function useCounter(institution: ShiftNow['institution'], clock: CentreClock, settings: TillSettings) {
+export function useCounter(institution: ShiftNow['institution'], clock: CentreClock) {
   const { providerCode } = institution
   const delivery = useDelivery({ providerCode, clock })
   const [bench, set] = useState(() => empty(institution))
   const [busy, setBusy] = useState(false)
+  const [identifying, setIdentifying] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const atWork = useRef(false)
   const change = (some: Partial<Bench>): void => set((before) => ({ ...before, ...some }))
@@ -47,7 +48,6 @@ export function useCounter(institution: ShiftNow['institution'], clock: CentreCl
     ...bench,
     person,
     insuredDivision: divisionOf(person),
-    settings,
     institution,
     now: clock.now(),
   })
@@ -158,6 +158,9 @@ export function useCounter(institution: ShiftNow['institution'], clock: CentreCl
   const isStay = bench.visit?.inpatient === true
   const mayQuote = isStay ? totalOf(bench.lines) !== null : isBillable
 
+  /** What has to be told before the bill can be quoted; a stay is quoted of what is on file. */
+  const missing = institution.pharmacy || (isStay && bench.lines.length === 0) ? null : missingOf(bench.care)
+
   const cash = bench.quote === null ? null : cashOf(bench.given, bench.quote.payment.cash)
 
   return {
@@ -169,28 +172,44 @@ export function useCounter(institution: ShiftNow['institution'], clock: CentreCl
     delivery,
     mayQuote,
     isStay,
+    missing,
+    identifying,
     fail: setError,
+    /** What went wrong before is over. */
+    forget: (): void => setError(null),
     choose: edit,
     give: (given: string): void => change({ given }),
     divisionOf,
 
-    /** @param onFound what comes next, once the person is known */
-    identify: (asked: PersonAsked, onFound: () => void): void =>
-      void run(async () => {
+    /** Tells whether the person was found. */
+    identify: async (asked: PersonAsked): Promise<boolean> => {
+      let found = false
+      setIdentifying(true)
+      await run(async () => {
         const person = await look(asked)
         const card = 'insuredId' in asked ? null : asked
         const scheme = person.enrolments.find(({ inForce }) => inForce)?.scheme ?? '310'
         set({ ...empty(institution), person, card, scheme })
-        onFound()
-      }),
+        found = true
+      })
+      setIdentifying(false)
+      return found
+    },
     take: (open: Person['openVisits'][number]): void => {
       const { visitId } = visitOf(open)
       const visit = bench.visit?.visitId === visitId ? null : visitOf(open)
-      edit({ visit, medType: visit?.inpatient === true ? inpatient : empty(institution).medType })
+      const care = visit === null ? noCare : careOnFile(open)
+      edit({ visit, care, medType: visit?.inpatient === true ? inpatient : empty(institution).medType })
       if (visit !== null) change({ scheme: open.scheme })
     },
     add: (item: Item): void => {
-      const line = { number: lineNumber(clock.now()), item, price: item.price ?? '', quantity: '1', approved: false }
+      const line = {
+        number: lineNumber(clock.now()),
+        item,
+        price: item.price ?? '',
+        quantity: '1',
+        approved: false,
+      }
       edit({ lines: [...bench.lines, { ...line, codes: [] }] })
     },
     /** A traceability code belongs to the line that was added last; true when there is one. */

@@ -91,7 +91,8 @@ export function useDelivery({ providerCode, clock }: Sender) {
       setPending(null)
       reversal.current = null
       void queries.invalidateQueries({
-        predicate: ({ queryKey: [asked] }) => /^till\.(?:shift|shifts|receipts|reconcile)$/.test(String(asked)),
+        predicate: ({ queryKey: [asked] }) =>
+          /^(?:till\.(?:shift|shifts|receipts|reconcile)|visits\.get)$/.test(String(asked)),
       })
     }
   }

@@ -1,8 +1,8 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Input, type InputRef, Tooltip } from 'antd'
+import { Button, Checkbox, Input, type InputRef, Tooltip, Typography } from 'antd'
 import { type RefObject, useRef } from 'react'
 import { Money, useSay } from '../kit/index.ts'
-import { amountOf, type BillLine } from './bill.ts'
+import { type BillLine, pricedOf, typedNumber } from './bill.ts'
 import { Caution } from './told.tsx'
 import { classNames } from './words.ts'
 
@@ -61,7 +61,13 @@ export function Lines({ lines, disabled, onChange, onRemove, onDone, lastQuantit
         <tbody>
           {lines.map((line, index) => {
             const { number, item, quantity, price, approved, codes } = line
-            const bad = amountOf(line) === null
+            const priced = pricedOf(line)
+            const fault = priced.ok ? null : priced.error
+            const wrong = (field: 'price' | 'quantity') => ({
+              status: fault?.field === field ? ('error' as const) : ('' as const),
+              'aria-invalid': fault?.field === field,
+              'aria-describedby': `${number}-fault`,
+            })
             const enter = (): void => {
               if (price === '' && index === last) lastPrice.current?.focus()
               else onDone()
@@ -73,6 +79,9 @@ export function Lines({ lines, disabled, onChange, onRemove, onDone, lastQuantit
                   <div className="till-soft">
                     {item.code} {item.form} {item.unit === '' ? '' : `/${item.unit}`}
                     {codes.length === 0 ? '' : say(` 追溯码 ${codes.length}`, ` codes ${codes.length}`)}
+                  </div>
+                  <div id={`${number}-fault`} role="status">
+                    {fault === null ? null : <Typography.Text type="danger">{say(...fault.words)}</Typography.Text>}
                   </div>
                   {item.restricted ? (
                     <Checkbox
@@ -96,9 +105,10 @@ export function Lines({ lines, disabled, onChange, onRemove, onDone, lastQuantit
                     aria-label={say(`${item.name} 数量`, `quantity of ${item.name}`)}
                     value={quantity}
                     disabled={disabled}
-                    status={bad && price !== '' ? 'error' : ''}
+                    {...wrong('quantity')}
                     inputMode="decimal"
-                    onChange={({ target }) => onChange(number, { quantity: target.value.trim() })}
+                    maxLength={16}
+                    onChange={({ target }) => onChange(number, { quantity: typedNumber(target.value) })}
                     onPressEnter={enter}
                     onFocus={({ target }) => target.select()}
                     style={{ width: 72 }}
@@ -110,16 +120,17 @@ export function Lines({ lines, disabled, onChange, onRemove, onDone, lastQuantit
                     aria-label={say(`${item.name} 单价`, `price of ${item.name}`)}
                     value={price}
                     disabled={disabled}
-                    status={bad ? 'error' : ''}
+                    {...wrong('price')}
                     inputMode="decimal"
-                    onChange={({ target }) => onChange(number, { price: target.value.trim() })}
+                    maxLength={16}
+                    onChange={({ target }) => onChange(number, { price: typedNumber(target.value) })}
                     onPressEnter={onDone}
                     onFocus={({ target }) => target.select()}
                     style={{ width: 96 }}
                   />
                 </td>
                 <td className="right">
-                  <Money fen={amountOf(line)} />
+                  <Money fen={priced.ok ? priced.value : null} />
                 </td>
                 <td>
                   <Button

@@ -5,7 +5,6 @@ import {
   certificateOf,
   chargeOf,
   diagnosisRow,
-  doctorName,
   type NationalInput,
   type Occasion,
   yesNo,
@@ -23,7 +22,7 @@ export const stayLinesOf = (on: Occasion, visitId: string, lines: readonly BillL
   })),
 })
 
-/** What is said of an admission beside the settings of the till. */
+/** What is said of an admission beside what its care is. */
 export interface Admission {
   readonly bed: string
   readonly number: string
@@ -31,7 +30,7 @@ export interface Admission {
 
 /** 2401: admits to hospital. */
 export const admissionOf = (on: Occasion, { bed, number }: Admission): NationalInput => {
-  const { department, doctor, diagnosis } = on.settings
+  const { department, doctor, diagnosis } = on.care
   return {
     mdtrtinfo: {
       psn_no: on.person.insuredId,
@@ -41,7 +40,7 @@ export const admissionOf = (on: Occasion, { bed, number }: Admission): NationalI
       med_type: on.medType,
       ipt_no: number,
       atddr_no: doctor.code,
-      chfpdr_name: doctorName(on),
+      chfpdr_name: on.care.doctor.name,
       adm_diag_dscr: diagnosis.name,
       adm_dept_codg: department.code,
       adm_dept_name: department.name,
@@ -62,8 +61,8 @@ export const dischargeOf = (on: Occasion, visitId: string, way: string): Nationa
     psn_no: on.person.insuredId,
     insutype: on.scheme,
     endtime: on.now,
-    dscg_dept_codg: on.settings.department.code,
-    dscg_dept_name: on.settings.department.name,
+    dscg_dept_codg: on.care.department.code,
+    dscg_dept_name: on.care.department.name,
     dscg_way: way,
   },
   diseinfo: [{ ...diagnosisRow(on), mdtrt_id: visitId, psn_no: on.person.insuredId }],

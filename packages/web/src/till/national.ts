@@ -6,7 +6,6 @@ import {
   certificateOf,
   chargeOf,
   diagnosisRow,
-  doctorName,
   type NationalInput,
   type Occasion,
   yesNo,
@@ -23,11 +22,12 @@ export const registrationOf = (on: Occasion): NationalInput => ({
     begntime: on.now,
     ...certificateOf(on),
     ipt_otp_no: visitNumberOf(on),
-    atddr_no: on.settings.doctor.code,
-    dr_name: doctorName(on),
-    dept_code: on.settings.department.code,
-    dept_name: on.settings.department.name,
-    caty: 'A03',
+    atddr_no: on.care.doctor.code,
+    dr_name: on.care.doctor.name,
+    dept_code: on.care.department.code,
+    dept_name: on.care.department.name,
+    // Where the register tells no national kind, the institution's own code stands in its place.
+    caty: on.care.department.caty ?? on.care.department.code,
   },
 })
 
@@ -116,7 +116,7 @@ const genderCodes = { male: '1', female: '2', unknown: '9' } as const
 
 /** 3102: has the lines reviewed before they are settled. */
 export const reviewOf = (on: Occasion, visitId: string, lines: readonly BillLine[]): NationalInput => {
-  const { department, doctor, diagnosis } = on.settings
+  const { department, doctor, diagnosis } = on.care
   const day = on.now.slice(0, 10)
   return {
     data: {

@@ -1,7 +1,7 @@
 import type { Answer, Input } from '@yibao/contract/rest'
 import { amountOf, type BillLine, type Person, yuanNumber } from './bill.ts'
+import type { Care, Named } from './care.ts'
 import type { ReadCard } from './device.ts'
-import type { Named, TillSettings } from './settings.ts'
 
 /** The input of a message of the national interface, in its own field names. */
 export type NationalInput = Input<'till.send'>['input']
@@ -16,7 +16,7 @@ export interface Occasion {
   readonly medType: string
   /** The filed disease of chronic outpatient care. */
   readonly disease: Named | null
-  readonly settings: Pick<TillSettings, 'department' | 'doctor' | 'diagnosis'>
+  readonly care: Care
   readonly accountUsed: boolean
   readonly institution: Answer<'till.shift'>['institution']
   readonly now: string
@@ -29,16 +29,14 @@ export const certificateOf = ({ card }: Occasion) => ({
   ...(card === null ? {} : { mdtrt_cert_no: card.certificateNumber }),
 })
 
-export const doctorName = ({ settings: { doctor } }: Occasion): string => doctor.name || doctor.code
-
 export const diagnosisRow = (on: Occasion) => ({
   diag_type: '1',
   diag_srt_no: 1,
-  diag_code: on.settings.diagnosis.code,
-  diag_name: on.settings.diagnosis.name,
-  diag_dept: on.settings.department.name,
-  dise_dor_no: on.settings.doctor.code,
-  dise_dor_name: doctorName(on),
+  diag_code: on.care.diagnosis.code,
+  diag_name: on.care.diagnosis.name,
+  diag_dept: on.care.department.name,
+  dise_dor_no: on.care.doctor.code,
+  dise_dor_name: on.care.doctor.name,
   diag_time: on.now,
   maindiag_flag: '1',
 })
@@ -55,9 +53,9 @@ export const chargeOf = (line: BillLine, now: string) => ({
   pric: Number(line.price),
 })
 
-export const billingOf = ({ settings }: Occasion) => ({
-  bilg_dept_codg: settings.department.code,
-  bilg_dept_name: settings.department.name,
-  bilg_dr_codg: settings.doctor.code,
-  bilg_dr_name: settings.doctor.name || settings.doctor.code,
+export const billingOf = ({ care }: Occasion) => ({
+  bilg_dept_codg: care.department.code,
+  bilg_dept_name: care.department.name,
+  bilg_dr_codg: care.doctor.code,
+  bilg_dr_name: care.doctor.name,
 })

@@ -35,7 +35,7 @@ export function PaymentView({ payment, given = null }: PaymentViewProps) {
     [['超限价', 'Over the ceiling'], overLimit],
     [['先行自付', 'Borne first'], preCoinsurance],
     [['政策范围内', 'Eligible'], eligible],
-    [['其中起付线', 'of it deductible'], deductible],
+    [['其中实付起付标准', 'of it deductible paid'], deductible],
   ]
   return (
     <div className="till-payment">

@@ -1,4 +1,4 @@
-import { Input, type InputRef } from 'antd'
+import { Input, type InputRef, Typography } from 'antd'
 import { type KeyboardEvent, type ReactNode, type Ref, useId, useState } from 'react'
 import { useSay } from '../kit/index.ts'
 
@@ -18,6 +18,8 @@ interface PickListProps<Row> {
   readonly onFailure: (error: Error) => void
   readonly inputRef?: Ref<InputRef>
   readonly disabled?: boolean
+  /** What is wrong with the field. */
+  readonly fault?: string
 }
 
 /** A field in which a few letters find something; arrows choose, Enter takes. */
@@ -34,6 +36,7 @@ export function PickList<Row>(props: PickListProps<Row>) {
     onFailure,
     inputRef,
     disabled = false,
+    fault,
   } = props
   const say = useSay()
   const id = useId()
@@ -107,11 +110,17 @@ export function PickList<Row>(props: PickListProps<Row>) {
         aria-expanded={open}
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
+        {...(fault === undefined ? {} : { status: 'error', 'aria-invalid': true, 'aria-describedby': `${id}-fault` })}
         {...(open && found.rows.length > 0 ? { 'aria-activedescendant': `${id}-${active}` } : {})}
         onChange={({ target }) => type(target.value)}
         onKeyDown={press}
         onBlur={() => setFound(null)}
       />
+      {fault === undefined ? null : (
+        <Typography.Text type="danger" id={`${id}-fault`} role="alert">
+          {fault}
+        </Typography.Text>
+      )}
       <div
         id={`${id}-list`}
         role="listbox"

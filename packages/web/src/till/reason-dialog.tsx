@@ -1,6 +1,6 @@
 import { Flex, Form, Input, type InputRef, Modal } from 'antd'
 import { type ReactNode, useRef } from 'react'
-import { fieldRules, useSay } from '../kit/index.ts'
+import { leastLength, useSay } from '../kit/index.ts'
 import type { Taking } from './takings.ts'
 
 interface ReasonDialogProps {
@@ -14,6 +14,8 @@ interface ReasonDialogProps {
   readonly onLeave: () => void
 }
 
+const least = leastLength('till.send', 'reason')
+
 /** Says what will happen when something is taken back, and asks why. */
 export function ReasonDialog({ taking, busy, about, children, onConfirm, onLeave }: ReasonDialogProps) {
   const say = useSay()
@@ -21,6 +23,15 @@ export function ReasonDialog({ taking, busy, about, children, onConfirm, onLeave
   const field = useRef<InputRef>(null)
   const { title, does } = taking
   const [zh, en] = title
+  const isReason = async (_rule: unknown, text = ''): Promise<void> => {
+    const written = [...text.trim()].length
+    if (written === 0) throw new Error(say('请说明事由', 'say why'))
+    if (written < least) {
+      throw new Error(
+        say(`事由至少 ${least} 个字，现有 ${written} 个`, `${least} characters at least, these are ${written}`),
+      )
+    }
+  }
   return (
     <Modal
       open
@@ -43,10 +54,12 @@ export function ReasonDialog({ taking, busy, about, children, onConfirm, onLeave
           <Form.Item
             name="reason"
             label={say(`${zh}事由`, 'Why')}
-            rules={[
-              { required: true, whitespace: true, message: say('请说明事由', 'say why') },
-              ...fieldRules('till.send', 'reason', say),
-            ]}
+            extra={say(
+              `至少 ${least} 个字，记入操作日志`,
+              `${least} characters at least; written to the operation log`,
+            )}
+            validateTrigger="onSubmit"
+            rules={[{ validator: isReason }]}
           >
             <Input ref={field} maxLength={200} onPressEnter={form.submit} />
           </Form.Item>

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { type Column, Go, Money, medTypePair, type Pair, RowList, useSay } from '../kit/index.ts'
+import { type Column, Go, Money, medTypePair, type Pair, RowList, type schemeWords, useSay } from '../kit/index.ts'
 import type { CentreClock } from './clock.ts'
 import { TakeBack } from './take-back.tsx'
 import { type Receipt, takingOf } from './takings.ts'
@@ -36,10 +36,12 @@ interface ReceiptsProps {
   readonly clock: CentreClock
   readonly on: string
   readonly shiftId?: string
+  readonly scheme?: keyof typeof schemeWords
+  readonly medType?: string
 }
 
 /** What was settled, undone or left without an answer on a day or in a shift, and how it is taken back. */
-export function Receipts({ providerCode, clock, on, shiftId }: ReceiptsProps) {
+export function Receipts({ providerCode, clock, on, shiftId, ...care }: ReceiptsProps) {
   const say = useSay()
   const [open, setOpen] = useState<Receipt | null>(null)
   const taking = open === null ? null : takingOf(open)
@@ -109,7 +111,7 @@ export function Receipts({ providerCode, clock, on, shiftId }: ReceiptsProps) {
     <>
       <RowList
         name="till.receipts"
-        input={{ providerCode, ...(shiftId === undefined ? { on } : { shiftId }) }}
+        input={{ providerCode, ...care, ...(shiftId === undefined ? { on } : { shiftId }) }}
         label={say('收费记录', 'Receipts')}
         columns={columns}
         rowKey={({ msgid, insuredId }) => `${insuredId}-${msgid}`}

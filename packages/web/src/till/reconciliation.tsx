@@ -1,5 +1,6 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Alert, Flex } from 'antd'
+import type { ReactNode } from 'react'
 import { Asked, Go, Money, medTypePair, named, type Pair, schemeWords, useAnswer, useSay } from '../kit/index.ts'
 
 type Compared = Answer<'till.reconcile'>
@@ -7,12 +8,56 @@ type Compared = Answer<'till.reconcile'>
 const outcomes: Readonly<Record<Compared['outcome'], Pair>> = {
   equal: ['收费台与中心账目一致', 'The tills and the centre agree'],
   'institution-more': ['收费台多于中心：有结算被他处冲正', 'The tills have more: something was reversed elsewhere'],
-  differ: ['不一致：另有其他渠道的结算', 'They differ: there are settlements of another system'],
+  differ: ['不一致：中心另有不经收费台的结算', 'They differ: the centre has settlements that no till made'],
 }
 
 interface ReconciliationProps {
   readonly providerCode: string
   readonly on: string
+}
+
+/** The row of a kind of care, or of all. */
+const careOf = ({ scheme, medType }: { readonly scheme: string; readonly medType: string }) =>
+  scheme === '' ? {} : { scheme, medType }
+
+/** The cells of one side; number and total open the rows behind them. */
+function Side({
+  figures,
+  open,
+}: {
+  readonly figures: Compared['till']
+  readonly open: (shown: ReactNode) => ReactNode
+}) {
+  return (
+    <>
+      <td className="right">{open(figures.count)}</td>
+      <td className="right">{open(<Money fen={figures.total} />)}</td>
+      <td className="right">
+        <Money fen={figures.fund} />
+      </td>
+      <td className="right">
+        <Money fen={figures.cash} />
+      </td>
+    </>
+  )
+}
+
+/** What the centre has that no till sent, and how it came. */
+function NotOfTills({ till, filed, children }: Pick<Compared, 'till' | 'filed'> & { readonly children: ReactNode }) {
+  const say = useSay()
+  const count = filed.count - till.count
+  if (count <= 0) return null
+  return (
+    <p>
+      {say(`不经收费台的 ${count} 笔，总额 `, `Not from a till: ${count}, in total `)}
+      <Money fen={filed.total - till.total} />
+      {say(
+        '：由本机构自己的信息系统以国家接口报文发来（收费台的逐笔见“收费记录”）。',
+        ': the own information system of the institution sent them as messages of the national interface (those of the tills are the receipts).',
+      )}{' '}
+      {children}
+    </p>
+  )
 }
 
 /** What the tills did on a day, beside what the centre has on file. */
@@ -71,32 +116,33 @@ export function Reconciliation({ providerCode, on }: ReconciliationProps) {
                   <tr key={`${row.scheme}-${row.medType}`}>
                     <td>{row.scheme === '' ? say('合计', 'All') : say(...named(schemeWords, row.scheme))}</td>
                     <td>{say(...medTypePair(row.medType))}</td>
-                    {[row.till, row.filed].map((side, index) => {
-                      const key = index === 0 ? 'till' : 'filed'
-                      return [
-                        <td key={`${key}-n`} className="right">
-                          {side.count}
-                        </td>,
-                        <td key={`${key}-t`} className="right">
-                          <Money fen={side.total} />
-                        </td>,
-                        <td key={`${key}-f`} className="right">
-                          <Money fen={side.fund} />
-                        </td>,
-                        <td key={`${key}-c`} className="right">
-                          <Money fen={side.cash} />
-                        </td>,
-                      ]
-                    })}
+                    <Side
+                      figures={row.till}
+                      open={(shown) => (
+                        <Go to="/shifts" search={{ on, tab: 'receipts', ...careOf(row) }}>
+                          {shown}
+                        </Go>
+                      )}
+                    />
+                    <Side
+                      figures={row.filed}
+                      open={(shown) => (
+                        <Go to="/settlements" search={{ providerCode, from: on, until: on, ...careOf(row) }}>
+                          {shown}
+                        </Go>
+                      )}
+                    />
                     <td>{row.equal ? say('一致', 'equal') : say('不一致', 'differs')}</td>
                   </tr>
                 ))}
               </tbody>
             </table>
           </div>
-          <Go to="/settlements" search={{ providerCode, from: on, until: on }}>
-            {say('中心当日结算明细', 'Every settlement of the day at the centre')}
-          </Go>
+          <NotOfTills till={till} filed={filed}>
+            <Go to="/settlements" search={{ providerCode, from: on, until: on }}>
+              {say('中心当日结算明细', 'Every settlement of the day at the centre')}
+            </Go>
+          </NotOfTills>
         </Flex>
       )}
     </Asked>

@@ -58,7 +58,7 @@ export function Shifts({ providerCode, on, onOpen }: ShiftsProps) {
     },
     {
       key: 'paper',
-      title: say('结算单', 'Statement'),
+      title: say('结班单', 'Closing paper'),
       width: '6rem',
       show: (shift) => (
         <Button size="small" onClick={() => setPaper(shift)}>

@@ -1,7 +1,18 @@
 import { DatePicker, Flex, Select, Tabs, Tag } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
-import { Asked, Go, Sheet, useAnswer, useFilters, useSay } from '../kit/index.ts'
+import {
+  Asked,
+  Go,
+  given,
+  isOneOf,
+  medTypePair,
+  Sheet,
+  schemeWords,
+  useAnswer,
+  useFilters,
+  useSay,
+} from '../kit/index.ts'
 import { type CentreClock, centreClock } from './clock.ts'
 import { CloseShift } from './close-shift.tsx'
 import { Receipts } from './receipt-list.tsx'
@@ -15,15 +26,20 @@ import './till.css'
 const text = (value: unknown, pattern: RegExp): string | undefined =>
   typeof value === 'string' && pattern.test(value) ? value : undefined
 
+const schemeIn = (value: string) => (isOneOf(schemeWords, value) ? value : undefined)
+
 const pick = (search: Readonly<Record<string, unknown>>) => ({
   on: text(search.on, /^\d{4}-\d\d-\d\d$/),
   shiftId: text(search.shiftId, /^\w{1,40}$/),
+  tab: text(search.tab, /^(?:receipts|shifts|reconcile)$/),
+  scheme: schemeIn(String(search.scheme)),
+  medType: text(String(search.medType), /^\d{1,6}$/),
 })
 
 function Day({ now, clock }: { readonly now: ShiftNow; readonly clock: CentreClock }) {
   const say = useSay()
-  const [{ on = now.now.slice(0, 10), shiftId }, filter] = useFilters(pick)
-  const [tab, setTab] = useState('receipts')
+  const [asked, filter] = useFilters(pick)
+  const { on = now.now.slice(0, 10), shiftId, tab = 'receipts', scheme, medType } = asked
   const { providerCode, name } = now.institution
   return (
     <Sheet
@@ -59,21 +75,21 @@ function Day({ now, clock }: { readonly now: ShiftNow; readonly clock: CentreClo
             {say('只看班次', 'Only shift')} {shiftId}
           </Tag>
         )}
+        {scheme === undefined || medType === undefined ? null : (
+          <Tag closable onClose={() => filter({ scheme: undefined, medType: undefined })}>
+            {say('只看', 'Only')} {say(...schemeWords[scheme])} · {say(...medTypePair(medType))}
+          </Tag>
+        )}
       </Flex>
       <Tabs
         activeKey={tab}
-        onChange={setTab}
+        onChange={(key) => filter({ tab: key })}
         items={[
           {
             key: 'receipts',
             label: say('收费记录', 'Receipts'),
             children: (
-              <Receipts
-                providerCode={providerCode}
-                clock={clock}
-                on={on}
-                {...(shiftId === undefined ? {} : { shiftId })}
-              />
+              <Receipts providerCode={providerCode} clock={clock} on={on} {...given({ shiftId, scheme, medType })} />
             ),
           },
           {
@@ -84,8 +100,7 @@ function Day({ now, clock }: { readonly now: ShiftNow; readonly clock: CentreClo
                 providerCode={providerCode}
                 on={on}
                 onOpen={(one) => {
-                  filter({ shiftId: one })
-                  setTab('receipts')
+                  filter({ shiftId: one, tab: 'receipts' })
                 }}
               />
             ),

@@ -54,7 +54,7 @@ export function ShiftPaper({ shift, onClose }: { readonly shift: Shift; readonly
   return (
     <Modal
       open
-      title={say('收费班次结算单', 'Statement of a shift')}
+      title={say('收费班次结班单', 'Closing paper of a shift')}
       onCancel={onClose}
       footer={[
         <Button key="print" onClick={() => window.print()}>
@@ -79,7 +79,12 @@ export function ShiftPaper({ shift, onClose }: { readonly shift: Shift; readonly
             <Money fen={counted - sums.cash} />
           </p>
         )}
-        {note === null ? null : <p>{note}</p>}
+        {note === null ? null : (
+          <p>
+            {say('备注：', 'Note: ')}
+            {note}
+          </p>
+        )}
         <p className="till-soft">{shiftId}</p>
         <p>{say('收费员签字：＿＿＿＿　　复核：＿＿＿＿', 'Cashier: ________  Checked by: ________')}</p>
       </div>

@@ -1,5 +1,5 @@
 import { Alert, Button, Modal } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useSay } from '../kit/index.ts'
 import type { CentreClock } from './clock.ts'
 import { TillRefusal, useDelivery } from './delivery.ts'
@@ -55,7 +55,11 @@ export function TakeBack({ providerCode, clock, taking, about, onClose }: TakeBa
   const [sent, setSent] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const [nothingThere, setNothingThere] = useState(false)
+  const atWork = useRef(false)
   const takeBack = async (reason: string): Promise<void> => {
+    // Pressed twice it is taken back once, under one number.
+    if (atWork.current) return
+    atWork.current = true
     setBusy(true)
     setSent(true)
     setError(null)
@@ -66,6 +70,7 @@ export function TakeBack({ providerCode, clock, taking, about, onClose }: TakeBa
       if (isNothingThere(fault)) setNothingThere(true)
       else setError(fault instanceof Error ? fault : new Error(String(fault)))
     } finally {
+      atWork.current = false
       setBusy(false)
     }
   }

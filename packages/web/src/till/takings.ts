@@ -94,6 +94,19 @@ export function registrationTaking({ insuredId, insuredDivision }: Whose, visit:
   }
 }
 
+/** 2302 of one line: it was typed wrong. */
+export function lineTaking({ insuredId, insuredDivision }: Whose, { visitId }: Visit, lineNumber: string): Taking {
+  const data = [{ psn_no: insuredId, mdtrt_id: visitId, feedetl_sn: lineNumber }]
+  return {
+    title: ['撤下这一行', 'Take this line down'],
+    does: [
+      '这一行未结算的明细撤下，其余不变；需要的请重新录入。',
+      'This line, which is not settled, is taken down, the others stay; type it anew where it is needed.',
+    ],
+    orders: [{ infno: '2302', insuredDivision, input: { data } }],
+  }
+}
+
 /** 2405, 2302 or 2404: takes back the last step of a stay: its discharge, the lines on file, its admission. */
 export function stayTaking({ insuredId, insuredDivision }: Whose, { visitId, discharged, linesOnFile }: Visit): Taking {
   const stay = { psn_no: insuredId, mdtrt_id: visitId }

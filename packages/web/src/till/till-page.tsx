@@ -1,15 +1,19 @@
 import { Alert, Button, Flex, type InputRef, Modal, Select, Tag } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { Asked, call, Go, Money, Sheet, useAnswer, useSay, useShortcut } from '../kit/index.ts'
+import { Asked, call, Go, Money, Sheet, useAnswer, useGo, useSay, useShortcut } from '../kit/index.ts'
 import { Banner } from './banner.tsx'
 import { type Item, totalOf } from './bill.ts'
+import { type CareField, missingOf } from './care.ts'
 import { CareForm } from './care-form.tsx'
+import type { CareInputs } from './care-picks.tsx'
 import { CashGiven } from './cash.tsx'
 import { type CentreClock, centreClock } from './clock.ts'
 import { useCounter } from './counter.ts'
 import { GiveUp } from './give-up.tsx'
+import { useHold } from './hold.ts'
 import { Identify } from './identify.tsx'
 import { Lines } from './lines.tsx'
+import { LinesOnFile } from './lines-on-file.tsx'
 import { PaymentView } from './payment.tsx'
 import { PickList } from './pick-list.tsx'
 import { ReceiptPaper } from './receipt-paper.tsx'
@@ -39,15 +43,22 @@ function ItemChoice({ item }: { readonly item: Item }) {
 
 function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { readonly clock: CentreClock }) {
   const say = useSay()
+  const go = useGo()
   const [settings, changeSettings] = useTillSettings()
-  const counter = useCounter(institution, clock, settings)
-  const { person, lines, visit, quote, warnings, receipt, busy, delivery, mayQuote, isStay } = counter
-  const [noCard, setNoCard] = useState(false)
+  const counter = useCounter(institution, clock)
+  const { person, lines, visit, quote, warnings, receipt, busy, delivery, mayQuote, isStay, missing } = counter
+  useHold(delivery.pending !== null || lines.length > 0)
+  const [asked, ask] = useState<CareField | null>(null)
   const [, draw] = useState(0)
   const search = useRef<InputRef>(null)
   const identity = useRef<InputRef>(null)
   const quantity = useRef<InputRef>(null)
   const cash = useRef<InputRef>(null)
+  const care: CareInputs = {
+    diagnosis: useRef<InputRef>(null),
+    department: useRef<InputRef>(null),
+    doctor: useRef<InputRef>(null),
+  }
   const pharmacy = institution.pharmacy
   // A field is drawn or enabled first, then it gets the focus.
   const wanted = useRef<typeof search | null>(null)
@@ -62,6 +73,7 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
   }
   const next = (): void => {
     counter.next()
+    ask(null)
     focus(identity)
   }
   const begin = (): void => {
@@ -69,9 +81,19 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
     if (receipt !== null) next()
     else identity.current?.focus()
   }
-  const ready = pharmacy || settings.diagnosis.code !== ''
+  const askFor = (field: CareField): void => {
+    ask(field)
+    focus(care[field])
+  }
+  const withCare = (act: () => void): void => {
+    const field = missingOf(counter.care)
+    if (field === null) act()
+    else askFor(field)
+  }
   const quoteNow = (): void => {
-    if (ready) counter.quoteNow((payment) => focus(payment.cash > 0 ? cash : search))
+    if (person === null || receipt !== null || busy) return
+    if (missing !== null) askFor(missing)
+    else counter.quoteNow((payment) => focus(payment.cash > 0 ? cash : search))
   }
   const settleNow = (): void => {
     if (counter.cash?.ok === false) focus(cash)
@@ -80,6 +102,9 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
   useShortcut('f2', ['识别参保人', 'identify the person'], begin)
   useShortcut('f8', ['预结算', 'quote the bill'], quoteNow)
   useShortcut('f9', ['确认收费', 'settle the bill'], settleNow)
+  useShortcut('alt+t', ['退费：到收费记录中选一笔', 'refund: choose one of the receipts'], () => {
+    if (!busy) go({ to: '/shifts' })
+  })
   useShortcut('alt+n', ['下一位', 'the next person'], () => {
     if (!busy) next()
   })
@@ -90,25 +115,16 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
         <Identify
           inputRef={identity}
           busy={busy}
+          identifying={counter.identifying}
           port={settings.devicePort}
-          onAsk={(asked) => {
-            setNoCard(false)
-            counter.identify(asked, () => focus(search))
+          onBegin={counter.forget}
+          onAsk={async (question) => {
+            const found = await counter.identify(question)
+            ask(null)
+            focus(found ? (pharmacy ? search : care.diagnosis) : identity)
+            return found
           }}
-          onNoCard={() => setNoCard(true)}
         />
-        {noCard ? (
-          <Alert
-            type="warning"
-            showIcon
-            closable={{ onClose: () => setNoCard(false) }}
-            title={say('没有读到卡', 'No card was read')}
-            description={say(
-              `本机端口 ${settings.devicePort} 没有读卡服务或没有放卡；可直接输入号码`,
-              `no card or no reader at port ${settings.devicePort} of this machine; the number can be typed`,
-            )}
-          />
-        ) : null}
         <Trouble error={counter.error} />
         <Waiting delivery={delivery}>
           {person === null ? null : <GiveUp delivery={delivery} insuredId={person.insuredId} />}
@@ -140,6 +156,7 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
               onDone={() => focus(search)}
               lastQuantity={quantity}
             />
+            <LinesOnFile counter={counter} institution={institution} clock={clock} />
           </>
         )}
         {warnings.map(({ id, rule, says }) => (
@@ -155,17 +172,28 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
           <p className="till-soft">{say('已收费；F2 或回车办理下一位', 'Settled; F2 or Enter for the next person')}</p>
         )}
         {person === null || receipt !== null ? null : (
-          <CareForm counter={counter} pharmacy={pharmacy} settings={settings} onSettings={changeSettings} />
+          <CareForm
+            counter={counter}
+            pharmacy={pharmacy}
+            settings={settings}
+            onSettings={changeSettings}
+            picks={{
+              providerCode: institution.providerCode,
+              inputs: care,
+              asked,
+              onChosen: (field) => focus(field === null ? search : care[field]),
+            }}
+          />
         )}
         <OpenVisit counter={counter} institution={institution} clock={clock} />
-        {person === null || pharmacy || receipt !== null ? null : <StayPanel counter={counter} ready={ready} />}
+        {person === null || pharmacy || receipt !== null ? null : <StayPanel counter={counter} withCare={withCare} />}
         {receipt !== null || person === null ? null : (
           <>
             <Flex justify="space-between" className="till-sum">
               <span>{say(`明细 ${lines.length} 行`, `Lines: ${lines.length}`)}</span>
               <Money fen={total} />
             </Flex>
-            <Button block disabled={busy || !mayQuote || !ready} onClick={quoteNow}>
+            <Button block disabled={busy || !mayQuote} onClick={quoteNow}>
               {isStay && visit?.discharged === false ? say('预结算（中途）', 'Quote so far') : say('预结算', 'Quote')}{' '}
               <kbd>F8</kbd>
             </Button>
@@ -189,7 +217,6 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
             >
               {say('确认收费', 'Settle')} <kbd>F9</kbd>
             </Button>
-            {ready ? null : <p className="till-soft">{say('请先选诊断', 'Choose a diagnosis first')}</p>}
           </>
         )}
       </aside>

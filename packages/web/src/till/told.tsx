@@ -2,13 +2,14 @@ import { Alert, Button, Flex, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { Failure, useSay } from '../kit/index.ts'
 import { type Delivery, TillRefusal } from './delivery.ts'
+import { toldPlainly } from './words.ts'
 
 /** What went wrong: the words of the national interface where it refused, else those of the call. */
 export function Trouble({ error }: { readonly error: Error | null }) {
   const say = useSay()
   if (error === null) return null
   if (!(error instanceof TillRefusal)) return <Failure of={error} />
-  const { err_msg, refusal } = error.answer
+  const { err_msg, inf_refmsgid } = error.answer
   return (
     <Alert
       type="error"
@@ -17,8 +18,12 @@ export function Trouble({ error }: { readonly error: Error | null }) {
       title={say('没有办理，未产生任何结果', 'Refused: nothing happened')}
       description={
         <>
-          <div lang="zh-CN">{err_msg}</div>
-          {refusal === null || err_msg.endsWith(`[${refusal}]`) ? null : <div className="till-soft">{refusal}</div>}
+          <div lang="zh-CN">{toldPlainly(err_msg)}</div>
+          {inf_refmsgid === null ? null : (
+            <div className="till-soft">
+              {say('中心报文号', 'Message of the centre')} {inf_refmsgid}
+            </div>
+          )}
         </>
       }
     />

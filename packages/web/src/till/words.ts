@@ -22,3 +22,29 @@ export const certificateNames: Readonly<Record<string, Pair>> = {
   '03': ['社会保障卡', 'Social security card'],
   '01': ['医保电子凭证', 'Electronic credential'],
 }
+
+/** Fields of the national interface that refusals name, as cashiers call them. */
+const fieldNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    setl_id: '结算编号',
+    mdtrt_id: '就诊编号',
+    psn_no: '人员编号',
+    feedetl_sn: '明细流水号',
+    ipt_otp_no: '门诊号或住院号',
+    mdtrt_cert_type: '凭证类型',
+    mdtrt_cert_no: '凭证号码',
+    med_list_codg: '医保目录编码',
+    med_type: '医疗类别',
+    insutype: '险种',
+    diag_code: '诊断编码',
+    dept_code: '科室编码',
+    atddr_no: '医师编码',
+    caty: '科别',
+  }),
+)
+
+/** A refusal of the national interface without the names and codes that programs go by. */
+export const toldPlainly = (message: string): string =>
+  message
+    .replace(/\s*\[[a-z]+(?:[.-][a-z]+)+\]$/, '')
+    .replaceAll(/[a-z]+(?:_[a-z]+)*/g, (word) => fieldNames.get(word) ?? word)

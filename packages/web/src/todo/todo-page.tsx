@@ -1,21 +1,27 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Button, Empty, Tag } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Asked, Go, Money, Sheet, useAnswer, useSay, useSession, useShortcut } from '../kit/index.ts'
+import { columnsOf, type HeapColumn } from './columns.ts'
 import { type Item, usePlaces } from './places.ts'
 import './todo.css'
 
 type Row = Item['rows'][number]
 type Notice = Answer<'notices.list'>['rows'][number]
 
-/** How far a deadline is away, in words: colour is never the only sign. */
+/** The last day, and how far away it is in words: colour is never the only sign. */
 function Due({ deadline, today }: { readonly deadline: string | null; readonly today: string }) {
   const say = useSay()
   if (deadline === null) return <span>–</span>
   const days = Math.round((Date.parse(deadline) - Date.parse(today)) / 86_400_000)
-  if (days < 0) return <Tag color="error">{say(`超期 ${-days} 天`, `${-days} days overdue`)}</Tag>
-  if (days === 0) return <Tag color="warning">{say('今天到期', 'due today')}</Tag>
-  if (days <= 3) return <Tag color="warning">{say(`还剩 ${days} 天`, `${days} days left`)}</Tag>
+  const near = (colour: string, text: string) => (
+    <>
+      {deadline} <Tag color={colour}>{text}</Tag>
+    </>
+  )
+  if (days < 0) return near('error', say(`超期 ${-days} 天`, `${-days} days overdue`))
+  if (days === 0) return near('warning', say('今天到期', 'due today'))
+  if (days <= 3) return near('warning', say(`还剩 ${days} 天`, `${days} days left`))
   return (
     <span>
       {deadline} {say(`（还剩 ${days} 天）`, `(${days} days left)`)}
@@ -35,6 +41,7 @@ function Heap({ item, today, isOpen, onToggle }: HeapProps) {
   const { userId } = useSession()
   const { pageOf, listOf } = usePlaces(userId)
   const list = listOf(item)
+  const columns = columnsOf(item)
   const { label, count, more, overdue, dueSoon, oldest, mine, rows } = item
   const id = `heap-${item.kind}-${item.act}-${item.procedure}-${item.state}-${mine}`
   return (
@@ -56,18 +63,16 @@ function Heap({ item, today, isOpen, onToggle }: HeapProps) {
           <table>
             <thead>
               <tr>
-                <th scope="col">{say('事项', 'What')}</th>
-                <th scope="col">{say('单位', 'Of')}</th>
-                <th scope="col">{say('起始', 'Since')}</th>
-                <th scope="col">{say('期限', 'Until')}</th>
-                <th scope="col" className="right">
-                  {say('金额（元）', 'Yuan')}
-                </th>
+                {columns.map(({ key, title, right = false }) => (
+                  <th key={key} scope="col" className={right ? 'right' : undefined}>
+                    {say(...title)}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
-                <HeapRow key={row.id} row={row} place={pageOf(item, row.id)} today={today} />
+                <HeapRow key={row.id} row={row} columns={columns} place={pageOf(item, row.id)} today={today} />
               ))}
             </tbody>
           </table>
@@ -82,23 +87,29 @@ function Heap({ item, today, isOpen, onToggle }: HeapProps) {
 
 interface HeapRowProps {
   readonly row: Row
+  readonly columns: readonly HeapColumn[]
   readonly place: ReturnType<ReturnType<typeof usePlaces>['pageOf']>
   readonly today: string
 }
 
-function HeapRow({ row: { title, about, since, deadline, amount }, place, today }: HeapRowProps) {
+function HeapRow({ row, columns, place, today }: HeapRowProps) {
   const say = useSay()
+  const { title, about, detail, since, deadline, amount } = row
+  const cells: Readonly<Record<HeapColumn['key'], ReactNode>> = {
+    title: place === null ? say(title) : <Go {...place}>{say(title)}</Go>,
+    detail: detail ?? '–',
+    about,
+    since: since ?? '–',
+    deadline: <Due deadline={deadline} today={today} />,
+    amount: <Money fen={amount} />,
+  }
   return (
     <tr>
-      <td>{place === null ? say(title) : <Go {...place}>{say(title)}</Go>}</td>
-      <td>{about}</td>
-      <td>{since ?? '–'}</td>
-      <td>
-        <Due deadline={deadline} today={today} />
-      </td>
-      <td className="right">
-        <Money fen={amount} />
-      </td>
+      {columns.map(({ key, right = false }) => (
+        <td key={key} className={right ? 'right' : undefined}>
+          {cells[key]}
+        </td>
+      ))}
     </tr>
   )
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '@yibao/contract/rest'
 import type { ReactNode } from 'react'
-import { Go, schemeWords, useSay } from '../kit/index.ts'
+import { Go, type Pair, schemeWords, useSay } from '../kit/index.ts'
 import { ShortMoney, shareText, sumOf } from './amounts.tsx'
 
 interface FigureProps {
@@ -26,19 +26,29 @@ function Figure({ name, to, search = {}, more, children }: FigureProps) {
 
 type Figures = Answer<'wall.figures'>
 
-/** Today, large. */
-export function TodayFigures({ of: { day, today } }: { readonly of: Figures }) {
+/** What one looks at: a day, a month or a year, up to now. */
+export type Period = 'day' | 'month' | 'year'
+
+const settledIn: Readonly<Record<Period, Pair>> = {
+  day: ['今日结算', 'Settled today'],
+  month: ['本月结算', 'Settled this month'],
+  year: ['本年结算', 'Settled this year'],
+}
+
+interface PeriodFiguresProps {
+  readonly period: Period
+  readonly of: Answer<'wall.divisions'>
+}
+
+/** The period in all, large: the sums of the places below. */
+export function PeriodFigures({ period, of: { rows, from, until } }: PeriodFiguresProps) {
   const say = useSay()
-  const sums = sumOf(today)
-  const days = { from: day, until: day }
+  const sums = sumOf(rows)
+  const days = { from, until }
+  const name = say(...settledIn[period])
   return (
-    <section className="wall-card wall-today" aria-label={say('今日结算', 'Today')}>
-      <Figure
-        name={say('今日结算', 'Settled today')}
-        to="/reports"
-        search={days}
-        more={say(`撤销 ${sums.undone}`, `${sums.undone} undone`)}
-      >
+    <section className="wall-card wall-today" aria-label={name}>
+      <Figure name={name} to="/reports" search={days} more={say(`撤销 ${sums.undone}`, `${sums.undone} undone`)}>
         {sums.settled.toLocaleString('en-US')}
         <small>{say('笔', '')}</small>
       </Figure>

@@ -1,5 +1,5 @@
 import type { Answer } from '@yibao/contract/rest'
-import { type Column, Go, Money, type Pair, RowList, Sheet, schemeWords, useSay } from '../kit/index.ts'
+import { type Column, Division, Go, Money, type Pair, RowList, Sheet, schemeWords, useSay } from '../kit/index.ts'
 
 type Row = Answer<'wall.income'>['rows'][number]
 
@@ -17,7 +17,12 @@ export function Page() {
   const say = useSay()
   const columns: readonly Column<Row>[] = [
     { key: 'month', title: say('月份', 'Month'), width: '6rem', show: ({ month }) => month },
-    { key: 'division', title: say('统筹区', 'Region'), width: '6rem', show: ({ division }) => division },
+    {
+      key: 'division',
+      title: say('统筹区', 'Region'),
+      width: '10rem',
+      show: ({ division }) => <Division code={division} />,
+    },
     { key: 'scheme', title: say('险种', 'Scheme'), width: '8rem', show: ({ scheme }) => say(...schemeWords[scheme]) },
     { key: 'kind', title: say('类别', 'Kind'), width: '9rem', show: ({ kind }) => say(...kinds[kind]) },
     {

@@ -2,9 +2,6 @@ import type { Answer } from '@yibao/contract/rest'
 import { Go, useSay } from '../kit/index.ts'
 import { ShortMoney } from './amounts.tsx'
 
-/** As many as can be read from afar. */
-const shown = 10
-
 /** Institutions by total charge, as bars with their numbers. */
 export function Ranking({ of: { rows, from, until } }: { readonly of: Answer<'wall.ranking'> }) {
   const say = useSay()
@@ -17,7 +14,7 @@ export function Ranking({ of: { rows, from, until } }: { readonly of: Answer<'wa
       </h2>
       {rows.length === 0 ? <p className="wall-note">{say('尚无结算', 'Nothing settled yet')}</p> : null}
       <ol>
-        {rows.slice(0, shown).map(({ code, name, total, settled }) => (
+        {rows.map(({ code, name, total, settled }) => (
           <li key={code}>
             <Go to="/reports" search={{ from, until, providerCode: code, by: 'day' }}>
               <span className="wall-bar-name">{name ?? code}</span>

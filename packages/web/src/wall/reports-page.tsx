@@ -4,6 +4,7 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import {
   Asked,
+  Called,
   type Column,
   Failure,
   Money,
@@ -67,7 +68,7 @@ const amounts = (say: Say): readonly Column<Row>[] =>
   ).map(([key, title]) => ({
     key,
     title,
-    width: 'minmax(7rem, 1fr)',
+    width: 'minmax(6.25rem, 1fr)',
     align: 'right' as const,
     show: (row: Row) => <Money fen={row[key]} />,
   }))
@@ -217,12 +218,17 @@ function Rows({ by, input }: RowsProps) {
           label={say('按日结算', 'Settlements by day')}
           rowKey={({ day, providerCode, scheme }) => `${day} ${providerCode} ${scheme}`}
           columns={[
-            { key: 'day', title: say('日期', 'Day'), width: '7rem', show: ({ day }) => day },
-            { key: 'providerCode', title: say('机构', 'Institution'), width: '8rem', show: (row) => row.providerCode },
+            { key: 'day', title: say('日期', 'Day'), width: '6rem', show: ({ day }) => day },
+            {
+              key: 'providerCode',
+              title: say('机构', 'Institution'),
+              width: 'minmax(11rem, 2fr)',
+              show: ({ providerName, providerCode }) => <Called name={providerName} code={providerCode} />,
+            },
             {
               key: 'scheme',
               title: say('险种', 'Scheme'),
-              width: '7rem',
+              width: '5.5rem',
               show: (row) => say(...schemeWords[row.scheme]),
             },
             ...counts(say),

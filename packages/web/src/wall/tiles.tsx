@@ -1,6 +1,6 @@
 import type { Answer } from '@yibao/contract/rest'
 import type { CSSProperties } from 'react'
-import { Go, useSay } from '../kit/index.ts'
+import { Division, Go, useSay } from '../kit/index.ts'
 import './tiles.css'
 import { ShortMoney, shareText } from './amounts.tsx'
 
@@ -12,12 +12,12 @@ const shadeOf = (total: number, largest: number): number =>
 
 function Tile({ row, range, largest }: { row: Places['rows'][number]; range: Omit<Places, 'rows'>; largest: number }) {
   const say = useSay()
-  const { division, name, x, y, total, settled, outsideSettled } = row
-  const unnamed = division === '' ? say('未建档机构', 'Not on file') : say(`区划 ${division}`, `Division ${division}`)
+  const { division, x, y, total, settled, outsideSettled } = row
   const inside = (
     <span className={`wall-tile shade-${shadeOf(total, largest)}`}>
-      <span className="wall-tile-name">{name ?? unnamed}</span>
-      {name === null || division === '' ? null : <small>{division}</small>}
+      <span className="wall-tile-name">
+        {division === '' ? say('未建档机构', 'Not on file') : <Division code={division} />}
+      </span>
       <strong>
         <ShortMoney fen={total} />
       </strong>

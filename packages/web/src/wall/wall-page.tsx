@@ -2,19 +2,18 @@ import { ConfigProvider, theme } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import './wall.css'
 import { Asked, Go, useAnswer, useSay, useShortcut } from '../kit/index.ts'
-import { FundFigures, TodayFigures } from './figures.tsx'
+import { FundFigures, type Period, PeriodFigures } from './figures.tsx'
 import { Ranking } from './ranking.tsx'
 import { Ticker } from './ticker.tsx'
 import { Tiles } from './tiles.tsx'
 import { WarningList } from './warnings.tsx'
 
 type Looks = 'dark' | 'light'
-type Period = 'day' | 'month' | 'year'
 
 const kept = 'yibao.wall'
 
 /** Sums may be some seconds old; what rolls in is asked for more often. */
-const every = { figures: 5_000, recent: 2_500, rankings: 10_000, warnings: 30_000 } as const
+const every = { figures: 5_000, places: 5_000, recent: 2_500, rankings: 10_000, warnings: 30_000 } as const
 
 /** Fills the screen and back. Where the browser does not let it, the wall stays as large as it is. */
 async function fillScreen(frame: HTMLElement | null): Promise<void> {
@@ -34,7 +33,7 @@ export function Page() {
   const figures = useAnswer('wall.figures', {}, { every: every.figures })
   const recent = useAnswer('wall.recent', {}, { every: every.recent })
   const ranking = useAnswer('wall.ranking', { period }, { every: every.rankings })
-  const places = useAnswer('wall.divisions', { period }, { every: every.rankings })
+  const places = useAnswer('wall.divisions', { period }, { every: every.places })
   const warnings = useAnswer('wall.warnings', {}, { every: every.warnings })
   const periods: readonly (readonly [Period, string])[] = [
     ['day', say('今日', 'Today')],
@@ -50,7 +49,9 @@ export function Page() {
             {recent.data?.at ?? ''}
           </output>
           <fieldset className="wall-choice">
-            <legend className="unseen">{say('地图和排名的期间', 'Period of map and ranking')}</legend>
+            <legend className="unseen">
+              {say('结算、地图和排名的期间', 'Period of settlements, map and ranking')}
+            </legend>
             {periods.map(([value, label]) => (
               <button key={value} type="button" aria-pressed={period === value} onClick={() => setPeriod(value)}>
                 {label}
@@ -73,12 +74,18 @@ export function Page() {
             <Asked of={warnings}>{(answer) => <WarningList of={answer} />}</Asked>
           </div>
           <div className="wall-column">
-            <Asked of={figures}>{(answer) => <TodayFigures of={answer} />}</Asked>
-            <Asked of={places}>{(answer) => <Tiles of={answer} />}</Asked>
+            <Asked of={places}>
+              {(answer) => (
+                <>
+                  <PeriodFigures period={period} of={answer} />
+                  <Tiles of={answer} />
+                </>
+              )}
+            </Asked>
+            <Asked of={recent}>{(answer) => <Ticker of={answer} />}</Asked>
           </div>
           <div className="wall-column">
             <Asked of={ranking}>{(answer) => <Ranking of={answer} />}</Asked>
-            <Asked of={recent}>{(answer) => <Ticker of={answer} />}</Asked>
           </div>
         </main>
       </div>

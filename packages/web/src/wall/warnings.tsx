@@ -1,18 +1,19 @@
 import type { Answer } from '@yibao/contract/rest'
-import { Go, type Say, schemeWords, useSay } from '../kit/index.ts'
+import { Division, Go, type Say, schemeWords, useSay } from '../kit/index.ts'
 import { ShortMoney, shareText } from './amounts.tsx'
 
 interface WarningProps {
   readonly name: string
   readonly value: number
   readonly grave: boolean
+  readonly to?: '/matters' | '/indicators'
   readonly search: Readonly<Record<string, string>>
 }
 
-function Warning({ name, value, grave, search }: WarningProps) {
+function Warning({ name, value, grave, to = '/matters', search }: WarningProps) {
   return (
     <li className={grave && value > 0 ? 'grave' : ''}>
-      <Go to="/matters" search={search}>
+      <Go to={to} search={search}>
         <span>
           {grave && value > 0 ? <span aria-hidden="true">▲ </span> : null}
           {name}
@@ -32,10 +33,10 @@ function Budget({ of, say }: { readonly of: NonNullable<Warnings['budgets']>[num
       <Go to="/payments/runs">
         <span>
           {over ? <span aria-hidden="true">▲ </span> : null}
-          {say('预算', 'Budget')} {division} {say(...schemeWords[scheme])}
+          {say('预算进度', 'Budget used')} · <Division code={division} /> {say(...schemeWords[scheme])}
           <small>
             {over ? say('超进度，', 'ahead of plan, ') : ''}
-            {say('应用', 'planned')} {shareText(planned, budget)}
+            {say('按进度应为', 'planned so far')} {shareText(planned, budget)}
           </small>
         </span>
         <strong className="wall-digits">{shareText(used, budget)}</strong>
@@ -45,9 +46,9 @@ function Budget({ of, say }: { readonly of: NonNullable<Warnings['budgets']>[num
 }
 
 /** What somebody should look at; what the reader has no right to see is left out. */
-export function WarningList({ of: { matters, budgets } }: { readonly of: Warnings }) {
+export function WarningList({ of: { matters, indicators, budgets } }: { readonly of: Warnings }) {
   const say = useSay()
-  if (matters === null && budgets === null) return null
+  if (matters === null && indicators === null && budgets === null) return null
   return (
     <section className="wall-card wall-warnings" aria-label={say('预警', 'Warnings')}>
       <h2>{say('预警', 'Warnings')}</h2>
@@ -74,7 +75,7 @@ export function WarningList({ of: { matters, budgets } }: { readonly of: Warning
               search={{ procedure: 'case' }}
             />
             <Warning
-              name={say('指标异常', 'Raised by indicators')}
+              name={say('指标引起的疑点', 'Matters raised by indicators')}
               value={matters.outliers}
               grave={false}
               search={{ source: 'outlier' }}
@@ -88,6 +89,15 @@ export function WarningList({ of: { matters, budgets } }: { readonly of: Warning
               </Go>
             </li>
           </>
+        )}
+        {indicators === null ? null : (
+          <Warning
+            name={say(`指标异常（${indicators.period}）`, `Indicators beyond (${indicators.period})`)}
+            value={indicators.count}
+            grave={false}
+            to="/indicators"
+            search={{ run: indicators.run, view: 'beyond' }}
+          />
         )}
         {budgets?.map((one) => (
           <Budget key={`${one.division} ${one.scheme}`} of={one} say={say} />

@@ -1,7 +1,8 @@
 import { mostDays } from '@yibao/contract/rest'
-import { isoDate, ok, quantityText, refuse, unitPriceText } from '@yibao/core/kernel'
+import { isoDate, ok, priceText, quantityText, refuse } from '@yibao/core/kernel'
 import type { FiledLine } from '@yibao/core/settlement'
 import { findVisits, lookAtVisit } from '../../flows/care-desk.ts'
+import { noteShown } from '../../flows/looks.ts'
 import type { EventFilter, VisitRow } from '../../flows/rest-ports.ts'
 import { type RestDesk, usualPage } from './desk.ts'
 import type { HandlersOf } from './handler.ts'
@@ -44,7 +45,7 @@ function lineView({
     itemName: item.name,
     itemClass: item.class,
     at,
-    price: unitPriceText(price),
+    price: priceText(price),
     quantity: quantityText(quantity),
     total,
     nonCovered,
@@ -58,7 +59,8 @@ function lineView({
   }
 }
 
-export function visitHandlers({ visits }: Pick<RestDesk, 'visits'>): HandlersOf<'visits'> {
+export function visitHandlers(desk: Pick<RestDesk, 'visits' | 'log' | 'newId' | 'now'>): HandlersOf<'visits'> {
+  const { visits } = desk
   return {
     'visits.find': async (context, { limit = usualPage, after: word, ...asked }) => {
       const after = readEventWord(word)
@@ -66,6 +68,8 @@ export function visitHandlers({ visits }: Pick<RestDesk, 'visits'>): HandlersOf<
       const found = await findVisits(visits, context, eventFilterOf(asked), { after: after.value, limit, mostDays })
       if (!found.ok) return refuse({ code: 'visits.too-wide' })
       const { rows, next } = found.value
+      const people = rows.map(({ insuredId }) => insuredId)
+      await noteShown(desk, context.actor, { action: 'visits.find', ...asked }, people)
       return ok({ rows: rows.map(visitView), next: next === null ? null : eventWord(next) })
     },
 

@@ -1,14 +1,18 @@
 import type { Answer, ErrorCode, ErrorFacts, Input } from '@yibao/contract/rest'
 import {
   type Act,
+  type ActKind,
   actsTold,
+  actWords,
   assignmentOf,
   type Deadline,
   fundShareOf,
   type MatterEvent,
   type Measure,
   may,
+  measureWords,
   namesTold,
+  officeWords,
   owedBack,
   papersTold,
   toldToInstitution,
@@ -27,11 +31,11 @@ import {
   yuan,
   zeroFen,
 } from '@yibao/core/kernel'
-import { mayReach, type Reach } from '@yibao/core/office'
+import { maskName, type Reach } from '@yibao/core/office'
 import { pageOf, withinReach } from '../../flows/asker.ts'
 import { actOn } from '../../flows/casework-act.ts'
 import { proposeFor } from '../../flows/casework-assign.ts'
-import { officesOf } from '../../flows/casework-offices.ts'
+import { isBureau, matterNumber, officesOf } from '../../flows/casework-offices.ts'
 import type {
   CaseActor,
   CaseworkDesk,
@@ -50,14 +54,13 @@ type WireRow = Answer<'matters.list'>['rows'][number]
 type WireEvent = Answer<'matters.events'>['rows'][number]
 type WireDocument = Answer<'matters.documents'>['rows'][number]
 
-/** Whoever reaches the region where a matter lies is of the bureau; an institution's office sees what it was told. */
-export const isBureau = (reach: Reach, filed: FiledMatter): boolean => mayReach({ ...reach, institutions: [] }, filed)
-
 function rowView(filed: FiledMatter, reach: Reach): WireRow {
-  const { matter, providerName } = filed
+  const { matter, providerName, personName, billOn } = filed
   const { matterId, procedure, state, version, providerCode, insuredId, rule, title, division } = matter
   const { stake, decided, recovered, openedOn, deadline, reopened } = matter
-  const known = { matterId, procedure, state, version, providerCode, providerName, insuredId, rule, title }
+  const person = { insuredId, personName: personName === null ? null : maskName(personName), billOn }
+  const number = matterNumber(filed, reach)
+  const known = { matterId, number, procedure, state, version, providerCode, providerName, ...person, rule, title }
   const {
     source,
     linked,
@@ -66,8 +69,9 @@ function rowView(filed: FiledMatter, reach: Reach): WireRow {
   return { ...known, source, division, stake, decided, recovered, openedOn, deadline, reopened, linked, billUndone }
 }
 
-/** What bounds the money of a matter on either side. */
-interface MoneySides {
+/** What is told of a matter beside itself: what bounds its money on either side, and what its people are called. */
+interface Beside {
+  readonly names: Readonly<Record<string, string>>
   readonly owed: Fen
   readonly line: MatterLine | null
 }
@@ -78,7 +82,7 @@ const lineView = ({ line, others }: MatterLine): WireMatter['line'] => ({
   taken: sumFen(others.map(({ decided }) => decided)),
 })
 
-function wholeView(filed: FiledMatter, { owed, line }: MoneySides, { reach, user }: SignedInContext): WireMatter {
+function wholeView(filed: FiledMatter, { owed, line, names }: Beside, { reach, user }: SignedInContext): WireMatter {
   const { matter } = filed
   const { firstReviewer, secondReviewer, appealReviewer, investigators, measures, suspendedDays } = matter
   const named = isBureau(reach, filed) || namesTold(matter)
@@ -86,8 +90,8 @@ function wholeView(filed: FiledMatter, { owed, line }: MoneySides, { reach, user
   return {
     ...rowView(filed, reach),
     ...(named
-      ? { firstReviewer, secondReviewer, appealReviewer, investigators }
-      : { firstReviewer: null, secondReviewer: null, appealReviewer: null, investigators: [] }),
+      ? { firstReviewer, secondReviewer, appealReviewer, investigators, names }
+      : { firstReviewer: null, secondReviewer: null, appealReviewer: null, investigators: [], names: {} }),
     measures,
     suspendedDays,
     line: line === null || !isBureau(reach, filed) ? null : lineView(line),
@@ -150,16 +154,27 @@ function actOf(order: Input<'matters.act'>): Act {
   }
 }
 
-const said = (text: string): ErrorFacts => ({ expected: { zh: text, en: text } })
+const say = (zh: string, en: string): ErrorFacts => ({ expected: { zh, en } })
+const said = (text: string): ErrorFacts => say(text, text)
+const atMost = (most: Fen): ErrorFacts => say(`最多 ${yuan(most)} 元`, `at most ${yuan(most)} yuan`)
+const acts = (kinds: readonly ActKind[]): ErrorFacts =>
+  say(
+    `可办：${kinds.map((kind) => actWords[kind][0]).join('、') || '无'}`,
+    `may be done: ${kinds.map((kind) => actWords[kind][1]).join(', ') || 'nothing'}`,
+  )
 const until = ({ until: day }: Pick<Deadline, 'until'>, today: string): ErrorFacts => ({ value: today, ...said(day) })
 
 /** The facts of a refusal, for whoever wants to know what would have been right. */
 export function caseworkFacts(refusal: CaseworkFlowRefusal): ErrorFacts {
   switch (refusal.code) {
     case 'casework.not-now':
-      return { field: 'act', value: refusal.act, ...said(refusal.may.join(' ')) }
+      return { field: 'act', value: refusal.act, ...acts(refusal.may) }
     case 'casework.not-yours':
-      return { field: 'act', value: refusal.act, ...said(refusal.asked) }
+      return {
+        field: 'act',
+        value: refusal.act,
+        ...say(`由${officeWords[refusal.asked][0]}办理`, `done by the ${officeWords[refusal.asked][1]}`),
+      }
     case 'casework.changed-meanwhile':
       return { field: 'version', ...said(String(refusal.version)) }
     case 'casework.conflict-of-interest':
@@ -174,17 +189,33 @@ export function caseworkFacts(refusal: CaseworkFlowRefusal): ErrorFacts {
     case 'casework.term-too-short':
       return { field: 'deadline', value: refusal.deadline, ...said(refusal.least) }
     case 'casework.amount':
-      return { field: 'amount', value: yuan(refusal.amount), ...said(yuan(refusal.most)) }
+      return { field: 'amount', value: yuan(refusal.amount), ...atMost(refusal.most) }
     case 'casework.no-basis':
       return { field: 'measures', ...(refusal.basis === null ? {} : { value: refusal.basis }) }
     case 'casework.beyond-basis':
-      return { field: 'measures', value: `${refusal.measure} ${refusal.basis}`, ...said(refusal.allowed) }
+      return {
+        field: 'measures',
+        ...say(
+          `${measureWords[refusal.measure][0]}：${refusal.allowed}`,
+          `${measureWords[refusal.measure][1]}: ${refusal.allowed}`,
+        ),
+      }
     case 'casework.beyond-line':
       return {
         field: 'measures',
         value: yuan(refusal.amount),
-        ...said(yuan(maxFen(subtractFen(refusal.share, refusal.taken), zeroFen))),
+        ...atMost(maxFen(subtractFen(refusal.share, refusal.taken), zeroFen)),
       }
+    case 'casework.no-assignee':
+      return { field: 'assignee' }
+    case 'casework.two-people':
+      return { field: 'assignees' }
+    case 'casework.no-reason':
+      return { field: 'reason' }
+    case 'casework.no-evidence':
+      return { field: 'evidence' }
+    case 'casework.no-scheme':
+      return { field: 'scheme' }
     case 'casework.bill-undone':
       return { value: refusal.settlementId }
     case 'casework.unknown-evidence':
@@ -218,8 +249,14 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
     const found = await withinReach(context, matterId, await matters.matter(matterId))
     return found !== null && (isBureau(context.reach, found) || toldToInstitution(found.matter)) ? found : null
   }
-  const sidesOf = async (matterId: string): Promise<MoneySides> => {
-    return { owed: owedBack(await matters.money(matterId)), line: await matters.line(matterId) }
+  const beside = async ({ matter }: FiledMatter): Promise<Beside> => {
+    const { matterId, firstReviewer, secondReviewer, appealReviewer, investigators } = matter
+    const people = [firstReviewer, secondReviewer, appealReviewer, ...investigators].filter((one) => one !== null)
+    return {
+      owed: owedBack(await matters.money(matterId)),
+      line: await matters.line(matterId),
+      names: await matters.names(people),
+    }
   }
   const unknown = refuse({ code: 'casework.unknown-matter' } as const)
   return {
@@ -241,7 +278,7 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
 
     'matters.get': async (context, { matterId }) => {
       const found = await seen(context, matterId)
-      return found === null ? unknown : ok(wholeView(found, await sidesOf(matterId), context))
+      return found === null ? unknown : ok(wholeView(found, await beside(found), context))
     },
 
     'matters.events': async (context, { matterId }) => {
@@ -249,7 +286,9 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
       if (found === null) return unknown
       const { reach } = context
       const events = (await matters.events(matterId)).filter(({ act }) => isBureau(reach, found) || actsTold.has(act))
-      return ok({ rows: events.map((event) => eventView(event, found, reach)) })
+      const rows = events.map((event) => eventView(event, found, reach))
+      const names = await matters.names(rows.flatMap(({ actor }) => (actor === null ? [] : [actor])))
+      return ok({ rows, names })
     },
 
     'matters.documents': async (context, { matterId }) => {
@@ -265,7 +304,7 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
       if (found === null) return unknown
       const proposed = await proposeFor(desk, context.user, found, assignmentOf(found.matter)?.count ?? 1)
       if (!proposed.ok) return refusalOf(proposed.error)
-      return ok({ userIds: proposed.value })
+      return ok({ userIds: proposed.value, names: await matters.names(proposed.value) })
     },
 
     'matters.act': async (context, order) => {
@@ -280,7 +319,7 @@ export function caseworkHandlers(desk: CaseworkDesk): HandlersOf<'matters'> {
       }
       const { filed, event, document, opened } = done.value
       return ok({
-        matter: wholeView(filed, await sidesOf(matterId), context),
+        matter: wholeView(filed, await beside(filed), context),
         event: eventView(event, filed, context.reach),
         document: document === null ? null : documentView(document),
         opened,

@@ -12,7 +12,7 @@ import { divisionCode, isoDate, ok, type Result, refuse } from '@yibao/core/kern
 import { mayReach, type Right, reachOf } from '@yibao/core/office'
 import { pageOf, withinReach } from '../../flows/asker.ts'
 import { actOnPiece, collectPiece, type EvidenceDesk, readPiece } from '../../flows/evidence.ts'
-import type { PieceReads } from '../../flows/evidence-ports.ts'
+import type { MatterTitles, PieceReads } from '../../flows/evidence-ports.ts'
 import { usualPage } from './desk.ts'
 import type { HandlersOf, RefusalOf, SignedInContext } from './handler.ts'
 
@@ -30,7 +30,7 @@ const rights = { keeper: 'evidence.keep', approver: 'evidence.approve' } as cons
 /** Acts of a stock-take are made by counting, not by asking. */
 const isAsked = (act: CustodyAct): act is WireAct => act !== 'collect' && !act.startsWith('count-')
 
-function rowView(piece: Piece): WireRow {
+function rowView(piece: Piece, titles: MatterTitles): WireRow {
   const { code, matterId, division, kind, title, source, state, version, place, keeper, collectedAt, content } = piece
   const { borrower, dueBack } = piece
   const file =
@@ -39,13 +39,14 @@ function rowView(piece: Piece): WireRow {
     ...{ code, matterId, division, kind, title, source, state, version, place, keeper, collectedAt, borrower },
     dueBack,
     file,
+    matterTitle: matterId === null ? null : (titles[matterId] ?? null),
   }
 }
 
-function wholeView(piece: Piece, { user }: SignedInContext): WirePiece {
+function wholeView(piece: Piece, titles: MatterTitles, { user }: SignedInContext): WirePiece {
   const place = { divisions: [piece.division], institutions: [] }
   const may = custodyActs(piece.state).filter((act) => mayReach(reachOf(user, rights[custodyOffice(act)]), place))
-  return { ...rowView(piece), approval: piece.approval, may: may.filter(isAsked) }
+  return { ...rowView(piece, titles), approval: piece.approval, may: may.filter(isAsked) }
 }
 
 function eventView({ number, act, actor, at, reason, details, hash }: CustodyEvent) {
@@ -117,12 +118,13 @@ export function evidenceHandlers({ desk, pieces }: EvidenceRest): HandlersOf<'ev
       const { limit = usualPage, matterId = null, state = null, place = null, after = null } = asked
       const found = await pieces.find({ matterId, state, place }, reach, after, limit + 1)
       const { rows, next } = pageOf(found, limit, ({ code }) => code)
-      return ok({ rows: rows.map(rowView), next })
+      const titles = await pieces.titles(rows)
+      return ok({ rows: rows.map((piece) => rowView(piece, titles)), next })
     },
 
     'evidence.get': async (context, { code }) => {
       const piece = await seen(context, code)
-      return piece === null ? unknown : ok(wholeView(piece, context))
+      return piece === null ? unknown : ok(wholeView(piece, await pieces.titles([piece]), context))
     },
 
     'evidence.custody': async (context, { code }) => {
@@ -149,7 +151,7 @@ export function evidenceHandlers({ desk, pieces }: EvidenceRest): HandlersOf<'ev
       const { code, act, version, reason } = order
       if ((await seen(context, code)) === null) return unknown
       const done = await actOnPiece(desk, by(context), { code, act, version, reason, details: details(order) })
-      if (done.ok) return ok(wholeView(done.value, context))
+      if (done.ok) return ok(wholeView(done.value, await pieces.titles([done.value]), context))
       const late = done.error.code === 'evidence.changed-meanwhile'
       return refused('evidence.act', done.error, late ? await context.changed('evidence', code) : {})
     },

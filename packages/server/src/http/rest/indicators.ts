@@ -1,6 +1,7 @@
 import type { Answer } from '@yibao/contract/rest'
 import { ok, type Result, refuse } from '@yibao/core/kernel'
-import type { Comparison, Judgement, Risk, Subject, SupervisionRefusal } from '@yibao/core/supervision'
+import type { Judgement, Risk, Subject } from '@yibao/core/supervision'
+import { findBeyond } from '../../flows/indicator-beyond.ts'
 import {
   type DefinedCard,
   distanceOf,
@@ -15,9 +16,10 @@ import {
 } from '../../flows/indicator-desk.ts'
 import type { IndicatorRun, SupervisionBook } from '../../flows/indicator-ports.ts'
 import type { IndicatorDefinition } from '../../flows/lake-ports.ts'
-import { cellText, columnWords, measured, partMeasure } from '../../text/indicator-columns.ts'
+import { cellText, columnWords, measured, partMeasure, partValueText } from '../../text/indicator-columns.ts'
 import { usualPage } from './desk.ts'
 import type { HandlersOf } from './handler.ts'
+import { judgedView, meansOf } from './indicator-judged.ts'
 import { badPage } from './paging.ts'
 
 export interface IndicatorRest {
@@ -29,8 +31,8 @@ export interface IndicatorRest {
 type WireRun = Answer<'indicators.runs'>['rows'][number]
 type WireIndicator = Answer<'indicators.list'>['rows'][number]
 type WireValue = Answer<'indicators.values'>['rows'][number]
+type WireBeyond = Answer<'indicators.beyond'>['rows'][number]
 type WireCard = Answer<'indicators.card'>
-type WireJudged = WireCard['judged'][number]
 type WireRisk = Answer<'indicators.risks'>['rows'][number]
 
 /** Other values of a card that are drawn. */
@@ -88,8 +90,6 @@ function subjectView({ institutionName }: IndicatorRest, subject: Subject) {
   }
 }
 
-const meansOf = (means: Judgement['means']): WireJudged['means'] => (means === 'risk' ? 'target' : means)
-
 function valueView(rest: IndicatorRest, { value: told, judgements }: JudgedValue): WireValue {
   const { subject, value, numerator, denominator, rows } = told
   return {
@@ -103,54 +103,13 @@ function valueView(rest: IndicatorRest, { value: told, judgements }: JudgedValue
   }
 }
 
-function refusedView(refusal: SupervisionRefusal): WireJudged['refused'][number] {
-  const plain = { code: refusal.code, have: null, needed: null, months: [] as readonly string[] }
-  switch (refusal.code) {
-    case 'supervision.archive-gap':
-    case 'supervision.series-gap':
-      return { ...plain, months: refusal.months }
-    case 'supervision.short-series':
-      return { ...plain, have: refusal.months, needed: refusal.needed }
-    case 'supervision.too-few-rows':
-      return { ...plain, have: refusal.rows, needed: refusal.needed }
-    case 'supervision.too-few-peers':
-      return { ...plain, have: refusal.peers, needed: refusal.needed }
-    case 'supervision.not-positive':
-      return { ...plain, have: refusal.value }
-    case 'supervision.too-little-judged':
-      return { ...plain, have: refusal.judged, needed: refusal.needed }
-    default:
-      return plain
-  }
-}
-
-const comparisonView = ({ value, median, mad, z, part, rank }: Comparison) => ({ value, median, mad, z, part, rank })
-
-function judgedView({ means, verdict, why, refused }: Judgement): WireJudged {
-  const plain = { means: meansOf(means), verdict, refused: refused.map(refusedView) }
-  const none = { ...plain, target: null, outlier: null, trend: null }
-  if (why === null) return none
-  if (why.means === 'target') return { ...none, target: { low: why.low, high: why.high, beyond: why.beyond } }
-  if (why.means === 'outlier') {
-    const { threshold, scale, by, peers, plain: compared, adjusted } = why
-    const mixed =
-      adjusted === null
-        ? null
-        : {
-            ...comparisonView(adjusted),
-            expected: adjusted.expected,
-            observed: adjusted.observed,
-            groups: adjusted.groups,
-            stays: adjusted.stays,
-            ungrouped: adjusted.ungrouped,
-          }
-    const logarithmic = scale === 'log'
-    return { ...none, outlier: { threshold, logarithmic, by, peers, plain: comparisonView(compared), adjusted: mixed } }
-  }
-  const { months, season, monthOnMonth, yearOnYear, drift, ewma, changes } = why
+function beyondView(rest: IndicatorRest, judgement: Judgement): WireBeyond {
+  const { subject, indicator, means, value, rows } = judgement
   return {
-    ...none,
-    trend: { months, season, monthOnMonth, yearOnYear, drift, low: ewma.low, high: ewma.high, changes },
+    ...subjectView(rest, subject),
+    ...{ indicator, value, rows },
+    means: meansOf(means),
+    distance: distanceOf(judgement) ?? 0,
   }
 }
 
@@ -174,9 +133,9 @@ function cardView(
     run: runView({ name, run }),
     indicator: indicatorView(definition, run),
     ...{ period, value, rows },
-    numerator: measured(numerator, partMeasure(definition.numerator)),
-    denominator: denominator === null ? null : measured(denominator, partMeasure(definition.denominator)),
-    judged: judgements.map(judgedView),
+    numerator: partValueText(numerator, definition.numerator),
+    denominator: denominator === null ? null : partValueText(denominator, definition.denominator),
+    judged: judgements.map((one) => judgedView(one, definition.unit)),
     peers: peers === null ? null : { adjusted: peers.of === 'adjusted', own: peers.own, others: thinned(peers.others) },
     series: series === null ? null : { first: series.first, values: series.values },
     sameDefinitions: same,
@@ -234,6 +193,15 @@ export function indicatorHandlers(rest: IndicatorRest): HandlersOf<'indicators'>
       if (!found.ok) return found
       const { rows, next } = cut(found.value, place.value, limit)
       return ok({ rows: rows.map((row) => valueView(rest, row)), next })
+    },
+
+    'indicators.beyond': async ({ reach }, { run, providerCode = null, limit = usualPage, after }) => {
+      const place = placeOf(after)
+      if (!place.ok) return place
+      const found = await findBeyond(shelf, reach, { run, providerCode })
+      if (!found.ok) return found
+      const { rows, next } = cut(found.value, place.value, limit)
+      return ok({ rows: rows.map((row) => beyondView(rest, row)), next })
     },
 
     'indicators.risks': async ({ reach }, asked) => {

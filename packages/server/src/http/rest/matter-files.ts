@@ -2,9 +2,9 @@ import { papersTold, toldToInstitution } from '@yibao/core/casework'
 import { ok, refuse } from '@yibao/core/kernel'
 import { withinReach } from '../../flows/asker.ts'
 import { keepMatterFile, type MatterFilesDesk, readMatterFile } from '../../flows/casework-files.ts'
+import { isBureau } from '../../flows/casework-offices.ts'
 import type { FiledMatter, MatterDocument } from '../../flows/casework-ports.ts'
 import { factRows } from '../../text/casework-facts.ts'
-import { isBureau } from './casework.ts'
 import type { HandlersOf, SignedInContext } from './handler.ts'
 
 export interface MatterFilesRest extends MatterFilesDesk {

@@ -4,6 +4,7 @@ import { type Asker, withinReach } from '../../flows/asker.ts'
 import { findInStretch, isTooWide, type MessageFilter, type WholeMessage } from '../../flows/desk.ts'
 import { type FilterRefusal, pageWord, readFilter, readPageWord } from '../../flows/desk-filter.ts'
 import { maskRow, maskWhole } from '../../flows/desk-mask.ts'
+import { noteShown } from '../../flows/looks.ts'
 import { operationOf } from '../../flows/operation-log.ts'
 import { type RerunReport, rerunMessages } from '../../flows/rerun.ts'
 import { type RestDesk, usualPage } from './desk.ts'
@@ -92,6 +93,8 @@ export function messageHandlers(desk: Pick<RestDesk, 'messages' | 'log' | 'newId
       if (!filter.ok) return filter
       const page = { after: after.value, limit }
       const { rows, next, lookedTo } = await findInStretch(store, filter.value, page, dateOf(desk.now()))
+      const people = rows.map(({ insuredId }) => insuredId)
+      await noteShown(desk, context.actor, { action: 'messages.find', ...asked }, people)
       return ok({ rows: rows.map(maskRow), next: next === null ? null : pageWord(next), lookedTo })
     },
 

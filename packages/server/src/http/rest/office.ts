@@ -1,5 +1,5 @@
 import { type Answer, type ErrorFacts, type RouteName, routes } from '@yibao/contract/rest'
-import { divisionCode, InvariantError, ok, type Refused, type Result } from '@yibao/core/kernel'
+import { divisionCode, InvariantError, type LocalDateTime, ok, type Refused, type Result } from '@yibao/core/kernel'
 import {
   type Grant,
   momentOf,
@@ -16,7 +16,7 @@ import {
 import { type BegunSession, signOut } from '../../flows/sessions.ts'
 import type { SignedIn } from '../../flows/sessions-ports.ts'
 import { changePassword, type SignInDesk, signIn } from '../../flows/sessions-sign-in.ts'
-import type { SignInHint } from '../../flows/sign-in-hints.ts'
+import { noHints, type SignInHints } from '../../flows/sign-in-hints.ts'
 import {
   addUser,
   disableUser,
@@ -30,6 +30,11 @@ import {
 import type { Account } from '../../flows/users-ports.ts'
 import { passwordFaultWords } from '../../text/office-words.ts'
 import type { HandlersOf, OpenContext, RefusalOf, SignedInContext } from './handler.ts'
+
+/** What an institution is called; null where nobody registered it. */
+type NameOfInstitution = (providerCode: string) => string | null
+
+const institutionsAtMost = 20
 
 /** A refusal of a flow as one that the route lists. */
 export function refusedBy<Name extends RouteName>(
@@ -45,7 +50,7 @@ export function refusedBy<Name extends RouteName>(
 const defaultPage = 50
 
 /** The grants of an answer or an order; a division of the wire has its form already. */
-type WireGrant = Answer<'users.enable'>['grants'][number]
+type WireGrant = Answer<'session.get'>['grants'][number]
 
 const grantOf = ({ role, scope }: WireGrant): Grant => ({
   role,
@@ -54,7 +59,7 @@ const grantOf = ({ role, scope }: WireGrant): Grant => ({
 
 const wireGrant = ({ role, scope }: Grant): WireGrant => ({ role, scope: { ...scope } })
 
-function personOf({ user, sessionId, mustChangePassword }: SignedIn): Answer<'session.get'> {
+function personOf({ user, sessionId, mustChangePassword }: SignedIn, newsSince: LocalDateTime): Answer<'session.get'> {
   const reached = rights.map((right) => ({ right, reach: reachOf(user, right) }))
   return {
     userId: user.userId,
@@ -65,6 +70,7 @@ function personOf({ user, sessionId, mustChangePassword }: SignedIn): Answer<'se
       .map(({ right, reach }) => ({ right, regions: [...reach.regions], institutions: [...reach.institutions] })),
     sessionId,
     mustChangePassword,
+    newsSince,
   }
 }
 
@@ -72,12 +78,12 @@ function personOf({ user, sessionId, mustChangePassword }: SignedIn): Answer<'se
 function begunAnswer(
   { cookie }: OpenContext,
   signedIn: SignedIn,
-  { token, since }: BegunSession,
+  { token, session, since }: BegunSession,
   keep: 'cookie' | 'token' | undefined,
 ): Answer<'session.signIn'> {
   if (keep !== 'token') cookie.set(token)
   return {
-    ...personOf(signedIn),
+    ...personOf(signedIn, since.lastSignIn?.at ?? session.startedAt),
     since: { ...since, usedElsewhere: [...since.usedElsewhere] },
     token: keep === 'token' ? token : null,
   }
@@ -91,14 +97,14 @@ function faultWords(faults: readonly PasswordFault[]): ErrorFacts {
   }
 }
 
-function sessionHandlers(desk: SignInDesk, hints: readonly SignInHint[]): HandlersOf<'session'> {
+function sessionHandlers(desk: SignInDesk, hints: SignInHints): HandlersOf<'session'> {
   return {
     async 'session.hints'() {
-      const accounts = hints.map((hint) => {
+      const accounts = hints.accounts.map((hint) => {
         const [zh, en] = roleTerms(hint.role).name
         return { ...hint, label: { zh, en } }
       })
-      return ok({ accounts })
+      return ok({ accounts, somebody: hints.somebody })
     },
 
     async 'session.signIn'(context, { userId, password, keep }) {
@@ -108,7 +114,8 @@ function sessionHandlers(desk: SignInDesk, hints: readonly SignInHint[]): Handle
     },
 
     async 'session.get'(context) {
-      return ok(personOf(context.signedIn))
+      const { signedIn } = context
+      return ok(personOf(signedIn, await desk.sessions.newsSince(signedIn.sessionId)))
     },
 
     async 'session.signOut'(context) {
@@ -131,12 +138,15 @@ function sessionHandlers(desk: SignInDesk, hints: readonly SignInHint[]): Handle
   }
 }
 
-function userHandlers(desk: SignInDesk): HandlersOf<'users' | 'roles'> {
+function userHandlers(desk: SignInDesk, nameOf: NameOfInstitution): HandlersOf<'users' | 'roles'> {
   const userRow = (account: Account): Answer<'users.enable'> => ({
     userId: account.userId,
     name: account.name,
     staffNumber: account.staffNumber,
-    grants: account.grants.map(wireGrant),
+    grants: account.grants.map((grant) => ({
+      ...wireGrant(grant),
+      institution: grant.scope.kind === 'institution' ? nameOf(grant.scope.providerCode) : null,
+    })),
     createdAt: account.createdAt,
     disabledAt: account.disabledAt,
     lockedUntil: account.lockedUntil > secondsOf(desk.now()) ? momentOf(account.lockedUntil) : null,
@@ -195,6 +205,11 @@ function userHandlers(desk: SignInDesk): HandlersOf<'users' | 'roles'> {
         await revokeFrom(desk, context.actor, userId, grantOf({ role, scope }), seen),
       ),
 
+    async 'roles.institutions'(_context, { search }) {
+      const found = await desk.users.institutions(search.trim(), institutionsAtMost)
+      return ok({ institutions: found.map(({ providerCode, name }) => ({ providerCode, name })) })
+    },
+
     async 'roles.list'() {
       const wordsOf = ([zh, en]: readonly [string, string]) => ({ zh, en })
       return ok({
@@ -212,8 +227,9 @@ function userHandlers(desk: SignInDesk): HandlersOf<'users' | 'roles'> {
 /** Signing in and out, accounts and roles. */
 export const officeHandlers = (
   desk: SignInDesk,
-  hints: readonly SignInHint[] = [],
+  nameOf: NameOfInstitution,
+  hints: SignInHints = noHints,
 ): HandlersOf<'session' | 'users' | 'roles'> => ({
   ...sessionHandlers(desk, hints),
-  ...userHandlers(desk),
+  ...userHandlers(desk, nameOf),
 })

@@ -4,7 +4,6 @@ import { ok, refuse, yearOf } from '@yibao/core/kernel'
 import { maskName, maskNumber } from '@yibao/core/office'
 import { totalWords } from '@yibao/core/policy'
 import type { RunningTotal } from '@yibao/core/settlement'
-import { operationOf } from '../../flows/operation-log.ts'
 import { findPeople, lookAtPerson, unmaskPerson } from '../../flows/people-desk.ts'
 import type { PersonQuestion, ShownPerson } from '../../flows/rest-ports.ts'
 import { totalLabel } from '../../flows/till-person.ts'
@@ -65,7 +64,6 @@ export function peopleHandlers(
     'people.get': async (context, { insuredId }) => {
       const found = await lookAtPerson(desk, context, insuredId)
       if (found === null) return refuse({ code: 'people.unknown' })
-      await desk.log.note(operationOf(desk, context.actor, { action: 'people.get', target: insuredId }))
       const { insured, accountBalance, enrolments, totals } = found
       return ok({
         ...maskedRow(insured),

@@ -24,9 +24,11 @@ const filterOf = ({ from, until, providerCode, scheme, division }: AskedRange): 
 
 const badRange = { code: 'reports.bad-range', field: 'until' } as const
 
-export function reportHandlers(
-  desk: Pick<RestDesk, 'reports' | 'book' | 'log' | 'newId' | 'now'>,
-): HandlersOf<'reports'> {
+interface ReportDesk extends Pick<RestDesk, 'reports' | 'book' | 'log' | 'newId' | 'now'> {
+  readonly institutionName: (providerCode: string) => string | null
+}
+
+export function reportHandlers(desk: ReportDesk): HandlersOf<'reports'> {
   return {
     'reports.daily': async ({ reach }, { limit = usualPage, after: word, ...asked }) => {
       const after = readDailyWord(word)
@@ -41,7 +43,8 @@ export function reportHandlers(
       })
       if (!made.ok) return refuse(badRange)
       const { rows, next, sums } = made.value
-      return ok({ rows, next: next === null ? null : dailyWord(next), sums })
+      const named = rows.map((row) => ({ ...row, providerName: desk.institutionName(row.providerCode) }))
+      return ok({ rows: named, next: next === null ? null : dailyWord(next), sums })
     },
 
     'reports.institutions': async ({ reach }, { limit = usualPage, after, ...asked }) => {

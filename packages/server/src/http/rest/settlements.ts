@@ -3,6 +3,8 @@ import { dateOf, divisionCode, ok, refuse, sumFen } from '@yibao/core/kernel'
 import type { FiledSettlement } from '@yibao/core/settlement'
 import type { JobDesk } from '../../flows/jobs.ts'
 import { startJob } from '../../flows/jobs.ts'
+import { noteShown } from '../../flows/looks.ts'
+import type { OperationLog } from '../../flows/operation-log.ts'
 import type { SettlementFilter, SettlementStore } from '../../flows/rest-ports.ts'
 import {
   countSettlements,
@@ -70,7 +72,11 @@ function stepView(step: FiledSettlement, messageId: string | null) {
 }
 
 interface SettlementDesk extends JobDesk {
+  readonly institutionName: (providerCode: string) => string | null
+  /** What a plan of benefits is called; null of one that the centre does not run any more. */
+  readonly planName: (planId: string) => { readonly zh: string; readonly en: string } | null
   readonly settlements: SettlementStore
+  readonly log: Pick<OperationLog, 'note'>
 }
 
 export function settlementHandlers(desk: SettlementDesk): HandlersOf<'settlements'> {
@@ -84,6 +90,8 @@ export function settlementHandlers(desk: SettlementDesk): HandlersOf<'settlement
       const found = await findSettlements(settlements, context, filterOf(asked), page)
       if (!found.ok) return refuse(refusalOf(found.error))
       const { rows, next, lookedTo } = found.value
+      const people = rows.map(({ insuredId }) => insuredId)
+      await noteShown(desk, context.actor, { action: 'settlements.find', ...asked }, people)
       return ok({ rows, next: next === null ? null : eventWord(next), lookedTo })
     },
 
@@ -113,9 +121,14 @@ export function settlementHandlers(desk: SettlementDesk): HandlersOf<'settlement
     'settlements.get': async (context, { insuredId, settlementId, language = 'zh' }) => {
       const found = await lookAtSettlement(settlements, context, { insuredId, settlementId })
       if (found === null) return refuse({ code: 'settlements.unknown' })
-      const { settlement, chain, stands } = found
+      const { settlement, chain, stands, personName } = found
       return ok({
         settlement: settlementView(settlement),
+        names: {
+          person: personName,
+          provider: desk.institutionName(settlement.providerCode),
+          plan: desk.planName(settlement.basis.planId),
+        },
         lineNumbers: settlement.lineNumbers,
         chain: chain.map(settlementRowView),
         stands,

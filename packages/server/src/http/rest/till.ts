@@ -2,14 +2,14 @@ import { messages } from '@yibao/contract/national'
 import { tillItemsAtMost } from '@yibao/contract/rest'
 import type { CatalogItem } from '@yibao/core/catalog'
 import type { Provider } from '@yibao/core/encounter'
-import { dateOf, fen, isoDate, ok, refuse, unitPriceText, type WordPair } from '@yibao/core/kernel'
+import { dateOf, fen, isoDate, ok, priceText, refuse, type WordPair } from '@yibao/core/kernel'
 import { maskName } from '@yibao/core/office'
 import { totalWords } from '@yibao/core/policy'
 import { pageOf } from '../../flows/asker.ts'
 import type { Ports } from '../../flows/ports.ts'
 import type { EventKey } from '../../flows/rest-ports.ts'
 import { sendMessage, type TillDesk, tillAt } from '../../flows/till.ts'
-import type { diagnosisSearch, itemSearch } from '../../flows/till-items.ts'
+import type { diagnosisSearch, itemSearch, registerSearch } from '../../flows/till-items.ts'
 import { type PersonDesk, personAtTill, type TillQuestion } from '../../flows/till-person.ts'
 import type { Shift, TillReads } from '../../flows/till-ports.ts'
 import { closeShift, dayMeant, reconcileDay } from '../../flows/till-shift.ts'
@@ -23,6 +23,7 @@ export interface TillRoom extends TillDesk, PersonDesk {
   readonly reads: TillReads
   readonly items: ReturnType<typeof itemSearch>
   readonly diagnoses: ReturnType<typeof diagnosisSearch>
+  readonly register: ReturnType<typeof registerSearch>
 }
 
 const itemView = ({ level }: Pick<Provider, 'level'>) => {
@@ -30,8 +31,8 @@ const itemView = ({ level }: Pick<Provider, 'level'>) => {
     const ceiling = ceilings[level]
     return {
       ...item,
-      ceiling: ceiling === undefined ? null : unitPriceText(ceiling),
-      price: referencePrice === null ? null : unitPriceText(referencePrice),
+      ceiling: ceiling === undefined ? null : priceText(ceiling),
+      price: referencePrice === null ? null : priceText(referencePrice),
     }
   }
 }
@@ -71,6 +72,15 @@ const somebody = {
   code: 'rest.bad-input',
   field: 'input',
   expected: { zh: '输入中须有 psn_no（人员编号），且只指一人', en: 'the input must name one person: psn_no' },
+} as const
+
+const remark = {
+  code: 'rest.bad-input',
+  field: 'note',
+  expected: {
+    zh: '清点现金与应有现金不符，须写备注说明差额',
+    en: 'the cash as counted differs from the books: say why in the note',
+  },
 } as const
 
 const why = {
@@ -130,12 +140,19 @@ export function tillHandlers(desk: TillRoom): HandlersOf<'till'> {
       return ok({ rows: found.map(({ code, name }) => ({ code, name })) })
     },
 
-    'till.receipts': async (asker, { providerCode, on, shiftId, ...asked }) => {
+    'till.register': async (asker, { providerCode, of, words }) => {
+      const at = await tillAt(desk, asker, providerCode)
+      if (!at.ok) return at
+      const today = dateOf(desk.now())
+      return ok({ rows: await desk.register(of, at.value.providerCode, today, words, tillItemsAtMost) })
+    },
+
+    'till.receipts': async (asker, { providerCode, on, shiftId, scheme = null, medType = null, ...asked }) => {
       const at = await tillAt(desk, asker, providerCode)
       if (!at.ok) return at
       const day =
         shiftId === undefined || on !== undefined ? dayMeant(desk, on === undefined ? null : isoDate(on)) : null
-      const filter = { providerCode: at.value.providerCode, on: day, shiftId: shiftId ?? null }
+      const filter = { providerCode: at.value.providerCode, on: day, shiftId: shiftId ?? null, scheme, medType }
       return page(
         asked,
         (after, limit) => reads.receipts(filter, after, limit),
@@ -174,7 +191,8 @@ export function tillHandlers(desk: TillRoom): HandlersOf<'till'> {
         counted: counted === undefined ? null : fen(counted),
         note: note ?? null,
       })
-      return closed.ok ? ok(shiftView(closed.value)) : refuse({ code: closed.error })
+      if (closed.ok) return ok(shiftView(closed.value))
+      return closed.error === 'till.no-remark' ? refuse(remark) : refuse({ code: closed.error })
     },
 
     'till.reconcile': async (asker, { providerCode, on }) => {

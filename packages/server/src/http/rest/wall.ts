@@ -70,11 +70,12 @@ export function wallHandlers(desk: WallRoomDesk): HandlersOf<'wall'> {
     },
 
     'wall.warnings': async (context) => {
-      const { matters, budgets } = await wallWarnings(desk, {
+      const { matters, indicators, budgets } = await wallWarnings(desk, {
         matters: reachWith(context, 'matters.read'),
+        indicators: reachWith(context, 'indicators.read'),
         payments: reachWith(context, 'payments.read'),
       })
-      return ok({ matters, budgets: budgets === null ? null : [...budgets] })
+      return ok({ matters, indicators, budgets: budgets === null ? null : [...budgets] })
     },
 
     'wall.income': async ({ reach }, { after: word, limit = usualPage }) => {

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '@yibao/core/kernel'
 import { pageOf } from '../../flows/asker.ts'
+import { sourceWords } from '../../flows/compared-source.ts'
 import { exportPaper, type PaperDesk, type PaperKind } from '../../flows/papers.ts'
 import { comparisonFor, comparisonRows, exportComparison, type WorkbenchDesk } from '../../flows/workbench-desk.ts'
 import { usualPage } from './desk.ts'
@@ -17,8 +18,10 @@ function readNumber(after: string | undefined): Result<number, ReturnType<typeof
 const numberWord = (next: number | null): string | null => (next === null ? null : String(next))
 
 /** Comparisons of payment methods, as finished ones are kept. */
-export function workbenchHandlers(desk: WorkbenchDesk): HandlersOf<'workbench'> {
-  const { comparisons } = desk
+export function workbenchHandlers(
+  desk: WorkbenchDesk & { readonly institutionName: (providerCode: string) => string | null },
+): HandlersOf<'workbench'> {
+  const { comparisons, institutionName } = desk
   return {
     'workbench.list': async ({ reach }, { limit = usualPage, after: word }) => {
       const after = readEventWord(word)
@@ -26,14 +29,15 @@ export function workbenchHandlers(desk: WorkbenchDesk): HandlersOf<'workbench'> 
       const key = after.value === null ? null : { madeAt: after.value.at, comparisonId: after.value.id }
       const found = await comparisons.find(reach, key, limit + 1)
       const { rows, next } = pageOf(found, limit, ({ madeAt, comparisonId }) => ({ at: madeAt, id: comparisonId }))
-      return ok({ rows, next: next === null ? null : eventWord(next) })
+      const shown = rows.map((row) => ({ ...row, source: sourceWords(row.source) }))
+      return ok({ rows: shown, next: next === null ? null : eventWord(next) })
     },
 
     'workbench.compare': async (asker, { comparisonId }) => {
       const found = await comparisonFor(desk, asker, comparisonId)
       if (found === null) return refuse(unknown)
       const { content, ...head } = found
-      return ok({ ...content, ...head })
+      return ok({ ...content, ...head, source: sourceWords(head.source) })
     },
 
     'workbench.institutions': async (asker, { comparisonId, limit = usualPage, after: word }) => {
@@ -43,7 +47,9 @@ export function workbenchHandlers(desk: WorkbenchDesk): HandlersOf<'workbench'> 
       const found = await comparisonRows(desk, asker, asked, (from, most) =>
         comparisons.institutions(comparisonId, from, most),
       )
-      return found.ok ? ok({ rows: found.value.rows, next: numberWord(found.value.next) }) : refuse(unknown)
+      if (!found.ok) return refuse(unknown)
+      const rows = found.value.rows.map((row) => ({ ...row, providerName: institutionName(row.providerCode) }))
+      return ok({ rows, next: numberWord(found.value.next) })
     },
 
     'workbench.groups': async (asker, { comparisonId, limit = usualPage, after: word }) => {
