@@ -30,6 +30,7 @@ import { reportHandlers } from './http/rest/reports.ts'
 import { paperHandlers, workbenchHandlers } from './http/rest/workbench.ts'
 import type { RestOptions } from './http/rest.ts'
 import type { Door } from './national/answer.ts'
+import { refusalMeaning } from './national/refusal-words.ts'
 import { officeDesk } from './office-desk.ts'
 import { readableDesk } from './readable-desk.ts'
 import type { LiveRegistry } from './registry.ts'
@@ -152,6 +153,7 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
     reportFault,
   }
   const institutionName = (providerCode: string): string | null => registry.provider(providerCode)?.name ?? null
+  const nameOfInstitution = (providerCode: string) => registry.provider(providerCode)?.name ?? null
   const desk: RestDesk = {
     ...source,
     people: peopleStore(pool),
@@ -171,7 +173,7 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
       reportFault,
       during,
       handlers: {
-        ...officeHandlers(office, (providerCode) => registry.provider(providerCode)?.name ?? null, hints),
+        ...officeHandlers(office, nameOfInstitution, hints),
         ...regionHandlers(packs, registry.provider),
         ...catalogueRoom(ground),
         ...providerRoom(ground, creditRules),
@@ -189,7 +191,7 @@ export function openRestRoom(options: RestRoomOptions): RestRoom {
         ...searchRoom(ground),
         ...todoRoom(ground),
         ...tillRoom(ground),
-        ...messageHandlers(desk),
+        ...messageHandlers(desk, { refusal: refusalMeaning, institution: nameOfInstitution }),
         ...reportHandlers({ ...desk, institutionName }),
         ...paymentRoom(ground),
         ...caseworkHandlers(caseworkDesk(database.pool, source, law)),

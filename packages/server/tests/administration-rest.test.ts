@@ -10,7 +10,7 @@ import { upkeepStore } from '../src/store/upkeep-store.ts'
 import { noteRuns } from '../src/upkeep-runs.ts'
 import { answered, type Colleague, codeOf, colleague, region } from './support/rest.ts'
 import { createTestDatabase } from './support/test-database.ts'
-import { hospital, openBox, openWorld, person, type World } from './support/world.ts'
+import { hospital, openBox, openWorld, person, pharmacy, type World } from './support/world.ts'
 
 describe('administration over REST', () => {
   let world: World
@@ -131,6 +131,30 @@ describe('administration over REST', () => {
     assert.deepEqual(upkeep.get('audits'), ['failed', 'no room'])
     assert.deepEqual(health.jobs, [])
     assert.equal(await codeOf(security.client.call('centre.health')), '403 rest.no-right')
+  })
+
+  it('grants where the centre has a region or an institution, and tells both by name', async () => {
+    const userId = 'zhao.liu'
+    await answered(system.client.call('users.add', { userId, name: '赵六', staffNumber: '10' }))
+    const inRegion = (division: string) =>
+      security.client.call('users.grant', { userId, role: 'clerk', scope: { kind: 'region', division } })
+    assert.equal(await codeOf(inRegion('990299')), '404 office.unknown-division')
+    await answered(inRegion('990200'))
+    const [found] = (await answered(security.client.call('roles.institutions', { search: '01' }))).institutions
+    assert.deepEqual(found, { providerCode: hospital.providerCode, name: hospital.name })
+    const begins = await answered(security.client.call('roles.institutions', { search: 'P9' }))
+    assert.deepEqual(
+      begins.institutions.map(({ providerCode }) => providerCode),
+      [pharmacy.providerCode],
+    )
+    assert.equal(await codeOf(system.client.call('roles.institutions', { search: 'P9' })), '403 rest.no-right')
+    const { providerCode } = hospital
+    const scope = { kind: 'institution', providerCode } as const
+    const { grants } = await answered(security.client.call('users.grant', { userId, role: 'cashier', scope }))
+    assert.deepEqual(
+      grants.map(({ institution }) => institution),
+      [null, hospital.name],
+    )
   })
 
   it('tells the second of two who change one account to look again', async () => {

@@ -64,6 +64,15 @@ test('a hit becomes a final decision over REST, and each hears what concerns him
     assert.partialDeepStrictEqual(theirs, { state: 'notified', firstReviewer: null, may: ['answer'] })
     const ours = await answered(lead.client.call('matters.get', { matterId }))
     assert.partialDeepStrictEqual(ours, { firstReviewer: first.userId, may: [] })
+    assert.equal(ours.number, told.document?.documentNo, 'a matter goes by the number of its first paper')
+    assert.equal(theirs.number, ours.number)
+    const [nameOf] = (
+      await world.database.pool.query<{ name: string }>('select name from user_account where user_id = $1', [
+        first.userId,
+      ])
+    ).rows
+    assert.equal(ours.names[first.userId], nameOf?.name)
+    assert.deepEqual(theirs.names, {}, 'an institution hears no names before the decision')
     const heard = await answered(office.client.call('matters.events', { matterId }))
     assert.deepEqual(
       heard.rows.map(({ act: kind, actor }) => [kind, actor]),
@@ -203,7 +212,10 @@ test('the door refuses with the reason: first reviewer, office, law, amount, ver
     const refused = (who: Colleague, order: Order) => codeOf(act(who, order))
 
     assert.equal(await refused(first, { act: 'assign', assignee: first.userId }), '403 casework.not-yours')
-    assert.equal(await refused(lead, { act: 'decide' }), '409 casework.not-now')
+    const early = await act(lead, { act: 'decide' })
+    assert.partialDeepStrictEqual(early, {
+      error: { code: 'casework.not-now', expected: { zh: '可办：分派、退还机构' } },
+    })
     assert.equal(await refused(lead, { act: 'assign' }), '400 casework.no-assignee')
     assert.equal(await refused(lead, { act: 'assign', assignee: leader.userId }), '409 casework.not-a-reviewer')
     assert.equal(await refused(lead, { act: 'assign', assignee: office.userId }), '403 casework.conflict-of-interest')
@@ -219,7 +231,14 @@ test('the door refuses with the reason: first reviewer, office, law, amount, ver
     const measures = [aMeasure(1_000_00)]
     assert.equal(await refused(first, { act: 'decide', measures }), '403 casework.same-person')
     assert.equal(await refused(second, { act: 'decide' }), '409 casework.no-basis')
-    assert.equal(await refused(second, { act: 'decide', measures: [aMeasure(9_999_00)] }), '409 casework.amount')
+    const tooMuch = await act(second, { act: 'decide', measures: [aMeasure(9_999_00)] })
+    assert.partialDeepStrictEqual(tooMuch, {
+      error: {
+        code: 'casework.amount',
+        field: 'amount',
+        expected: { zh: '最多 1200.00 元', en: 'at most 1200.00 yuan' },
+      },
+    })
     const fine = [{ kind: 'fine' as const, basis: 'regulation-13', amount: 1 }]
     assert.equal(await refused(second, { act: 'decide', measures: fine }), '409 casework.beyond-basis')
     const version = 1

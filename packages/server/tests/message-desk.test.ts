@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { messages } from '@yibao/contract/national'
 import type { Answer, Input } from '@yibao/contract/rest'
 import { localDateTime } from '@yibao/core/kernel'
 import { everyMessage, type MessageFilter } from '../src/flows/desk.ts'
@@ -31,6 +32,19 @@ test('messages are found by every filter, newest first', () =>
     }
     assert.deepEqual(numbersOf(await list({ outcome: 'flow' })), [])
     assert.equal((await list({ outcome: 'ok' })).length, 12)
+    const [refused] = await list({ outcome: 'refused' })
+    assert.partialDeepStrictEqual(refused, {
+      transaction: { zh: '门诊结算' },
+      refusal: { en: 'settlement.total-differs' },
+      providerName: hospital.name,
+    })
+    assert.match(refused?.refusal?.zh ?? '', /^\p{Script=Han}/u)
+    const { transactions } = await answered(client.call('messages.transactions', {}))
+    assert.deepEqual(transactions.map(({ infno }) => infno).toSorted(), Object.keys(messages).toSorted())
+    for (const { infno, name } of transactions) {
+      assert.match(name.zh, /\p{Script=Han}/u, infno)
+      assert.match(name.en, /^[A-Za-z]/, infno)
+    }
     assert.equal((await list({ providerCode: hospital.providerCode })).length, 13)
     assert.equal((await list({ providerCode: otherHospital.providerCode })).length, 0)
     assert.equal((await list({ until: '2023-11-13' })).length, 13)

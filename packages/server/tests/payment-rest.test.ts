@@ -41,7 +41,16 @@ test('runs, statements, cases and reviews over REST: everybody within his reach,
       const told = await answered(office.client.call('payments.statement', { runId, providerCode }))
       assert.partialDeepStrictEqual(told, {
         statement: { number: 'JS990270-310-202311-0001', stands: true, fundPayable: 3_850_00, cases: 1 },
+        held: 0,
       })
+      assert.equal(told.statement.providerName, hospital.name)
+      const search = async ({ client }: typeof leader) =>
+        (await answered(client.call('search.find', { text: told.statement.number ?? '' }))).groups
+      for (const who of [leader, office]) {
+        const [found] = await search(who)
+        assert.partialDeepStrictEqual(found, { kind: 'statement', hits: [{ id: providerCode, runId }] })
+      }
+      assert.deepEqual(await search(elsewhere), [])
       assert.equal(
         told.entries.flatMap(({ postings }) => postings).reduce((sum, { amount }) => sum + amount, 0),
         0,
@@ -64,6 +73,7 @@ test('runs, statements, cases and reviews over REST: everybody within his reach,
         assert.equal(await codeOf(client.call('payments.case', { runId, caseId })), '404 payment.unknown-case')
       }
       assert.equal(await codeOf(leader.client.call('payments.cases', { runId: 'R0' })), '404 payments.unknown-run')
+      assert.deepEqual((await answered(leader.client.call('payments.cases', { runId, role: 'held' }))).rows, [])
       const noted = await operationLogStore(database.pool).find(
         { ...everyOperation, actor: other.userId, action: 'payments.case', outcome: 'refused' },
         null,

@@ -103,6 +103,10 @@ describe('visits, settlements and reports over REST', () => {
   it('shows a settlement with its trace as steps and as text, its journal entry and its chain', async () => {
     const { insuredId, settlementId } = first()
     const shown = await answered(auditor.client.call('settlements.get', { insuredId, settlementId }))
+    const { person: masked, provider, plan } = shown.names
+    assert.match(masked ?? '', /\*/)
+    assert.equal(provider, hospital.name)
+    assert.ok(plan !== null && plan.zh !== shown.settlement.planId && /[a-z]/.test(plan.en))
     const { amounts, trace, postings } = shown.settlement
     assert.equal(amounts.total, amounts.pool + amounts.account + amounts.cash)
     assert.equal(

@@ -240,6 +240,15 @@ test('special-case reviews, tips, evidence and held accounts wait for whom they 
     assert.deepEqual(await todo(keeper), ['evidence take-back null 1', 'evidence hand-out null 1'])
     await pool.query('update user_account set held = true where user_id = $1', [away.userId])
     assert.deepEqual(await todo(security), ['account unlock null 1'])
+    const newcomer = await colleague(world)
+    assert.deepEqual(
+      await todo(security),
+      ['account unlock null 1', 'account grant null 1'],
+      'nobody forgets a new account',
+    )
+    assert.deepEqual(await todo(newcomer), [])
+    await pool.query('update user_account set disabled_at = created_at where user_id = $1', [newcomer.userId])
+    assert.deepEqual(await todo(security), ['account unlock null 1'])
   }))
 
 test('a centre that is no demo shows nobody’s password', () =>

@@ -16,6 +16,7 @@ import {
   stretch,
   text,
   time,
+  words,
 } from './schemas.ts'
 import { settlementRow, settlementWhole } from './settlement-shapes.ts'
 import { mostDays } from './visits.ts'
@@ -41,12 +42,15 @@ const messageRow = fields({
   providerCode: Type.String(
     both('机构编码；未认出发送方时为空', 'institution; empty when the sender was not recognised'),
   ),
+  providerName: maybe(Type.String(both('机构名称', 'name of the institution'))),
   insuredId: Type.String(both('人员编号；报文不涉及人时为空', 'person; empty when the message names none')),
   name: maybe(Type.String(both('姓名，已遮蔽', 'name, masked'))),
   certificateNumber: maybe(Type.String(both('证件号码，已遮蔽', 'certificate number, masked'))),
   msgid: Type.String(both('发送方报文 ID', 'message number of the sender')),
   infno: Type.String(both('交易编号', 'transaction number')),
+  transaction: words,
   outcome: Type.String(both('ok 或拒绝代码', '`ok`, or the code of the refusal')),
+  refusal: maybe(words),
   effect: Type.Boolean(both('是否产生效果', 'whether it changed anything')),
   settlementId: maybe(Type.String(both('记录的结算', 'the settlement that it recorded'))),
 })
@@ -92,6 +96,20 @@ export const messageRoutes = [
     query: fields({ ...filterFields, ...pageFields }),
     answer: stretch(messageRow),
     errors: [badFilter, tooWideMessages],
+  }),
+  route({
+    name: 'messages.transactions',
+    method: 'GET',
+    path: '/api/transactions',
+    right: 'messages.read',
+    summary: {
+      zh: '国家接口的交易及其名称',
+      en: 'The transactions of the national interface and what they are called',
+    },
+    answer: fields({
+      transactions: Type.Array(fields({ infno: Type.String(both('交易编号', 'transaction number')), name: words })),
+    }),
+    errors: [],
   }),
   route({
     name: 'messages.get',

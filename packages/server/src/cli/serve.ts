@@ -107,8 +107,11 @@ async function tellStart({ database: { pool } }: Ground, address: string, option
   const { items, institutions } = await registrySizes(pool)
   note(`业务时间 business time  ${systemClock.now()}`)
   if (options.workers > 1) note(`工作进程 workers        ${options.workers}`)
-  note(`已启动 listening         ${address}  (POST ${address}/fsi/api/rsfComIfsService/callService)`)
-  if (options.publicUrl === undefined && isEverywhere(options.host)) {
+  const everywhere = isEverywhere(options.host)
+  const here = everywhere ? `http://127.0.0.1:${new URL(address).port}` : address
+  note(`已启动 listening         ${here}  (POST ${here}/fsi/api/rsfComIfsService/callService)`)
+  if (everywhere) note('本机的其他地址也可访问 and at every other address of this machine')
+  if (options.publicUrl === undefined && everywhere) {
     note(
       '未给公开地址，结算单不印二维码 no public address, so statements carry no code: --public-url https://yibao.example',
     )

@@ -274,10 +274,11 @@ export function openPage(font: PaperFont, { title, foot, on }: PageWords, size: 
         document.switchToPage(page)
         const at = { x: paper.margin, y: paper.height - paper.margin - 4, width: inner, size: 7.5, colour: greyColour }
         const number = `第 ${page + 1} 页，共 ${count} 页 page ${page + 1} of ${count}`
-        const room = document.fontSize(at.size).widthOfString(number) + 12
+        const room = inner - document.fontSize(at.size).widthOfString(number) - 12
+        const needed = document.widthOfString(foot)
         // A long foot is written smaller, so that it ends before the number begins.
-        const size = at.size * Math.min(1, (inner - room) / document.widthOfString(foot))
-        draw(foot, { ...at, size: size - 0.01, side: 'left', width: inner - room })
+        const size = needed > room ? (at.size * room) / needed - 0.01 : at.size
+        draw(foot, { ...at, size, side: 'left', width: room })
         draw(number, { ...at, side: 'right' })
       }
       document.end()

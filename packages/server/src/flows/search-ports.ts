@@ -35,6 +35,14 @@ export interface FoundMatter {
   readonly providerName: string
 }
 
+export interface FoundStatement {
+  readonly number: string
+  readonly runId: string
+  readonly providerCode: string
+  readonly providerName: string
+  readonly period: string
+}
+
 /** What a number or a name finds; each bounded by a reach and a limit. */
 export interface SearchStore {
   /** By the beginning of the code, or part of the name. */
@@ -44,4 +52,6 @@ export interface SearchStore {
   messages(number: string, reach: Reach, limit: number): Promise<readonly FoundMessage[]>
   /** By number, or that of one of its papers; an institution's office finds what it was told of. */
   matters(number: string, reach: Reach, limit: number): Promise<readonly FoundMatter[]>
+  /** By number, or that of the notice of payment. */
+  statements(number: string, reach: Reach, limit: number): Promise<readonly FoundStatement[]>
 }

@@ -3,7 +3,14 @@ import { type Reach, type Right, reachesAnything } from '@yibao/core/office'
 import type { Actor } from './operation-log.ts'
 import { findPeople, type PeopleDesk } from './people-desk.ts'
 import type { PersonQuestion } from './rest-ports.ts'
-import type { FoundInstitution, FoundMatter, FoundMessage, FoundSettlement, SearchStore } from './search-ports.ts'
+import type {
+  FoundInstitution,
+  FoundMatter,
+  FoundMessage,
+  FoundSettlement,
+  FoundStatement,
+  SearchStore,
+} from './search-ports.ts'
 import type { SignedIn } from './sessions-ports.ts'
 
 export interface SearchDesk extends PeopleDesk {
@@ -26,9 +33,10 @@ export interface Finds {
   readonly settlements: readonly FoundSettlement[]
   readonly messages: readonly FoundMessage[]
   readonly matters: readonly FoundMatter[]
+  readonly statements: readonly FoundStatement[]
 }
 
-const nothing: Finds = { people: [], institutions: [], settlements: [], messages: [], matters: [] }
+const nothing: Finds = { people: [], institutions: [], settlements: [], messages: [], matters: [], statements: [] }
 
 /** What is written like a number of something: no blanks and no Chinese. */
 const numberForm = /^[\w.~-]{6,60}$/
@@ -64,7 +72,7 @@ export async function searchFor(
   }
   const isNumber = numberForm.test(text)
   const person = personIn(text)
-  const [people, institutions, settlements, messages, matters] = await Promise.all([
+  const [people, institutions, settlements, messages, matters, statements] = await Promise.all([
     within('people.read', person !== null, async (reach) => {
       if (person === null) return []
       return (await findPeople(desk, { reach, actor }, person, { after: null, limit: ofEach })).rows
@@ -73,6 +81,7 @@ export async function searchFor(
     within('settlements.read', isNumber, (reach) => desk.search.settlements(text, reach, ofEach)),
     within('messages.read', isNumber, (reach) => desk.search.messages(text, reach, ofEach)),
     within('matters.read', text.length >= 6, (reach) => desk.search.matters(text, reach, ofEach)),
+    within('payments.read', isNumber, (reach) => desk.search.statements(text, reach, ofEach)),
   ])
-  return { people, institutions, settlements, messages, matters }
+  return { people, institutions, settlements, messages, matters, statements }
 }

@@ -91,7 +91,7 @@ export interface UserStore {
     decide: (account: Account | null) => Result<Alteration, UsersRefusal>,
   ): Promise<Result<Account, UsersRefusal>>
   institutionExists(providerCode: string): Promise<boolean>
-  /** Whether a region of the centre or one of its institutions lies there; anywhere, as long as the centre has no law on file. */
+  /** Whether a region of the centre or one of its institutions lies there; anywhere, as long as the centre knows no place at all. */
   divisionExists(division: DivisionCode): Promise<boolean>
   /** Institutions by the beginning of the code or a part of the name, by code. */
   institutions(text: string, limit: number): Promise<readonly NamedInstitution[]>

@@ -69,3 +69,9 @@ export function say(refusal: Refusal): string {
   const tail = `。${refusalWords[refusal.code].cure}。[${refusal.code}]`
   return `${[...meaningOf<Refusal>(refusalWords, refusal)].slice(0, 200 - [...tail].length).join('')}${tail}`
 }
+
+/** What a code of a refusal means, without its facts; null of a code that is none. */
+export function refusalMeaning(code: string): string | null {
+  const words: Readonly<Record<string, { readonly meaning: string }>> = refusalWords
+  return Object.hasOwn(words, code) ? (words[code]?.meaning ?? null) : null
+}

@@ -6,6 +6,7 @@ import type {
   FoundMatter,
   FoundMessage,
   FoundSettlement,
+  FoundStatement,
   SearchStore,
 } from '../flows/search-ports.ts'
 import { disclosed, matterBelonging } from './casework-store.ts'
@@ -134,6 +135,20 @@ export function searchStore(reads: pg.Pool): SearchStore {
         (where, next) => `select m.matter_id as "matterId", m.procedure, m.content->'title' as title,
             ${nameOf('m')} as "providerName"
           from matter m ${where} order by m.opened_on desc, m.matter_id desc limit $${next}`,
+        limit,
+      ),
+
+    statements: (number, reach, limit) =>
+      find<FoundStatement>(
+        'search-statements',
+        [
+          ...oneCondition('number', (n) => `$${n} in (s.number, s.notice_number)`, number),
+          ...withinReach(reach, { divisions: ['r.division'], institution: 's.provider_code' }),
+        ],
+        (where, next) => `select s.number, s.run_id as "runId", s.provider_code as "providerCode",
+            ${nameOf('s')} as "providerName", r.period
+          from payment_statement s join payment_run r on r.run_id = s.run_id ${where}
+            and r.purpose = 'real' and r.state <> 'running' limit $${next}`,
         limit,
       ),
   }

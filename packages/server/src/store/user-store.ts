@@ -176,8 +176,8 @@ export function userStore(pool: pg.Pool): UserStore {
     },
 
     async divisionExists(division) {
-      const text = `select 1 where exists (select from policy_pack where division like $1)
-        or exists (select from provider where division like $1) or not exists (select from policy_pack)`
+      const text = `select 1 from (select division from policy_pack union all select division from provider) known
+        having coalesce(bool_or(known.division like $1), true)`
       return (await query(pool, 'user-division', text, [beginning(division)])).length === 1
     },
 

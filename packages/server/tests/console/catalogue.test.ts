@@ -69,6 +69,7 @@ test('mappings are accepted and refused from the keyboard, and a refusal asks fo
     await queue.getByRole('option', { name: /L1/ }).waitFor({ state: 'detached' })
     await queue.getByRole('option', { name: /L2.*/, selected: true }).waitFor()
     await page.getByRole('row', { name: /名称 别的东西 .*不同/ }).waitFor()
+    await page.getByRole('row', { name: /^类别 西药中成药 / }).waitFor()
     await page.keyboard.press('Alt+r')
     await page.getByText('请写明理由（至少 2 字），再按回车').waitFor()
     await page.keyboard.type('名称与目录不符')

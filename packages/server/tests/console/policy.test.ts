@@ -27,6 +27,8 @@ test('from the packs of all regions to a parameter, its source and its history',
     await page.getByRole('heading', { name: '政策参数' }).waitFor()
     await page.getByText('1200.00 元').first().waitFor()
     await page.getByText('《宁波退休职工医保报销政策》').first().waitFor()
+    await page.getByRole('cell', { name: '在职 · 社区卫生服务机构、乡镇卫生院、诊所' }).first().waitFor()
+    assert.equal(await page.getByText('level3', { exact: false }).count(), 0)
     assert.deepEqual(await barriers(page), [])
     await page.getByRole('button', { name: /住院起付标准/ }).click()
     const drawer = page.getByRole('dialog')

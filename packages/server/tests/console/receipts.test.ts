@@ -77,11 +77,26 @@ test('a statement is shown, printed once as the original and then as a reprint, 
     assert.equal(await page.getByRole('button', { name: '打印 PDF' }).isVisible(), false)
     await page.emulateMedia({ media: 'screen' })
 
+    await page.getByText('实付起付标准').waitFor()
+    await page.getByRole('cell', { name: '700.00' }).first().waitFor()
+    let answer = (): void => undefined
+    const slow = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/receipt/print*', async (route) => {
+      await slow
+      await route.continue()
+    })
     await page.getByText('半页').click()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: '打印 PDF' }).click(),
+      page
+        .getByRole('button', { name: '打印 PDF' })
+        .click()
+        .then(() => page.getByRole('status').getByText('正在制作 PDF').waitFor())
+        .then(answer),
     ])
+    await page.getByRole('status').getByText('正在制作 PDF').waitFor({ state: 'hidden' })
     assert.equal(download.suggestedFilename(), `结算单-${settlementId}.pdf`)
     await page.getByText('已打印 3 次').waitFor()
 

@@ -28,6 +28,7 @@ test('the first page says what waits, opens it, and says so when nothing does', 
     await heap.waitFor()
     assert.equal(await heap.getAttribute('aria-expanded'), 'true', 'the most urgent is open')
     await page.getByRole('cell', { name: '分解住院' }).waitFor()
+    await page.getByRole('columnheader', { name: '参保人、费用日期、编号' }).waitFor()
     await page.getByText('提前 5 天提醒').waitFor()
     assert.deepEqual(await barriers(page), [])
     await heap.focus()

@@ -77,7 +77,7 @@ test('the wall is light when somebody wants it, fits a phone, and speaks English
     await busyDay(at)
     const view = { width: 390, height: 844, language: 'en' } as const
     const { page } = await at.pageOf([region('clerk', '990200')], '/wall', view)
-    await page.getByRole('region', { name: 'Today' }).getByText('2.10 k').waitFor()
+    await page.getByRole('region', { name: 'Settled today' }).getByText('2.10 k').waitFor()
     assert.ok(((await page.evaluate('document.documentElement.scrollWidth')) as number) <= 390, 'nothing sticks out')
     await page.getByRole('button', { name: 'Light' }).click()
     await page.getByRole('button', { name: 'Dark' }).waitFor()
@@ -86,6 +86,7 @@ test('the wall is light when somebody wants it, fits a phone, and speaks English
     assert.deepEqual(await barriers(page), [])
     await page.getByRole('button', { name: 'This year' }).press('Enter')
     assert.equal(await page.getByRole('button', { name: 'This year' }).getAttribute('aria-pressed'), 'true')
+    await page.getByRole('region', { name: 'Settled this year' }).getByText('2.10 k').waitFor()
     await page.getByRole('region', { name: 'Institutions' }).getByText(hospital.name).waitFor()
   }),
 )

@@ -7,6 +7,7 @@ import { pricedYear } from '../../sim/priced-year.ts'
 import { caseMix } from '../../sim/priced-year-mix.ts'
 import { readSchemeFolder } from '../../src/files/scheme-folder.ts'
 import { starterScheme } from '../../src/files/shipped.ts'
+import { sourceLabels } from '../../src/flows/compared-source.ts'
 import { atConsole, operationOf } from '../../src/flows/operation-log.ts'
 import { comparePlans } from '../../src/flows/payment-compare.ts'
 import { fittedPlan, measureYear } from '../../src/flows/payment-fit.ts'
@@ -27,7 +28,7 @@ export async function keepComparison({ database: { pool }, centre }: World) {
     scheme: '310',
     mix: caseMix(scheme, 3, { draws: 5_000 }),
   })
-  const source = { label: '模拟 generated', count: year.cases, read: () => year.stream() }
+  const source = { label: sourceLabels.generated(3), count: year.cases, read: () => year.stream() }
   const grouper = compileScheme(scheme)
   const drg = ({ record }: Parameters<Parameters<typeof comparePlans>[0]['groupers']['drg']>[0]) =>
     drgCaseGroup(groupCase(grouper, record))

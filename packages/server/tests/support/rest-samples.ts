@@ -105,6 +105,7 @@ export const samples = {
   'todo.list': () => ({}),
   'notices.list': () => ({}),
   'messages.find': ({ day }) => ({ from: day }),
+  'messages.transactions': () => ({}),
   'messages.get': ({ messageId }) => ({ messageId }),
   'messages.unmask': ({ messageId }) => ({ messageId, reason: '核对来源' }),
   'messages.rerun': ({ insuredId, day }) => ({ insuredId, on: day }),

@@ -23,7 +23,12 @@ type Payer =
 /** Routes whose answers are of persons and institutions, so that it matters where the asker's role is used. */
 export type ScopedRoute = Exclude<
   RouteName,
-  Office | Payer | `${'plans' | 'regions' | 'policies' | 'measures'}.${string}` | 'wall.warnings' | 'wall.income'
+  | Office
+  | Payer
+  | `${'plans' | 'regions' | 'policies' | 'measures'}.${string}`
+  | 'wall.warnings'
+  | 'wall.income'
+  | 'messages.transactions'
 >
 
 const { insuredId, certificateNumber } = first

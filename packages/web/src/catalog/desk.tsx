@@ -46,7 +46,7 @@ export const catalogDesk: Desk = {
       title: ['目录对照审核', 'Mappings'],
       right: 'catalogues.read',
       load: () => import('./mappings-page.tsx'),
-      menu: { group: 'work', icon: <AuditOutlined /> },
+      menu: { group: 'work', icon: <AuditOutlined />, right: 'catalogues.manage' },
     },
   ],
 }

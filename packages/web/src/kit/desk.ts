@@ -13,7 +13,12 @@ export interface Page {
   readonly right: RouteRight
   readonly load: () => Promise<{ readonly Page: ComponentType }>
   /** Where it stands in the menu, if it does. */
-  readonly menu?: { readonly group: MenuGroup; readonly icon: ReactNode }
+  readonly menu?: {
+    readonly group: MenuGroup
+    readonly icon: ReactNode
+    /** For whom it stands there, where that is fewer than may open it. */
+    readonly right?: RouteRight
+  }
   /** Without the frame of menu and head: walls, papers, what is shown to anybody. */
   readonly bare?: boolean
 }

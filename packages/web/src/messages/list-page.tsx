@@ -2,6 +2,7 @@ import { Button, DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import {
   Asked,
+  Called,
   FilterBar,
   given,
   RowList,
@@ -12,7 +13,9 @@ import {
   useSay,
   WrittenField,
 } from '../kit/index.ts'
+import { OutcomeField, TransactionField } from './filters.tsx'
 import './messages.css'
+import { Refused } from './refused.tsx'
 
 const textIn = (value: unknown, form: RegExp): string | undefined => {
   const text = typeof value === 'number' ? String(value) : value
@@ -68,18 +71,8 @@ function List({ filter, onChange, today }: ListProps) {
           value={filter.insuredId}
           onChange={(insuredId) => onChange({ insuredId })}
         />
-        <WrittenField
-          label={say('交易编号，如 2207', 'Transaction, such as 2207')}
-          value={filter.infno}
-          maxLength={10}
-          onChange={(infno) => onChange({ infno })}
-        />
-        <WrittenField
-          label={say('结果：ok、refused 或代码', 'Outcome: ok, refused, or a code')}
-          value={filter.outcome}
-          maxLength={60}
-          onChange={(outcome) => onChange({ outcome })}
-        />
+        <TransactionField value={filter.infno} onChange={(infno) => onChange({ infno })} />
+        <OutcomeField value={filter.outcome} onChange={(outcome) => onChange({ outcome })} />
         <WrittenField
           label={say('发送方报文 ID', 'Message number of the sender')}
           value={filter.msgid}
@@ -95,13 +88,18 @@ function List({ filter, onChange, today }: ListProps) {
         onOpen={({ messageId }) => go({ to: '/messages/$messageId', params: { messageId } })}
         columns={[
           { key: 'at', title: say('收到时间', 'Received'), width: '10.5rem', show: ({ receivedAt }) => receivedAt },
-          { key: 'infno', title: say('交易', 'Transaction'), width: '6rem', show: ({ infno }) => infno },
+          {
+            key: 'infno',
+            title: say('交易', 'Transaction'),
+            width: 'minmax(10rem, 1fr)',
+            show: ({ infno, transaction }) => <Called name={say(transaction)} code={infno} />,
+          },
           {
             key: 'outcome',
             title: say('结果', 'Outcome'),
             width: 'minmax(12rem, 1fr)',
-            show: ({ outcome }) =>
-              outcome === 'ok' ? say('✓ 成功', '✓ ok') : <span className="message-refused">✗ {outcome}</span>,
+            show: ({ outcome, refusal }) =>
+              outcome === 'ok' ? say('✓ 成功', '✓ ok') : <Refused outcome={outcome} refusal={refusal} />,
           },
           {
             key: 'effect',
@@ -112,8 +110,8 @@ function List({ filter, onChange, today }: ListProps) {
           {
             key: 'provider',
             title: say('机构', 'Institution'),
-            width: '9rem',
-            show: ({ providerCode }) => providerCode,
+            width: 'minmax(9rem, 1fr)',
+            show: ({ providerCode, providerName }) => <Called name={providerName} code={providerCode} />,
           },
           { key: 'name', title: say('姓名', 'Name'), width: '5rem', show: ({ name }) => name ?? '–' },
           {

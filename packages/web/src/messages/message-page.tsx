@@ -3,6 +3,7 @@ import { Alert, Button, Descriptions, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import {
   Asked,
+  Called,
   Failure,
   fieldRules,
   Go,
@@ -15,6 +16,7 @@ import {
   useSay,
 } from '../kit/index.ts'
 import './messages.css'
+import { Refused } from './refused.tsx'
 
 type Message = Answer<'messages.get'>
 
@@ -57,14 +59,29 @@ function Shown({ message }: { readonly message: Message }) {
         column={{ xs: 1, sm: 2, lg: 3 }}
         items={[
           { key: 'at', label: say('收到时间', 'Received'), children: message.receivedAt },
-          { key: 'infno', label: say('交易', 'Transaction'), children: message.infno },
+          {
+            key: 'infno',
+            label: say('交易', 'Transaction'),
+            children: <Called name={say(message.transaction)} code={message.infno} />,
+          },
           {
             key: 'outcome',
             label: say('结果', 'Outcome'),
             children:
-              message.outcome === 'ok' ? <strong>✓ {say('成功', 'ok')}</strong> : <strong>✗ {message.outcome}</strong>,
+              message.outcome === 'ok' ? (
+                <strong>✓ {say('成功', 'ok')}</strong>
+              ) : (
+                <strong>
+                  <Refused outcome={message.outcome} refusal={message.refusal} />
+                </strong>
+              ),
           },
-          { key: 'provider', label: say('机构', 'Institution'), children: message.providerCode || '–' },
+          {
+            key: 'provider',
+            label: say('机构', 'Institution'),
+            children:
+              message.providerCode === '' ? '–' : <Called name={message.providerName} code={message.providerCode} />,
+          },
           {
             key: 'person',
             label: say('人员', 'Person'),

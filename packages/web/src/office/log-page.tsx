@@ -1,8 +1,8 @@
-import type { Answer } from '@yibao/contract/rest'
+import { type Answer, operationName, operations } from '@yibao/contract/rest'
 import { Button, DatePicker, Descriptions, Drawer, Flex, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
-import { type Column, fieldRules, RowList, Sheet, useFilters, useSay } from '../kit/index.ts'
+import { Called, type Column, fieldRules, RowList, Sheet, useFilters, useSay } from '../kit/index.ts'
 import { Mark } from './mark.tsx'
 import { SealState } from './seal-state.tsx'
 
@@ -49,10 +49,19 @@ export function Page() {
   const { outcome, ...texts } = filter
   const given = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined))
   const done = outcome === undefined ? {} : { outcome }
+  const nameOf = (action: string): string | null => {
+    const name = operationName(action)
+    return name === null ? null : say(name)
+  }
   const columns: readonly Column<Row>[] = [
     { key: 'at', title: say('时间', 'When'), width: '11rem', show: ({ at }) => at },
     { key: 'actor', title: say('谁', 'Who'), width: '10rem', show: ({ actor }) => actor },
-    { key: 'action', title: say('做什么', 'What'), width: '13rem', show: ({ action }) => action },
+    {
+      key: 'action',
+      title: say('做什么', 'What'),
+      width: 'minmax(12rem, 1fr)',
+      show: ({ action }) => <Called name={nameOf(action)} code={action} />,
+    },
     {
       key: 'target',
       title: say('对什么', 'On what'),
@@ -99,7 +108,6 @@ export function Page() {
     })
   const fields = [
     ['actor', say('谁', 'Who')],
-    ['action', say('做什么', 'What')],
     ['target', say('对什么', 'On what')],
   ] as const
   return (
@@ -111,6 +119,15 @@ export function Page() {
             <Input style={{ width: 150 }} autoComplete="off" />
           </Form.Item>
         ))}
+        <Form.Item name="action" label={say('做什么', 'What')}>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            style={{ width: 200 }}
+            popupMatchSelectWidth={false}
+            options={operations.map((action) => ({ value: action, label: `${nameOf(action)} ${action}` }))}
+          />
+        </Form.Item>
         <Form.Item name="outcome" label={say('结果', 'Outcome')}>
           <Select
             style={{ width: 110 }}
@@ -139,7 +156,12 @@ export function Page() {
         onOpen={setRow}
         height="calc(100vh - 21rem)"
       />
-      <Drawer open={row !== null} onClose={() => setRow(null)} title={row?.action ?? ''} size="large">
+      <Drawer
+        open={row !== null}
+        onClose={() => setRow(null)}
+        title={row === null ? '' : (nameOf(row.action) ?? row.action)}
+        size="large"
+      >
         {row === null ? null : (
           <Descriptions
             size="small"

@@ -3,6 +3,7 @@ import { Alert, Button, Descriptions } from 'antd'
 import { useEffect, useState } from 'react'
 import { Asked, Go, JobProgress, useAnswer, useSay, yuanText } from '../kit/index.ts'
 import { CaseList } from './case-list.tsx'
+import './payments.css'
 
 type Job = Answer<'jobs.get'>
 

@@ -14,6 +14,7 @@ import {
   useGo,
   useSay,
   useSession,
+  useToday,
 } from '../kit/index.ts'
 import { RunJob } from './run-job.tsx'
 import { type Scope, StartRun } from './start-run.tsx'
@@ -124,6 +125,8 @@ export function Page() {
   const [starting, setStarting] = useState<Scope | null>(null)
   const [started, setStarted] = useState<string | null>(null)
   const placeOf = useDivision()
+  // Asked for with the page: the dialog proposes by it.
+  const today = useToday()
   const { rights } = useSession()
   const isBureau = rights.some(({ right, regions }) => right === 'payments.read' && regions.length > 0)
   const scopes = useAnswer('payments.scopes', {}, { enabled: isBureau })
@@ -143,7 +146,9 @@ export function Page() {
       )}
       {starting === null ? null : (
         <StartRun
+          key={today}
           scope={starting}
+          today={today}
           onClose={() => setStarting(null)}
           onStarted={(id) => {
             setStarting(null)

@@ -81,18 +81,14 @@ function Consequence({ kind, books }: { readonly kind: Kind; readonly books: boo
 
 interface StartRunProps {
   readonly scope: Scope
+  /** The day of the centre. */
+  readonly today: string
   readonly onClose: () => void
   readonly onStarted: (jobId: string) => void
 }
 
 /** Asks what is to be run for a region and insurance, and starts it. */
-export function StartRun(props: StartRunProps) {
-  const today = useToday()
-  // What is proposed hangs on the day of the centre, which may come after the dialog.
-  return <RunForm key={today} today={today} {...props} />
-}
-
-function RunForm({ scope, today, onClose, onStarted }: StartRunProps & { readonly today: string }) {
+export function StartRun({ scope, today, onClose, onStarted }: StartRunProps) {
   const say = useSay()
   const [form] = Form.useForm<Filled>()
   const placeOf = useDivision()

@@ -18,7 +18,12 @@ const groupOrder = Object.keys(groupNames) as readonly MenuGroup[]
 
 /** The pages of the menu that somebody may open, in their groups. */
 export function menuOf(session: Pick<Session, 'rights'>): readonly (readonly [MenuGroup, readonly Page[]])[] {
-  const open = desks.flatMap((desk) => desk.pages).filter((page) => page.menu !== undefined && mayOpen(page, session))
+  const open = desks
+    .flatMap((desk) => desk.pages)
+    .filter(
+      (page) =>
+        page.menu !== undefined && mayOpen(page, session) && mayOpen({ right: page.menu.right ?? page.right }, session),
+    )
   return groupOrder.flatMap((group) => {
     const inside = open.filter(({ menu }) => menu?.group === group)
     return inside.length === 0 ? [] : [[group, inside] as const]

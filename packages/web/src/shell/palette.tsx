@@ -1,4 +1,5 @@
 import type { Answer } from '@yibao/contract/rest'
+import type { Right } from '@yibao/core/office'
 import { Input, type InputRef, Modal } from 'antd'
 import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
 import { type Place, useGo } from '../kit/address.tsx'
@@ -16,10 +17,21 @@ const kinds: Readonly<Record<Group['kind'], Pair>> = {
   settlement: ['结算', 'settlement'],
   message: ['报文', 'message'],
   matter: ['案件', 'matter'],
+  statement: ['结算单', 'statement'],
+}
+
+/** By which right each kind is looked for. */
+const rightOf: Readonly<Record<Group['kind'], Right>> = {
+  person: 'people.read',
+  institution: 'providers.read',
+  settlement: 'settlements.read',
+  message: 'messages.read',
+  matter: 'matters.read',
+  statement: 'payments.read',
 }
 
 /** The page that shows what was found. */
-function placeOf(kind: Group['kind'], { id, insuredId }: Group['hits'][number]): Place {
+function placeOf(kind: Group['kind'], { id, insuredId, runId = '' }: Group['hits'][number]): Place {
   switch (kind) {
     case 'person':
       return { to: '/people/$insuredId', params: { insuredId: insuredId ?? id } }
@@ -31,6 +43,8 @@ function placeOf(kind: Group['kind'], { id, insuredId }: Group['hits'][number]):
       return { to: '/messages/$messageId', params: { messageId: id } }
     case 'matter':
       return { to: '/matters/$matterId', params: { matterId: id } }
+    case 'statement':
+      return { to: '/payments/runs/$runId/statements/$providerCode', params: { runId, providerCode: id } }
   }
 }
 
@@ -44,7 +58,7 @@ interface Choice {
 /** The shortest text that the centre looks for. */
 const leastText = 2
 
-/** Finds people, institutions, settlements, messages and matters by a number or name, and pages by their names. */
+/** Finds people, institutions, settlements, messages, matters and statements by a number or name, and pages by their names. */
 export function Palette({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const say = useSay()
   const go = useGo()
@@ -68,6 +82,10 @@ export function Palette({ open, onClose }: { readonly open: boolean; readonly on
     })),
   )
   const choices = [...things, ...pages]
+  const mine = (Object.keys(kinds) as readonly Group['kind'][]).filter((kind) =>
+    session.rights.some(({ right }) => right === rightOf[kind]),
+  )
+  const looked = [...mine.map((kind) => say(...kinds[kind])), say('页面', 'pages')]
 
   const take = (choice: Choice | undefined): void => {
     if (choice === undefined) return
@@ -127,6 +145,7 @@ export function Palette({ open, onClose }: { readonly open: boolean; readonly on
         ))}
         {choices.length === 0 && !found.isFetching ? say('没有找到', 'Nothing found') : null}
       </div>
+      <small>{say(`为您查找：${looked.join('、')}`, `Looked for here: ${looked.join(', ')}`)}</small>
     </Modal>
   )
 }

@@ -46,7 +46,7 @@ export function LinesOnFile({ counter, institution: { providerCode }, clock }: L
                   <th scope="col" className="right">
                     {say('数量', 'Quantity')}
                   </th>
-                  <th scope="col" className="right">
+                  <th scope="col" className="till-wide right">
                     {say('单价', 'Price')}
                   </th>
                   <th scope="col" className="right">
@@ -70,7 +70,7 @@ export function LinesOnFile({ counter, institution: { providerCode }, clock }: L
                         <div className="till-soft">{line.itemCode}</div>
                       </td>
                       <td className="right">{line.quantity}</td>
-                      <td className="right">{line.price}</td>
+                      <td className="till-wide right">{line.price}</td>
                       <td className="right">
                         <Money fen={line.total} />
                       </td>

@@ -43,20 +43,19 @@ function Side({
 }
 
 /** What the centre has that no till sent, and how it came. */
-function NotOfTills({ till, filed, children }: Pick<Compared, 'till' | 'filed'> & { readonly children: ReactNode }) {
+function NotOfTills({ till, filed }: Pick<Compared, 'till' | 'filed'>) {
   const say = useSay()
   const count = filed.count - till.count
   if (count <= 0) return null
   return (
-    <p>
+    <div>
       {say(`不经收费台的 ${count} 笔，总额 `, `Not from a till: ${count}, in total `)}
       <Money fen={filed.total - till.total} />
       {say(
         '：由本机构自己的信息系统以国家接口报文发来（收费台的逐笔见“收费记录”）。',
         ': the own information system of the institution sent them as messages of the national interface (those of the tills are the receipts).',
-      )}{' '}
-      {children}
-    </p>
+      )}
+    </div>
   )
 }
 
@@ -138,11 +137,10 @@ export function Reconciliation({ providerCode, on }: ReconciliationProps) {
               </tbody>
             </table>
           </div>
-          <NotOfTills till={till} filed={filed}>
-            <Go to="/settlements" search={{ providerCode, from: on, until: on }}>
-              {say('中心当日结算明细', 'Every settlement of the day at the centre')}
-            </Go>
-          </NotOfTills>
+          <NotOfTills till={till} filed={filed} />
+          <Go to="/settlements" search={{ providerCode, from: on, until: on }}>
+            {say('中心当日结算明细', 'Every settlement of the day at the centre')}
+          </Go>
         </Flex>
       )}
     </Asked>

@@ -1,7 +1,8 @@
-import { type ErrorFacts, type Input, mostDays } from '@yibao/contract/rest'
+import { messages } from '@yibao/contract/national'
+import { type Answer, type ErrorFacts, type Input, mostDays } from '@yibao/contract/rest'
 import { dateOf, isoDate, ok, type Result, refuse } from '@yibao/core/kernel'
 import { type Asker, withinReach } from '../../flows/asker.ts'
-import { findInStretch, isTooWide, type MessageFilter, type WholeMessage } from '../../flows/desk.ts'
+import { findInStretch, isTooWide, type MessageFilter, type MessageRow, type WholeMessage } from '../../flows/desk.ts'
 import { type FilterRefusal, pageWord, readFilter, readPageWord } from '../../flows/desk-filter.ts'
 import { maskRow, maskWhole } from '../../flows/desk-mask.ts'
 import { noteShown } from '../../flows/looks.ts'
@@ -43,11 +44,36 @@ function filterOf(
   return isTooWide(filter, dateOf(now()), mostDays) ? refuse({ code: 'messages.too-wide' }) : ok(filter)
 }
 
-function wholeView({ chain, divisions: _, institutions: __, ...message }: WholeMessage) {
+/** What stands in a message as a code, in words; null of a code that nobody knows. */
+export interface MessageWords {
+  readonly refusal: (code: string) => string | null
+  readonly institution: (providerCode: string) => string | null
+}
+
+const transactions = Object.values(messages).map(({ infno, name, english }) => ({
+  infno,
+  name: { zh: name, en: english },
+}))
+const byInfno: ReadonlyMap<string, Answer<'messages.get'>['transaction']> = new Map(
+  transactions.map(({ infno, name }) => [infno, name]),
+)
+
+function inWords<Row extends MessageRow>(row: Row, { refusal, institution }: MessageWords) {
+  const { infno, outcome, providerCode } = row
+  const why = outcome === 'ok' ? null : refusal(outcome)
+  return {
+    ...row,
+    transaction: byInfno.get(infno) ?? { zh: infno, en: infno },
+    refusal: why === null ? null : { zh: why, en: outcome },
+    providerName: institution(providerCode),
+  }
+}
+
+function wholeView({ chain, divisions: _, institutions: __, ...message }: WholeMessage, words: MessageWords) {
   const index = chain.findIndex(({ settlementId }) => settlementId === message.settlementId)
   const settlement = chain[index]
   return {
-    ...message,
+    ...inWords(message, words),
     settlement: settlement === undefined ? null : settlementView(settlement),
     later: index === -1 ? [] : chain.slice(index + 1).map(settlementRowView),
   }
@@ -80,7 +106,10 @@ function rerunView({ messages, changed, more, sums, rerun, leftOut }: RerunRepor
   }
 }
 
-export function messageHandlers(desk: Pick<RestDesk, 'messages' | 'log' | 'newId' | 'now'>): HandlersOf<'messages'> {
+export function messageHandlers(
+  desk: Pick<RestDesk, 'messages' | 'log' | 'newId' | 'now'>,
+  words: MessageWords,
+): HandlersOf<'messages'> {
   const { messages: store } = desk
   const look = async (asker: Asker, messageId: string): Promise<WholeMessage | null> =>
     withinReach(asker, messageId, await store.whole(messageId))
@@ -95,22 +124,28 @@ export function messageHandlers(desk: Pick<RestDesk, 'messages' | 'log' | 'newId
       const { rows, next, lookedTo } = await findInStretch(store, filter.value, page, dateOf(desk.now()))
       const people = rows.map(({ insuredId }) => insuredId)
       await noteShown(desk, context.actor, { action: 'messages.find', ...asked }, people)
-      return ok({ rows: rows.map(maskRow), next: next === null ? null : pageWord(next), lookedTo })
+      return ok({
+        rows: rows.map((row) => inWords(maskRow(row), words)),
+        next: next === null ? null : pageWord(next),
+        lookedTo,
+      })
     },
+
+    'messages.transactions': async () => ok({ transactions }),
 
     'messages.get': async (context, { messageId }) => {
       const found = await look(context, messageId)
       if (found === null) return refuse({ code: 'messages.unknown' })
       const details = { insuredId: found.insuredId }
       await desk.log.note(operationOf(desk, context.actor, { action: 'messages.get', target: messageId, details }))
-      return ok(wholeView(maskWhole(found)))
+      return ok(wholeView(maskWhole(found), words))
     },
 
     'messages.unmask': async (context, { messageId, reason }) => {
       const found = await look(context, messageId)
       if (found === null) return refuse({ code: 'messages.unknown' })
       await desk.log.note(operationOf(desk, context.actor, { action: 'messages.unmask', target: messageId, reason }))
-      return ok(wholeView(found))
+      return ok(wholeView(found, words))
     },
 
     'messages.rerun': async (context, { pack: packHash, on: day, ...asked }) => {

@@ -53,6 +53,15 @@ const matterHits = ({ matters }: Finds): readonly Hit[] =>
     },
   }))
 
+const statementHits = ({ statements }: Finds): readonly Hit[] =>
+  statements.map(({ number, runId, providerCode, providerName, period }) => ({
+    id: providerCode,
+    insuredId: null,
+    runId,
+    title: number,
+    about: same(`${period} ${providerName}`),
+  }))
+
 /** One search for everything; a kind without hits is left out. */
 export function searchHandlers(desk: SearchDesk): HandlersOf<'search'> {
   return {
@@ -64,6 +73,7 @@ export function searchHandlers(desk: SearchDesk): HandlersOf<'search'> {
         { kind: 'settlement', hits: settlementHits(found) },
         { kind: 'message', hits: messageHits(found) },
         { kind: 'matter', hits: matterHits(found) },
+        { kind: 'statement', hits: statementHits(found) },
       ]
       return ok({ groups: groups.filter(({ hits }) => hits.length > 0) })
     },
