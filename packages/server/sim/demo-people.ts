@@ -33,6 +33,7 @@ interface DemoPerson {
   readonly role: Role
   readonly scope: Scope
   readonly place: SignInHint['place']
+  readonly work: SignInHint['work']
 }
 
 export const demoUser = (role: Role): string => `demo.${role}`
@@ -62,15 +63,23 @@ function peopleOf({ institutions }: Town): readonly DemoPerson[] {
       place: { zh: hospital.name, en: hospital.name },
     },
   } as const
-  const everyRole = roles.map((role): DemoPerson => ({ userId: demoUser(role), role, ...places[roleTerms(role).fits] }))
+  const everyRole = roles.map(
+    (role): DemoPerson => ({
+      userId: demoUser(role),
+      role,
+      work: work[role],
+      ...places[roleTerms(role).fits],
+    }),
+  )
   const people: readonly DemoPerson[] = [
     ...everyRole,
-    { userId: secondAuditor, role: 'auditor', ...places.region },
+    { userId: secondAuditor, role: 'auditor', work: work.auditor, ...places.region },
     {
       userId: 'demo.pharmacy',
       role: 'cashier',
       scope: { kind: 'institution', providerCode: pharmacy.providerCode },
       place: { zh: pharmacy.name, en: pharmacy.name },
+      work: { zh: '识别、售药、结算、退费、结班', en: 'identify, sell, settle, refund, close the shift' },
     },
   ]
   return people.toSorted((one, other) => rank(one.role) - rank(other.role))
@@ -87,7 +96,7 @@ export async function plantDemoPeople(pool: pg.Pool, source: OperationSource, to
   invariant(somebody !== undefined, 'a town has people who work')
   const desk = officeDesk(pool, source)
   const accounts = await Promise.all(
-    peopleOf(town).map(async ({ userId, role, scope, place }) => {
+    peopleOf(town).map(async ({ userId, role, scope, place, work }) => {
       const password = desk.hasher.makePassword()
       const hash = await desk.hasher.hash(password)
       invariant(hash !== null, 'no more accounts are made than may wait for their hash')
@@ -102,7 +111,7 @@ export async function plantDemoPeople(pool: pg.Pool, source: OperationSource, to
       }
       const made = await desk.users.add(account, operationOf(desk, atConsole, { action: 'users.add', target: userId }))
       if (!made.ok) throw new Error(`${userId}: ${made.error.code}`)
-      return { userId, password, role, place, work: work[role] }
+      return { userId, password, role, place, work }
     }),
   )
   return { accounts, somebody: somebody.insured.certificateNumber }

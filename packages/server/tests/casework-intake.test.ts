@@ -153,6 +153,9 @@ inOneWorld('audit findings as review items', (world) => {
     const stay = await settledStay(world(), world().till(hospital))
     const { share, number, matters } = await twoItems(stay, 'line')
     const [first = '', second = ''] = matters
+    const filed = await bureau.desk.matters.matter(first)
+    assert.equal(filed?.billOn, '2023-11-13', 'the day of the bill tells alike items apart')
+    assert.match(filed?.personName ?? '', /^测试/)
     await toApproval(bureau, first, share - 5_00)
     await assert.rejects(toApproval(bureau, second, 2_000_00), /casework.beyond-line/)
     assert.deepEqual(bureau.refusal(), {

@@ -1,4 +1,4 @@
-import { type Office, papersTold } from '@yibao/core/casework'
+import { type Office, papersTold, shortNumber } from '@yibao/core/casework'
 import { mayReach, type Reach, type Right, reachOf, type User } from '@yibao/core/office'
 import type { FiledMatter } from './casework-ports.ts'
 
@@ -24,9 +24,9 @@ export const officesOf = (user: Pick<User, 'grants'>, place: Parameters<typeof m
 /** Whoever reaches the region where a matter lies is of the bureau; an institution's office sees what it was told. */
 export const isBureau = (reach: Reach, filed: FiledMatter): boolean => mayReach({ ...reach, institutions: [] }, filed)
 
-/** By what people call a matter: the number of its first paper that the asker was told of, else the end of its own. */
+/** By what people call a matter: the number of its first paper that the asker was told of, else a part of its own. */
 export function matterNumber(filed: FiledMatter, reach: Reach): string {
   const { matter, paper } = filed
   const isTold = paper !== null && (isBureau(reach, filed) || papersTold.has(paper.kind))
-  return isTold ? paper.documentNo : matter.matterId.slice(-6)
+  return isTold ? paper.documentNo : shortNumber(matter.matterId)
 }

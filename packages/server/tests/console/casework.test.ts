@@ -67,6 +67,16 @@ test('the board shows where matters stand, and measures are chosen from the clau
     await does(first, 'notify')
     await does(office, 'answer')
     await does(lead, 'assign-second', second.userId)
+    const keeper = await colleague(world, region('evidence-keeper', '990200'))
+    const piece = {
+      matterId,
+      division: '990200',
+      kind: 'object',
+      title: '收费清单',
+      source: '甲',
+      place: '柜一',
+    } as const
+    const { code } = await answered(keeper.client.call('evidence.collect', { ...piece, reason: '现场检查' }))
     const page = await pageFor(second, '/matters?view=board')
     const lane = page.getByRole('region', { name: '复审' })
     await lane.getByRole('link', { name: /分解住院/ }).click()
@@ -75,8 +85,9 @@ test('the board shows where matters stand, and measures are chosen from the clau
     await page.getByText('最多可追回 1,200.00 元').waitFor()
     assert.equal(await page.getByLabel('金额（元）').inputValue(), '1200.00')
     await page.getByLabel('金额（元）').fill('9999')
-    await page.getByRole('combobox', { name: '证据编号' }).fill('E1')
-    await page.keyboard.press('Enter')
+    await page.getByRole('combobox', { name: '证据编号' }).click()
+    await page.getByTitle(`${code} 收费清单`).click()
+    await page.keyboard.press('Escape')
     await page.getByLabel('理由').fill('分解住院属实')
     await page.getByRole('button', { name: '提交：决定' }).click()
     await page.getByText('金额不符').waitFor()

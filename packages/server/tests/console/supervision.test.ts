@@ -54,6 +54,9 @@ test(
       await page.getByText('测试条款 第一条', { exact: true }).waitFor()
       assert.deepEqual(await barriers(page), [])
 
+      const ask = page.getByRole('button', { name: '告知机构陈述' })
+      const why = page.locator(`[id="${await ask.getAttribute('aria-describedby')}"]`)
+      assert.match((await why.textContent()) ?? '', /告知、排除由审核人员办理/)
       await page.getByRole('button', { name: '受理', exact: true }).click()
       await page.getByRole('button', { name: '提交', exact: true }).click()
       await page.getByText('请填写理由').waitFor()

@@ -75,7 +75,6 @@ function askedOf(found: Found, userId: string, today: string): Input<'matters.li
 
 const columnsOf = (say: Say): readonly Column<Row>[] => [
   { key: 'number', title: say('编号', 'Number'), width: '9rem', show: ({ number }) => <Cut>{number}</Cut> },
-  { key: 'opened', title: say('立项日', 'Opened'), width: '6.5rem', show: ({ openedOn }) => openedOn },
   {
     key: 'state',
     title: say('状态', 'State'),
@@ -90,16 +89,21 @@ const columnsOf = (say: Say): readonly Column<Row>[] => [
   },
   {
     key: 'person',
-    title: say('参保人', 'Person'),
-    width: '4.5rem',
-    show: ({ personName }) => personName ?? '–',
+    title: say('参保人、费用日期', 'Person, bill of'),
+    width: '9rem',
+    show: ({ personName, billOn }) => [personName ?? '–', billOn].filter((one) => one !== null).join(' '),
   },
-  { key: 'bill', title: say('费用日期', 'Bill of'), width: '6.5rem', show: ({ billOn }) => billOn ?? '–' },
   {
     key: 'place',
     title: say('机构', 'Institution'),
     width: 'minmax(8rem, 1.5fr)',
     show: ({ providerName, providerCode }) => providerName ?? providerCode,
+  },
+  {
+    key: 'deadline',
+    title: say('期限', 'Limit'),
+    width: '11.5rem',
+    show: ({ deadline }) => <Deadline deadline={deadline} />,
   },
   {
     key: 'stake',
@@ -122,12 +126,7 @@ const columnsOf = (say: Say): readonly Column<Row>[] => [
     align: 'right',
     show: ({ recovered }) => <Money fen={recovered} />,
   },
-  {
-    key: 'deadline',
-    title: say('期限', 'Limit'),
-    width: '11.5rem',
-    show: ({ deadline }) => <Deadline deadline={deadline} />,
-  },
+  { key: 'opened', title: say('立项日', 'Opened'), width: '6.5rem', show: ({ openedOn }) => openedOn },
 ]
 
 function Lane({ state, asked }: { readonly state: MatterState; readonly asked: Input<'matters.list'> }) {

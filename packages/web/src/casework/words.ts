@@ -20,9 +20,9 @@ export const tipStateWords = titled(tip.tipStateWords)
 export const tipChannelWords = titled(tip.tipChannelWords)
 export const tipActWords = titled(tip.tipActWords)
 
-/** What a matter is about, with the end of its number: whoever keeps evidence need not open the matter to know it. */
+/** What a matter is about, with a part of its number: whoever keeps evidence need not open the matter to know it. */
 export const matterText = (
   matterId: string,
   title: { readonly zh: string; readonly en: string } | null,
   say: Say,
-): string => (title === null ? matterId : `${say(title)} ${matterId.slice(-6)}`)
+): string => (title === null ? matterId : `${say(title)} ${casework.shortNumber(matterId)}`)
