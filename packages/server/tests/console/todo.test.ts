@@ -34,6 +34,14 @@ test('the first page says what waits, opens it, and says so when nothing does', 
     await heap.focus()
     await page.keyboard.press('Enter')
     assert.equal(await heap.getAttribute('aria-expanded'), 'false')
+    assert.equal(await page.getByRole('link', { name: '三目录' }).count(), 1)
+    assert.equal(
+      await page.getByRole('link', { name: '目录对照审核' }).count(),
+      0,
+      'who cannot review is not led there',
+    )
+    await page.getByRole('button', { name: /查找/ }).click()
+    await page.getByText(/^为您查找：参保人、机构、.*结算单.*、页面$/).waitFor()
 
     const lead = await pageOf([region('supervision-lead', '990200')], '/todo', { language: 'en', looks: 'dark' })
     await lead.page.getByRole('button', { name: /review items: waiting to be assigned → assign/ }).waitFor()

@@ -21,7 +21,9 @@ test('two administrators grant roles to one account: the second is told who was 
     ] as const) {
       await page.getByLabel('授予角色').fill(role)
       await page.getByTitle(role, { exact: true }).click()
-      await page.getByLabel('六位区划，000000 为全部').fill('990200')
+      const regions = page.getByRole('combobox', { name: '地区' })
+      await regions.fill('990200')
+      await regions.press('Enter')
     }
     await one.page.getByRole('button', { name: '授予', exact: true }).click()
     await one.page.getByRole('cell', { name: '经办人员' }).waitFor()
@@ -32,7 +34,7 @@ test('two administrators grant roles to one account: the second is told who was 
       .getByText(new RegExp(`${one.user.userId} 于 2023-11-13 \\d\\d:\\d\\d:\\d\\d 改动；您填写的内容仍在`))
       .waitFor()
     await other.page.getByRole('cell', { name: '经办人员' }).waitFor()
-    assert.equal(await other.page.getByLabel('六位区划，000000 为全部').inputValue(), '990200')
+    await other.page.locator('.ant-select').filter({ hasText: '990200' }).waitFor()
     assert.deepEqual(await barriers(other.page), [])
 
     await other.page.getByRole('button', { name: '授予', exact: true }).click()
