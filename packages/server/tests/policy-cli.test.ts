@@ -256,8 +256,8 @@ describe('policy diff', () => {
   test('two days of a plan show what changed and who gains', async () => {
     const { code, out } = await yibao(...yangzhong, '--on', '2012-12-31', '--against', '2013-01-01')
     assert.equal(code, 0)
-    assert.match(out, /city +改值 +1000\.00 元，自 2009-01-01 \[\d+\] +500\.00 元，自 2013-01-01 \[\d+\]/)
-    assert.match(out, /outside +值同据异 +1000\.00 元/)
+    assert.match(out, /其他 +改值 +1000\.00 元，自 2009-01-01 \[\d+\] +500\.00 元，自 2013-01-01 \[\d+\]/)
+    assert.match(out, /外地 +值同据异 +1000\.00 元/)
     assert.match(out, /S5-07 .* 30000\.00 +15150\.00 +18700\.00 +\+3550\.00 +14850\.00 +11300\.00 +−3550\.00/)
     assert.match(out, /受益 \d+ 例，个人少付 [\d.]+；受损 0 例/)
     assert.match(out, /算例不是人群/)
