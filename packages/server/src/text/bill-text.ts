@@ -1,6 +1,6 @@
 import type { Apportionment, BillTotals, LineSplit } from '@yibao/core/benefit'
 import type { ItemClass } from '@yibao/core/catalog'
-import { type Fen, percent, type Quantity, quantityText, type UnitPrice, unitPriceText, yuan } from '@yibao/core/kernel'
+import { type Fen, percent, priceText, type Quantity, quantityText, type UnitPrice, yuan } from '@yibao/core/kernel'
 import type { LayerPart, Plan } from '@yibao/core/policy'
 import { partWords } from './amount-words.ts'
 import { layerWord } from './plan-words.ts'
@@ -29,12 +29,6 @@ const lineColumns: readonly (readonly [Words, Column['side']])[] = [
   [['先行自付', 'borne first'], 'right'],
   [['符合范围', 'eligible'], 'right'],
 ]
-
-/** A unit price as people read money: two decimals at least, more where it has them. */
-export function priceText(price: UnitPrice): string {
-  const [whole = '', decimals = ''] = unitPriceText(price).split('.')
-  return `${whole}.${decimals.padEnd(2, '0')}`
-}
 
 function lineRow({ item, price, quantity, split }: ShownLine, language: Language): readonly string[] {
   return [

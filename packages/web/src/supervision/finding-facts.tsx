@@ -11,9 +11,6 @@ const markWords: Readonly<Record<'hit' | 'beside', Pair>> = {
   beside: ['依据', 'Stands on'],
 }
 
-/** A price has two decimals, or as many more as it was told with. */
-const priceText = (price: string): string => (/\.\d{2,}$/.test(price) ? price : Number(price).toFixed(2))
-
 export function Lines({ lines, linesLeftOut }: Pick<Finding, 'lines' | 'linesLeftOut'>) {
   const say = useSay()
   if (lines.length === 0)
@@ -55,7 +52,7 @@ export function Lines({ lines, linesLeftOut }: Pick<Finding, 'lines' | 'linesLef
                 <td>
                   {line.itemName} <small>{line.itemCode}</small>
                 </td>
-                <td className="right">{priceText(line.price)}</td>
+                <td className="right">{line.price}</td>
                 <td className="right">{line.quantity}</td>
                 <td className="right">
                   <Money fen={line.total} />

@@ -4,10 +4,9 @@ import { Tag } from 'antd'
 import { useMemo } from 'react'
 import { type Column, FilterBar, given, named, RowList, type Say, useGo, useSay } from '../kit/index.ts'
 import './supervision.css'
-import { type Change, type Found, Place, subjectColumns } from './indicator-filters.tsx'
+import { type Listing, Place, type RunView, subjectColumns } from './indicator-filters.tsx'
 import { distanceText, grainWords, meansWords, verdictColours } from './words.ts'
 
-type Listing = Answer<'indicators.list'>
 type Beyond = Answer<'indicators.beyond'>['rows'][number]
 
 function beyondColumns(say: Say, { rows: indicators }: Listing): readonly Column<Beyond>[] {
@@ -53,17 +52,7 @@ function beyondColumns(say: Say, { rows: indicators }: Listing): readonly Column
 }
 
 /** All that a run found beyond, whatever the indicator. */
-export function AllBeyond({
-  found,
-  change,
-  listing,
-  run,
-}: {
-  readonly found: Found
-  readonly change: Change
-  readonly listing: Listing
-  readonly run: string
-}) {
+export function AllBeyond({ found, change, listing, run }: RunView) {
   const say = useSay()
   const go = useGo()
   const columns = useMemo(() => beyondColumns(say, listing), [say, listing])

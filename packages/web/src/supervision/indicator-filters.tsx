@@ -28,6 +28,15 @@ export const pick = (search: Readonly<Record<string, unknown>>) => {
 
 export type Found = ReturnType<typeof pick>
 export type Change = (some: Partial<Found>) => void
+export type Listing = Answer<'indicators.list'>
+
+/** What a view over all indicators of one run is given. */
+export interface RunView {
+  readonly found: Found
+  readonly change: Change
+  readonly listing: Listing
+  readonly run: string
+}
 
 export const subjectColumns = (say: Say): readonly Column<Pick<Value, 'name' | 'key' | 'providerCode' | 'level'>>[] => [
   {

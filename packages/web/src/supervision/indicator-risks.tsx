@@ -4,10 +4,9 @@ import { Tag } from 'antd'
 import { useMemo } from 'react'
 import { Choice, type Column, FilterBar, given, named, RowList, type Say, useGo, useSay } from '../kit/index.ts'
 import './supervision.css'
-import { type Change, type Found, Place, subjectColumns } from './indicator-filters.tsx'
+import { type Listing, Place, type RunView, subjectColumns } from './indicator-filters.tsx'
 import { grainWords } from './words.ts'
 
-type Listing = Answer<'indicators.list'>
 type Risk = Answer<'indicators.risks'>['rows'][number]
 
 const riskColumns = (say: Say, { topics }: Listing): readonly Column<Risk>[] => [
@@ -42,17 +41,7 @@ const riskColumns = (say: Say, { topics }: Listing): readonly Column<Risk>[] => 
   },
 ]
 
-export function Risks({
-  found,
-  change,
-  listing,
-  run,
-}: {
-  readonly found: Found
-  readonly change: Change
-  readonly listing: Listing
-  readonly run: string
-}) {
+export function Risks({ found, change, listing, run }: RunView) {
   const say = useSay()
   const columns = useMemo(() => riskColumns(say, listing), [say, listing])
   const go = useGo()

@@ -4,7 +4,7 @@ import { Alert, Select, Tag } from 'antd'
 import { useMemo } from 'react'
 import { Choice, type Column, FilterBar, given, named, RowList, type Say, useGo, useSay } from '../kit/index.ts'
 import './supervision.css'
-import { type Change, type Found, type orders, Place, subjectColumns } from './indicator-filters.tsx'
+import { type Change, type Found, type Listing, type orders, Place, subjectColumns } from './indicator-filters.tsx'
 import {
   badWhenPair,
   distanceText,
@@ -15,7 +15,6 @@ import {
   verdictWords,
 } from './words.ts'
 
-type Listing = Answer<'indicators.list'>
 type Indicator = Listing['rows'][number]
 type Value = Answer<'indicators.values'>['rows'][number]
 type Grain = Value['grain']

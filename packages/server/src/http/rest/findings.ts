@@ -7,10 +7,10 @@ import {
   isoDate,
   ok,
   parseIsoDate,
+  priceText,
   quantityText,
   type Result,
   refuse,
-  unitPriceText,
   yuan,
 } from '@yibao/core/kernel'
 import { maskName } from '@yibao/core/office'
@@ -112,7 +112,7 @@ function lineView(line: FoundLine, hit: string, beside: ReadonlySet<string>): Wi
   const name = lineName(line)
   return {
     ...line,
-    price: unitPriceText(line.price),
+    price: priceText(line.price),
     quantity: quantityText(line.quantity),
     mark: name === hit ? 'hit' : beside.has(name) ? 'beside' : 'none',
   }
