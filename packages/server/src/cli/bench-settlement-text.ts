@@ -136,7 +136,7 @@ export function settlementBenchText(result: SettlementBenchResult): string {
     `机器 machine    ${processor}, ${cores} 核 cores, ${memoryGiB} GiB; Node ${node} ${platform}; PostgreSQL ${postgres}, fsync on`,
     `平台 centre     ${workers} 个进程 processes; 压测端也在这台机器上 the load generator shares the machine`,
     `数据 data       ${whole(result.insured)} 参保人 insured; ${whole(result.databaseBytes / 1e6)} MB${bytesPerVisit === null ? '' : `; 每次就诊 each visit adds ${(bytesPerVisit / 1000).toFixed(1)} kB`}`,
-    `测法 method     每次就诊四条报文 one visit is 2201, 2204 (3–6 行 lines), 2206, 2207; 每半对 each half ${result.secondsPerHalf} s; 中位（最低–最高）median (lowest–highest)`,
+    `测法 method     每次就诊四条报文 one visit is 2201, 2204 (3–6 行 lines), 2206, 2207; 预热 warmed up for ${result.secondsOfWarmingUp} s, 每半对 each half ${result.secondsPerHalf} s; 中位（最低–最高）median (lowest–highest)`,
     ...levels.flatMap(levelLines),
     ...growthLines(growth),
     '',

@@ -177,6 +177,38 @@ test('nothing of one patient stays for the next, and what is missing is asked fo
   }),
 )
 
+test('who leaves the till with a line that is not settled is asked first', skip, () =>
+  withConsole(async (console) => {
+    const { page } = await tillOf(console)
+    await page.getByRole('link', { name: /本班 0 笔/ }).click()
+    await page.getByRole('heading', { name: '班次与对账' }).first().waitFor()
+    await page.getByRole('menuitem', { name: '收费台' }).click()
+    await identified(page, patient.certificateNumber)
+    await typeLine(page, '2', '350')
+    const question = page.getByRole('dialog', { name: '还有没办完的收费' })
+    const ways = [
+      () => page.getByRole('link', { name: /本班 0 笔/ }).click(),
+      () => page.keyboard.press('Alt+t'),
+      () => page.goBack(),
+    ]
+    for (const leave of ways) {
+      await leave()
+      await question.getByRole('button', { name: '留在收费台' }).and(page.locator(':focus')).waitFor()
+      assert.deepEqual(await barriers(page), [])
+      await page.keyboard.press('Enter')
+      await question.waitFor({ state: 'hidden' })
+      await page.getByText('明细 1 行').waitFor()
+    }
+    await page.getByRole('link', { name: /本班 0 笔/ }).click()
+    await question.getByRole('button', { name: '放弃并离开' }).click()
+    await page.getByRole('heading', { name: '班次与对账' }).first().waitFor()
+    await question.waitFor({ state: 'hidden' })
+    await page.goBack()
+    await identified(page, patient.certificateNumber)
+    await page.getByText('明细 0 行').waitFor()
+  }),
+)
+
 test('when the network is lost at the confirmation the till says “unknown”, and asks under the same number', skip, () =>
   withConsole(async (console) => {
     const { world } = console

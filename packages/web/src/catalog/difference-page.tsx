@@ -5,6 +5,7 @@ import {
   Choice,
   Cut,
   DayField,
+  dayIn,
   FilterBar,
   Go,
   isOneOf,
@@ -17,7 +18,7 @@ import {
 } from '../kit/index.ts'
 import { CatalogueLinks } from './catalogue-links.tsx'
 import { ChangeTag, DifferenceLine, DifferenceWindow } from './differences.tsx'
-import { type Change, changeWords, dayIn, kindWords, textIn } from './words.ts'
+import { type Change, changeWords, kindWords, textIn } from './words.ts'
 import './catalog.css'
 
 type Row = Answer<'catalogues.difference'>['rows'][number]

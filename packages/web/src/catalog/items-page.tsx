@@ -3,6 +3,7 @@ import {
   Choice,
   Cut,
   DayField,
+  dayIn,
   FilterBar,
   given,
   isOneOf,
@@ -14,7 +15,7 @@ import {
   useSay,
 } from '../kit/index.ts'
 import { CatalogueLinks } from './catalogue-links.tsx'
-import { classWords, dayIn, type Item, kindWords, type Standing, standingWords, textIn } from './words.ts'
+import { classWords, type Item, kindWords, type Standing, standingWords, textIn } from './words.ts'
 import './catalog.css'
 
 type Wanted = Standing | 'all'

@@ -90,8 +90,5 @@ export function fieldText(field: string, value: string | null, say: Say): string
   return value
 }
 
-const day = /^\d{4}-\d\d-\d\d$/
-export const dayIn = (value: unknown): string | undefined =>
-  typeof value === 'string' && day.test(value) ? value : undefined
 export const textIn = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined

@@ -3,6 +3,7 @@ import dayjs from 'dayjs'
 import {
   Asked,
   Called,
+  dayIn,
   FilterBar,
   given,
   RowList,
@@ -23,11 +24,10 @@ const textIn = (value: unknown, form: RegExp): string | undefined => {
 }
 
 const code = /^[0-9A-Za-z-]{1,30}$/
-const day = /^(19|20|21)\d\d-\d\d-\d\d$/
 
 const pick = (search: Readonly<Record<string, unknown>>) => ({
-  from: textIn(search.from, day),
-  until: textIn(search.until, day),
+  from: dayIn(search.from),
+  until: dayIn(search.until),
   providerCode: textIn(search.providerCode, code),
   insuredId: textIn(search.insuredId, code),
   infno: textIn(search.infno, /^[0-9A-Z]{1,10}$/),

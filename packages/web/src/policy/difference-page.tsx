@@ -1,7 +1,7 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Tag } from 'antd'
 import dayjs from 'dayjs'
-import { Asked, Go, Money, type Pair, Sheet, useAnswer, useFilters, useParam, useSay } from '../kit/index.ts'
+import { Asked, dayIn, Go, Money, type Pair, Sheet, useAnswer, useFilters, useParam, useSay } from '../kit/index.ts'
 import { DayChoice } from './day-choice.tsx'
 import { expectedText } from './expected-text.ts'
 import { signed, valueText } from './law-words.ts'
@@ -11,9 +11,6 @@ import { Source } from './source.tsx'
 type Difference = Answer<'policies.difference'>['rules'][number]
 type Changed = Difference['parameters'][number]
 type CaseSide = Difference['cases'][number]['left']
-
-const day = /^\d{4}-\d\d-\d\d$/
-const dayIn = (value: unknown): string | undefined => (typeof value === 'string' && day.test(value) ? value : undefined)
 
 const pick = ({ left, right, on }: Readonly<Record<string, unknown>>) => ({
   left: dayIn(left),

@@ -1,6 +1,6 @@
 import { Input, Tree } from 'antd'
 import { type ComponentRef, useEffect, useMemo, useRef, useState } from 'react'
-import { Asked, Failure, Go, Sheet, useAnswer, useFilters, useSay } from '../kit/index.ts'
+import { Asked, dayIn, Failure, Go, given, Sheet, useAnswer, useFilters, useSay } from '../kit/index.ts'
 import { DaySlider } from './day-choice.tsx'
 import { aboutWords, askedSchemeWords, careWords } from './law-words.ts'
 import { provinceOf } from './provinces.ts'
@@ -8,11 +8,9 @@ import type { PackRow } from './region-bar.tsx'
 import { useLast } from './use-last.ts'
 import './policy.css'
 
-const day = /^\d{4}-\d\d-\d\d$/
-
 const pick = ({ division, on }: Readonly<Record<string, unknown>>) => ({
   ...(division === undefined ? {} : { division: String(division) }),
-  ...(typeof on === 'string' && day.test(on) ? { on } : {}),
+  ...given({ on: dayIn(on) }),
 })
 
 interface RegionTreeProps {

@@ -1,7 +1,7 @@
 import type { Answer } from '@yibao/contract/rest'
 import { Drawer, Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
-import { Failure, Sheet, useAnswer, useFilters, useParam, useSay } from '../kit/index.ts'
+import { dayIn, Failure, Sheet, useAnswer, useFilters, useParam, useSay } from '../kit/index.ts'
 import { DaySlider } from './day-choice.tsx'
 import { History } from './history.tsx'
 import { valueText } from './law-words.ts'
@@ -17,7 +17,7 @@ const shows = ['all', 'stated', 'missing', 'assumed'] as const
 type Show = (typeof shows)[number]
 
 const pick = ({ on, rulesId, show }: Readonly<Record<string, unknown>>) => ({
-  on: typeof on === 'string' && /^\d{4}-\d\d-\d\d$/.test(on) ? on : undefined,
+  on: dayIn(on),
   rulesId: typeof rulesId === 'string' ? rulesId : undefined,
   show: shows.find((one) => one === show) ?? 'all',
 })

@@ -2,7 +2,7 @@ import { zeroFen } from '@yibao/core/kernel'
 import { type Plan, totalWords } from '@yibao/core/policy'
 import { Button, Select, Switch } from 'antd'
 import { useMemo, useState } from 'react'
-import { Asked, Sheet, useAnswer, useFilters, useParam, useSay } from '../kit/index.ts'
+import { Asked, dayIn, given, Sheet, useAnswer, useFilters, useParam, useSay } from '../kit/index.ts'
 import { planIn, type Tried, tryBill } from './compute.ts'
 import { DayChoice } from './day-choice.tsx'
 import {
@@ -26,7 +26,7 @@ import { FactField } from './try-facts.tsx'
 import { Result } from './try-result.tsx'
 
 const pick = ({ on, planId, example, visit }: Readonly<Record<string, unknown>>) => ({
-  ...(typeof on === 'string' && /^\d{4}-\d\d-\d\d$/.test(on) ? { on } : {}),
+  ...given({ on: dayIn(on) }),
   ...(typeof planId === 'string' ? { planId } : {}),
   ...(typeof example === 'string' ? { example } : {}),
   ...(typeof visit === 'number' && Number.isInteger(visit) && visit >= 0 ? { visit } : {}),

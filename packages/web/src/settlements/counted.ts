@@ -8,16 +8,21 @@ type Counted = Answer<'settlements.count'>
 
 const sumOf = (pages: readonly Counted[]): number => pages.reduce((sum, { count }) => sum + count, 0)
 
+/** The rows come first: a question that is changed again at once is not counted at all. */
+const rowsFirstMs = 150
+
+const rest = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
 /** How many settlements there are, counted stretch after stretch; null until something is known. */
 export function useCounted(input: ReturnType<typeof inputOf>) {
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery<Counted, CallFailure>({
     queryKey: ['settlements.count', 'stretches', input],
-    queryFn: ({ pageParam, signal }) =>
-      call(
-        'settlements.count',
-        { ...input, ...(pageParam === null ? {} : { after: pageParam as string }) },
-        { signal },
-      ),
+    queryFn: async ({ pageParam, signal }) => {
+      if (pageParam === null) await rest(rowsFirstMs)
+      signal.throwIfAborted()
+      const after = pageParam === null ? {} : { after: pageParam as string }
+      return await call('settlements.count', { ...input, ...after }, { signal })
+    },
     initialPageParam: null as unknown as string | null,
     getNextPageParam: ({ next }, pages) => (sumOf(pages) > countedAtMost ? null : next),
   })

@@ -1,5 +1,5 @@
 import type { Input } from '@yibao/contract/rest'
-import { given, schemeWords } from '../kit/index.ts'
+import { dayIn, given, schemeWords } from '../kit/index.ts'
 import { careWords, kindWords, stateWords } from './words.ts'
 
 /** What the list is asked, as the address keeps it. */
@@ -30,14 +30,13 @@ const amountIn = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 
 const code = /^[0-9A-Za-z-]{1,30}$/
-const day = /^(19|20|21)\d\d-\d\d-\d\d$/
 
 /** Takes what the list knows from the search part of an address. */
 export const pick = (search: Readonly<Record<string, unknown>>): Question => ({
   insuredId: textIn(search.insuredId, code),
   providerCode: textIn(search.providerCode, code),
-  from: textIn(search.from, day),
-  until: textIn(search.until, day),
+  from: dayIn(search.from),
+  until: dayIn(search.until),
   scheme: oneOf(schemeWords, search.scheme),
   kind: oneOf(kindWords, search.kind),
   state: oneOf(stateWords, search.state),

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import {
   Choice,
   type Column,
+  dayIn,
   Failure,
   FilterBar,
   Go,
@@ -37,8 +38,6 @@ const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
 const oneOf = <V extends string>(value: unknown, values: readonly V[]): V | undefined =>
   values.find((one) => one === value)
-const dayOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined
 
 const pickFrom = (today: string) => (search: Readonly<Record<string, unknown>>) => ({
   view: oneOf(search.view, views) ?? 'rule',
@@ -48,8 +47,8 @@ const pickFrom = (today: string) => (search: Readonly<Record<string, unknown>>) 
   insuredId: textOf(search.insuredId),
   severity: oneOf(search.severity, severities),
   state: oneOf(search.state, states),
-  from: dayOf(search.from) ?? dayjs(today).subtract(3, 'month').format(form),
-  until: dayOf(search.until) ?? today,
+  from: dayIn(search.from) ?? dayjs(today).subtract(3, 'month').format(form),
+  until: dayIn(search.until) ?? today,
 })
 
 type Found = ReturnType<ReturnType<typeof pickFrom>>

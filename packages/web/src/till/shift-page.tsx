@@ -3,6 +3,7 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import {
   Asked,
+  dayIn,
   Go,
   given,
   isOneOf,
@@ -29,7 +30,7 @@ const text = (value: unknown, pattern: RegExp): string | undefined =>
 const schemeIn = (value: string) => (isOneOf(schemeWords, value) ? value : undefined)
 
 const pick = (search: Readonly<Record<string, unknown>>) => ({
-  on: text(search.on, /^\d{4}-\d\d-\d\d$/),
+  on: dayIn(search.on),
   shiftId: text(search.shiftId, /^\w{1,40}$/),
   tab: text(search.tab, /^(?:receipts|shifts|reconcile)$/),
   scheme: schemeIn(String(search.scheme)),

@@ -10,7 +10,7 @@ import { CashGiven } from './cash.tsx'
 import { type CentreClock, centreClock } from './clock.ts'
 import { useCounter } from './counter.ts'
 import { GiveUp } from './give-up.tsx'
-import { useHold } from './hold.ts'
+import { Hold } from './hold.tsx'
 import { Identify } from './identify.tsx'
 import { Lines } from './lines.tsx'
 import { LinesOnFile } from './lines-on-file.tsx'
@@ -47,7 +47,6 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
   const [settings, changeSettings] = useTillSettings()
   const counter = useCounter(institution, clock)
   const { person, lines, visit, quote, warnings, receipt, busy, delivery, mayQuote, isStay, missing } = counter
-  useHold(delivery.pending !== null || lines.length > 0)
   const [asked, ask] = useState<CareField | null>(null)
   const [, draw] = useState(0)
   const search = useRef<InputRef>(null)
@@ -111,6 +110,7 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
   const total = totalOf(lines)
   return (
     <div className="till">
+      <Hold holds={delivery.pending !== null || lines.length > 0} />
       <div className="till-main">
         <Identify
           inputRef={identity}

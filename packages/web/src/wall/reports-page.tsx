@@ -6,6 +6,7 @@ import {
   Asked,
   Called,
   type Column,
+  dayIn,
   Failure,
   Money,
   RowList,
@@ -32,8 +33,6 @@ interface Filter {
   readonly division: string | undefined
 }
 
-const dayForm = /^\d{4}-\d\d-\d\d$/
-
 const textIn = (value: unknown, form: RegExp): string | undefined =>
   // The address reader takes a code of digits for a number.
   (typeof value === 'string' || typeof value === 'number') && form.test(String(value)) ? String(value) : undefined
@@ -41,8 +40,8 @@ const textIn = (value: unknown, form: RegExp): string | undefined =>
 const pick = (search: Readonly<Record<string, unknown>>): Filter => {
   const scheme = String(search.scheme)
   return {
-    from: textIn(search.from, dayForm),
-    until: textIn(search.until, dayForm),
+    from: dayIn(search.from),
+    until: dayIn(search.until),
     by: search.by === 'day' ? 'day' : 'institutions',
     scheme: scheme === '310' || scheme === '390' ? scheme : undefined,
     providerCode: textIn(search.providerCode, /^[0-9A-Za-z_-]{1,30}$/),

@@ -1,0 +1,7 @@
+import { parseIsoDate } from '@yibao/core/kernel'
+
+/** A day of the calendar that stands in an address; nothing where there is none, as 2023-02-30 is none. */
+export function dayIn(value: unknown): string | undefined {
+  const day = typeof value === 'string' ? parseIsoDate(value) : null
+  return day?.ok === true ? day.value : undefined
+}
