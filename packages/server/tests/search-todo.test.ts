@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Answer } from '@yibao/contract/rest'
+import { shortNumber } from '@yibao/core/casework'
 import { everyOperation } from '../src/flows/operation-log.ts'
 import { operationLogStore } from '../src/store/operation-log-store.ts'
 import { openBureau } from './support/casework.ts'
@@ -40,6 +41,7 @@ test('a number or a name finds what one may see, and nothing else', () =>
       for (const who of [away, other, admin, bare]) assert.deepEqual(await find(who, text), [], text)
     }
     assert.deepEqual(kinds(await find(auditor, matterId)), ['matter 1'])
+    assert.ok(kinds(await find(auditor, shortNumber(matterId))).includes('matter 1'), 'the number it is spoken of by')
     assert.deepEqual(await find(office, matterId), [], 'a hit is the bureau’s own before the notice')
     assert.deepEqual(await find(away, matterId), [])
 

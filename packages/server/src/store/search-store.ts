@@ -126,7 +126,8 @@ export function searchStore(reads: pg.Pool): SearchStore {
           ...oneCondition(
             'number',
             (n) => `m.matter_id in (select $${n} union all
-              select d.matter_id from matter_document d where d.document_no = $${n})`,
+              select d.matter_id from matter_document d where d.document_no = $${n} union all
+              select s.matter_id from matter s where left(right(s.matter_id, 14), 6) = $${n})`,
             number,
           ),
           ...withinReach(reach, matterBelonging),

@@ -43,6 +43,13 @@ test(
       await again.waitFor({ state: 'hidden' })
       await page.getByText('没有找到，或不在您的权限范围内').waitFor()
       assert.equal(await number.inputValue(), '990000198001100017')
+      await page.context().clearCookies()
+      await page.getByRole('button', { name: '查找', exact: true }).click()
+      await again.getByRole('button', { name: '换人，放弃未提交的内容' }).click()
+      const name = page.getByLabel('用户名')
+      await name.and(page.locator(':focus')).waitFor()
+      assert.equal(await name.inputValue(), '')
+      assert.equal(await number.count(), 0)
     }),
 )
 

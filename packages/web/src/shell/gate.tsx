@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Modal, Spin } from 'antd'
+import { Button, Modal, Spin } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { type CallFailure, call, lookOnlyAt, whenSessionEnds } from '../kit/call.ts'
 import { Failure } from '../kit/failure.tsx'
@@ -70,6 +70,16 @@ function SignInAgain({ session }: { readonly session: Session }) {
           proceed()
         }}
       />
+      <Button
+        type="link"
+        block
+        onClick={() => {
+          changeSession(queries, null)
+          tellOtherTabs(null)
+        }}
+      >
+        {say('换人，放弃未提交的内容', 'Somebody else signs in: drop what was not sent')}
+      </Button>
     </Modal>
   )
 }
