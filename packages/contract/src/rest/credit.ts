@@ -49,7 +49,7 @@ const creditErrors = [
     ['请核对对象', 'check whom it is about'],
   ),
   changedMeanwhile('credit.changed-meanwhile', '这份信用档案', 'the archive'),
-  error('credit.no-reason', 400, ['未说明理由', 'without a reason'], ['请填写 reason', 'give `reason`']),
+  error('credit.no-reason', 400, ['未说明理由', 'without a reason'], ['请填写理由', 'give the reason']),
   error(
     'credit.out-of-order',
     409,

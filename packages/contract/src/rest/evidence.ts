@@ -110,7 +110,7 @@ const noFacts = error(
   'evidence.no-facts',
   400,
   ['缺少必要的内容', 'something is missing'],
-  ['请补充 field', 'add what `field` names'],
+  ['请补充所指的一项', 'add what is named'],
 )
 const noRight = error(
   'evidence.no-right',
@@ -124,12 +124,7 @@ const badText = error(
   ['文字过长或含控制字符', 'the text is too long, or holds control characters'],
   ['请改写', 'write it anew'],
 )
-const noReason = error(
-  'evidence.no-reason',
-  400,
-  ['未写明事由', 'without a reason'],
-  ['请填写 reason', 'give `reason`'],
-)
+const noReason = error('evidence.no-reason', 400, ['未写明事由', 'without a reason'], ['请填写理由', 'give the reason'])
 const clockBack = error(
   'evidence.clock-back',
   409,
@@ -259,7 +254,7 @@ export const evidenceRoutes = [
         'evidence.not-now',
         409,
         ['现在不能这样办', 'not in its present state'],
-        ['可办事项见 expected', '`expected` names what may be done'],
+        ['此时可办的事项已列出', 'what may be done now is listed'],
       ),
       error(
         'evidence.no-approval',

@@ -68,6 +68,6 @@ export const jobErrors = [
     'jobs.already-open',
     409,
     ['同样的任务已在排队或进行', 'the same job is in the queue or in work already'],
-    ['请等它完成；value 为其任务编号', 'wait for it to end; `value` is its number'],
+    ['请等它完成；其任务编号已列出', 'wait for it to end; its number is named'],
   ),
 ] as const

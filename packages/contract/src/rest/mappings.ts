@@ -71,12 +71,7 @@ const reviewErrors = [
   error('mappings.already-refused', 409, ['已审为不通过', 'it was refused before'], uploadAnew),
   error('mappings.already-accepted', 409, ['已审为通过', 'it was accepted before'], lookAgain),
   changedMeanwhile('mappings.changed-meanwhile', '这条对照', 'the mapping'),
-  error(
-    'mappings.no-reason',
-    400,
-    ['不通过须说明理由', 'a refusal needs a reason'],
-    ['请填写 reason', 'give `reason`'],
-  ),
+  error('mappings.no-reason', 400, ['不通过须说明理由', 'a refusal needs a reason'], ['请填写理由', 'give the reason']),
 ] as const
 
 /** What institutions say of their own items, and what the bureau says to it. */

@@ -115,7 +115,7 @@ export const paymentRunRoutes = [
         'payment.later-closed',
         409,
         ['之后的期间已办结，或已清算、已冲抵', 'a later period is closed, or has taken this one into account'],
-        ['请先重开 value', 'reopen `value` first'],
+        ['请先重开所列的一次', 'first reopen the one named'],
       ),
       error(
         'payment.busy',

@@ -198,7 +198,7 @@ export const ruleRoutes = [
         'rules.too-much',
         409,
         ['该范围内的就诊太多', 'there are too many visits in it'],
-        ['请缩短时段，或选一家机构；不超过 expected', 'choose fewer days or one institution: at most `expected`'],
+        ['请缩短时段，或选一家机构；上限已列出', 'choose fewer days or one institution; the most is named'],
       ),
       error(
         'rules.too-long',
@@ -216,7 +216,7 @@ export const ruleRoutes = [
         'rules.retired',
         409,
         ['这些日子的明细已归档', 'the lines of these days were archived'],
-        ['请选 expected 以后的日子', 'choose days from `expected` on'],
+        ['请选所列日期以后的日子', 'choose days from the one named on'],
       ),
     ],
   }),

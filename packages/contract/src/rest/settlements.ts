@@ -51,7 +51,7 @@ const upsideDown = saidError(
   'settlements.upside-down',
   400,
   ['起讫颠倒', 'the range is upside down'],
-  ['field 不应大于其另一端，请对调', 'swap the ends: `field` lies beyond the other one'],
+  ['起止颠倒，请对调', 'swap the ends: one lies beyond the other'],
 )
 
 const amountAsked = (zh: string, en: string) =>

@@ -9,7 +9,7 @@ export const tipErrors = {
     'tip.not-now',
     409,
     ['现在不能这样办', 'not in its present state'],
-    ['可办事项见 expected', '`expected` names what may be done'],
+    ['此时可办的事项已列出', 'what may be done now is listed'],
   ),
   noRight: error(
     'tip.no-right',
@@ -17,13 +17,18 @@ export const tipErrors = {
     ['不是您的岗位办理的事项，或不在您的管辖范围', 'another office does this, or the place is not within your reach'],
     ['请由有此岗位的人员办理', 'let somebody of that office do it'],
   ),
-  noReason: error('tip.no-reason', 400, ['未说明理由', 'without a reason'], ['请填写 reason', 'give `reason`']),
-  nothingSaid: error('tip.nothing-said', 400, ['没有举报内容', 'nothing was said'], ['请填写 what', 'give `what`']),
+  noReason: error('tip.no-reason', 400, ['未说明理由', 'without a reason'], ['请填写理由', 'give the reason']),
+  nothingSaid: error(
+    'tip.nothing-said',
+    400,
+    ['没有举报内容', 'nothing was said'],
+    ['请填写举报内容', 'say what was seen'],
+  ),
   badText: error(
     'tip.bad-text',
     400,
     ['文字空白、过长或含控制字符', 'the text is empty, too long, or holds control characters'],
-    ['请改写 field', 'write what `field` names anew'],
+    ['请改写所指的文字', 'write the text that is named anew'],
   ),
   unknownInstitution: error(
     'tip.unknown-institution',
@@ -44,7 +49,7 @@ export const tipErrors = {
     'tip.no-matter',
     400,
     ['没有可关联的事项：未写事项，或不知机构', 'no matter: none was named, or nobody knows the institution'],
-    ['请填写 matterId', 'give `matterId`'],
+    ['请填写事项编号', 'give the number of the matter'],
   ),
   unknownMatter: error(
     'tip.unknown-matter',
@@ -56,7 +61,7 @@ export const tipErrors = {
     'tip.no-outcome',
     400,
     ['须写明是否属实和查实金额；不属实的没有金额', 'say whether it was so, and the amount; none when it was not'],
-    ['请改正 substantiated 和 amount', 'mend `substantiated` and `amount`'],
+    ['请改正是否属实和金额', 'mend whether it was so, and the amount'],
   ),
   notSubstantiated: error(
     'tip.not-substantiated',
@@ -68,7 +73,7 @@ export const tipErrors = {
     'tip.not-first',
     409,
     ['同一事项已有更早的举报，只奖励第一举报人', 'another tip about the matter came first: only the first is rewarded'],
-    ['更早的举报见 value；本件请办理“不予奖励”', '`value` is the first one; record no reward here'],
+    ['更早的举报已列出；本件请办理“不予奖励”', 'the first one is named; record no reward here'],
   ),
   samePerson: error(
     'tip.same-person',
@@ -80,13 +85,13 @@ export const tipErrors = {
     'tip.too-early',
     409,
     ['领奖期限未到', 'it can still be claimed'],
-    ['期限见 expected，届时再办', '`expected` is the last day; do it afterwards'],
+    ['期限已列出，届时再办', 'the last day is named; do it afterwards'],
   ),
   tooLate: error(
     'tip.too-late',
     409,
     ['领奖期限已过，视为放弃', 'the time to claim it is over'],
-    ['期限见 expected', '`expected` was the last day'],
+    ['期限已过，见所列日期', 'the last day, which is named, has passed'],
   ),
   noRewardRule: error(
     'tip.no-reward-rule',

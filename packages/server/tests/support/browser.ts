@@ -126,8 +126,14 @@ const criteria = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
+/** Lists that show less than their columns; on a phone they are moved sideways. */
+const wideLists = `innerWidth < 1280 ? [] : [...document.querySelectorAll('.rows-frame')]
+  .filter((frame) => frame.scrollWidth > frame.clientWidth)
+  .map((frame) => frame.getAttribute('aria-label') + ': ' + frame.scrollWidth + ' px in ' + frame.clientWidth)`
+
 /**
- * What WCAG 2.2 A and AA find wrong with a page as it is shown now, one line each: rule, impact, the first element.
+ * What WCAG 2.2 A and AA find wrong with a page as it is shown now, one line each: rule, impact, the first element; and
+ * the lists of it that are wider than their frame.
  */
 export async function barriers(page: Page): Promise<readonly string[]> {
   await page.evaluate(readFileSync(axe, 'utf8'))
@@ -135,5 +141,8 @@ export async function barriers(page: Page): Promise<readonly string[]> {
   const { violations } = await page.evaluate<AxeResult>(
     `axe.run(document, ${JSON.stringify({ runOnly: { type: 'tag', values: criteria } })})`,
   )
-  return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes[0]?.html ?? ''}`)
+  return [
+    ...violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes[0]?.html ?? ''}`),
+    ...(await page.evaluate<readonly string[]>(wideLists)),
+  ]
 }

@@ -37,26 +37,26 @@ const pick = (search: Readonly<Record<string, unknown>>) => ({
 })
 
 const columnsOf = (say: Say): readonly Column<Row>[] => [
-  { key: 'code', title: say('编号', 'Code'), width: '9.5rem', show: ({ code }) => code },
+  { key: 'code', title: say('编号', 'Code'), width: '9rem', show: ({ code }) => code },
   {
     key: 'state',
     title: say('状态', 'State'),
-    width: '6rem',
+    width: '5rem',
     show: ({ state }) => <Tag>{say(...pieceStateWords[state])}</Tag>,
   },
-  { key: 'kind', title: say('种类', 'Kind'), width: '6rem', show: ({ kind }) => say(...pieceKindWords[kind]) },
-  { key: 'title', title: say('名称', 'Title'), width: 'minmax(12rem, 2fr)', show: ({ title }) => title },
-  { key: 'source', title: say('来源', 'Source'), width: 'minmax(8rem, 1fr)', show: ({ source }) => source },
-  { key: 'place', title: say('存放处', 'Place'), width: '8rem', show: ({ place }) => place },
+  { key: 'kind', title: say('种类', 'Kind'), width: '5rem', show: ({ kind }) => say(...pieceKindWords[kind]) },
+  { key: 'title', title: say('名称', 'Title'), width: 'minmax(11rem, 2fr)', show: ({ title }) => title },
+  { key: 'source', title: say('来源', 'Source'), width: 'minmax(6rem, 1fr)', show: ({ source }) => source },
+  { key: 'place', title: say('存放处', 'Place'), width: '5.5rem', show: ({ place }) => place },
   {
     key: 'matter',
     title: say('疑点或案件', 'Matter'),
-    width: 'minmax(9rem, 1fr)',
+    width: 'minmax(8rem, 1fr)',
     show: ({ matterId, matterTitle }) =>
       matterId === null ? '–' : <Cut>{matterText(matterId, matterTitle, say)}</Cut>,
   },
-  { key: 'borrower', title: say('借用人', 'With'), width: '7rem', show: ({ borrower }) => borrower ?? '–' },
-  { key: 'due', title: say('应还', 'Due back'), width: '7rem', show: ({ dueBack }) => dueBack ?? '–' },
+  { key: 'borrower', title: say('借用人', 'With'), width: '5.5rem', show: ({ borrower }) => borrower ?? '–' },
+  { key: 'due', title: say('应还', 'Due back'), width: '5.5rem', show: ({ dueBack }) => dueBack ?? '–' },
 ]
 
 interface Fields {

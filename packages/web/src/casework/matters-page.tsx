@@ -74,59 +74,58 @@ function askedOf(found: Found, userId: string, today: string): Input<'matters.li
 }
 
 const columnsOf = (say: Say): readonly Column<Row>[] => [
-  { key: 'number', title: say('编号', 'Number'), width: '9rem', show: ({ number }) => <Cut>{number}</Cut> },
+  { key: 'number', title: say('编号', 'Number'), width: '8.5rem', show: ({ number }) => <Cut>{number}</Cut> },
   {
     key: 'state',
     title: say('状态', 'State'),
-    width: '6rem',
+    width: '5.5rem',
     show: ({ state }) => <Tag>{say(...stateWords[state])}</Tag>,
   },
   {
     key: 'title',
     title: say('事由', 'About'),
-    width: 'minmax(9rem, 2fr)',
+    width: 'minmax(7.5rem, 2fr)',
     show: ({ title, rule }) => `${say(title)} ${rule}`,
   },
   {
     key: 'person',
     title: say('参保人、费用日期', 'Person, bill of'),
-    width: '9rem',
+    width: '7.75rem',
     show: ({ personName, billOn }) => [personName ?? '–', billOn].filter((one) => one !== null).join(' '),
   },
   {
     key: 'place',
     title: say('机构', 'Institution'),
-    width: 'minmax(8rem, 1.5fr)',
+    width: 'minmax(6.25rem, 1.5fr)',
     show: ({ providerName, providerCode }) => providerName ?? providerCode,
   },
   {
     key: 'deadline',
     title: say('期限', 'Limit'),
-    width: '11.5rem',
+    width: '10rem',
     show: ({ deadline }) => <Deadline deadline={deadline} />,
   },
   {
     key: 'stake',
     title: say('涉及金额', 'In question'),
-    width: '6.5rem',
+    width: '5rem',
     align: 'right',
     show: ({ stake }) => <Money fen={stake} />,
   },
   {
     key: 'decided',
     title: say('应追回', 'Decided'),
-    width: '6.5rem',
+    width: '5rem',
     align: 'right',
     show: ({ decided }) => <Money fen={decided} />,
   },
   {
     key: 'recovered',
     title: say('已追回', 'Recovered'),
-    width: '6.5rem',
+    width: '5rem',
     align: 'right',
     show: ({ recovered }) => <Money fen={recovered} />,
   },
-  { key: 'opened', title: say('立项日', 'Opened'), width: '6.5rem', show: ({ openedOn }) => openedOn },
 ]
 
 function Lane({ state, asked }: { readonly state: MatterState; readonly asked: Input<'matters.list'> }) {

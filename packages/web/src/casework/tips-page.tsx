@@ -35,17 +35,22 @@ const pick = ({ state, providerCode, matterId }: Readonly<Record<string, unknown
 })
 
 const columnsOf = (say: Say): readonly Column<Row>[] => [
-  { key: 'received', title: say('收到', 'Received'), width: '9rem', show: ({ receivedAt }) => receivedAt.slice(0, 16) },
+  {
+    key: 'received',
+    title: say('收到', 'Received'),
+    width: '8.5rem',
+    show: ({ receivedAt }) => receivedAt.slice(0, 16),
+  },
   {
     key: 'state',
     title: say('状态', 'State'),
-    width: '9rem',
+    width: '8rem',
     show: ({ state }) => <Tag>{say(...tipStateWords[state])}</Tag>,
   },
   {
     key: 'channel',
     title: say('渠道', 'Channel'),
-    width: '8rem',
+    width: '7rem',
     show: ({ channel }) => say(...tipChannelWords[channel]),
   },
   {
@@ -66,7 +71,7 @@ const columnsOf = (say: Say): readonly Column<Row>[] => [
     width: '6.5rem',
     show: ({ named }) => (named ? say('实名（封存）', 'Sealed') : say('匿名', 'Anonymous')),
   },
-  { key: 'number', title: say('编号', 'Number'), width: '16.5rem', show: ({ tipId }) => tipId },
+  { key: 'number', title: say('编号', 'Number'), width: '16rem', show: ({ tipId }) => tipId },
 ]
 
 /** Tips, and taking one in; who gave them is in no list. */

@@ -50,24 +50,24 @@ export function Page() {
         )}
         rowKey={({ jobId }) => jobId}
         columns={[
-          { key: 'asked', title: say('发起', 'Asked for'), width: '10.5rem', show: ({ askedAt }) => askedAt },
+          { key: 'asked', title: say('发起', 'Asked for'), width: '9.5rem', show: ({ askedAt }) => askedAt },
           {
             key: 'kind',
             title: say('任务', 'Job'),
-            width: '12rem',
+            width: '11rem',
             show: ({ kind }) => {
               const name = jobKindNames[kind]
               return name === undefined ? kind : say(name)
             },
           },
-          { key: 'state', title: say('状态', 'State'), width: '7rem', show: ({ state }) => say(...stateWords[state]) },
+          { key: 'state', title: say('状态', 'State'), width: '6rem', show: ({ state }) => say(...stateWords[state]) },
           {
             key: 'far',
             title: say('进度', 'Progress'),
             width: 'minmax(16rem, 1fr)',
             show: (job) => <span title={far(job)}>{far(job)}</span>,
           },
-          { key: 'ended', title: say('结束', 'Ended'), width: '10.5rem', show: ({ endedAt }) => endedAt ?? '–' },
+          { key: 'ended', title: say('结束', 'Ended'), width: '9.5rem', show: ({ endedAt }) => endedAt ?? '–' },
           {
             key: 'do',
             title: say('办理', 'To do'),

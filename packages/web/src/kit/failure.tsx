@@ -29,6 +29,10 @@ export function Failure({ of: error, labels = {}, onRetry }: FailureProps) {
   const failure = error instanceof CallFailure ? error.failure : null
   const title = failure === null ? say('页面出错', 'This page failed') : say(failure.message)
   const { field, value, expected, reference, cure, changed } = failure ?? {}
+  const label = field === undefined || field === '' ? null : (labels[field] ?? field)
+  const told =
+    label === null ? (value ?? '') : value === undefined ? label : say(`${label}：${value}`, `${label}: ${value}`)
+  const instead = expected === undefined ? '' : say(`（${expected.zh}）`, ` (${expected.en})`)
   return (
     <Alert
       type="error"
@@ -38,13 +42,7 @@ export function Failure({ of: error, labels = {}, onRetry }: FailureProps) {
       description={
         <>
           {changed === undefined ? null : <WhoChangedIt {...changed} />}
-          {field === undefined || field === '' || changed !== undefined ? null : (
-            <div>
-              {labels[field] ?? field}
-              {value === undefined ? null : say(`：${value}`, `: ${value}`)}
-              {expected === undefined ? null : say(`（${expected.zh}）`, ` (${expected.en})`)}
-            </div>
-          )}
+          {changed === undefined ? <div>{told + instead}</div> : null}
           <div>{cure === undefined ? error.message : say(cure)}</div>
           {reference === undefined ? null : (
             <div>

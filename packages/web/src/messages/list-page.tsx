@@ -87,40 +87,45 @@ function List({ filter, onChange, today }: ListProps) {
         rowKey={({ messageId }) => messageId}
         onOpen={({ messageId }) => go({ to: '/messages/$messageId', params: { messageId } })}
         columns={[
-          { key: 'at', title: say('收到时间', 'Received'), width: '10.5rem', show: ({ receivedAt }) => receivedAt },
+          { key: 'at', title: say('收到时间', 'Received'), width: '9.25rem', show: ({ receivedAt }) => receivedAt },
           {
             key: 'infno',
             title: say('交易', 'Transaction'),
-            width: 'minmax(10rem, 1fr)',
+            width: 'minmax(9rem, 1fr)',
             show: ({ infno, transaction }) => <Called name={say(transaction)} code={infno} />,
           },
           {
             key: 'outcome',
             title: say('结果', 'Outcome'),
-            width: 'minmax(12rem, 1fr)',
+            width: 'minmax(8.5rem, 1fr)',
             show: ({ outcome, refusal }) =>
               outcome === 'ok' ? say('✓ 成功', '✓ ok') : <Refused outcome={outcome} refusal={refusal} />,
           },
           {
             key: 'effect',
             title: say('生效', 'Effect'),
-            width: '4.5rem',
+            width: '3rem',
             show: ({ effect }) => (effect ? say('是', 'yes') : say('否', 'no')),
           },
           {
             key: 'provider',
             title: say('机构', 'Institution'),
-            width: 'minmax(9rem, 1fr)',
+            width: 'minmax(8rem, 1fr)',
             show: ({ providerCode, providerName }) => <Called name={providerName} code={providerCode} />,
           },
-          { key: 'name', title: say('姓名', 'Name'), width: '5rem', show: ({ name }) => name ?? '–' },
+          { key: 'name', title: say('姓名', 'Name'), width: '3.5rem', show: ({ name }) => name ?? '–' },
           {
             key: 'insured',
             title: say('人员编号', 'Insured number'),
-            width: '14.5rem',
-            show: ({ insuredId }) => insuredId,
+            width: '11rem',
+            show: ({ insuredId }) => <small>{insuredId}</small>,
           },
-          { key: 'msgid', title: say('报文 ID', 'Message number'), width: '17rem', show: ({ msgid }) => msgid },
+          {
+            key: 'msgid',
+            title: say('报文 ID', 'Message number'),
+            width: 'minmax(9rem, 1fr)',
+            show: ({ msgid }) => <small title={msgid}>{msgid}</small>,
+          },
         ]}
       />
     </>

@@ -54,24 +54,24 @@ export function Page() {
     return name === null ? null : say(name)
   }
   const columns: readonly Column<Row>[] = [
-    { key: 'at', title: say('时间', 'When'), width: '11rem', show: ({ at }) => at },
-    { key: 'actor', title: say('谁', 'Who'), width: '10rem', show: ({ actor }) => actor },
+    { key: 'at', title: say('时间', 'When'), width: '9.25rem', show: ({ at }) => at },
+    { key: 'actor', title: say('谁', 'Who'), width: '8rem', show: ({ actor }) => actor },
     {
       key: 'action',
       title: say('做什么', 'What'),
-      width: 'minmax(12rem, 1fr)',
+      width: 'minmax(11rem, 1fr)',
       show: ({ action }) => <Called name={nameOf(action)} code={action} />,
     },
     {
       key: 'target',
       title: say('对什么', 'On what'),
-      width: 'minmax(12rem, 1fr)',
+      width: 'minmax(10rem, 1fr)',
       show: ({ target }) => target ?? '–',
     },
     {
       key: 'outcome',
       title: say('结果', 'Outcome'),
-      width: '7rem',
+      width: '5.5rem',
       show: (one) =>
         one.outcome === 'done' ? (
           <Mark as="good">{say('完成', 'Done')}</Mark>
@@ -82,10 +82,10 @@ export function Page() {
     {
       key: 'reason',
       title: say('事由或代码', 'Why'),
-      width: 'minmax(12rem, 1fr)',
+      width: 'minmax(9rem, 1fr)',
       show: ({ reason }) => reason ?? '–',
     },
-    { key: 'address', title: say('地址', 'From'), width: '10rem', show: ({ address }) => address ?? '–' },
+    { key: 'address', title: say('地址', 'From'), width: '8.5rem', show: ({ address }) => address ?? '–' },
   ]
   const first: Draft = {
     ...(filter.actor === undefined ? {} : { actor: filter.actor }),

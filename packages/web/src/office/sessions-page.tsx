@@ -17,10 +17,10 @@ export function Page() {
   const [filter, change] = useFilters(pick)
   const { mutate, error, isPending } = useAct('sessions.end')
   const columns: readonly Column<Row>[] = [
-    { key: 'userId', title: say('用户', 'User'), width: '11rem', show: ({ userId }) => userId },
-    { key: 'address', title: say('地址', 'From'), width: '11rem', show: ({ address }) => address },
-    { key: 'startedAt', title: say('登录时间', 'Begun at'), width: '11rem', show: ({ startedAt }) => startedAt },
-    { key: 'seenAt', title: say('最近使用', 'Last used'), width: '11rem', show: ({ seenAt }) => seenAt },
+    { key: 'userId', title: say('用户', 'User'), width: '10rem', show: ({ userId }) => userId },
+    { key: 'address', title: say('地址', 'From'), width: '10rem', show: ({ address }) => address },
+    { key: 'startedAt', title: say('登录时间', 'Begun at'), width: '9.5rem', show: ({ startedAt }) => startedAt },
+    { key: 'seenAt', title: say('最近使用', 'Last used'), width: '9.5rem', show: ({ seenAt }) => seenAt },
     { key: 'agent', title: say('客户端', 'Program'), width: 'minmax(14rem, 1fr)', show: ({ agent }) => agent },
     {
       key: 'end',

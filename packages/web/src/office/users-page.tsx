@@ -32,13 +32,13 @@ export function Page() {
   const placeOf = useDivision()
   const { data: known } = useAnswer('roles.list', {})
   const columns: readonly Column<User>[] = [
-    { key: 'userId', title: say('用户名', 'User name'), width: '11rem', show: ({ userId }) => userId },
-    { key: 'name', title: say('姓名', 'Name'), width: '9rem', show: ({ name }) => name },
-    { key: 'staffNumber', title: say('工号', 'Staff number'), width: '8rem', show: ({ staffNumber }) => staffNumber },
+    { key: 'userId', title: say('用户名', 'User name'), width: '10rem', show: ({ userId }) => userId },
+    { key: 'name', title: say('姓名', 'Name'), width: '7rem', show: ({ name }) => name },
+    { key: 'staffNumber', title: say('工号', 'Staff number'), width: '6rem', show: ({ staffNumber }) => staffNumber },
     {
       key: 'state',
       title: say('状态', 'State'),
-      width: '9rem',
+      width: '8rem',
       show: (user) => {
         const { text, as } = standingOf(user, say)
         return <Mark as={as}>{text}</Mark>
@@ -55,7 +55,7 @@ export function Page() {
               .map((grant) => `${roleName(grant.role, known?.roles, say)} ${scopeText(grant, say, placeOf)}`)
               .join(say('；', '; ')),
     },
-    { key: 'createdAt', title: say('建立时间', 'Made at'), width: '11rem', show: ({ createdAt }) => createdAt },
+    { key: 'createdAt', title: say('建立时间', 'Made at'), width: '9.25rem', show: ({ createdAt }) => createdAt },
   ]
   return (
     <Sheet

@@ -182,7 +182,7 @@ export function Page() {
           {
             key: 'division',
             title: say('统筹区', 'Region'),
-            width: 'minmax(11rem, 1fr)',
+            width: 'minmax(10rem, 1fr)',
             show: ({ division }) => placeOf(division),
           },
           {

@@ -63,7 +63,7 @@ export function Page() {
         rowKey={({ providerCode }) => providerCode}
         onOpen={({ providerCode }) => go({ to: '/providers/$providerCode', params: { providerCode } })}
         columns={[
-          { key: 'code', title: say('编码', 'Code'), width: '9rem', show: (row) => <code>{row.providerCode}</code> },
+          { key: 'code', title: say('编码', 'Code'), width: '7.5rem', show: (row) => <code>{row.providerCode}</code> },
           {
             key: 'name',
             title: say('名称', 'Name'),
@@ -73,27 +73,27 @@ export function Page() {
           {
             key: 'kind',
             title: say('类型', 'Kind'),
-            width: '9rem',
+            width: '7.25rem',
             show: ({ kind }) => say(...providerKindWords[kind]),
           },
           {
             key: 'level',
             title: say('等级', 'Level'),
-            width: '6rem',
+            width: '4rem',
             show: ({ level }) => say(...providerLevelWords[level]),
           },
           {
             key: 'division',
             title: say('区划', 'Division'),
-            width: '9rem',
+            width: '7.5rem',
             show: ({ division }) => <Division code={division} />,
           },
-          { key: 'from', title: say('协议起', 'From'), width: '7rem', show: ({ from }) => from },
-          { key: 'until', title: say('协议止', 'Until'), width: '7rem', show: ({ until }) => until ?? '—' },
+          { key: 'from', title: say('协议起', 'From'), width: '5.5rem', show: ({ from }) => from },
+          { key: 'until', title: say('协议止', 'Until'), width: '5.5rem', show: ({ until }) => until ?? '—' },
           {
             key: 'designated',
             title: say('今日', 'Today'),
-            width: '9rem',
+            width: '7rem',
             show: ({ isDesignated }) =>
               isDesignated ? `✓ ${say(...designatedWords.yes)}` : `✗ ${say(...designatedWords.no)}`,
           },

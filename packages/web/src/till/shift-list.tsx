@@ -16,18 +16,18 @@ export function Shifts({ providerCode, on, onOpen }: ShiftsProps) {
   const say = useSay()
   const [paper, setPaper] = useState<Shift | null>(null)
   const columns: readonly Column<Shift>[] = [
-    { key: 'opened', title: say('开班', 'Opened'), width: '10rem', show: ({ openedAt }) => openedAt.slice(5, 16) },
+    { key: 'opened', title: say('开班', 'Opened'), width: '7rem', show: ({ openedAt }) => openedAt.slice(5, 16) },
     {
       key: 'closed',
       title: say('结班', 'Closed'),
-      width: '10rem',
+      width: '7rem',
       show: ({ closedAt }) => (closedAt === null ? <Tag>{say('未结', 'open')}</Tag> : closedAt.slice(5, 16)),
     },
     { key: 'user', title: say('收费员', 'Cashier'), width: 'minmax(8rem, 1fr)', show: ({ userId }) => userId },
     {
       key: 'count',
       title: say('收 / 退', 'Settled / refunded'),
-      width: '8rem',
+      width: '7rem',
       align: 'right',
       show: ({ sums, shiftId }) => (
         <Button type="link" size="small" onClick={() => onOpen(shiftId)}>
@@ -38,21 +38,21 @@ export function Shifts({ providerCode, on, onOpen }: ShiftsProps) {
     {
       key: 'total',
       title: say('总额', 'Total'),
-      width: '8rem',
+      width: '7rem',
       align: 'right',
       show: ({ sums }) => <Money fen={sums.total} />,
     },
     {
       key: 'cash',
       title: say('现金', 'Cash'),
-      width: '8rem',
+      width: '7rem',
       align: 'right',
       show: ({ sums }) => <Money fen={sums.cash} />,
     },
     {
       key: 'counted',
       title: say('清点', 'Counted'),
-      width: '8rem',
+      width: '7rem',
       align: 'right',
       show: ({ counted }) => <Money fen={counted} />,
     },

@@ -16,24 +16,24 @@ const kinds: Readonly<Record<Row['kind'], Pair>> = {
 export function Page() {
   const say = useSay()
   const columns: readonly Column<Row>[] = [
-    { key: 'month', title: say('月份', 'Month'), width: '6rem', show: ({ month }) => month },
+    { key: 'month', title: say('月份', 'Month'), width: '5rem', show: ({ month }) => month },
     {
       key: 'division',
       title: say('统筹区', 'Region'),
-      width: '10rem',
+      width: '9rem',
       show: ({ division }) => <Division code={division} />,
     },
-    { key: 'scheme', title: say('险种', 'Scheme'), width: '8rem', show: ({ scheme }) => say(...schemeWords[scheme]) },
-    { key: 'kind', title: say('类别', 'Kind'), width: '9rem', show: ({ kind }) => say(...kinds[kind]) },
+    { key: 'scheme', title: say('险种', 'Scheme'), width: '7rem', show: ({ scheme }) => say(...schemeWords[scheme]) },
+    { key: 'kind', title: say('类别', 'Kind'), width: '8rem', show: ({ kind }) => say(...kinds[kind]) },
     {
       key: 'amount',
       title: say('金额（元）', 'Amount, yuan'),
-      width: '12rem',
+      width: '10rem',
       align: 'right',
       show: ({ amount }) => <Money fen={amount} />,
     },
     { key: 'source', title: say('依据', 'Source'), width: 'minmax(10rem, 1fr)', show: ({ source }) => source },
-    { key: 'enteredAt', title: say('录入时间', 'Entered at'), width: '11rem', show: ({ enteredAt }) => enteredAt },
+    { key: 'enteredAt', title: say('录入时间', 'Entered at'), width: '9.25rem', show: ({ enteredAt }) => enteredAt },
   ]
   return (
     <Sheet title={say('基金收支', 'Income of the funds')} extra={<Go to="/wall">{say('运行大屏', 'The wall')}</Go>}>
