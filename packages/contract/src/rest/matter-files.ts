@@ -34,7 +34,7 @@ export const fileErrors = [
     code: 'evidence.file-type',
     status: 400,
     message: { zh: '不接收这种文件', en: 'files of this kind are not taken' },
-    cure: { zh: '请提交 expected 所列的类型', en: '`expected` names the kinds that are' },
+    cure: { zh: '请提交所列的类型', en: 'the kinds that are taken are named' },
   }),
   restError({
     code: 'evidence.file-name',

@@ -50,6 +50,7 @@ test(
       await name.and(page.locator(':focus')).waitFor()
       assert.equal(await name.inputValue(), '')
       assert.equal(await number.count(), 0)
+      assert.doesNotMatch(page.url(), /people/)
     }),
 )
 

@@ -190,6 +190,7 @@ test('who leaves the till with a line that is not settled is asked first', skip,
       () => page.getByRole('link', { name: /本班 0 笔/ }).click(),
       () => page.keyboard.press('Alt+t'),
       () => page.goBack(),
+      () => page.getByRole('button', { name: '退出' }).click(),
     ]
     for (const leave of ways) {
       await leave()
@@ -206,6 +207,11 @@ test('who leaves the till with a line that is not settled is asked first', skip,
     await page.goBack()
     await identified(page, patient.certificateNumber)
     await page.getByText('明细 0 行').waitFor()
+    await typeLine(page, '2', '350')
+    await page.getByRole('button', { name: '退出' }).click()
+    await question.getByRole('button', { name: '放弃并离开' }).click()
+    await page.getByLabel('用户名').waitFor()
+    assert.doesNotMatch(page.url(), /till|sign-out/)
   }),
 )
 

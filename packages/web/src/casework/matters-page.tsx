@@ -74,7 +74,7 @@ function askedOf(found: Found, userId: string, today: string): Input<'matters.li
 }
 
 const columnsOf = (say: Say): readonly Column<Row>[] => [
-  { key: 'number', title: say('编号', 'Number'), width: '8.5rem', show: ({ number }) => <Cut>{number}</Cut> },
+  { key: 'number', title: say('编号', 'Number'), width: '9rem', show: ({ number }) => <Cut>{number}</Cut> },
   {
     key: 'state',
     title: say('状态', 'State'),
@@ -84,47 +84,40 @@ const columnsOf = (say: Say): readonly Column<Row>[] => [
   {
     key: 'title',
     title: say('事由', 'About'),
-    width: 'minmax(7.5rem, 2fr)',
+    width: 'minmax(8.5rem, 2fr)',
     show: ({ title, rule }) => `${say(title)} ${rule}`,
   },
   {
     key: 'person',
     title: say('参保人、费用日期', 'Person, bill of'),
-    width: '7.75rem',
+    width: '8rem',
     show: ({ personName, billOn }) => [personName ?? '–', billOn].filter((one) => one !== null).join(' '),
   },
   {
     key: 'place',
     title: say('机构', 'Institution'),
-    width: 'minmax(6.25rem, 1.5fr)',
+    width: 'minmax(7rem, 1.5fr)',
     show: ({ providerName, providerCode }) => providerName ?? providerCode,
   },
   {
     key: 'deadline',
     title: say('期限', 'Limit'),
-    width: '10rem',
+    width: '10.5rem',
     show: ({ deadline }) => <Deadline deadline={deadline} />,
   },
   {
     key: 'stake',
     title: say('涉及金额', 'In question'),
-    width: '5rem',
+    width: '5.75rem',
     align: 'right',
     show: ({ stake }) => <Money fen={stake} />,
   },
   {
     key: 'decided',
     title: say('应追回', 'Decided'),
-    width: '5rem',
+    width: '5.75rem',
     align: 'right',
     show: ({ decided }) => <Money fen={decided} />,
-  },
-  {
-    key: 'recovered',
-    title: say('已追回', 'Recovered'),
-    width: '5rem',
-    align: 'right',
-    show: ({ recovered }) => <Money fen={recovered} />,
   },
 ]
 

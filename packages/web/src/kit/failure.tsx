@@ -30,9 +30,11 @@ export function Failure({ of: error, labels = {}, onRetry }: FailureProps) {
   const title = failure === null ? say('页面出错', 'This page failed') : say(failure.message)
   const { field, value, expected, reference, cure, changed } = failure ?? {}
   const label = field === undefined || field === '' ? null : (labels[field] ?? field)
+  const right = expected === undefined ? '' : say(expected)
   const told =
-    label === null ? (value ?? '') : value === undefined ? label : say(`${label}：${value}`, `${label}: ${value}`)
-  const instead = expected === undefined ? '' : say(`（${expected.zh}）`, ` (${expected.en})`)
+    label === null
+      ? right || value
+      : `${label}${value === undefined ? '' : say(`：${value}`, `: ${value}`)}${right && say(`（${right}）`, ` (${right})`)}`
   return (
     <Alert
       type="error"
@@ -42,7 +44,7 @@ export function Failure({ of: error, labels = {}, onRetry }: FailureProps) {
       description={
         <>
           {changed === undefined ? null : <WhoChangedIt {...changed} />}
-          {changed === undefined ? <div>{told + instead}</div> : null}
+          {changed === undefined && told ? <div>{told}</div> : null}
           <div>{cure === undefined ? error.message : say(cure)}</div>
           {reference === undefined ? null : (
             <div>

@@ -1,5 +1,6 @@
 import { Input, Select } from 'antd'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { dayIn } from './day.ts'
 import './filters.css'
 import { type Pair, useSay } from './say.tsx'
 import { choices } from './words.ts'
@@ -159,16 +160,21 @@ interface DayFieldProps {
   readonly onChange: (value: string | undefined) => void
 }
 
-/** A day, as the browser lets one choose it. */
+/** A day, as the browser lets one choose it; a year of which the first digits are typed is none yet. */
 export function DayField({ label, value, onChange }: DayFieldProps) {
+  const [typed, setTyped] = useState(value ?? '')
+  useEffect(() => setTyped(value ?? ''), [value])
   return (
     <Input
       type="date"
       aria-label={label}
       title={label}
-      value={value ?? ''}
+      value={typed}
       style={{ width: 150 }}
-      onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+      onChange={({ target }) => {
+        setTyped(target.value)
+        if (target.value === '' || dayIn(target.value) !== undefined) onChange(dayIn(target.value))
+      }}
     />
   )
 }

@@ -3,6 +3,7 @@ import dayjs from 'dayjs'
 import {
   Asked,
   Called,
+  Cut,
   dayIn,
   FilterBar,
   given,
@@ -113,12 +114,12 @@ function List({ filter, onChange, today }: ListProps) {
             width: 'minmax(8rem, 1fr)',
             show: ({ providerCode, providerName }) => <Called name={providerName} code={providerCode} />,
           },
-          { key: 'name', title: say('姓名', 'Name'), width: '3.5rem', show: ({ name }) => name ?? '–' },
+          { key: 'name', title: say('姓名', 'Name'), width: '3.5rem', show: ({ name }) => <Cut>{name ?? '–'}</Cut> },
           {
             key: 'insured',
             title: say('人员编号', 'Insured number'),
             width: '11rem',
-            show: ({ insuredId }) => <small>{insuredId}</small>,
+            show: ({ insuredId }) => <small title={insuredId ?? ''}>{insuredId}</small>,
           },
           {
             key: 'msgid',

@@ -27,24 +27,24 @@ export function Page() {
     {
       key: 'provider',
       title: say('机构', 'Institution'),
-      width: 'minmax(9rem, 1fr)',
+      width: 'minmax(8rem, 1fr)',
       show: (row) => row.provider ?? '–',
     },
     { key: 'code', title: say('机构编码', 'Code'), width: '7.5rem', show: (row) => row.providerCode },
-    { key: 'account', title: say('账号', 'Account'), width: '9rem', show: ({ account }) => account },
+    { key: 'account', title: say('账号', 'Account'), width: '8.5rem', show: ({ account }) => account },
     { key: 'kind', title: say('种类', 'Kind'), width: 'minmax(9rem, 1fr)', show: (row) => kindOf(row, say) },
-    { key: 'createdAt', title: say('建立', 'Made at'), width: '9rem', show: ({ createdAt }) => createdAt },
+    { key: 'createdAt', title: say('建立', 'Made at'), width: '8.75rem', show: ({ createdAt }) => createdAt },
     {
       key: 'until',
       title: say('失效或吊销', 'Ends or ended'),
-      width: '9rem',
+      width: '10.25rem',
       show: ({ revokedAt, validUntil }) =>
-        revokedAt === null ? (validUntil ?? '–') : `${revokedAt} ${say('吊销', 'revoked')}`,
+        revokedAt === null ? (validUntil ?? '–') : say(`吊销 ${revokedAt}`, `revoked ${revokedAt}`),
     },
     {
       key: 'last',
       title: say('机构最近报文', 'Last message'),
-      width: '9rem',
+      width: '8.75rem',
       show: ({ lastMessageAt }) => lastMessageAt ?? say('尚无', 'none yet'),
     },
   ]

@@ -36,13 +36,13 @@ export function CaseList({ input, height, isTrial = false }: CaseListProps) {
               go({ to: '/payments/runs/$runId/cases/$caseId', params: { runId, caseId } }),
           })}
       columns={[
-        { key: 'case', title: say('病例', 'Case'), width: '13.5rem', show: ({ caseId }) => caseId },
+        { key: 'case', title: say('病例', 'Case'), width: '13rem', show: ({ caseId }) => caseId },
         ...(input.providerCode === undefined
           ? [
               {
                 key: 'provider',
                 title: say('机构', 'Institution'),
-                width: 'minmax(13rem, 1fr)',
+                width: 'minmax(9rem, 1fr)',
                 show: ({ providerCode, providerName }: CaseRow) => <Called name={providerName} code={providerCode} />,
               },
             ]
@@ -57,7 +57,7 @@ export function CaseList({ input, height, isTrial = false }: CaseListProps) {
         {
           key: 'kind',
           title: say('情形', 'Kind'),
-          width: input.providerCode === undefined ? '9rem' : 'minmax(8rem, 1fr)',
+          width: input.providerCode === undefined ? 'minmax(7.5rem, 0.5fr)' : 'minmax(8rem, 1fr)',
           show: ({ role, kind }) =>
             [...(role === 'case' ? [] : [say(...roleWords[role])]), kindText(kind, say)].join(' · '),
         },

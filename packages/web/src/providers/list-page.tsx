@@ -79,7 +79,7 @@ export function Page() {
           {
             key: 'level',
             title: say('等级', 'Level'),
-            width: '4rem',
+            width: '4.5rem',
             show: ({ level }) => say(...providerLevelWords[level]),
           },
           {
@@ -93,7 +93,7 @@ export function Page() {
           {
             key: 'designated',
             title: say('今日', 'Today'),
-            width: '7rem',
+            width: '9rem',
             show: ({ isDesignated }) =>
               isDesignated ? `✓ ${say(...designatedWords.yes)}` : `✗ ${say(...designatedWords.no)}`,
           },

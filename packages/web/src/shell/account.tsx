@@ -9,5 +9,12 @@ export const accountDesk: Desk = {
       right: 'signed-in',
       load: () => import('./account-page.tsx'),
     },
+    {
+      path: '/sign-out',
+      title: ['退出', 'Sign out'],
+      right: 'signed-in',
+      load: () => import('./sign-out-page.tsx'),
+      bare: true,
+    },
   ],
 }

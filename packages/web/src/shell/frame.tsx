@@ -1,20 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import { Button, Drawer, Menu, type MenuProps } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Go, useGo } from '../kit/address.tsx'
-import { call } from '../kit/call.ts'
 import { type Say, useSay } from '../kit/say.tsx'
 import { type Session, useSession } from '../kit/session.tsx'
 import { useShortcut } from '../kit/shortcut.ts'
 import { Choices } from './choices.tsx'
-import { changeSession } from './gate.tsx'
 import { JobNotice } from './job-notice.tsx'
 import { KeyMap } from './key-map.tsx'
 import { groupNames, menuOf } from './menu.ts'
 import { Palette } from './palette.tsx'
 import { RegionSwitch } from './region.tsx'
-import { tellOtherTabs } from './tabs.ts'
 
 const itemsOf = (session: Session, say: Say): NonNullable<MenuProps['items']> =>
   menuOf(session).map(([group, inside]) => ({
@@ -32,7 +28,6 @@ const itemsOf = (session: Session, say: Say): NonNullable<MenuProps['items']> =>
 export function Frame({ children }: { readonly children: ReactNode }) {
   const say = useSay()
   const session = useSession()
-  const queries = useQueryClient()
   const go = useGo()
   const { pathname } = useLocation()
   const [shown, setShown] = useState<'nothing' | 'menu' | 'palette' | 'keys'>('nothing')
@@ -51,12 +46,6 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       />
     </nav>
   )
-  const signOut = async (): Promise<void> => {
-    await call('session.signOut', {})
-    changeSession(queries, null)
-    tellOtherTabs(null)
-    go({ to: '/' })
-  }
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -75,7 +64,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         </Button>
         <Choices />
         <Go to="/account">{session.name}</Go>
-        <Button type="text" onClick={() => void signOut()}>
+        <Button type="text" onClick={() => go({ to: '/sign-out' })}>
           {say('退出', 'Sign out')}
         </Button>
       </header>

@@ -1,4 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { Button, Modal, Spin } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { type CallFailure, call, lookOnlyAt, whenSessionEnds } from '../kit/call.ts'
@@ -38,6 +39,7 @@ async function sessionNow(signal: AbortSignal): Promise<Session | null> {
 function SignInAgain({ session }: { readonly session: Session }) {
   const say = useSay()
   const queries = useQueryClient()
+  const navigate = useNavigate()
   const [goOn, setGoOn] = useState<(() => void) | null>(null)
   useEffect(() => {
     whenSessionEnds(() => new Promise((resolve) => setGoOn(() => resolve)))
@@ -76,6 +78,7 @@ function SignInAgain({ session }: { readonly session: Session }) {
         onClick={() => {
           changeSession(queries, null)
           tellOtherTabs(null)
+          void navigate({ to: '/', replace: true, ignoreBlocker: true })
         }}
       >
         {say('换人，放弃未提交的内容', 'Somebody else signs in: drop what was not sent')}

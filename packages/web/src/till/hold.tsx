@@ -1,6 +1,6 @@
 import { useBlocker } from '@tanstack/react-router'
 import { Button, Modal } from 'antd'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useSay } from '../kit/index.ts'
 
 interface HoldProps {
@@ -16,6 +16,9 @@ export function Hold({ holds }: HoldProps) {
     enableBeforeUnload: () => holds,
     withResolver: true,
   })
+  useEffect(() => {
+    if (!holds) reset?.()
+  }, [holds, reset])
   return (
     <Modal
       open={status === 'blocked'}

@@ -27,7 +27,7 @@ export function Shifts({ providerCode, on, onOpen }: ShiftsProps) {
     {
       key: 'count',
       title: say('收 / 退', 'Settled / refunded'),
-      width: '7rem',
+      width: '8rem',
       align: 'right',
       show: ({ sums, shiftId }) => (
         <Button type="link" size="small" onClick={() => onOpen(shiftId)}>

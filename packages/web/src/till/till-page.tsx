@@ -110,7 +110,7 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
   const total = totalOf(lines)
   return (
     <div className="till">
-      <Hold holds={delivery.pending !== null || lines.length > 0} />
+      <Hold holds={(busy && person !== null) || delivery.pending !== null || lines.length > 0} />
       <div className="till-main">
         <Identify
           inputRef={identity}

@@ -1,11 +1,9 @@
 import type { Answer, ErrorCode, ErrorFacts, Input } from '@yibao/contract/rest'
 import {
   type Act,
-  type ActKind,
   actsTold,
   actWords,
   assignmentOf,
-  type Deadline,
   fundShareOf,
   type MatterEvent,
   type Measure,
@@ -46,6 +44,7 @@ import type {
   MatterLine,
 } from '../../flows/casework-ports.ts'
 import { usualPage } from './desk.ts'
+import { limitIs, mayBeDone, said, say } from './facts.ts'
 import type { HandlersOf, SignedInContext } from './handler.ts'
 import { badPage } from './paging.ts'
 
@@ -154,21 +153,13 @@ function actOf(order: Input<'matters.act'>): Act {
   }
 }
 
-const say = (zh: string, en: string): ErrorFacts => ({ expected: { zh, en } })
-const said = (text: string): ErrorFacts => say(text, text)
 const atMost = (most: Fen): ErrorFacts => say(`最多 ${yuan(most)} 元`, `at most ${yuan(most)} yuan`)
-const acts = (kinds: readonly ActKind[]): ErrorFacts =>
-  say(
-    `可办：${kinds.map((kind) => actWords[kind][0]).join('、') || '无'}`,
-    `may be done: ${kinds.map((kind) => actWords[kind][1]).join(', ') || 'nothing'}`,
-  )
-const until = ({ until: day }: Pick<Deadline, 'until'>, today: string): ErrorFacts => ({ value: today, ...said(day) })
 
 /** The facts of a refusal, for whoever wants to know what would have been right. */
 export function caseworkFacts(refusal: CaseworkFlowRefusal): ErrorFacts {
   switch (refusal.code) {
     case 'casework.not-now':
-      return { field: 'act', value: refusal.act, ...acts(refusal.may) }
+      return { field: 'act', value: refusal.act, ...mayBeDone(actWords, refusal.may) }
     case 'casework.not-yours':
       return {
         field: 'act',
@@ -183,7 +174,7 @@ export function caseworkFacts(refusal: CaseworkFlowRefusal): ErrorFacts {
       return { value: refusal.userId }
     case 'casework.too-late':
     case 'casework.too-early':
-      return until(refusal, refusal.today)
+      return limitIs(refusal.until, refusal.today)
     case 'casework.deadline-past':
       return { field: 'deadline', value: refusal.deadline }
     case 'casework.term-too-short':

@@ -3,6 +3,7 @@ import type { CreditOrder } from '@yibao/core/credit'
 import { dateOf, isoDate, ok, type Result, refuse } from '@yibao/core/kernel'
 import { actOnCredit, type CreditArchive, creditOf } from '../../flows/credit-archive.ts'
 import type { CreditDesk, CreditFlowRefusal } from '../../flows/credit-archive-ports.ts'
+import { limitIs, said } from './facts.ts'
 import type { HandlersOf } from './handler.ts'
 import { refusedBy } from './office.ts'
 
@@ -28,12 +29,11 @@ function orderOf(asked: Input<'credit.act'>): Result<CreditOrder, { readonly cod
 }
 
 function factsOf(refusal: CreditFlowRefusal): ErrorFacts {
-  const said = (text: string): ErrorFacts => ({ expected: { zh: text, en: text } })
   switch (refusal.code) {
     case 'credit.points':
       return { field: 'points', value: String(refusal.points), ...said(`${refusal.least}..${refusal.most}`) }
     case 'credit.too-late':
-      return { value: refusal.today, ...said(refusal.until) }
+      return limitIs(refusal.until, refusal.today)
     case 'credit.already-recorded':
       return { field: 'matterId', value: String(refusal.number) }
     case 'credit.repair-cap':

@@ -4,6 +4,7 @@ import {
   type CustodyDetails,
   type CustodyEvent,
   custodyActs,
+  custodyActWords,
   custodyOffice,
   type EvidenceRefusal,
   type Piece,
@@ -14,6 +15,7 @@ import { pageOf, withinReach } from '../../flows/asker.ts'
 import { actOnPiece, collectPiece, type EvidenceDesk, readPiece } from '../../flows/evidence.ts'
 import type { MatterTitles, PieceReads } from '../../flows/evidence-ports.ts'
 import { usualPage } from './desk.ts'
+import { limitIs, mayBeDone, said } from './facts.ts'
 import type { HandlersOf, RefusalOf, SignedInContext } from './handler.ts'
 
 export interface EvidenceRest {
@@ -54,12 +56,10 @@ function eventView({ number, act, actor, at, reason, details, hash }: CustodyEve
   return { number, act, actor, at, reason, place, borrower, dueBack, receiver, hash }
 }
 
-const said = (text: string): ErrorFacts => ({ expected: { zh: text, en: text } })
-
 function factsOf(refusal: EvidenceRefusal): ErrorFacts {
   switch (refusal.code) {
     case 'evidence.not-now':
-      return { field: 'act', value: refusal.act, ...said(refusal.may.filter(isAsked).join(' ')) }
+      return { field: 'act', value: refusal.act, ...mayBeDone(custodyActWords, refusal.may.filter(isAsked)) }
     case 'evidence.changed-meanwhile':
       return { field: 'version', ...said(String(refusal.version)) }
     case 'evidence.bad-text':
@@ -67,9 +67,9 @@ function factsOf(refusal: EvidenceRefusal): ErrorFacts {
     case 'evidence.no-facts':
       return { field: refusal.missing }
     case 'evidence.approval-over':
-      return { value: refusal.until, ...said(refusal.today) }
+      return limitIs(refusal.until, refusal.today)
     case 'evidence.deadline-past':
-      return { value: refusal.deadline, ...said(refusal.today) }
+      return limitIs(refusal.deadline, refusal.today)
     case 'evidence.same-person':
       return { value: refusal.userId }
     case 'evidence.file-type':

@@ -185,7 +185,7 @@ function runHandlers(desk: PaymentRestDesk) {
       const scheme = run?.schemes[0]
       if (run === null || scheme === undefined) return refuse({ code: 'payments.unknown-run' })
       const { state, division, kind, period } = run
-      if (state !== 'closed') return refuse({ code: 'payments.not-closed', value: state })
+      if (state !== 'closed') return refuse({ code: 'payments.not-closed' })
       if (!mayReach(context.reach, { divisions: [division], institutions: [] })) {
         return refuse({ code: 'payments.unknown-run' })
       }

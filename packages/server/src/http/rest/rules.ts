@@ -15,6 +15,7 @@ import {
 } from '../../flows/rule-desk.ts'
 import { ruleLines } from '../../text/audit-rule.ts'
 import { cureWords, problemWords } from '../../text/author-words.ts'
+import { said, say } from './facts.ts'
 import type { HandlersOf } from './handler.ts'
 
 export interface RuleRest extends Pick<OperationSource, 'now'> {
@@ -107,12 +108,11 @@ function pastView({ institutionName }: RuleRest, past: PastTried): WirePast {
 function refusalOf(refusal: RuleRefusal) {
   switch (refusal.code) {
     case 'rules.too-much': {
-      const most = String(refusal.most)
-      return refuse({ code: refusal.code, value: String(refusal.visits), expected: { zh: most, en: most } })
+      const { code, visits, most } = refusal
+      return refuse({ code, ...say(`现有 ${visits} 次就诊，最多 ${most} 次`, `${visits} visits, at most ${most}`) })
     }
     case 'rules.retired': {
-      const day = refusal.completeFrom
-      return refuse({ code: refusal.code, field: 'from', expected: { zh: day, en: day } })
+      return refuse({ code: refusal.code, field: 'from', ...said(refusal.completeFrom) })
     }
     case 'rules.too-wide':
       return refuse({ code: refusal.code, field: 'until' })

@@ -2,7 +2,15 @@ import type { Answer, ErrorFacts, Input } from '@yibao/contract/rest'
 import type { CaseworkRefusal } from '@yibao/core/casework'
 import { divisionCode, fen, ok, type Result, refuse } from '@yibao/core/kernel'
 import { mayReach, type Reach, type Right, reachOf } from '@yibao/core/office'
-import { type Reward, type TipAct, type TipEvent, type TipRefusal, tipActs, tipOffice } from '@yibao/core/tip'
+import {
+  type Reward,
+  type TipAct,
+  type TipEvent,
+  type TipRefusal,
+  tipActs,
+  tipActWords,
+  tipOffice,
+} from '@yibao/core/tip'
 import { pageOf, withinReach } from '../../flows/asker.ts'
 import type { CaseworkDesk } from '../../flows/casework-ports.ts'
 import { type OperationLog, type OperationSource, operationOf } from '../../flows/operation-log.ts'
@@ -11,6 +19,7 @@ import { offerTip } from '../../flows/tip-item.ts'
 import type { FiledTip, TipDesk, TipReads } from '../../flows/tip-ports.ts'
 import { caseworkFacts } from './casework.ts'
 import { usualPage } from './desk.ts'
+import { limitIs, mayBeDone, said } from './facts.ts'
 import type { HandlersOf, SignedInContext } from './handler.ts'
 import type { Look } from './look-limit.ts'
 import { refusedBy } from './office.ts'
@@ -61,13 +70,11 @@ function rewardView({ amount, base, steps, bound, rule }: Reward): NonNullable<W
 
 const eventView = ({ number, act, actor, at, reason }: TipEvent) => ({ number, act, actor, at, reason })
 
-const said = (text: string): ErrorFacts => ({ expected: { zh: text, en: text } })
-
 /** The facts of a refusal; never what was typed as an identity or a claim code. */
 function factsOf(refusal: TipRefusal): ErrorFacts {
   switch (refusal.code) {
     case 'tip.not-now':
-      return { field: 'act', value: refusal.act, ...said(refusal.may.filter(isAsked).join(' ')) }
+      return { field: 'act', value: refusal.act, ...mayBeDone(tipActWords, refusal.may.filter(isAsked)) }
     case 'tip.changed-meanwhile':
       return { field: 'version', ...said(String(refusal.version)) }
     case 'tip.no-reason':
@@ -84,7 +91,7 @@ function factsOf(refusal: TipRefusal): ErrorFacts {
       return { value: refusal.first }
     case 'tip.too-early':
     case 'tip.too-late':
-      return said(refusal.until)
+      return limitIs(refusal.until, refusal.today)
     case 'tip.no-reward-rule':
       return { value: refusal.division }
     default:
