@@ -1,7 +1,8 @@
+import { generations } from './generations.ts'
 import { nobodyElse, type Peers } from './peer-ports.ts'
 import type { MsgidHolders } from './ports.ts'
 
-/** As many as a busy centre carries out in some minutes; the oldest make room. */
+/** As many as a busy centre carries out in some minutes; then those before them are forgotten. */
 const rememberedAtMost = 200_000
 
 interface Holder {
@@ -24,15 +25,14 @@ const givenBack = 0
 
 /** Keeps the holders in memory and tells the other processes; what was recorded before comes back through `remember`. */
 export function msgidHolders(peers: Peers = nobodyElse): RememberedHolders {
-  const holders = new Map<string, Holder>()
+  const holders = generations<Holder>(2)
   const keyOf = (providerCode: string, msgid: string): string => `${providerCode} ${msgid}`
 
   /** The holder of a key; the person becomes it when there is none. */
   const holderOf = (key: string, insuredId: string): Holder => {
     const known = holders.get(key)
     if (known !== undefined) return known
-    const oldest = holders.size >= rememberedAtMost ? holders.keys().next().value : undefined
-    if (oldest !== undefined) holders.delete(oldest)
+    if (holders.size() >= rememberedAtMost) holders.age()
     const holder: Holder = { insuredId, takers: 0, elsewhere: 0 }
     holders.set(key, holder)
     return holder
@@ -43,7 +43,7 @@ export function msgidHolders(peers: Peers = nobodyElse): RememberedHolders {
 
   peers.heard(kind, ([providerCode, msgid, insuredId, how]) => {
     const key = keyOf(String(providerCode), String(msgid))
-    if (how === givenBack && !holders.has(key)) return
+    if (how === givenBack && holders.get(key) === undefined) return
     const holder = holderOf(key, String(insuredId))
     // Taken for two people within the same milliseconds: each process keeps its own, as the database would take both.
     if (holder.insuredId !== insuredId) return
@@ -53,7 +53,7 @@ export function msgidHolders(peers: Peers = nobodyElse): RememberedHolders {
 
   return {
     holds(providerCode, msgid) {
-      return holders.has(keyOf(providerCode, msgid))
+      return holders.get(keyOf(providerCode, msgid)) !== undefined
     },
     take(providerCode, msgid, insuredId) {
       const holder = holderOf(keyOf(providerCode, msgid), insuredId)
