@@ -189,10 +189,7 @@ export const ruleRoutes = [
         'rules.too-wide',
         400,
         ['试算时段过长、颠倒或不完整', 'the days to try it on are too many, the wrong way round, or half told'],
-        [
-          `请同时填写 from、until，不超过 ${ruleTryDays} 天`,
-          `give both from and until, at most ${ruleTryDays} days apart`,
-        ],
+        [`请同时填写起止日期，不超过 ${ruleTryDays} 天`, `give both days, at most ${ruleTryDays} apart`],
       ),
       error(
         'rules.too-much',

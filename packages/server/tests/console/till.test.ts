@@ -1,102 +1,26 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fen } from '@yibao/core/kernel'
-import type { Page } from 'playwright-core'
 import { openTillDevice } from '../../../../tools/till-device.ts'
-import { importWriters } from '../../src/store/import-store.ts'
-import { barriers, type Console, withConsole, withoutBrowser } from '../support/browser.ts'
-import { plantRegister } from '../support/register.ts'
-import { institution, region } from '../support/rest.ts'
+import { barriers, withConsole } from '../support/browser.ts'
+import { region } from '../support/rest.ts'
+import {
+  buyer,
+  careField,
+  careLetters,
+  careTyped,
+  identified,
+  inpatient,
+  named,
+  patient,
+  quoted,
+  search,
+  settlementsOf,
+  skip,
+  tillOf,
+  typeLine,
+} from '../support/till-page.ts'
 import { expectOk, purchaseInput } from '../support/visit.ts'
-import { hospital, items, person, pharmacy, today, type World } from '../support/world.ts'
-
-const skip = { skip: withoutBrowser }
-const patient = person(1)
-const buyer = person(2)
-const inpatient = person(3, '990270')
-
-const cashierAt = (where: typeof hospital) => [institution('cashier', where.providerCode)]
-
-async function plant(world: World): Promise<void> {
-  await world.plant([patient, buyer, inpatient].map((who) => ({ person: who, balance: fen(100_00) })))
-  await plantRegister(world, hospital)
-  await importWriters(world.database.pool).writeDiagnoses([
-    { edition: 'ICD-10-NHSA-2.0', code: 'I10.x00x002', name: '高血压' },
-  ])
-}
-
-async function tillOf({ world, pageOf }: Console, where = hospital) {
-  await plant(world)
-  const opened = await pageOf(cashierAt(where), '/till')
-  await opened.page.getByRole('textbox', { name: '证件号码' }).waitFor()
-  return opened
-}
-
-const search = (page: Page) => page.getByRole('combobox', { name: '找项目' })
-const confirm = (page: Page) => page.getByRole('button', { name: /确认收费/ })
-
-async function settlementsOf({ database }: World, insuredId: string): Promise<number> {
-  const { rows } = await database.pool.query<{ n: number }>(
-    'select count(*)::int as n from settlement where insured_id = $1',
-    [insuredId],
-  )
-  return rows[0]?.n ?? -1
-}
-
-/** Whether the browser would ask before it leaves the page. */
-const isHeld = (page: Page): Promise<boolean> =>
-  page.evaluate(`!window.dispatchEvent(new Event('beforeunload', { cancelable: true }))`)
-
-const careLetters = [
-  ['诊断', 'gxy'],
-  ['科室', 'nk'],
-  ['医生', 'csys'],
-] as const
-const careField = (page: Page, name: string) => page.getByRole('combobox', { name: `找${name}` })
-
-/** Chooses diagnosis, department and doctor as a cashier does: a few letters, Enter. */
-async function careTyped(page: Page): Promise<void> {
-  for (const [name, letters] of careLetters) {
-    await careField(page, name).and(page.locator(':focus')).waitFor()
-    await page.keyboard.type(letters)
-    await page.keyboard.press('Enter')
-  }
-}
-
-async function named(page: Page, certificateNumber: string): Promise<void> {
-  await page.getByRole('textbox', { name: '证件号码' }).fill(certificateNumber)
-  await page.keyboard.press('Enter')
-  await page.getByRole('region', { name: '参保人' }).waitFor()
-}
-
-async function identified(page: Page, certificateNumber: string): Promise<void> {
-  await named(page, certificateNumber)
-  await careTyped(page)
-}
-
-/** Types one line as a cashier does: letters, Enter, quantity, Enter, price, Enter. */
-async function typeLine(page: Page, quantity: string, price: string): Promise<void> {
-  await search(page).and(page.locator(':focus')).waitFor()
-  await page.keyboard.type('test-a')
-  await page.keyboard.press('Enter')
-  await page
-    .getByRole('textbox', { name: /测试药品A 数量/ })
-    .last()
-    .and(page.locator(':focus'))
-    .waitFor()
-  await page.keyboard.type(quantity)
-  await page.keyboard.press('Enter')
-  await page.keyboard.type(price)
-  await page.keyboard.press('Enter')
-}
-
-/** Types a line of this price and has it quoted, from the keyboard. */
-async function quoted(page: Page, price: string): Promise<void> {
-  await typeLine(page, '1', price)
-  await search(page).and(page.locator(':focus')).waitFor()
-  await page.keyboard.press('Enter')
-  await page.getByText('应收现金').waitFor()
-}
+import { items, pharmacy, today } from '../support/world.ts'
 
 test(
   'a visit is charged from the keyboard alone, in less than twenty seconds, and once however often F9 is hit',
@@ -215,40 +139,6 @@ test('who leaves the till with a line that is not settled is asked first', skip,
   }),
 )
 
-test('when the network is lost at the confirmation the till says “unknown”, and asks under the same number', skip, () =>
-  withConsole(async (console) => {
-    const { world } = console
-    const { page } = await tillOf(console)
-    await identified(page, patient.certificateNumber)
-    await typeLine(page, '1', '700')
-    await page.keyboard.press('F8')
-    await page.getByText('应收现金').waitFor()
-    const numbers: string[] = []
-    let lost = 0
-    await page.route('**/api/till/messages', async (route) => {
-      const sent = route.request().postDataJSON() as { msgid: string }
-      numbers.push(sent.msgid)
-      // The centre gets it, the till never hears of it.
-      await route.fetch()
-      lost += 1
-      await route.abort()
-    })
-    await page.keyboard.press('F9')
-    const waiting = page.getByRole('alert').filter({ hasText: '结果未知：请不要重新收费' })
-    await waiting.waitFor()
-    assert.equal(await confirm(page).isEnabled(), false)
-    assert.equal(await isHeld(page), true)
-    assert.deepEqual(await barriers(page), [])
-    await waiting.getByRole('button', { name: '立即再问' }).click()
-    await page.unrouteAll({ behavior: 'wait' })
-    await page.getByText('收费完成').waitFor()
-    assert.equal(await isHeld(page), false)
-    assert.ok(lost > 0)
-    assert.equal(new Set(numbers).size, 1)
-    assert.equal(await settlementsOf(world, patient.insuredId), 1)
-  }),
-)
-
 test('cash is counted from the keyboard: too little and no amount are named, the shift counts what was due', skip, () =>
   withConsole(async (console) => {
     const { world } = console
@@ -306,77 +196,6 @@ test('who leaves before paying has his registration taken back with a reason, li
     assert.equal(await settlementsOf(world, patient.insuredId), 0)
     await page.keyboard.press('F8')
     await page.getByText('应收现金').waitFor()
-  }),
-)
-
-test('who will not wait for a lost answer has it reversed, and the till says that nothing stands', skip, () =>
-  withConsole(async (console) => {
-    const { world } = console
-    const { page } = await tillOf(console)
-    await identified(page, patient.certificateNumber)
-    await quoted(page, '700')
-    let reversed = false
-    await page.route('**/api/till/messages', async (route) => {
-      const { infno } = route.request().postDataJSON() as { infno: string }
-      if (infno === '2601') reversed = true
-      if (reversed) return route.continue()
-      // The centre gets it, the till never hears of it.
-      await route.fetch()
-      await route.abort()
-    })
-    await page.keyboard.press('F9')
-    await page.getByRole('button', { name: '不再等，冲正' }).click()
-    const dialog = page.getByRole('dialog', { name: '冲正' })
-    await dialog.getByText('各方支付全部冲回').waitFor()
-    await dialog.getByLabel('冲正事由').fill('病人不再等')
-    assert.deepEqual(await barriers(page), [])
-    await dialog.getByRole('button', { name: '确认冲正' }).click()
-    await page.getByRole('alert').getByText('该报文已被冲正，不再受理').waitFor()
-    assert.equal(await page.getByText('flow.reversed-before').count(), 0)
-    assert.equal(await page.getByText('收费完成').count(), 0)
-    const { rows } = await world.database.pool.query<{ kind: string }>(
-      'select kind from settlement where insured_id = $1 order by settlement_id',
-      [patient.insuredId],
-    )
-    assert.deepEqual(
-      rows.map(({ kind }) => kind),
-      ['settle', 'reverse'],
-    )
-  }),
-)
-
-test('a shift lists what stayed without an answer, reverses it, and says so when the centre never had it', skip, () =>
-  withConsole(async (console) => {
-    const { pool } = console.world.database
-    const { page, user } = await tillOf(console)
-    await identified(page, patient.certificateNumber)
-    await quoted(page, '700')
-    await page.keyboard.press('F9')
-    await page.getByText('收费完成').waitFor()
-    // The answer to the settlement was lost, and another message never came to the centre.
-    await pool.query(`update till_message set outcome = null where infno = '2207'`)
-    await pool.query(
-      `insert into till_message (insured_id, provider_code, msgid, infno, user_id, shift_id, sent_at)
-       select insured_id, provider_code, 'LOST1', infno, user_id, shift_id, sent_at from till_message where infno = '2207'`,
-    )
-    const shift = await console.pageFor(user, '/shifts')
-    const row = (text: string) => shift.getByRole('row').filter({ hasText: text })
-    const reverse = async (text: string): Promise<void> => {
-      await row(text).getByRole('button', { name: '冲正' }).click()
-      const dialog = shift.getByRole('dialog', { name: '冲正' })
-      await dialog.getByLabel('冲正事由').fill('没有收到应答')
-      await dialog.getByRole('button', { name: '确认冲正' }).click()
-    }
-    await row('结果未知').getByText('门诊结算').waitFor()
-    await reverse('结果未知')
-    await shift.getByRole('status').getByText('中心没有这笔，没有产生任何结果').waitFor()
-    assert.deepEqual(await barriers(shift), [])
-    await shift.getByRole('button', { name: '知道了' }).click()
-    await row('结果未知').waitFor({ state: 'detached' })
-    await reverse('未收到应答')
-    await row('收费（已退）').waitFor()
-    await row('冲正').getByText('-700.00').waitFor()
-    assert.deepEqual(await barriers(shift), [])
   }),
 )
 

@@ -173,7 +173,8 @@ export function DayField({ label, value, onChange }: DayFieldProps) {
       style={{ width: 150 }}
       onChange={({ target }) => {
         setTyped(target.value)
-        if (target.value === '' || dayIn(target.value) !== undefined) onChange(dayIn(target.value))
+        const day = dayIn(target.value)
+        if (target.value === '' || day !== undefined) onChange(day)
       }}
     />
   )

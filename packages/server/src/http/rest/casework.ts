@@ -2,33 +2,17 @@ import type { Answer, ErrorCode, ErrorFacts, Input } from '@yibao/contract/rest'
 import {
   type Act,
   actsTold,
-  actWords,
   assignmentOf,
   fundShareOf,
   type MatterEvent,
   type Measure,
   may,
-  measureWords,
   namesTold,
-  officeWords,
   owedBack,
   papersTold,
   toldToInstitution,
 } from '@yibao/core/casework'
-import {
-  type Fen,
-  fen,
-  isoDate,
-  maxFen,
-  ok,
-  parseIsoDate,
-  type Result,
-  refuse,
-  subtractFen,
-  sumFen,
-  yuan,
-  zeroFen,
-} from '@yibao/core/kernel'
+import { type Fen, fen, isoDate, ok, parseIsoDate, type Result, refuse, sumFen } from '@yibao/core/kernel'
 import { maskName, type Reach } from '@yibao/core/office'
 import { pageOf, withinReach } from '../../flows/asker.ts'
 import { actOn } from '../../flows/casework-act.ts'
@@ -43,8 +27,8 @@ import type {
   MatterKey,
   MatterLine,
 } from '../../flows/casework-ports.ts'
+import { caseworkFacts } from './casework-facts.ts'
 import { usualPage } from './desk.ts'
-import { limitIs, mayBeDone, said, say } from './facts.ts'
 import type { HandlersOf, SignedInContext } from './handler.ts'
 import { badPage } from './paging.ts'
 
@@ -150,69 +134,6 @@ function actOf(order: Input<'matters.act'>): Act {
       ...(measures === undefined ? {} : { measures: measures.map(measureOf) }),
       ...(how === undefined ? {} : { how }),
     },
-  }
-}
-
-const atMost = (most: Fen): ErrorFacts => say(`最多 ${yuan(most)} 元`, `at most ${yuan(most)} yuan`)
-
-/** The facts of a refusal, for whoever wants to know what would have been right. */
-export function caseworkFacts(refusal: CaseworkFlowRefusal): ErrorFacts {
-  switch (refusal.code) {
-    case 'casework.not-now':
-      return { field: 'act', value: refusal.act, ...mayBeDone(actWords, refusal.may) }
-    case 'casework.not-yours':
-      return {
-        field: 'act',
-        value: refusal.act,
-        ...say(`由${officeWords[refusal.asked][0]}办理`, `done by the ${officeWords[refusal.asked][1]}`),
-      }
-    case 'casework.changed-meanwhile':
-      return { field: 'version', ...said(String(refusal.version)) }
-    case 'casework.conflict-of-interest':
-    case 'casework.same-person':
-    case 'casework.not-a-reviewer':
-      return { value: refusal.userId }
-    case 'casework.too-late':
-    case 'casework.too-early':
-      return limitIs(refusal.until, refusal.today)
-    case 'casework.deadline-past':
-      return { field: 'deadline', value: refusal.deadline }
-    case 'casework.term-too-short':
-      return { field: 'deadline', value: refusal.deadline, ...said(refusal.least) }
-    case 'casework.amount':
-      return { field: 'amount', value: yuan(refusal.amount), ...atMost(refusal.most) }
-    case 'casework.no-basis':
-      return { field: 'measures', ...(refusal.basis === null ? {} : { value: refusal.basis }) }
-    case 'casework.beyond-basis':
-      return {
-        field: 'measures',
-        ...say(
-          `${measureWords[refusal.measure][0]}：${refusal.allowed}`,
-          `${measureWords[refusal.measure][1]}: ${refusal.allowed}`,
-        ),
-      }
-    case 'casework.beyond-line':
-      return {
-        field: 'measures',
-        value: yuan(refusal.amount),
-        ...atMost(maxFen(subtractFen(refusal.share, refusal.taken), zeroFen)),
-      }
-    case 'casework.no-assignee':
-      return { field: 'assignee' }
-    case 'casework.two-people':
-      return { field: 'assignees' }
-    case 'casework.no-reason':
-      return { field: 'reason' }
-    case 'casework.no-evidence':
-      return { field: 'evidence' }
-    case 'casework.no-scheme':
-      return { field: 'scheme' }
-    case 'casework.bill-undone':
-      return { value: refusal.settlementId }
-    case 'casework.unknown-evidence':
-      return { field: 'evidence', value: refusal.evidence }
-    default:
-      return {}
   }
 }
 

@@ -17,7 +17,7 @@ import { type OperationLog, type OperationSource, operationOf } from '../../flow
 import { actOnTip, receiveTip, tipStatus } from '../../flows/tip.ts'
 import { offerTip } from '../../flows/tip-item.ts'
 import type { FiledTip, TipDesk, TipReads } from '../../flows/tip-ports.ts'
-import { caseworkFacts } from './casework.ts'
+import { caseworkFacts } from './casework-facts.ts'
 import { usualPage } from './desk.ts'
 import { limitIs, mayBeDone, said } from './facts.ts'
 import type { HandlersOf, SignedInContext } from './handler.ts'
