@@ -11,9 +11,9 @@ export const patient = person(1)
 export const buyer = person(2)
 export const inpatient = person(3, '990270')
 
-export const cashierAt = (where: typeof hospital) => [institution('cashier', where.providerCode)]
+const cashierAt = (where: typeof hospital) => [institution('cashier', where.providerCode)]
 
-export async function plant(world: World): Promise<void> {
+async function plant(world: World): Promise<void> {
   await world.plant([patient, buyer, inpatient].map((who) => ({ person: who, balance: fen(100_00) })))
   await plantRegister(world, hospital)
   await importWriters(world.database.pool).writeDiagnoses([
