@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { errorCode } from './database-error.ts'
 import { clusterTag } from './postmaster.ts'
 
@@ -18,6 +19,16 @@ export function findFreePort(): Promise<number> {
 /** Connections that the embedded server takes, its own three for emergencies among them. */
 export const embeddedConnections = 96
 
+/**
+ * Megabytes of PostgreSQL's own buffers: an eighth of the memory. A page that is not in them is read again, and whoever needs its
+ * place writes another one out first.
+ */
+export const sharedBuffers = (memoryBytes: number): number =>
+  Math.min(2048, Math.max(128, Math.floor(memoryBytes / 8 / 2 ** 20)))
+
+/** Bytes that this process may use: those of the machine, or of the container it is in. */
+const memory = (): number => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+
 /** What the embedded server is told at each start, so that an upgrade of this program can change it. */
 export async function serverSettings(pgData: string, port: number): Promise<readonly string[]> {
   const settings = [
@@ -26,11 +37,13 @@ export async function serverSettings(pgData: string, port: number): Promise<read
     'unix_socket_directories=',
     `cluster_name=${clusterTag(pgData)}`,
     `max_connections=${embeddedConnections}`,
-    'shared_buffers=256MB',
+    `shared_buffers=${sharedBuffers(memory())}MB`,
     'fsync=on',
     'synchronous_commit=on',
     'wal_compression=pglz',
-    'max_wal_size=2GB',
+    // After a checkpoint every page goes into the log whole when it is touched first; people come in no order, so that is most pages.
+    'max_wal_size=8GB',
+    'checkpoint_timeout=15min',
     'random_page_cost=1.1',
     'timezone=Asia/Shanghai',
     'log_timezone=Asia/Shanghai',

@@ -9,6 +9,7 @@ import type { CareInputs } from './care-picks.tsx'
 import { CashGiven } from './cash.tsx'
 import { type CentreClock, centreClock } from './clock.ts'
 import { useCounter } from './counter.ts'
+import { useDrop } from './drop.tsx'
 import { GiveUp } from './give-up.tsx'
 import { Hold } from './hold.tsx'
 import { Identify } from './identify.tsx'
@@ -47,6 +48,7 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
   const [settings, changeSettings] = useTillSettings()
   const counter = useCounter(institution, clock)
   const { person, lines, visit, quote, warnings, receipt, busy, delivery, mayQuote, isStay, missing } = counter
+  const { mayDrop, dialog } = useDrop(lines.length)
   const [asked, ask] = useState<CareField | null>(null)
   const [, draw] = useState(0)
   const search = useRef<InputRef>(null)
@@ -104,13 +106,15 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
   useShortcut('alt+t', ['退费：到收费记录中选一笔', 'refund: choose one of the receipts'], () => {
     if (!busy) go({ to: '/shifts' })
   })
-  useShortcut('alt+n', ['下一位', 'the next person'], () => {
-    if (!busy) next()
-  })
+  const another = async (): Promise<void> => {
+    if (!busy && (await mayDrop())) next()
+  }
+  useShortcut('alt+n', ['下一位', 'the next person'], () => void another())
   const total = totalOf(lines)
   return (
     <div className="till">
       <Hold holds={(busy && person !== null) || delivery.pending !== null || lines.length > 0} />
+      {dialog}
       <div className="till-main">
         <Identify
           inputRef={identity}
@@ -119,6 +123,7 @@ function Counter({ institution, clock }: Pick<ShiftNow, 'institution'> & { reado
           port={settings.devicePort}
           onBegin={counter.forget}
           onAsk={async (question) => {
+            if (!(await mayDrop())) return false
             const found = await counter.identify(question)
             ask(null)
             focus(found ? (pharmacy ? search : care.diagnosis) : identity)
