@@ -2,6 +2,9 @@ import cluster, { type Worker } from 'node:cluster'
 import { fileURLToPath } from 'node:url'
 import { isOurs, type ToPrimary, type ToWorker } from './messages.ts'
 
+/** Node's own code on large pages, where the system has them: walking it costs fewer misses of the processor's page tables. */
+const onLargePages = '--use-largepages=silent'
+
 /** A worker that does not take so many messages any more hangs, and would fill our memory. */
 const untakenAtMost = 10_000
 
@@ -68,7 +71,8 @@ function endOf(worker: Worker, failure: () => WorkerError | null): Promise<Worke
 /** Starts a process that shares the port with its like. */
 export function startChild({ entry, open, hear }: ChildOptions): Child {
   cluster.schedulingPolicy = cluster.SCHED_RR
-  cluster.setupPrimary({ exec: fileURLToPath(entry), args: [], serialization: 'json' })
+  const execArgv = [...process.execArgv, onLargePages]
+  cluster.setupPrimary({ exec: fileURLToPath(entry), args: [], execArgv, serialization: 'json' })
   // The address with its password is in the settings; a process list can show an environment.
   const worker = cluster.fork({ DATABASE_URL: undefined })
   let failure: WorkerError | null = null
