@@ -148,8 +148,10 @@ inOneWorld('what is read of the past', (open) => {
     const noted = await whileNoting(async () => {
       await pastOf(world, who, now.visitId, wanting({ days: 10, items: 'all' }))
     }, false)
+    // The queue of jobs asks for work beside everybody.
+    const ofMessages = ({ name }: { readonly name: string }) => name !== '' && !name.endsWith('graphile_worker')
     assert.deepEqual(
-      noted.map(({ name }) => name).filter((name) => name !== ''),
+      noted.filter(ofMessages).map(({ name }) => name),
       ['gather-visit-past', 'gather-visit-past-one'],
     )
   })
