@@ -222,8 +222,8 @@ export const gatherPersonPast = statement(withPast(ofPerson))
 export const gatherVisitPast = statement(withPast(ofItsVisit))
 
 /**
- * Whether the file that the asker has still is the truth and its msgid is new: then there is nothing else to read. It is
- * made ready in a fraction of the time that the whole statement takes.
+ * Whether the file that the asker has still is the truth and its msgid is new: then there is nothing else to read. Most
+ * messages ask this, so it reads nothing more: $1 persons, $2 institutions, $3 msgids, $4 the versions of the files.
  */
 export const gatherKnown = `
 select q.place::int as place, s.version = q.known
@@ -231,7 +231,8 @@ select q.place::int as place, s.version = q.known
     where e.insured_id = q.insured_id and e.provider_code = q.provider_code and e.msgid = q.msgid)
   and not exists (select 1 from reversal_mark m
     where m.insured_id = q.insured_id and m.provider_code = q.provider_code and m.msgid = q.msgid) as stands
-${questions}`
+from unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) with ordinality as q(insured_id, provider_code, msgid, known, place)
+join person_state s on s.insured_id = q.insured_id`
 
 const rootOf = (settlementId: string): string =>
   `(select root_id from settlement where insured_id = q.insured_id and settlement_id = ${settlementId})`

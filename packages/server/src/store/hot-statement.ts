@@ -1,4 +1,4 @@
-import { gatherForOne, ofOnePerson, recordForOne, valuesForOne } from './one-person.ts'
+import { gatherForOne, knownForOne, ofOnePerson, recordForOne, valuesForOne } from './one-person.ts'
 import { type Queryable, queryGrowing } from './sql.ts'
 
 /** A statement that messages about persons run. */
@@ -18,6 +18,12 @@ export const gathering = (name: string, text: string): HotStatement => ({
   text,
   forOne: gatherForOne(text),
   lists: 8,
+})
+export const knowing = (name: string, text: string): HotStatement => ({
+  name,
+  text,
+  forOne: knownForOne(text),
+  lists: 4,
 })
 export const recording = (name: string, text: string): HotStatement => ({
   name,

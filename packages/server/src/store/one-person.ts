@@ -34,15 +34,36 @@ const questionParameters: Readonly<Record<string, string>> = {
   place: '1',
 }
 
+const manyKnown =
+  /from unnest\([^)]*\)\s+with ordinality as q\([^)]*\)\s+join person_state s on s\.insured_id = q\.insured_id/
+
+const knownParameters: Readonly<Record<string, string>> = {
+  insured_id: '$1',
+  provider_code: '$2',
+  msgid: '$3',
+  known: '$4::bigint',
+  place: '1',
+}
+
+/** The columns of the question, each as the parameter that brings it. */
+const bind = (text: string, parameters: Readonly<Record<string, string>>): string =>
+  text.replaceAll(/\bq\.(\w+)/g, (whole, column: string) => parameters[column] ?? whole)
+
 /**
  * A gathering statement about one person: $1 the person, $2 the institution, $3 the msgid, $4 what is asked about, $5 the
  * version that is known, $6 to $8 what is asked of the past, each a single value.
  */
 export function gatherForOne(text: string): string {
   const one = replacePart(text, manyQuestions, 'from insured i cross join person_state s')
-  const bound = one.replaceAll(/\bq\.(\w+)/g, (whole, column: string) => questionParameters[column] ?? whole)
-  return `${ofOnePerson(bound)}
+  return `${ofOnePerson(bind(one, questionParameters))}
 where i.insured_id = $1 and s.insured_id = $1 and coalesce($2::text, $3::text, $4::text, $6::text, $7::text, $8::text, '') is not null`
+}
+
+/** Whether one known file still stands: $1 the person, $2 the institution, $3 the msgid, $4 the version, each a single value. */
+export function knownForOne(text: string): string {
+  const one = replacePart(text, manyKnown, 'from person_state s')
+  return `${ofOnePerson(bind(one, knownParameters))}
+where s.insured_id = $1`
 }
 
 /** From the versions sent to the versions moved on. */

@@ -56,7 +56,7 @@ function databaseSaying(stands: () => boolean) {
   const asked: unknown[] = []
   const query = async ({ name, values }: Sent) => {
     const statement = name.replace(/#.*/, '')
-    asked.push([statement, values[4]])
+    asked.push([statement, values[statement === 'gather-known' ? 3 : 4]])
     const answer = { file, earlier: null, reversed: false, named: null }
     return { rows: [{ place: 1, ...(statement === 'gather-known' ? { stands: stands() } : answer) }] }
   }

@@ -14,6 +14,7 @@ import {
   type Gathering,
   gatheringFor,
   gatherMany,
+  type Known,
   type Read,
   type SentEarlier,
   stillStand,
@@ -81,9 +82,9 @@ export interface PersonStoreOptions {
 
 export function personStore(pool: pg.Pool, { spread = false, observe }: PersonStoreOptions = {}): PersonStore {
   const batchAtMost = spread ? 1 : most
-  const asking = <Outcome>(run: (asked: readonly Asked[]) => Promise<readonly Outcome[]>) =>
-    batches<Asked, Outcome>({ lanes, most: batchAtMost, run, undone: leftNothingBehind })
-  const gathering = (kind: Gathering) => asking((asked) => gatherMany(pool, kind, asked, spread))
+  const asking = <Question, Outcome>(run: (asked: readonly Question[]) => Promise<readonly Outcome[]>) =>
+    batches<Question, Outcome>({ lanes, most: batchAtMost, run, undone: leftNothingBehind })
+  const gathering = (kind: Gathering) => asking((asked: readonly Asked[]) => gatherMany(pool, kind, asked, spread))
   const gather: Readonly<Record<Gathering, (asked: Asked) => Promise<Read | null>>> = {
     person: gathering('person'),
     'person-past': gathering('person-past'),
@@ -94,7 +95,7 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
     filing: gathering('filing'),
     list: gathering('list'),
   }
-  const stands = asking((asked) => stillStand(pool, asked, spread))
+  const stands = asking((asked: readonly Known[]) => stillStand(pool, asked, spread))
   const put = batches<Written, boolean>({
     lanes,
     patience,
@@ -121,7 +122,7 @@ export function personStore(pool: pg.Pool, { spread = false, observe }: PersonSt
     const { insuredId, about } = question
     const mine = about.kind === 'visit' ? known.of(insuredId, about.visitId) : null
     const asked = pastAsked(question, mine)
-    if (mine !== null && asked.days === null && (await stands({ question, known: mine, past: asked }))) {
+    if (mine !== null && asked.days === null && (await stands({ question, known: mine }))) {
       known.keep(mine)
       return { file: mine, earlier: null, reversed: false, named: null }
     }

@@ -17,7 +17,7 @@ import {
   lineColumns,
   totalColumns,
 } from './gather-sql.ts'
-import { gathering, queryHot } from './hot-statement.ts'
+import { gathering, knowing, queryHot } from './hot-statement.ts'
 import { type PastAsked, readPast, type SentPast } from './person-past.ts'
 import type { Queryable } from './sql.ts'
 
@@ -33,7 +33,7 @@ export const gatherings = {
   message: gathering('gather-message', gatherMessage),
   filing: gathering('gather-filing', gatherFiling),
   list: gathering('gather-list', gatherList),
-  known: gathering('gather-known', gatherKnown),
+  known: knowing('gather-known', gatherKnown),
 } as const
 
 export type Gathering = Exclude<keyof typeof gatherings, 'known'>
@@ -93,6 +93,12 @@ export interface Asked {
   readonly past: PastAsked
 }
 
+/** A file that the asker has, of the visit of the question. */
+export interface Known {
+  readonly question: FileQuestion
+  readonly known: PersonFile
+}
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The rows come as the database found them, for it sorts few rows much slower than this. */
@@ -145,8 +151,14 @@ export async function gatherMany(
 }
 
 /** Of each known file, whether it still is the truth and nothing came before under the msgid. */
-export async function stillStand(on: Queryable, asked: readonly Asked[], spread: boolean): Promise<readonly boolean[]> {
-  const rows = await queryHot<{ place: number; stands: boolean }>(on, gatherings.known, parametersOf(asked), spread)
+export async function stillStand(on: Queryable, asked: readonly Known[], spread: boolean): Promise<readonly boolean[]> {
+  const parameters = [
+    asked.map(({ question }) => question.insuredId),
+    asked.map(({ question }) => question.providerCode),
+    asked.map(({ question }) => question.msgid),
+    asked.map(({ known }) => known.version),
+  ]
+  const rows = await queryHot<{ place: number; stands: boolean }>(on, gatherings.known, parameters, spread)
   const standing = new Set(rows.flatMap(({ place, stands }) => (stands ? [place] : [])))
   return asked.map((_, index) => standing.has(index + 1))
 }
